@@ -1,0 +1,36 @@
+package diag
+
+// Codes about evidence: files, envelopes, formats, states.
+const (
+	EvidenceUnknown   Code = "evidence-unknown"
+	EvidenceDuplicate Code = "evidence-duplicate"
+	EnvelopeInvalid   Code = "envelope-invalid"
+	EnvelopeDigest    Code = "envelope-digest"
+	EnvelopeOrphan    Code = "envelope-orphan"
+	LogInvalid        Code = "log-invalid"
+	FormatInvalid     Code = "format-invalid"
+	FormatUnknown     Code = "format-unknown"
+	EventUnknown      Code = "event-unknown"
+	StateContradicted Code = "state-contradicted"
+	StateExpired      Code = "state-expired"
+	StateMissing      Code = "state-missing"
+	StateStale        Code = "state-stale"
+	StateUndetermined Code = "state-undetermined"
+)
+
+var evidenceCodes = []Info{
+	{EvidenceUnknown, "a control needs evidence that does not exist", "The id names no file below evidence/. Correct it, or collect the evidence."},
+	{EvidenceDuplicate, "two pieces of evidence have one id and one scope", "Give them different scopes in their envelopes, or remove one."},
+	{EnvelopeInvalid, "an envelope is malformed", "An envelope is an in-toto Statement beside its file, with times in RFC 3339 with an offset."},
+	{EnvelopeDigest, "a file does not match its envelope", "The bytes changed after they were recorded. Record the evidence again; never edit it."},
+	{EnvelopeOrphan, "an envelope has no file", "The file that it describes is gone, or has another name."},
+	{LogInvalid, "the evidence log is malformed", "log.jsonl holds one JSON object per line and is only ever appended to."},
+	{FormatInvalid, "an evidence format is malformed", "Formats are YAML files that say how a tool's output is recognised and read."},
+	{FormatUnknown, "an evidence file has no known format", "It still counts as evidence through its envelope, but yields no verdict of its own."},
+	{EventUnknown, "an event does not exist", "Events are declared in candor.yaml under events."},
+	{StateContradicted, "evidence contradicts a claim", "The organisation does not do what the page says. Correct the value, mend the system, or record an exception with a reason and a date."},
+	{StateExpired, "the evidence of a control has expired", "Collect it again."},
+	{StateMissing, "the evidence of a control is missing", "Collect it, or drop the claim."},
+	{StateStale, "the evidence of a control is stale", "Collect it again before it expires."},
+	{StateUndetermined, "a control cannot be judged", "Its evidence is undated, incomplete, from the future, or in conflict with itself."},
+}

@@ -1,0 +1,58 @@
+package diag
+
+// Codes about pages: front matter, Markdown, components, links.
+const (
+	TagUnclosed       Code = "tag-unclosed"
+	TagMismatch       Code = "tag-mismatch"
+	TagStrayClose     Code = "tag-stray-close"
+	AttrSyntax        Code = "attr-syntax"
+	ExprUnsupported   Code = "expr-unsupported"
+	ExprUnbound       Code = "expr-unbound"
+	ComponentUnknown  Code = "component-unknown"
+	PropUnknown       Code = "prop-unknown"
+	PropType          Code = "prop-type"
+	PropMissing       Code = "prop-missing"
+	HTMLForbidden     Code = "html-forbidden"
+	ForeignSyntax     Code = "foreign-syntax"
+	LinkBroken        Code = "link-broken"
+	AnchorBroken      Code = "anchor-broken"
+	IDDuplicate       Code = "id-duplicate"
+	LayoutHack        Code = "layout-hack"
+	LanguageUnknown   Code = "language-unknown"
+	HeadingStructure  Code = "heading-structure"
+	RouteConflict     Code = "route-conflict"
+	TemplateInvalid   Code = "template-invalid"
+	TemplateUnbound   Code = "template-unbound"
+	ThemeInvalid      Code = "theme-invalid"
+	NestingTooDeep    Code = "nesting-too-deep"
+	EmptyComponent    Code = "empty-component"
+	FrontmatterSyntax Code = "frontmatter-syntax"
+)
+
+var pageCodes = []Info{
+	{TagUnclosed, "a component or element is not closed", "Close it, or write it as <Name/>; a tag opened inside a list item or quote must close there."},
+	{TagMismatch, "a closing tag closes another tag", "Tags nest: close the inner one first."},
+	{TagStrayClose, "a closing tag has no opening tag", "Remove it, or open the tag before."},
+	{AttrSyntax, "an attribute is malformed", `Write name="text", name={value} or name alone.`},
+	{ExprUnsupported, "an expression is not supported", "No JavaScript runs at build time. Literals, bindings, members, conditions and templates are supported."},
+	{ExprUnbound, "an expression names something that does not exist", "The name after { is bound neither by the page, nor by the site, nor by the catalog."},
+	{ComponentUnknown, "a component does not exist", "Create components/NAME.html, or correct the spelling."},
+	{PropUnknown, "a component has no such prop", "Correct the spelling; the component's props stand in theme.yaml."},
+	{PropType, "a prop has the wrong type", "Write the value as the type that the component declares."},
+	{PropMissing, "a required prop is missing", "Add the prop."},
+	{HTMLForbidden, "an HTML element or attribute is not allowed", "Raw HTML passes through an allow-list; script, style, event handlers and javascript: never pass."},
+	{ForeignSyntax, "a construct belongs to another generator", "It would be shown as plain text. Use the equivalent that the hint names."},
+	{LinkBroken, "a link leads nowhere", "The target is not part of the site. Correct the path."},
+	{AnchorBroken, "a link's anchor does not exist", "The page exists, the place in it does not. Correct the part after #."},
+	{IDDuplicate, "an id stands twice", "Ids must be unique, or links cannot tell the two apart."},
+	{LayoutHack, "empty markup is used as spacing", "Empty paragraphs and runs of line breaks are removed; the theme sets the spacing."},
+	{LanguageUnknown, "a code language is not known", "The block is shown without colours."},
+	{HeadingStructure, "the headings of a page are out of order", "Screen readers and contents lists rely on one first heading and on levels that are not skipped."},
+	{RouteConflict, "two things want one address", "Rename one of the two, or give it a slug."},
+	{TemplateInvalid, "a template does not parse", "The text between {{ and }} breaks the rules of Go templates."},
+	{TemplateUnbound, "a template names something that does not exist", "A statement or an answer reads parameters of its control by name."},
+	{ThemeInvalid, "a theme is not usable", "A layout, partial or component of the theme does not parse, or theme.yaml declares it wrongly."},
+	{NestingTooDeep, "components are nested too deeply", "Nesting is limited to 64 levels."},
+	{EmptyComponent, "a component that needs content has none", "Put the content between the opening and the closing tag."},
+	{FrontmatterSyntax, "the front matter does not parse", "Front matter is YAML between two lines of three hyphens at the start of the file."},
+}

@@ -1,0 +1,112 @@
+// Package source holds the bytes that a site is made of: files, spans inside
+// them, line and column arithmetic, digests, and read-only trees that cannot
+// be left.
+//
+// It never interprets what it reads and never writes. Reading is confined to
+// one root directory (os.Root) and to regular files; everything else below the
+// root is reported as a Problem.
+package source
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// File is one file of a site, held in memory. It is immutable once made and
+// safe for concurrent use.
+type File struct {
+	// Path is slash-separated and relative to the root of the site.
+	Path string
+	// Data are the exact bytes as stored.
+	Data []byte
+
+	once  sync.Once
+	lines []int // byte offset at which each line starts
+}
+
+// NewFile returns a file with the given site-relative path and bytes.
+func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
+
+// Digest returns the SHA-256 digest of the exact bytes.
+func (f *File) Digest() Digest { return DigestOf(f.Data) }
+
+// Span returns the half-open byte range [start, end), clamped to the file.
+func (f *File) Span(start, end int) Span {
+	if f == nil {
+		return Span{}
+	}
+	start = min(max(start, 0), len(f.Data))
+	end = min(max(end, start), len(f.Data))
+	return Span{File: f, Start: start, End: end}
+}
+
+// Whole returns a zero-width span at the start of the file, for mistakes that
+// have no better place.
+func (f *File) Whole() Span { return f.Span(0, 0) }
+
+// Lines returns the number of lines; a final newline does not start another.
+func (f *File) Lines() int {
+	f.index()
+	n := len(f.lines)
+	if n > 1 && f.lines[n-1] == len(f.Data) {
+		n--
+	}
+	return n
+}
+
+// Line returns the text of line n (1-based) without its line end, and the byte
+// offset at which it starts. A line outside the file gives "" and -1.
+func (f *File) Line(n int) (text string, offset int) {
+	f.index()
+	if n < 1 || n > len(f.lines) {
+		return "", -1
+	}
+	start, end := f.lines[n-1], len(f.Data)
+	if n < len(f.lines) {
+		end = f.lines[n]
+	}
+	return strings.TrimRight(string(f.Data[start:end]), "\r\n"), start
+}
+
+// Offset returns the byte offset of a 1-based line and a 1-based column in
+// code points, clamped to the line.
+func (f *File) Offset(line, column int) int {
+	text, start := f.Line(line)
+	if start < 0 {
+		return len(f.Data)
+	}
+	n := 1
+	for i := range text {
+		if n == column {
+			return start + i
+		}
+		n++
+	}
+	return start + len(text)
+}
+
+// Position converts a byte offset to a line and a column.
+func (f *File) Position(offset int) Position {
+	f.index()
+	offset = min(max(offset, 0), len(f.Data))
+	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset })
+	start := f.lines[line-1]
+	return Position{
+		Path:   f.Path,
+		Line:   line,
+		Column: utf8.RuneCount(f.Data[start:offset]) + 1,
+	}
+}
+
+func (f *File) index() {
+	f.once.Do(func() {
+		f.lines = append(f.lines, 0)
+		for i, b := range f.Data {
+			if b == '\n' {
+				f.lines = append(f.lines, i+1)
+			}
+		}
+	})
+}
