@@ -1,0 +1,57 @@
+package source
+
+import "unicode"
+
+// Text is a piece of text that came out of a file, such as a YAML scalar. Its
+// value may differ from the bytes of its span: quotes, folding, indentation.
+type Text struct {
+	Value string
+	Span  Span
+}
+
+// String returns the value.
+func (t Text) String() string { return t.Value }
+
+// At returns the place in the file of the bytes [from, to) of the value. White
+// space is aligned loosely, so that folded and indented scalars work; where the
+// two part company for good, the whole span is returned.
+func (t Text) At(from, to int) Span {
+	if t.Span.File == nil {
+		return t.Span
+	}
+	start, ok := t.align(from)
+	if !ok {
+		return t.Span
+	}
+	end, ok := t.align(max(to-1, from))
+	if !ok {
+		end = start
+	}
+	return t.Span.File.Span(start, min(end+1, t.Span.End))
+}
+
+// align returns the offset in the file of the byte at offset in the value.
+func (t Text) align(offset int) (int, bool) {
+	data := t.Span.File.Data
+	at := t.Span.Start
+	for i := 0; i < len(t.Value); i++ {
+		c := t.Value[i]
+		if unicode.IsSpace(rune(c)) {
+			if i == offset {
+				return min(at, t.Span.End), true
+			}
+			continue
+		}
+		for at < t.Span.End && data[at] != c {
+			at++
+		}
+		if at >= t.Span.End {
+			return 0, false
+		}
+		if i == offset {
+			return at, true
+		}
+		at++
+	}
+	return min(at, t.Span.End), offset >= len(t.Value)
+}

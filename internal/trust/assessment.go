@@ -1,0 +1,68 @@
+package trust
+
+import "time"
+
+// Assessment is what was found at one instant.
+type Assessment struct {
+	AsOf     time.Time
+	Findings []*Finding // one a control, sorted by control id
+}
+
+// Finding returns the finding of a control, or nil.
+func (a *Assessment) Finding(control string) *Finding {
+	for _, f := range a.Findings {
+		if f.Control == control {
+			return f
+		}
+	}
+	return nil
+}
+
+// Finding says in which state a control is, why, and until when that holds.
+type Finding struct {
+	Control      string
+	State        State
+	Reason       Reason
+	Detail       string // one sentence for people: what was compared with what
+	Grade        Grade
+	FreshUntil   time.Time // when the state may next change by age alone; zero: never
+	Observations []*Observation
+	// Comparisons pair claimed and measured values of a failed or passed assertion.
+	Comparisons []Comparison
+	// Missing is the path that an assertion could not read, when Reason is error.
+	Missing string
+	// Exception is the id of the exception that waives the control, or "".
+	Exception string
+	// PerScope are the states within the scopes that evidence was split by.
+	PerScope []ScopedState
+}
+
+// Observation is how one need of a control was met by one piece of evidence.
+type Observation struct {
+	Need      string    // evidence id
+	Evidence  *Evidence // nil when missing
+	Freshness Freshness
+	Outcome   Outcome // of the tool's own verdict
+	Detail    string  // one sentence for people
+	// Collected and Expires follow OSCAL; zero times are unknown or never.
+	Collected time.Time
+	DueAt     time.Time // end of the period
+	StaleAt   time.Time // end of the grace
+	Expires   time.Time
+	Schedule  string // for people: "daily", "every 7 days", "for each release"
+}
+
+// Comparison is one claimed value beside what evidence says.
+type Comparison struct {
+	Claimed  string // such as p.retention = 90 days
+	Measured string // such as retentionInDays = 30
+	Path     string // where in the evidence, or ""
+	Holds    bool
+}
+
+// ScopedState is the state of a control within one scope.
+type ScopedState struct {
+	Scope  Scope
+	State  State
+	Reason Reason
+}

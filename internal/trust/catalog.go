@@ -1,0 +1,118 @@
+package trust
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Catalog is everything that the folder controls/ says.
+type Catalog struct {
+	Controls      []*Control   // sorted by ID
+	Frameworks    []*Framework // sorted by ID
+	Exceptions    []*Exception // sorted by ID
+	Subprocessors []*Subprocessor
+	Answers       []*Answer // sorted by ID
+}
+
+// Control returns the control of that id, or nil.
+func (c *Catalog) Control(id string) *Control {
+	for _, ctl := range c.Controls {
+		if ctl.ID == id {
+			return ctl
+		}
+	}
+	return nil
+}
+
+// Framework is a published set of requirements, at one version.
+type Framework struct {
+	ID           string
+	Span         source.Span
+	Title        string
+	Publisher    string
+	Version      string
+	URL          string
+	Withdrawn    time.Time // zero while the version is in force
+	Successor    string    // id or name of what replaces it, or ""
+	Audience     string
+	Requirements []Requirement // in the order of the file
+}
+
+// Requirement is one clause of a framework, with a title in our own words.
+type Requirement struct {
+	ID    string
+	Title string
+	Group string
+	Span  source.Span
+}
+
+// Exception waives a control for a time: a known gap, recorded.
+type Exception struct {
+	ID          string
+	Span        source.Span
+	Title       string
+	Waives      string // control id
+	WaivesSpan  source.Span
+	Scope       Scope
+	Resource    string
+	Reason      string
+	Remediation Remediation
+	BlockedBy   string // who or what stands in the way, or ""
+	Accepted    bool   // the risk is accepted by its owner
+	Owner       string
+	Opened      time.Time     // zero if unknown
+	Trigger     string        // event that calls for a review, or ""
+	Until       time.Time     // latest date, inclusive; zero means Opened + AtLatest
+	AtLatest    period.Period // zero means the site's default
+	UntilSpan   source.Span
+	Needs       []Need
+	Assert      source.Text // true while the gap exists
+	Audience    string
+}
+
+// Remediation says what will close a gap.
+type Remediation struct {
+	Action string
+	By     string // provider, customer, nobody
+	When   string
+}
+
+// Subprocessor is a third party that runs or holds something.
+type Subprocessor struct {
+	ID       string
+	Span     source.Span
+	Name     string
+	Entity   string
+	Purpose  string
+	Data     []string
+	Places   []string
+	Transfer string // legal basis of a transfer, or ""
+	URL      string
+	Since    time.Time
+	Notice   time.Time // when the change was announced; zero if unknown
+	Scope    Scope
+	Audience string
+	Controls []Reference
+}
+
+// Answer is a prepared reply to a question of a buyer.
+type Answer struct {
+	ID       string
+	Span     source.Span
+	Topic    string
+	Question string
+	Controls []Reference
+	Short    source.Text // template over c, the parameters by control id
+	Long     source.Text
+	Owner    string
+	Reviewed time.Time
+	Audience string
+}
+
+// Reference names something else by id.
+type Reference struct {
+	ID   string
+	Span source.Span
+}

@@ -1,0 +1,184 @@
+package trust
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Control is one claim with typed parameters: what is said, where it holds,
+// what proves it and what it answers.
+type Control struct {
+	ID             string
+	Span           source.Span // the id in the catalog
+	Title          string
+	Kind           string
+	Summary        string
+	Statement      source.Text // a template over the parameters; "" means the title
+	Owner          string
+	Audience       string // "" inherits the folder's; an item may only tighten it
+	Scope          Scope
+	Status         Status
+	Responsibility Responsibility
+	Method         Method
+	Parameters     []Parameter // in the order of the file
+	Overrides      []Override
+	Needs          []Need
+	Freshness      Limit
+	Assert         source.Text // a CEL expression, or ""
+	Population     Population
+	Relates        []Relates
+	Mappings       []Mapping // sorted by framework, then in the order of the file
+	Questions      []string
+	Flags          []Flag
+	Note           string
+	Origin         Origin
+}
+
+// Parameter returns the parameter of that name.
+func (c *Control) Parameter(name string) (Parameter, bool) {
+	for _, p := range c.Parameters {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Parameter{}, false
+}
+
+// Effective returns the parameters that hold for a scope: those of the control
+// with the matching overrides laid over them, in the order of the file.
+func (c *Control) Effective(scope Scope) []Parameter {
+	out := slices.Clone(c.Parameters)
+	for _, o := range c.Overrides {
+		if !o.Scope.Covers(scope) {
+			continue
+		}
+		for _, p := range o.Parameters {
+			if i := slices.IndexFunc(out, func(q Parameter) bool { return q.Name == p.Name }); i >= 0 {
+				out[i] = p
+			} else {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// Parameter is one named, typed value of a control.
+type Parameter struct {
+	Name  string
+	Span  source.Span // the value in the catalog
+	Value parameter.Value
+}
+
+// Override replaces parameters where a narrower scope applies, such as a plan.
+type Override struct {
+	Span       source.Span
+	Scope      Scope
+	Parameters []Parameter
+	Note       string
+}
+
+// Need is evidence that a control asks for.
+type Need struct {
+	ID       string // the evidence id
+	Span     source.Span
+	Tool     string           // what produces it, for people
+	Shows    string           // what in it proves the claim, for people
+	Schedule *period.Schedule // nil takes the control's Limit
+	// From names the parameter that the schedule is read from, or "".
+	From  string
+	Scope Scope // narrows which evidence counts; empty takes the control's
+}
+
+// Limit says how old the evidence of a control may be.
+type Limit struct {
+	Basis  Basis // "" lets the kind of the evidence decide: snapshot or review
+	Span   source.Span
+	MaxAge period.Period // zero: the site's default
+	Grace  *period.Grace // nil: the site's default
+	Event  string        // with BasisEvent
+	Why    string
+}
+
+// Population says over what an assertion quantifies, so that "all of nothing"
+// does not pass.
+type Population struct {
+	Path      source.Text // CEL expression that yields a list, such as ev.volumes.Volumes; "" means none is declared
+	Where     source.Text // CEL condition over an item named "it", or ""
+	EmptyPass bool        // an empty population proves the claim
+}
+
+// Relates ties a control to another.
+type Relates struct {
+	ID   string
+	How  Relation
+	Span source.Span
+}
+
+// Mapping ties a control to a requirement of a framework.
+type Mapping struct {
+	Framework   string
+	Requirement string
+	Degree      Degree
+	Note        string
+	Span        source.Span
+}
+
+// Origin says where a claim was first published, for catalogs that were made
+// from existing pages.
+type Origin struct {
+	Claim   string // id in an inventory of claims
+	File    string
+	Section string
+	Lines   []int
+}
+
+// Scope narrows where something holds: axis to values, such as cloud: [aws].
+// An empty scope holds everywhere.
+type Scope map[string][]string
+
+// Covers reports whether everything in inner lies within s: on each axis that
+// s names, inner has values and all of them are among those of s.
+func (s Scope) Covers(inner Scope) bool {
+	for axis, values := range s {
+		got := inner[axis]
+		if len(got) == 0 {
+			return false
+		}
+		for _, v := range got {
+			if !slices.Contains(values, v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Meets reports whether the two scopes can hold at once: they share a value on
+// every axis that both name.
+func (s Scope) Meets(t Scope) bool {
+	for axis, values := range s {
+		other, ok := t[axis]
+		if ok && !slices.ContainsFunc(values, func(v string) bool { return slices.Contains(other, v) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// Axes returns the axes in alphabetical order.
+func (s Scope) Axes() []string { return slices.Sorted(maps.Keys(s)) }
+
+// String formats the scope as "cloud=aws,gcp environment=production".
+func (s Scope) String() string {
+	parts := make([]string, 0, len(s))
+	for _, axis := range s.Axes() {
+		parts = append(parts, axis+"="+strings.Join(s[axis], ","))
+	}
+	return strings.Join(parts, " ")
+}

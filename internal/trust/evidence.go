@@ -1,0 +1,109 @@
+package trust
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Evidence is one collected file with what its envelope and its format say.
+type Evidence struct {
+	ID       string
+	Path     string      // of the file, relative to the site
+	Span     source.Span // of the envelope's id, or of the file
+	Title    string
+	Digest   source.Digest // of the exact bytes
+	Size     int64         // bytes
+	Media    string        // media type
+	Format   string        // id of the format, "" when unknown
+	Manual   bool          // kept by people: documents, attestations, drills
+	Record   string        // of manual evidence: document, attestation, drill, certificate, training, record
+	Audience string        // of the raw file; "" inherits the folder's
+	Publish  bool          // the raw file may be published
+	Tool     Tool
+	Command  []string // argv
+	ExitCode *int
+	Run      string // identity of the collecting run, "" if unknown
+	Scope    Scope
+	Target   string // what was examined
+	Version  string // version of what was examined
+	Clocks   Clocks
+	Verdict  Verdict
+	Coverage Coverage
+	Params   map[string]any // normalised parameters, plain tree
+	Events   []Event        // when the file is an event feed; newest first
+	Event    *Event         // the event that the evidence belongs to
+	Problems []Problem
+	Attester *Attester
+	Parents  []Parent // derived_from
+	// Body is the parsed file as a plain tree (map[string]any, []any, string,
+	// int64, float64, bool, nil): what assertions read as ev.ID.
+	Body any
+}
+
+// Tool is the program that wrote a file.
+type Tool struct {
+	Name    string
+	Version string
+}
+
+// Clocks are the times of a piece of evidence. They are never merged. A zero
+// time is unknown.
+type Clocks struct {
+	ObservedFrom    time.Time
+	ObservedTo      time.Time
+	CollectedAt     time.Time // what freshness counts from
+	CollectedSource string    // where CollectedAt was read, such as document:/CreatedAt or envelope
+	Precision       string    // second, minute, day
+	RecordedAt      time.Time
+	ValidUntil      time.Time // may only shorten
+	KnowledgeAt     time.Time // age of the tool's own database
+	Conflict        string    // why two sources disagree, or ""
+}
+
+// Coverage says how much was examined.
+type Coverage struct {
+	Known     bool // the format or the envelope says anything at all
+	Examined  int64
+	Skipped   int64
+	Errors    int64
+	Truncated bool
+}
+
+// Event is a happening that schedules wait for.
+type Event struct {
+	Type string // such as release
+	Key  string // such as v4.2.0
+	At   time.Time
+}
+
+// Problem is something that a format noticed in a file.
+type Problem struct {
+	Code    string
+	Message string
+}
+
+// Attester is the person who stands behind manual evidence.
+type Attester struct {
+	Name string
+	Role string
+}
+
+// Parent is evidence that another piece was derived from.
+type Parent struct {
+	Name        string
+	Digest      source.Digest
+	CollectedAt time.Time
+}
+
+// LogEntry is one line of evidence/log.jsonl: one recording.
+type LogEntry struct {
+	ID          string
+	Digest      source.Digest
+	CollectedAt time.Time
+	RecordedAt  time.Time
+	Verdict     Verdict
+	Coverage    Coverage
+	Tool        Tool
+	Scope       Scope
+}
