@@ -1,0 +1,113 @@
+// Package artifact is one file of the output, and the manifest that lists all
+// of them.
+//
+// It writes nothing: package publish puts artifacts on a disk, package serve
+// shows them from memory.
+package artifact
+
+import (
+	"encoding/json"
+	"fmt"
+	"mime"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// File is one file of the output.
+type File struct {
+	Path    string // slash-separated, relative, such as controls/backup/index.html
+	Data    []byte
+	Media   string   // media type
+	Sources []string // site-relative paths that it was made from, sorted
+}
+
+// New returns a file whose media type follows from its name.
+func New(p string, data []byte, sources ...string) File {
+	return File{Path: p, Data: data, Media: MediaType(p), Sources: sources}
+}
+
+// media are the types that browsers care about; others come from the system's
+// table, which differs between machines and is therefore not asked.
+var media = map[string]string{
+	".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+	".json": "application/json", ".xml": "application/xml", ".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8",
+	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
+	".avif": "image/avif", ".ico": "image/x-icon", ".pdf": "application/pdf", ".csv": "text/csv; charset=utf-8", ".atom": "application/atom+xml",
+	".ics": "text/calendar; charset=utf-8", ".woff2": "font/woff2", ".mp4": "video/mp4", ".webm": "video/webm", ".zip": "application/zip",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".yaml": "application/yaml", ".yml": "application/yaml",
+}
+
+// MediaType returns the media type of a name, application/octet-stream when
+// it is not known.
+func MediaType(name string) string {
+	if m, ok := media[strings.ToLower(path.Ext(name))]; ok {
+		return m
+	}
+	return "application/octet-stream"
+}
+
+// IsText reports whether a media type is text.
+func IsText(mediaType string) bool {
+	t, _, _ := mime.ParseMediaType(mediaType)
+	return strings.HasPrefix(t, "text/") || t == "application/json" || t == "application/xml"
+}
+
+// ManifestPath is where the manifest stands in the output.
+const ManifestPath = "manifest.json"
+
+// Manifest lists every file of an output but itself.
+type Manifest struct {
+	Schema string  `json:"schema"` // ManifestSchema
+	AsOf   string  `json:"as_of"`  // RFC 3339, UTC
+	Files  []Entry `json:"files"`  // sorted by path
+}
+
+// ManifestSchema names the shape of the manifest.
+const ManifestSchema = "candor-manifest/1"
+
+// Entry is one file of a manifest.
+type Entry struct {
+	Path   string        `json:"path"`
+	SHA256 source.Digest `json:"sha256"`
+	Size   int           `json:"size"`
+	Media  string        `json:"media_type"`
+}
+
+// NewManifest lists files. Two files at one path are an error.
+func NewManifest(asOf string, files []File) (*Manifest, error) {
+	m := &Manifest{Schema: ManifestSchema, AsOf: asOf, Files: make([]Entry, 0, len(files))}
+	for _, f := range files {
+		m.Files = append(m.Files, Entry{Path: f.Path, SHA256: source.DigestOf(f.Data), Size: len(f.Data), Media: f.Media})
+	}
+	slices.SortFunc(m.Files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	for i := 1; i < len(m.Files); i++ {
+		if m.Files[i].Path == m.Files[i-1].Path {
+			return nil, fmt.Errorf("two files want the path %s", m.Files[i].Path)
+		}
+	}
+	return m, nil
+}
+
+// Encode returns the manifest as indented JSON with a final newline.
+func (m *Manifest) Encode() ([]byte, error) {
+	data, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return append(data, '\n'), nil
+}
+
+// DecodeManifest reads a manifest that Encode wrote.
+func DecodeManifest(data []byte) (*Manifest, error) {
+	var m Manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return nil, err
+	}
+	if m.Schema != ManifestSchema {
+		return nil, fmt.Errorf("manifest has schema %q, want %q", m.Schema, ManifestSchema)
+	}
+	return &m, nil
+}

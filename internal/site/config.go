@@ -1,0 +1,137 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Config is the site file, candor.yaml, with every default filled in.
+type Config struct {
+	File         *source.File
+	Title        string
+	Organization string
+	Description  string
+	BaseURL      string // absolute, ends with a slash
+	BasePath     string // path of BaseURL, starts and ends with a slash
+	Language     string // BCP 47
+	Location     *time.Location
+	Contact      Contact
+	Ladder       []string            // audiences from open to closed: public, nda, internal
+	Audiences    []AudienceRule      // longest prefix first
+	Scope        map[string][]string // axis -> values
+	Freshness    Freshness
+	Events       map[string]EventFeed
+	Policy       Policy
+	Frameworks   []string
+	Menu         []MenuItem
+	Kinds        []Kind // the 28 and those that the site adds, in order
+	Vocabulary   *parameter.Vocabulary
+	ThemeDir     string // themes/<name>, or "" for the embedded default
+	Lenient      bool
+	FrameHosts   []string
+	Accent       string // colour of the theme, "#rrggbb", or ""
+}
+
+// Contact says whom to write to.
+type Contact struct {
+	Security        string // URI: mailto: or https:
+	Policy          string // route or URL of the disclosure policy
+	Encryption      string // URI of a key
+	Acknowledgments string
+	Languages       []string
+	Expires         time.Time // of security.txt; zero means one year after the build, at most
+}
+
+// AudienceRule gives a folder its audience.
+type AudienceRule struct {
+	Prefix   string // such as content/nda/
+	Audience string
+	Span     source.Span
+}
+
+// Freshness are the site's defaults for the age of evidence.
+type Freshness struct {
+	Snapshot  period.Period // standing configuration
+	Review    period.Period // documents and statements
+	Grace     period.Grace
+	MaxAge    int           // periods after which evidence expires
+	Future    time.Duration // tolerance for clocks that run ahead
+	Conflict  time.Duration // tolerance between two sources of time
+	Exception period.Period // longest unread time of an exception without a date
+}
+
+// EventFeed says which evidence tells when an event last happened.
+type EventFeed struct {
+	Evidence string
+	Span     source.Span
+	// Lead is how long before its event evidence may have been collected, Lag how long
+	// after it evidence may take.
+	Lead, Lag period.Period
+}
+
+// Action is what policy does with a state.
+type Action string
+
+// The actions.
+const (
+	ActError   Action = "error"
+	ActWarning Action = "warning"
+	ActOff     Action = "off"
+)
+
+// Policy promotes findings to diagnostics. Reasons that it does not name do
+// nothing.
+type Policy struct {
+	Default map[string]Action            // reason -> action
+	ByKind  map[string]map[string]Action // kind -> reason -> action
+}
+
+// Action returns what to do with a control of a kind in a state for a reason.
+func (p Policy) Action(kind, reason string) Action {
+	if a, ok := p.ByKind[kind][reason]; ok {
+		return a
+	}
+	if a, ok := p.Default[reason]; ok {
+		return a
+	}
+	return ActOff
+}
+
+// MenuItem is one entry of the main menu.
+type MenuItem struct {
+	Title string
+	Link  string // route or URL
+	Span  source.Span
+}
+
+// Kind is a kind of control.
+type Kind struct {
+	ID    string
+	Title string
+	Doc   string // what it covers, in one line
+}
+
+// Closed returns how closed an audience is: 0 for the most open. Unknown
+// audiences count as more closed than any.
+func (c *Config) Closed(audience string) int {
+	if i := slices.Index(c.Ladder, audience); i >= 0 {
+		return i
+	}
+	return len(c.Ladder)
+}
+
+// AudienceOf returns the audience of a path by the longest matching folder;
+// without one it is the most closed audience.
+func (c *Config) AudienceOf(path string) string {
+	for _, r := range c.Audiences {
+		if strings.HasPrefix(path, r.Prefix) {
+			return r.Audience
+		}
+	}
+	return c.Ladder[len(c.Ladder)-1]
+}

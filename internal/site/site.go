@@ -1,0 +1,90 @@
+// Package site is the vocabulary of a site: its configuration, pages, assets
+// and routes, and the catalog and evidence bound to them.
+//
+// It holds data only. The readers of floor 4 make its parts, package resolve
+// binds them into a Site.
+package site
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Site is everything that one build knows, with every reference bound.
+type Site struct {
+	Config   *Config
+	Pages    []*Page  // sorted by Route
+	Assets   []*Asset // sorted by Route
+	Catalog  *trust.Catalog
+	Evidence []*trust.Evidence // sorted by ID, then scope, then path
+	Log      []trust.LogEntry
+	Rules    map[string]*Rules        // by control id; controls without an assertion have none
+	Gaps     map[string]*rule.Program // by exception id: true while the gap exists
+	Links    Links
+}
+
+// Rules are the compiled expressions of one control.
+type Rules struct {
+	Assert     *rule.Program
+	Population *rule.Program // nil when none is declared
+}
+
+// Links are the ties of the site, both ways. Lists are sorted and hold each
+// entry once.
+type Links struct {
+	PagesOfControl        map[string][]string // control id -> routes
+	ControlsOfPage        map[string][]string // route -> control ids
+	ControlsOfEvidence    map[string][]string // evidence id -> control ids
+	ControlsOfRequirement map[string][]string // "framework/requirement" -> control ids
+	RelatedTo             map[string][]string // control id -> ids of controls that relate to it
+	ExceptionsOfControl   map[string][]string // control id -> exception ids
+	AnswersOfControl      map[string][]string // control id -> answer ids
+}
+
+// EvidenceOf returns all pieces of evidence with an id, in order.
+func (s *Site) EvidenceOf(id string) []*trust.Evidence {
+	var out []*trust.Evidence
+	for _, e := range s.Evidence {
+		if e.ID == id {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Page is one page that an author wrote.
+type Page struct {
+	File        *source.File
+	Route       string // such as /security/saas/; starts and ends with a slash
+	Title       string
+	LinkTitle   string // short title for menus; "" means Title
+	Description string
+	Weight      int // orders pages of a section; 0 comes last
+	Tags        []string
+	Aliases     []string // old routes that redirect here
+	Draft       bool
+	Date        time.Time // zero if not given, as all times here
+	Modified    time.Time
+	Reviewed    time.Time
+	ReviewBy    time.Time
+	Expires     time.Time
+	HideTOC     bool
+	HideTitle   bool
+	NoIndex     bool
+	Layout      string
+	Audience    string         // effective: folder's, tightened by the page
+	Params      map[string]any // keys that Candor does not know
+	Front       map[string]any // the whole front matter, plain
+	Doc         *markup.Document
+}
+
+// Asset is a file of content/ that is published as it is: an image, a PDF.
+type Asset struct {
+	File     *source.File
+	Route    string // such as /security/images/a.png
+	Audience string
+}
