@@ -1,0 +1,351 @@
+// Package disclose reduces a site and its assessment to what one audience may
+// see. Renderers and exporters accept nothing but its View, so that nothing
+// private can reach an output by a forgotten flag.
+//
+// Everything in a View is computed from what the audience may see: counts,
+// orders, dates. The package writes nothing and knows no clock.
+package disclose
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/markup"
+)
+
+// View is a portal as one audience may see it. Lists are sorted by id or route
+// unless said otherwise; times are UTC, and the zero time means unknown or never.
+type View struct {
+	Audience      string
+	AsOf          time.Time
+	Site          Site
+	Menu          []Link
+	Pages         []*Page
+	Assets        []*Asset // published files: images, documents, raw evidence
+	Controls      []*Control
+	Kinds         []*Kind // those with a control, in the order of the vocabulary
+	Evidence      []*Evidence
+	Frameworks    []*Framework
+	Exceptions    []*Exception
+	Subprocessors []*Subprocessor
+	Answers       []*Answer
+	Summary       Summary
+}
+
+// Site is what the site file says to everybody.
+type Site struct {
+	Title, Organization, Description string
+	BaseURL                          string // absolute, ends with a slash
+	BasePath                         string // starts and ends with a slash
+	Language                         string
+	Timezone                         string
+	Accent                           string
+	Contact                          Contact
+}
+
+// Contact says whom to write to; empty strings are unknown.
+type Contact struct {
+	Security, Policy, Encryption, Acknowledgments string
+	Languages                                     []string
+	Expires                                       time.Time
+}
+
+// Link is a titled link to a route or a URL.
+type Link struct {
+	Title string
+	URL   string // a route starts with a slash and does not hold the base path
+}
+
+// Page is one written page.
+type Page struct {
+	Route       string
+	Title       string
+	LinkTitle   string // never empty
+	Description string
+	Weight      int
+	Tags        []string
+	Aliases     []string
+	Date        time.Time
+	Modified    time.Time
+	Reviewed    time.Time
+	ReviewBy    time.Time
+	HideTOC     bool
+	HideTitle   bool
+	NoIndex     bool
+	Layout      string
+	Source      string // path of the file below the site, for the manifest
+	Params      map[string]any
+	Front       map[string]any
+	Doc         *markup.Document
+	Controls    []string  // ids of the controls that it cites
+	FreshUntil  time.Time // soonest FreshUntil of those
+}
+
+// Asset is a file that is published as it is.
+type Asset struct {
+	Route  string
+	Source string
+	Data   []byte
+}
+
+// Control is one claim with what was found.
+type Control struct {
+	ID             string
+	Title          string
+	Kind           string
+	KindTitle      string
+	Statement      string // expanded for people
+	Summary        string
+	Owner          string
+	Status         string
+	Responsibility string
+	Method         string
+	Scope          []Axis
+	Parameters     []Parameter // without inferred ones
+	Overrides      []Override
+	Assert         string // the expression, or ""
+	State          string
+	Reason         string
+	Detail         string // one sentence for people
+	Grade          string
+	FreshUntil     time.Time
+	Comparisons    []Comparison
+	PerScope       []ScopedState
+	Evidence       []Observation // in the order of the catalog
+	Mappings       []Mapping
+	Relates        []Relation
+	Questions      []string
+	Flags          []string
+	Note           string
+	Pages          []Link
+	Exceptions     []string // ids
+	Answers        []string // ids
+	Source         string
+}
+
+// Axis is one axis of a scope with its values.
+type Axis struct {
+	Name   string
+	Values []string
+}
+
+// Parameter is one published value of a control.
+type Parameter struct {
+	Name     string
+	Label    string // for people: "key bits"
+	Text     string // for people: "90 days"
+	Raw      any    // plain tree
+	Type     string
+	Sense    string
+	Unstated bool
+	Readings []string // texts of the other readings of an ambiguous phrase
+}
+
+// Override is a set of values for a narrower scope.
+type Override struct {
+	Scope      []Axis
+	Parameters []Parameter
+	Note       string
+}
+
+// Comparison is one claimed value beside a measured one.
+type Comparison struct {
+	Claimed, Measured, Path string
+	Holds                   bool
+}
+
+// ScopedState is the state within one scope.
+type ScopedState struct {
+	Scope         []Axis
+	State, Reason string
+}
+
+// Observation is how one need of a control was met.
+type Observation struct {
+	ID        string // evidence id
+	Title     string
+	Tool      string
+	Format    string
+	Shows     string // what in it proves the claim
+	Schedule  string // for people
+	Freshness string
+	Outcome   string
+	Detail    string
+	Collected time.Time
+	DueAt     time.Time
+	Expires   time.Time
+	Scope     []Axis
+	Linked    bool // the evidence has a page in this view
+}
+
+// Mapping is one requirement that a control bears on.
+type Mapping struct {
+	Framework      string // id
+	FrameworkTitle string
+	Requirement    string
+	Title          string
+	Degree         string
+	Note           string
+}
+
+// Relation ties a control to another one of the view.
+type Relation struct {
+	ID, Title, How string
+}
+
+// Kind is a kind of control with its controls.
+type Kind struct {
+	ID, Title, Doc string
+	Controls       []string // ids
+	Summary        Summary
+}
+
+// Evidence is one piece of evidence: its envelope and verdict, never its body.
+type Evidence struct {
+	ID, Title   string
+	Key         string // unique among the view: ID, or ID and a number when several scopes share it
+	Tool        string
+	ToolVersion string
+	Format      string
+	Manual      bool
+	Record      string
+	Attester    string
+	Digest      string // SHA-256, hexadecimal
+	Size        int64
+	Media       string
+	Collected   time.Time
+	CollectedBy string // where the time was read
+	Precision   string
+	Observed    time.Time
+	Recorded    time.Time
+	ValidUntil  time.Time
+	Knowledge   time.Time
+	Expires     time.Time // soonest expiry over the controls that need it
+	Freshness   string    // worst over the controls that need it; "" when none does
+	Verdict     string
+	Coverage    *Coverage // nil when not known
+	Scope       []Axis
+	Target      string
+	Version     string
+	Params      []Param
+	Problems    []Problem
+	Controls    []string // ids
+	Raw         string   // route of the published raw file, or ""
+}
+
+// Coverage says how much was examined.
+type Coverage struct {
+	Examined, Skipped, Errors int64
+	Truncated                 bool
+}
+
+// Param is one normalised parameter of evidence.
+type Param struct {
+	Name string
+	Text string
+	Raw  any
+}
+
+// Problem is something that a format noticed.
+type Problem struct{ Code, Message string }
+
+// Framework is a framework with the controls mapped to each requirement.
+type Framework struct {
+	ID, Title, Publisher, Version, URL string
+	Withdrawn                          time.Time
+	Successor                          string
+	Requirements                       []Requirement // in the order of the framework
+	Covered                            int           // requirements with at least one control
+}
+
+// Requirement is one clause with the controls that bear on it.
+type Requirement struct {
+	ID, Title, Group string
+	Controls         []RequirementControl
+}
+
+// RequirementControl is one control under a requirement.
+type RequirementControl struct {
+	ID, Title, Degree, State, Reason string
+}
+
+// Exception is a recorded gap.
+type Exception struct {
+	ID, Title, Control, ControlTitle, Resource, Reason string
+	Action, By, When                                   string
+	BlockedBy, Owner, Trigger                          string
+	Accepted                                           bool
+	Opened, Until                                      time.Time
+	State                                              string // open, obsolete, overdue, undetermined
+	Scope                                              []Axis
+}
+
+// Subprocessor is a third party that runs or holds something.
+type Subprocessor struct {
+	ID, Name, Entity, Purpose, Transfer, URL string
+	Data, Places                             []string
+	Since, Notice                            time.Time
+	Scope                                    []Axis
+	Controls                                 []string
+}
+
+// Answer is a prepared reply, expanded.
+type Answer struct {
+	ID, Topic, Question, Short, Long, Owner string
+	Reviewed                                time.Time
+	Controls                                []string
+	State                                   string // worst state of its controls
+	FreshUntil                              time.Time
+}
+
+// Summary counts controls.
+type Summary struct {
+	Total   int
+	States  []Count // every state, in the order of the vocabulary
+	Grades  []Count // every grade, from strong to weak
+	Reasons []Count // reasons of controls that are not satisfied, most frequent first
+	// Excepted are the not-satisfied controls under a current exception.
+	Excepted   int
+	FreshUntil time.Time // when the first state may change by age alone
+}
+
+// Count is a number of controls under a name.
+type Count struct {
+	Name string
+	N    int
+}
+
+// Control returns the control of an id, or nil.
+func (v *View) Control(id string) *Control {
+	return find(v.Controls, func(c *Control) bool { return c.ID == id })
+}
+
+// Page returns the page of a route, or nil.
+func (v *View) Page(route string) *Page {
+	return find(v.Pages, func(p *Page) bool { return p.Route == route })
+}
+
+// EvidenceOf returns the pieces of evidence of an id.
+func (v *View) EvidenceOf(id string) []*Evidence {
+	var out []*Evidence
+	for _, e := range v.Evidence {
+		if e.ID == id {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// Framework returns the framework of an id, or nil.
+func (v *View) Framework(id string) *Framework {
+	return find(v.Frameworks, func(f *Framework) bool { return f.ID == id })
+}
+
+// find returns the first item that holds, or nil.
+func find[T any](items []*T, holds func(*T) bool) *T {
+	for _, it := range items {
+		if holds(it) {
+			return it
+		}
+	}
+	return nil
+}
