@@ -11,6 +11,38 @@ import "github.com/candor-site/candor/internal/period"
 // enum:comparator. Types are listed in the embedded vocabulary.
 type Type string
 
+// The types. Types that begin with "enum:" hold one of a list of words, see
+// [Words].
+const (
+	Text         Type = "text"
+	ID           Type = "id"
+	IDs          Type = "ids"
+	IDOrIDs      Type = "id-or-ids"
+	Bool         Type = "bool"
+	Int          Type = "int"
+	Count        Type = "count"
+	CountOrAll   Type = "count-or-all"
+	Quantity     Type = "quantity"
+	Duration     Type = "duration"
+	Retention    Type = "retention"
+	Frequency    Type = "frequency"
+	Ports        Type = "ports"
+	Peer         Type = "peer"
+	Version      Type = "version"
+	Standard     Type = "standard"
+	Standards    Type = "standards"
+	Date         Type = "date"
+	URL          Type = "url"
+	Email        Type = "email"
+	SettingValue Type = "setting-value"
+	AccessMap    Type = "access-map"
+	Transfer     Type = "transfer"
+	Uptime       Type = "uptime"
+)
+
+// enumPrefix begins the names of the types that hold one of a list of words.
+const enumPrefix = "enum:"
+
 // Sense says which side of a value keeps the claim.
 type Sense string
 
@@ -23,18 +55,21 @@ const (
 
 // Words that stand where a value would.
 const (
-	Unstated   = "unstated"   // the claim leaves the value out
-	Negotiable = "negotiable" // agreed with each customer
-	All        = "all"
+	Unstated   = "unstated"   // the claim leaves the value out; any type
+	Negotiable = "negotiable" // agreed with each customer; retention
+	All        = "all"        // ports, count-or-all
 )
 
 // Value is one typed value.
 type Value struct {
 	Type Type
 	// Raw is the value as a plain tree (string, bool, int64, float64, []any,
-	// map[string]any): what assertions read as p.NAME.
+	// map[string]any): what assertions read as p.NAME. It is in one form
+	// whatever form was written: a frequency of "daily" is P1D, an op of "="
+	// is "==", an uptime of "99.9%" is {value: 99.9}.
 	Raw any
-	// Sense is set where the value is a bound; "" means that none is stated.
+	// Sense is set where the value is a bound, also by the op of a count, a
+	// quantity or an uptime; "" means that none is stated.
 	Sense Sense
 	// Inferred values were set by the author so that a check is possible; they
 	// are not published as claims.
@@ -42,15 +77,17 @@ type Value struct {
 	// Readings are the meanings of an ambiguous phrase; nil for a clear one.
 	Readings *Readings
 
-	// Period is set for durations, retentions and periodic frequencies.
+	// Period is set for durations, retentions, periodic frequencies, and for
+	// an uptime with a window.
 	Period period.Period
 	// Schedule is set for frequencies.
 	Schedule *period.Schedule
 	// Number is set for int, count, quantity and uptime.
 	Number float64
-	// Op is the comparison of a count or quantity: ==, >=, <=, > or <.
+	// Op is the comparison of a count, quantity or uptime: ==, >=, <=, > or <;
+	// "" where none is stated.
 	Op string
-	// Unit is the unit of a quantity: ms, s, percent.
+	// Unit is the unit of a quantity: ms, s, percent. An uptime has percent.
 	Unit string
 	// Word is set where a word stands for the value: unstated, negotiable, all.
 	Word string
@@ -62,39 +99,9 @@ type Readings struct {
 	Alternatives []any  // plain values of the same type
 }
 
-// Parse reads a plain value as a type. The error says what was expected, in
-// words that complete "parameter NAME ...".
-func Parse(t Type, raw any) (Value, error) { panic("parameter") }
-
 // IsUnstated reports whether the claim leaves the value out.
 func (v Value) IsUnstated() bool { return v.Word == Unstated }
 
-// String formats the value for people, with its sense where it has one: "90
-// days", "every 6 months", "TLS 1.2 or later", "at least 2", "500 ms".
-func (v Value) String() string { panic("parameter") }
-
-// Vocabulary maps parameter names to types. The zero Vocabulary is empty.
-type Vocabulary struct {
-	types map[string]Type
-}
-
-// Default returns the embedded vocabulary: 202 names over 36 types.
-func Default() *Vocabulary { panic("parameter") }
-
-// With returns the vocabulary extended by the given names; a type that does
-// not exist is an error.
-func (v *Vocabulary) With(names map[string]Type) (*Vocabulary, error) { panic("parameter") }
-
-// TypeOf returns the type of a name.
-func (v *Vocabulary) TypeOf(name string) (Type, bool) { panic("parameter") }
-
-// Names returns all names, sorted.
-func (v *Vocabulary) Names() []string { panic("parameter") }
-
-// Types returns the names of all types, sorted.
-func Types() []Type { panic("parameter") }
-
-// Funcs returns the functions that statement and answer templates may call
-// beside those of the template language: every, list, count, upper, lower,
-// title, default, join, period.
-func Funcs() map[string]any { panic("parameter") }
+// IsZero reports whether v is no value at all, as a template finds it under a
+// name that the claim does not have.
+func (v Value) IsZero() bool { return v.Type == "" && v.Raw == nil }
