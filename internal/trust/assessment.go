@@ -6,6 +6,15 @@ import "time"
 type Assessment struct {
 	AsOf     time.Time
 	Findings []*Finding // one a control, sorted by control id
+	// Exceptions are the states of the exceptions, in the order of the catalog.
+	Exceptions []ExceptionState
+}
+
+// ExceptionState is the state of one exception.
+type ExceptionState struct {
+	ID    string
+	State string    // open, obsolete, overdue, undetermined
+	Until time.Time // when it stops to waive anything; zero: never
 }
 
 // Finding returns the finding of a control, or nil.
@@ -54,10 +63,11 @@ type Observation struct {
 
 // Comparison is one claimed value beside what evidence says.
 type Comparison struct {
-	Claimed  string // such as p.retention = 90 days
-	Measured string // such as retentionInDays = 30
-	Path     string // where in the evidence, or ""
-	Holds    bool
+	Parameter string // name of the parameter
+	Claimed   string // such as p.retention = 90 days
+	Measured  string // such as retentionInDays = 30
+	Path      string // where in the evidence, or ""
+	Holds     bool
 }
 
 // ScopedState is the state of a control within one scope.

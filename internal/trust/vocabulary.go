@@ -224,4 +224,8 @@ const (
 	ReasonVerdict      Reason = "verdict"      // the tool's own verdict is not a pass
 	ReasonNoEvidence   Reason = "no-evidence"  // the claim has nothing behind it
 	ReasonDeclared     Reason = "declared"     // the author says so: planned, not applicable
+	ReasonObsolete     Reason = "obsolete"     // a recorded gap that the evidence no longer shows
 )
+
+// Reasons lists the reasons that are not states of freshness.
+var Reasons = []Reason{ReasonPass, ReasonContradicted, ReasonExcepted, ReasonError, ReasonEmpty, ReasonVerdict, ReasonNoEvidence, ReasonDeclared, ReasonObsolete}

@@ -1,0 +1,192 @@
+// Package assess judges a site at one instant: how old each piece of evidence
+// is, whether each assertion holds, and in which state each control therefore
+// is.
+//
+// It is pure: the instant is an argument, and nothing is read, written or run.
+// A check that cannot be made leaves its control undetermined, never failed
+// and never passed.
+package assess
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Controls judges every control of the site as of one instant.
+func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
+	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}}
+	for _, e := range s.Evidence {
+		j.byID[e.ID] = append(j.byID[e.ID], e)
+	}
+	j.parameters = plainParameters(s.Catalog)
+	a := &trust.Assessment{AsOf: asOf}
+	for _, c := range s.Catalog.Controls {
+		a.Findings = append(a.Findings, j.control(c))
+	}
+	j.waive(a)
+	return a
+}
+
+// judge holds what judging one control needs to know of all the others.
+type judge struct {
+	site       *site.Site
+	now        time.Time
+	byID       map[string][]*trust.Evidence
+	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
+}
+
+func plainParameters(c *trust.Catalog) map[string]any {
+	out := make(map[string]any, len(c.Controls))
+	for _, ctl := range c.Controls {
+		out[ctl.ID] = plain(ctl.Parameters)
+	}
+	return out
+}
+
+func plain(parameters []trust.Parameter) map[string]any {
+	out := make(map[string]any, len(parameters))
+	for _, p := range parameters {
+		out[p.Name] = p.Value.Raw
+	}
+	return out
+}
+
+// control judges one control: once for each scope that its evidence is split
+// by, the worst scope deciding.
+func (j *judge) control(c *trust.Control) *trust.Finding {
+	var found *trust.Finding
+	splits := j.split(c)
+	for _, part := range splits {
+		f := j.judge(c, part)
+		scoped := trust.ScopedState{Scope: part.scope, State: f.State, Reason: f.Reason}
+		switch {
+		case found == nil:
+			found = f
+			found.PerScope = []trust.ScopedState{scoped}
+			continue
+		case rank(f.State) > rank(found.State):
+			f.Observations = append(found.Observations, f.Observations...)
+			f.PerScope = found.PerScope
+			f.FreshUntil = sooner(f.FreshUntil, found.FreshUntil)
+			found = f
+		default:
+			found.Observations = append(found.Observations, f.Observations...)
+			found.FreshUntil = sooner(f.FreshUntil, found.FreshUntil)
+		}
+		found.PerScope = append(found.PerScope, scoped)
+	}
+	if len(splits) == 1 {
+		found.PerScope = nil
+	}
+	found.Control = c.ID
+	found.Observations = once(found.Observations)
+	found.Grade = grade(c, found.Observations)
+	return found
+}
+
+// rank orders states from good to bad for the choice of the deciding scope.
+func rank(s trust.State) int {
+	switch s {
+	case trust.Satisfied, trust.StatePlanned, trust.StateNotApplicable:
+		return 0
+	case trust.Undetermined:
+		return 1
+	}
+	return 2
+}
+
+// sooner returns the earlier of two times, where zero means never.
+func sooner(a, b time.Time) time.Time {
+	switch {
+	case a.IsZero():
+		return b
+	case b.IsZero() || a.Before(b):
+		return a
+	}
+	return b
+}
+
+// once drops observations that several scopes share.
+func once(observations []*trust.Observation) []*trust.Observation {
+	type key struct {
+		need string
+		of   *trust.Evidence
+	}
+	seen := map[key]bool{}
+	out := observations[:0:0]
+	for _, o := range observations {
+		k := key{o.Need, o.Evidence}
+		if o.Evidence != nil && seen[k] {
+			continue
+		}
+		seen[k] = true
+		out = append(out, o)
+	}
+	return out
+}
+
+// scheduleOf returns the schedule that a need is held to.
+func (j *judge) scheduleOf(c *trust.Control, n trust.Need, e *trust.Evidence) period.Schedule {
+	if n.From != "" {
+		if p, ok := c.Parameter(n.From); ok {
+			s := parameterSchedule(p)
+			if n.Schedule != nil {
+				s.Grace = n.Schedule.Grace
+			}
+			if s.Basis != period.Unscheduled {
+				return s
+			}
+		}
+	}
+	if n.From == "" && n.Schedule != nil && n.Schedule.Basis != period.Unscheduled {
+		s := *n.Schedule
+		if s.Basis == period.Continuous && s.Period.IsZero() {
+			s.Period = j.site.Config.Freshness.Snapshot
+		}
+		return s
+	}
+	return j.limit(c, e)
+}
+
+// parameterSchedule reads a schedule from a frequency or a duration.
+func parameterSchedule(p trust.Parameter) period.Schedule {
+	switch {
+	case p.Value.Schedule != nil:
+		return *p.Value.Schedule
+	case !p.Value.Period.IsZero():
+		return period.Schedule{Basis: period.Every, Period: p.Value.Period}
+	}
+	return period.Schedule{Basis: period.Unscheduled}
+}
+
+// limit returns the schedule that follows from the freshness of the control.
+func (j *judge) limit(c *trust.Control, e *trust.Evidence) period.Schedule {
+	f, site := c.Freshness, j.site.Config.Freshness
+	every := func(fallback period.Period) period.Schedule {
+		s := period.Schedule{Basis: period.Every, Period: fallback, Grace: f.Grace}
+		if !f.MaxAge.IsZero() {
+			s.Period = f.MaxAge
+		}
+		return s
+	}
+	switch f.Basis {
+	case trust.BasisNone:
+		return period.Schedule{Basis: period.Unscheduled}
+	case trust.BasisEvent:
+		if p, ok := c.Parameter("frequency"); ok && p.Value.Schedule != nil && p.Value.Schedule.Event == f.Event {
+			return *p.Value.Schedule
+		}
+		return period.Schedule{Basis: period.OnEvent, Event: f.Event, Grace: f.Grace}
+	case trust.BasisSnapshot, trust.BasisClaim:
+		return every(site.Snapshot)
+	case trust.BasisReview:
+		return every(site.Review)
+	}
+	if e != nil && e.Manual {
+		return every(site.Review)
+	}
+	return every(site.Snapshot)
+}

@@ -1,0 +1,161 @@
+package assess
+
+import (
+	"fmt"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Promote turns findings into diagnostics as the policy of the site says.
+// Findings for which it says nothing stay findings.
+func Promote(s *site.Site, a *trust.Assessment) diag.List {
+	var list diag.List
+	for _, f := range a.Findings {
+		c := s.Catalog.Control(f.Control)
+		if d, ok := promote(s, c, f); ok {
+			list.Add(d)
+		}
+	}
+	states := map[string]trust.ExceptionState{}
+	for _, x := range a.Exceptions {
+		states[x.ID] = x
+	}
+	for _, x := range s.Catalog.Exceptions {
+		if d, ok := promoteException(x, states[x.ID]); ok {
+			list.Add(d)
+		}
+	}
+	return list
+}
+
+// policyReasons are the words under which the policy knows a reason.
+func policyReasons(r trust.Reason) []string {
+	switch r {
+	case trust.ReasonEmpty, trust.ReasonVerdict:
+		return []string{string(r), string(trust.ReasonContradicted)}
+	}
+	return []string{string(r)}
+}
+
+func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic, bool) {
+	if f.State != trust.NotSatisfied && f.State != trust.Undetermined {
+		return diag.Diagnostic{}, false
+	}
+	action := site.ActOff
+	for _, reason := range policyReasons(f.Reason) {
+		if action = s.Config.Policy.Action(c.Kind, reason); action != site.ActOff {
+			break
+		}
+	}
+	if f.Reason == trust.ReasonObsolete {
+		action = site.ActWarning
+	}
+	if action == site.ActOff {
+		return diag.Diagnostic{}, false
+	}
+	d := describe(s, c, f)
+	d.Severity = diag.Error
+	if action == site.ActWarning {
+		d.Severity = diag.Warning
+	}
+	return d, true
+}
+
+// describe words a finding as a diagnostic at the place to mend: the parameter
+// that evidence contradicts, the need that has no evidence, or the control.
+func describe(s *site.Site, c *trust.Control, f *trust.Finding) diag.Diagnostic {
+	switch f.Reason {
+	case trust.ReasonContradicted, trust.ReasonEmpty, trust.ReasonVerdict:
+		d := diag.Errorf(diag.StateContradicted, claimed(c, f), "control %s is contradicted by its evidence: %s", c.ID, f.Detail)
+		return origin(d, f).Hinted("correct the value, mend the system, or record an exception with a reason and a date in controls/exceptions.yaml")
+	case trust.Reason(trust.Missing):
+		n, span := lacking(c, f)
+		return diag.Errorf(diag.StateMissing, span, "control %s has no evidence %q%s", c.ID, n, within(f)).
+			Hinted("collect it into evidence/, or drop the need")
+	case trust.Reason(trust.Expired):
+		return origin(diag.Errorf(diag.StateExpired, c.Span, "control %s rests on expired evidence: %s", c.ID, f.Detail), f).Hinted("collect it again")
+	case trust.Reason(trust.Stale):
+		return origin(diag.Errorf(diag.StateStale, c.Span, "control %s rests on stale evidence: %s", c.ID, f.Detail), f).Hinted("collect it again before it expires")
+	case trust.ReasonError:
+		d := diag.Errorf(diag.AssertError, c.Assert.Span, "the assertion of control %s could not be evaluated: %s", c.ID, f.Detail)
+		if r := s.Rules[c.ID]; r == nil || c.Assert.Value == "" {
+			d.Span = c.Span
+		}
+		return origin(d, f)
+	case trust.ReasonObsolete:
+		return diag.Errorf(diag.ExceptionObsolete, c.Span, "control %s records a gap that its evidence no longer shows", c.ID).
+			Hinted("close it: remove the control, or give it another status")
+	}
+	return origin(diag.Errorf(diag.StateUndetermined, c.Span, "control %s is undetermined (%s): %s", c.ID, f.Reason, f.Detail), f)
+}
+
+// claimed is the place of the first parameter that a failed comparison names,
+// else of the control.
+func claimed(c *trust.Control, f *trust.Finding) source.Span {
+	for _, cmp := range f.Comparisons {
+		if cmp.Holds {
+			continue
+		}
+		if p, ok := c.Parameter(cmp.Parameter); ok {
+			return p.Span
+		}
+	}
+	return c.Span
+}
+
+// origin adds the evidence files that took part as related places.
+func origin(d diag.Diagnostic, f *trust.Finding) diag.Diagnostic {
+	for _, o := range f.Observations {
+		if o.Evidence != nil && !o.Evidence.Span.IsZero() {
+			d = d.Also(o.Evidence.Span, "evidence %q, collected %s", o.Need, collected(o))
+		}
+	}
+	return d
+}
+
+func collected(o *trust.Observation) string {
+	if o.Collected.IsZero() {
+		return "at an unknown time"
+	}
+	return say(o.Collected)
+}
+
+// lacking is the first need without evidence.
+func lacking(c *trust.Control, f *trust.Finding) (string, source.Span) {
+	for _, o := range f.Observations {
+		if o.Freshness != trust.Missing {
+			continue
+		}
+		for _, n := range c.Needs {
+			if n.ID == o.Need {
+				return n.ID, n.Span
+			}
+		}
+	}
+	return "", c.Span
+}
+
+// within names the scope that lacks evidence, when others have it.
+func within(f *trust.Finding) string {
+	for _, s := range f.PerScope {
+		if s.Reason == trust.Reason(trust.Missing) && len(s.Scope) > 0 {
+			return fmt.Sprintf(" for %s", s.Scope)
+		}
+	}
+	return ""
+}
+
+func promoteException(x *trust.Exception, state trust.ExceptionState) (diag.Diagnostic, bool) {
+	switch Gap(state.State) {
+	case Closed:
+		return diag.Errorf(diag.ExceptionObsolete, x.Span, "exception %s covers a gap that the evidence no longer shows", x.ID).
+			Hinted("remove the exception: control %s is met", x.Waives), true
+	case Overdue:
+		return diag.Warningf(diag.ExceptionOverdue, x.UntilSpan, "exception %s ended on %s and waives nothing any more", x.ID, say(state.Until)).
+			Hinted("remedy the gap, or accept it again with a new date"), true
+	}
+	return diag.Diagnostic{}, false
+}

@@ -1,0 +1,131 @@
+package assess
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// say formats an instant for people, in UTC, without what is not needed.
+func say(t time.Time) string {
+	t = t.UTC()
+	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 {
+		return t.Format("2006-01-02")
+	}
+	return t.Format("2006-01-02 15:04 UTC")
+}
+
+// count formats a number of things.
+func count(n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// compare turns the relations of an assertion that read a parameter into
+// claimed and measured values.
+func compare(c *trust.Control, relations []rule.Comparison) []trust.Comparison {
+	var out []trust.Comparison
+	for _, r := range relations {
+		if r.Parameter == "" {
+			continue
+		}
+		claimed, measured, path := r.RightValue, r.LeftValue, r.Left
+		if strings.Contains(r.Left, "p."+r.Parameter) {
+			claimed, measured, path = r.LeftValue, r.RightValue, r.Right
+		}
+		text := value(claimed)
+		if p, ok := c.Parameter(r.Parameter); ok {
+			text = p.Value.String()
+		}
+		out = append(out, trust.Comparison{
+			Parameter: r.Parameter,
+			Claimed:   words(r.Parameter) + " " + text,
+			Measured:  value(measured),
+			Path:      path,
+			Holds:     r.Holds,
+		})
+	}
+	return out
+}
+
+// contradiction says in one sentence which values part.
+func contradiction(c *trust.Control, relations []rule.Comparison) string {
+	for _, cmp := range compare(c, relations) {
+		if !cmp.Holds {
+			return fmt.Sprintf("claimed %s, measured %s in %s", cmp.Claimed, cmp.Measured, cmp.Path)
+		}
+	}
+	for _, r := range relations {
+		if !r.Holds {
+			return fmt.Sprintf("the evidence has %s in %s, where the claim needs it %s %s", value(r.LeftValue), r.Left, operator(r.Op), value(r.RightValue))
+		}
+	}
+	return "the assertion does not hold"
+}
+
+func operator(op string) string {
+	switch op {
+	case "==":
+		return "to be"
+	case "!=":
+		return "not to be"
+	case "<":
+		return "below"
+	case "<=":
+		return "at most"
+	case ">":
+		return "above"
+	case ">=":
+		return "at least"
+	}
+	return op
+}
+
+// value formats a plain value for a sentence.
+func value(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nothing"
+	case string:
+		return strconv.Quote(v)
+	case time.Time:
+		return say(v)
+	case time.Duration:
+		return duration(v)
+	case bool:
+		if v {
+			return "true"
+		}
+		return "false"
+	case []any:
+		parts := make([]string, 0, len(v))
+		for _, it := range v {
+			parts = append(parts, value(it))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		return fmt.Sprintf("a mapping of %s", count(int64(len(v)), "key"))
+	}
+	return fmt.Sprint(v)
+}
+
+func duration(d time.Duration) string {
+	switch {
+	case d != 0 && d%(24*time.Hour) == 0:
+		return count(int64(d/(24*time.Hour)), "day")
+	case d != 0 && d%time.Hour == 0:
+		return count(int64(d/time.Hour), "hour")
+	case d != 0 && d%time.Minute == 0:
+		return count(int64(d/time.Minute), "minute")
+	}
+	return d.String()
+}
+
+// words turns a name such as min_version into words.
+func words(name string) string { return strings.ReplaceAll(name, "_", " ") }

@@ -1,0 +1,226 @@
+package assess
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// judge finds the state of a control within one scope.
+func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
+	f := &trust.Finding{}
+	worst := trust.Fresh
+	for i, n := range c.Needs {
+		o := j.observe(c, n, p.pieces[i])
+		f.Observations = append(f.Observations, o)
+		if o.Freshness.Worse(worst) == o.Freshness && o.Freshness != worst {
+			worst = o.Freshness
+			f.Detail = about(o)
+		}
+	}
+	switch {
+	case c.Status == trust.Planned:
+		f.State, f.Reason, f.Detail = trust.StatePlanned, trust.ReasonDeclared, "announced, not in effect"
+		return f
+	case len(c.Needs) == 0:
+		f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonNoEvidence, "nothing stands behind this claim"
+	case !worst.Counts():
+		f.State, f.Reason = trust.Undetermined, trust.Reason(worst)
+	case c.Assert.Value != "":
+		f.Detail = ""
+		j.assert(f, c, p)
+	default:
+		f.Detail = ""
+		byVerdict(f)
+	}
+	f.FreshUntil = freshUntil(f)
+	settle(f, c)
+	return f
+}
+
+// about says of which evidence the detail of an observation speaks.
+func about(o *trust.Observation) string {
+	if o.Evidence == nil || o.Detail == "" {
+		return o.Detail
+	}
+	return fmt.Sprintf("evidence %q is %s: %s", o.Need, o.Freshness, o.Detail)
+}
+
+// assert evaluates the control's assertion over evidence that counts.
+func (j *judge) assert(f *trust.Finding, c *trust.Control, p part) {
+	rules := j.site.Rules[c.ID]
+	if rules == nil || rules.Assert == nil {
+		f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonError, "the assertion does not compile"
+		return
+	}
+	in := j.inputs(c, p)
+	if n, why, ok := population(rules.Population, in); !ok || n == 0 && !c.Population.EmptyPass {
+		if !ok {
+			f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonError, "the population could not be read: "+why
+			return
+		}
+		f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonEmpty, fmt.Sprintf("%s is empty, so nothing is proved", c.Population.Path.Value)
+		return
+	}
+	r := rules.Assert.Eval(in)
+	f.Comparisons = compare(c, r.Comparisons)
+	switch {
+	case r.Verdict == rule.True && len(r.Empty) > 0 && !c.Population.EmptyPass:
+		f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonEmpty, fmt.Sprintf("%s is empty, so nothing is proved", r.Empty[0])
+	case r.Verdict == rule.True:
+		f.State, f.Reason = trust.Satisfied, trust.ReasonPass
+	case r.Verdict == rule.False:
+		f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonContradicted, contradiction(c, r.Comparisons)
+	default:
+		f.State, f.Reason, f.Detail, f.Missing = trust.Undetermined, trust.ReasonError, r.Message, r.Missing
+		if r.Missing != "" {
+			f.Detail = "the evidence has no " + r.Missing
+		}
+	}
+}
+
+// population counts what an assertion quantifies over; without a declared
+// population it reports one item.
+func population(p *rule.Program, in rule.Inputs) (n int, why string, ok bool) {
+	if p == nil {
+		return 1, "", true
+	}
+	n, err := p.Count(in)
+	if err != nil {
+		return 0, err.Error(), false
+	}
+	return n, "", true
+}
+
+// inputs gathers what the assertion of a control reads within one scope.
+func (j *judge) inputs(c *trust.Control, p part) rule.Inputs {
+	in := rule.Inputs{
+		Ev: map[string]any{}, Facts: map[string]any{}, At: map[string]time.Time{},
+		P: plain(c.Effective(p.scope)), C: j.parameters, Now: j.now,
+	}
+	for i, n := range c.Needs {
+		if e := p.pieces[i]; e != nil {
+			in.Ev[n.ID], in.Facts[n.ID], in.At[n.ID] = e.Body, facts(e), e.Clocks.CollectedAt
+		}
+	}
+	return in
+}
+
+// facts is the normalised side of a piece of evidence, as assertions read it.
+func facts(e *trust.Evidence) map[string]any {
+	scope := map[string]any{"target": e.Target, "version": e.Version}
+	for axis, values := range e.Scope {
+		list := make([]any, len(values))
+		for i, v := range values {
+			list[i] = v
+		}
+		scope[axis] = list
+	}
+	events := make([]any, 0, len(e.Events))
+	for _, ev := range e.Events {
+		events = append(events, map[string]any{"type": ev.Type, "key": ev.Key, "at": ev.At})
+	}
+	params := e.Params
+	if params == nil {
+		params = map[string]any{}
+	}
+	return map[string]any{
+		"verdict": string(e.Verdict),
+		"coverage": map[string]any{
+			"examined": e.Coverage.Examined, "skipped": e.Coverage.Skipped,
+			"errors": e.Coverage.Errors, "truncated": e.Coverage.Truncated,
+		},
+		"params": params, "scope": scope, "events": events,
+		"tool": map[string]any{"name": e.Tool.Name, "version": e.Tool.Version},
+	}
+}
+
+// byVerdict finds the state of a control without an assertion: the tools'
+// verdicts decide, and records of people stand for themselves.
+func byVerdict(f *trust.Finding) {
+	f.State, f.Reason = trust.Satisfied, trust.ReasonPass
+	for _, o := range f.Observations {
+		switch {
+		case o.Outcome == trust.Fail:
+			f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonVerdict, fmt.Sprintf("evidence %q says that it failed", o.Need)
+			return
+		case o.Outcome == trust.None && !o.Evidence.Manual && f.State == trust.Satisfied:
+			f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonVerdict, fmt.Sprintf("evidence %q gives no verdict, and no assertion reads it", o.Need)
+		}
+	}
+}
+
+// freshUntil returns when evidence that counts stops to do so.
+func freshUntil(f *trust.Finding) time.Time {
+	var soonest time.Time
+	for _, o := range f.Observations {
+		if o.Freshness.Counts() {
+			soonest = sooner(soonest, sooner(o.StaleAt, o.Expires))
+		}
+	}
+	return soonest
+}
+
+// settle bends the state of controls that do not claim a thing to hold: gaps
+// and matters that do not arise.
+func settle(f *trust.Finding, c *trust.Control) {
+	switch c.Status {
+	case trust.NotApplicable:
+		if f.State != trust.NotSatisfied {
+			f.State, f.Reason = trust.StateNotApplicable, trust.ReasonDeclared
+			if f.Detail == "" || len(c.Needs) == 0 {
+				f.Detail = "does not arise, as declared"
+			}
+		}
+	case trust.Excepted:
+		switch f.State {
+		case trust.Satisfied:
+			f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonExcepted, "a recorded gap, which the evidence still shows"
+		case trust.NotSatisfied:
+			f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonObsolete, "the evidence no longer shows this gap"
+		}
+	}
+}
+
+// grade says what stands behind a claim.
+func grade(c *trust.Control, observations []*trust.Observation) trust.Grade {
+	best := trust.Asserted
+	for _, o := range observations {
+		if o.Evidence == nil {
+			continue
+		}
+		if g := gradeOf(c, o.Evidence); stronger(g, best) {
+			best = g
+		}
+	}
+	return best
+}
+
+func gradeOf(c *trust.Control, e *trust.Evidence) trust.Grade {
+	switch {
+	case !e.Manual && (c.Assert.Value != "" || outcome(e.Verdict) != trust.None):
+		return trust.Measured
+	case !e.Manual:
+		return trust.Asserted
+	case e.Record == "attestation":
+		return trust.Attested
+	case e.Record == "certificate" && c.Responsibility == trust.Inherited:
+		return trust.GradeInherited
+	}
+	return trust.Documented
+}
+
+// stronger reports whether g stands before h in the list of grades.
+func stronger(g, h trust.Grade) bool {
+	for _, x := range trust.Grades {
+		switch x {
+		case h:
+			return false
+		case g:
+			return true
+		}
+	}
+	return false
+}
