@@ -1,0 +1,136 @@
+package resolve
+
+import (
+	"slices"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/statement"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// bindControl binds what a control names.
+func (b *binder) bindControl(c *trust.Control) {
+	who := "control " + c.ID
+	b.bindAssertion(c)
+	for _, n := range c.Needs {
+		b.bindNeed(c, n, who)
+	}
+	b.event(c.Freshness.Event, c.Freshness.Span, who)
+	for _, r := range c.Relates {
+		b.bindRelation(c, r)
+	}
+	for _, m := range c.Mappings {
+		if f, ok := b.framework(m.Framework, m.Span, who); ok && b.requirement(f, m.Requirement, m.Span, who) {
+			b.join(controlsOfRequirement, m.Framework+"/"+m.Requirement, c.ID)
+		}
+	}
+	b.bindSentence(c.Statement, c, who)
+	for _, p := range c.Parameters {
+		if p.Value.IsUnstated() {
+			b.list.Add(diag.Diagnostic{Severity: diag.Note, Code: diag.ValueUnstated, Span: p.Span,
+				Message: who + " leaves its " + p.Name + " unstated", Hint: "state the value when it is known"})
+		}
+	}
+}
+
+func (b *binder) bindNeed(c *trust.Control, n trust.Need, who string) {
+	if b.piece(n.ID, n.Span, c.Kind, who) {
+		b.join(controlsOfEvidence, n.ID, c.ID)
+	}
+	if n.From != "" {
+		b.parameter(c, n.From, n.Span, who)
+	}
+	if n.Schedule != nil {
+		b.event(n.Schedule.Event, n.Span, who)
+	}
+}
+
+func (b *binder) bindRelation(c *trust.Control, r trust.Relates) {
+	other, ok := b.control(r.ID, r.Span, "control "+c.ID)
+	if !ok {
+		return
+	}
+	b.join(relatedTo, other.ID, c.ID)
+	if r.How == trust.Contradicts && c.Status.Claims() && other.Status.Claims() {
+		b.list.Add(diag.Warningf(diag.ClaimContradicts, r.Span, "control %s contradicts control %s, and both are published", c.ID, other.ID).
+			Hinted("correct one of the two").Also(other.Span, "%s is defined here", other.ID))
+	}
+}
+
+// bindAssertion compiles the assertion of a control. Evidence that it reads
+// beside the declared needs becomes a need, so that its age counts too.
+func (b *binder) bindAssertion(c *trust.Control) {
+	if c.Assert.Value == "" {
+		return
+	}
+	program, list := rule.Compile(c.Assert)
+	b.list.Add(list...)
+	if program == nil {
+		return
+	}
+	rules := &site.Rules{Assert: program}
+	if c.Population.Path.Value != "" {
+		rules.Population, list = rule.CompileList(c.Population.Path, c.Population.Where)
+		b.list.Add(list...)
+	}
+	b.site.Rules[c.ID] = rules
+	who := "the assertion of control " + c.ID
+	c.Needs = b.implied(c.Needs, program, c.Assert, c.Kind, who)
+	b.checkReads(program, c, c.Assert, who)
+}
+
+// implied returns the needs with one more for each piece of evidence that only
+// the program reads.
+func (b *binder) implied(needs []trust.Need, program *rule.Program, text source.Text, kind, who string) []trust.Need {
+	needs = slices.Clone(needs)
+	for _, id := range program.Reads() {
+		if slices.ContainsFunc(needs, func(n trust.Need) bool { return n.ID == id }) {
+			continue
+		}
+		if b.piece(id, place(text, id), kind, who) {
+			needs = append(needs, trust.Need{ID: id, Span: place(text, id)})
+		}
+	}
+	return needs
+}
+
+// checkReads checks the parameters and controls that an assertion reads.
+func (b *binder) checkReads(program *rule.Program, c *trust.Control, text source.Text, who string) {
+	for _, name := range program.ReadsParameters() {
+		b.parameter(c, name, place(text, name), who)
+	}
+	for _, id := range program.ReadsControls() {
+		if _, ok := b.control(id, place(text, id), who); ok {
+			b.join(relatedTo, id, c.ID)
+		}
+	}
+}
+
+// bindSentence checks a template over the parameters of a control; c may be
+// nil where a sentence has no control of its own.
+func (b *binder) bindSentence(text source.Text, c *trust.Control, who string) {
+	if text.Value == "" {
+		return
+	}
+	t, list := statement.Parse(text)
+	b.list.Add(list...)
+	if t == nil {
+		return
+	}
+	for _, r := range t.Own() {
+		if c == nil {
+			b.list.Add(diag.Errorf(diag.TemplateUnbound, r.Span, "%s reads .%s, but names no control of its own", who, r.Parameter).
+				Hinted(`write {{ control "ID" "%s" }}`, r.Parameter))
+			continue
+		}
+		b.parameter(c, r.Parameter, r.Span, who)
+	}
+	for _, r := range t.Far() {
+		if other, ok := b.control(r.Control, r.Span, who); ok {
+			b.parameter(other, r.Parameter, r.Span, who)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package resolve
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// bindConfig checks what the site file names.
+func (b *binder) bindConfig() {
+	for _, name := range slices.Sorted(maps.Keys(b.Config.Events)) {
+		feed := b.Config.Events[name]
+		b.piece(feed.Evidence, feed.Span, "", "event "+name)
+	}
+	routes := b.routes()
+	for _, m := range b.Config.Menu {
+		if len(m.Link) == 0 || m.Link[0] != '/' || slices.Contains(routes, m.Link) {
+			continue
+		}
+		d := diag.Errorf(diag.LinkBroken, m.Span, "the menu links to %s, which does not exist", m.Link)
+		d.Hint = diag.DidYouMean(m.Link, routes)
+		b.list.Add(d)
+	}
+}
+
+// generated are the routes that every portal has beside its written pages.
+var generated = []string{"/", "/controls/", "/evidence/", "/frameworks/", "/kinds/", "/exceptions/", "/subprocessors/"}
+
+// routes returns every route that a link may lead to, sorted.
+func (b *binder) routes() []string {
+	out := slices.Clone(generated)
+	for _, p := range b.Pages {
+		out = append(out, p.Route)
+	}
+	for _, a := range b.Assets {
+		out = append(out, a.Route)
+	}
+	for id := range b.controls {
+		out = append(out, "/controls/"+id+"/")
+	}
+	for id := range b.frameworks {
+		out = append(out, "/frameworks/"+id+"/")
+	}
+	for _, k := range b.Config.Kinds {
+		out = append(out, "/kinds/"+k.ID+"/")
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// bindException binds what an exception names and compiles its assertion.
+func (b *binder) bindException(x *trust.Exception) {
+	who := "exception " + x.ID
+	waived, ok := b.control(x.Waives, x.WaivesSpan, who)
+	if ok {
+		b.join(exceptionsOfControl, x.Waives, x.ID)
+	}
+	kind := ""
+	if waived != nil {
+		kind = waived.Kind
+	}
+	for _, n := range x.Needs {
+		b.piece(n.ID, n.Span, kind, who)
+	}
+	if x.Assert.Value == "" {
+		return
+	}
+	program, list := rule.Compile(x.Assert)
+	b.list.Add(list...)
+	if program == nil {
+		return
+	}
+	b.site.Gaps[x.ID] = program
+	x.Needs = b.implied(x.Needs, program, x.Assert, kind, who)
+	if waived != nil {
+		b.checkReads(program, waived, x.Assert, "the assertion of "+who)
+	}
+}
+
+func (b *binder) bindSubprocessors() {
+	for _, s := range b.Catalog.Subprocessors {
+		for _, r := range s.Controls {
+			b.control(r.ID, r.Span, "subprocessor "+s.ID)
+		}
+	}
+}
+
+func (b *binder) bindAnswers() {
+	for _, a := range b.Catalog.Answers {
+		who := "answer " + a.ID
+		var own *trust.Control
+		for i, r := range a.Controls {
+			c, ok := b.control(r.ID, r.Span, who)
+			if !ok {
+				continue
+			}
+			b.join(answersOfControl, c.ID, a.ID)
+			if i == 0 {
+				own = c
+			}
+		}
+		b.bindSentence(a.Short, own, who)
+		b.bindSentence(a.Long, own, who)
+	}
+}

@@ -1,0 +1,135 @@
+// Package resolve binds every reference of a site: page to control, control to
+// evidence, framework, event and question, exception to control, and back. It
+// compiles assertions and checks the templates of sentences.
+//
+// All dangling names of a site come back in one run, each with its near miss.
+// Nothing is judged here, and nothing is read from a disk.
+package resolve
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Parts are what the readers found, each checked by itself.
+type Parts struct {
+	Config     *site.Config
+	Pages      []*site.Page
+	Assets     []*site.Asset
+	Catalog    *trust.Catalog
+	Evidence   []*trust.Evidence
+	Log        []trust.LogEntry
+	Components map[string]*markup.Component
+}
+
+// Site binds the parts. The site is usable even when some names dangle.
+func Site(p Parts) (*site.Site, diag.List) {
+	b := &binder{
+		Parts: p,
+		site: &site.Site{
+			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Catalog: p.Catalog, Evidence: p.Evidence, Log: p.Log,
+			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{},
+		},
+		controls:   map[string]*trust.Control{},
+		evidence:   map[string]*trust.Evidence{},
+		frameworks: map[string]*trust.Framework{},
+		ties:       map[string]tie{},
+	}
+	b.index()
+	b.bindConfig()
+	for _, c := range p.Catalog.Controls {
+		b.bindControl(c)
+	}
+	for _, x := range p.Catalog.Exceptions {
+		b.bindException(x)
+	}
+	b.bindSubprocessors()
+	b.bindAnswers()
+	for _, page := range p.Pages {
+		b.bindPage(page)
+	}
+	b.site.Links = b.links()
+	return b.site, b.list
+}
+
+// binder gathers ties and diagnostics while the parts are bound.
+type binder struct {
+	Parts
+	site       *site.Site
+	list       diag.List
+	controls   map[string]*trust.Control
+	evidence   map[string]*trust.Evidence // the first piece of each id; nil when only the log knows it
+	frameworks map[string]*trust.Framework
+	ties       map[string]tie
+}
+
+// tie is a many-to-many relation: left name to right names.
+type tie map[string]map[string]bool
+
+// join ties left to right under a name.
+func (b *binder) join(name, left, right string) {
+	t := b.ties[name]
+	if t == nil {
+		t = tie{}
+		b.ties[name] = t
+	}
+	if t[left] == nil {
+		t[left] = map[string]bool{}
+	}
+	t[left][right] = true
+}
+
+// sorted returns a relation with sorted lists.
+func (b *binder) sorted(name string) map[string][]string {
+	out := make(map[string][]string, len(b.ties[name]))
+	for left, rights := range b.ties[name] {
+		out[left] = slices.Sorted(maps.Keys(rights))
+	}
+	return out
+}
+
+// The relations that are gathered.
+const (
+	pagesOfControl        = "pages of control"
+	controlsOfPage        = "controls of page"
+	controlsOfEvidence    = "controls of evidence"
+	controlsOfRequirement = "controls of requirement"
+	relatedTo             = "related to"
+	exceptionsOfControl   = "exceptions of control"
+	answersOfControl      = "answers of control"
+)
+
+func (b *binder) links() site.Links {
+	return site.Links{
+		PagesOfControl:        b.sorted(pagesOfControl),
+		ControlsOfPage:        b.sorted(controlsOfPage),
+		ControlsOfEvidence:    b.sorted(controlsOfEvidence),
+		ControlsOfRequirement: b.sorted(controlsOfRequirement),
+		RelatedTo:             b.sorted(relatedTo),
+		ExceptionsOfControl:   b.sorted(exceptionsOfControl),
+		AnswersOfControl:      b.sorted(answersOfControl),
+	}
+}
+
+func (b *binder) index() {
+	for _, c := range b.Catalog.Controls {
+		b.controls[c.ID] = c
+	}
+	for _, f := range b.Catalog.Frameworks {
+		b.frameworks[f.ID] = f
+	}
+	for _, l := range b.Log {
+		b.evidence[l.ID] = nil
+	}
+	for _, e := range b.Evidence {
+		if b.evidence[e.ID] == nil {
+			b.evidence[e.ID] = e
+		}
+	}
+}

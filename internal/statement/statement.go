@@ -1,0 +1,192 @@
+// Package statement expands the sentences of a catalog: templates over typed
+// parameters, so that a number is written once and every sentence reads it.
+//
+// A sentence reads the parameters of its own control as {{ .retention }}, and
+// those of any other as {{ control "log-retention" "retention" }}. Templates
+// call nothing but the functions of package parameter; they cannot read files,
+// the clock or the environment.
+package statement
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// maxLength bounds what a sentence may expand to, in bytes.
+const maxLength = 64 << 10
+
+// Template is one parsed sentence; it is immutable and safe for concurrent use.
+type Template struct {
+	text source.Text
+	tmpl *template.Template
+	own  []Read
+	far  []Read
+}
+
+// Read is one parameter that a sentence reads.
+type Read struct {
+	Control   string // "" for the sentence's own control
+	Parameter string
+	Span      source.Span
+}
+
+// Values are the parameters of one control by name.
+type Values map[string]parameter.Value
+
+// Parse reads a sentence.
+func Parse(text source.Text) (*Template, diag.List) {
+	stub := func(string, string) (parameter.Value, error) { return parameter.Value{}, nil }
+	tmpl, err := template.New("statement").Option("missingkey=error").Funcs(parameter.Funcs()).Funcs(template.FuncMap{"control": stub}).Parse(text.Value)
+	if err != nil {
+		return nil, diag.List{syntax(text, err)}
+	}
+	t := &Template{text: text, tmpl: tmpl}
+	var list diag.List
+	for _, n := range tmpl.Root.Nodes {
+		t.walk(n, &list)
+	}
+	return t, list
+}
+
+// location is how text/template words the place of an error: a line, then
+// what is wrong.
+var location = regexp.MustCompile(`^template: statement:(\d+):(?:\d+:)? ?(?:executing "statement" at <[^>]*>: )?(.*)$`)
+
+// functionName finds the function that text/template does not know.
+var functionName = regexp.MustCompile(`function "([^"]+)" not defined`)
+
+func syntax(text source.Text, err error) diag.Diagnostic {
+	message, line := err.Error(), 1
+	if m := location.FindStringSubmatch(message); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		message = m[2]
+	}
+	from := 0
+	for range line - 1 {
+		from += strings.IndexByte(text.Value[from:], '\n') + 1
+	}
+	if i := strings.Index(text.Value[from:], "{{"); i >= 0 {
+		from += i
+	}
+	span := text.At(from, from+2)
+	hint := "write {{ .name }} to read a parameter"
+	if m := functionName.FindStringSubmatch(message); m != nil {
+		if i := strings.Index(text.Value, m[1]); i >= 0 {
+			span = text.At(i, i+len(m[1]))
+		}
+		message = fmt.Sprintf("templates have no function %q", m[1])
+		if near := diag.DidYouMean(m[1], slices.Sorted(maps.Keys(parameter.Funcs()))); near != "" {
+			hint = near
+		}
+	}
+	return diag.Errorf(diag.TemplateInvalid, span, "%s", message).Hinted("%s", hint)
+}
+
+// walk gathers what the template reads and refuses what it must not do.
+func (t *Template) walk(n parse.Node, list *diag.List) {
+	switch n := n.(type) {
+	case *parse.ActionNode:
+		t.pipe(n.Pipe, list)
+	case *parse.IfNode:
+		t.branch(&n.BranchNode, list)
+	case *parse.WithNode:
+		t.branch(&n.BranchNode, list)
+	case *parse.TextNode, *parse.CommentNode:
+	default:
+		at := int(n.Position())
+		list.Add(diag.Errorf(diag.TemplateInvalid, t.text.At(at, at+1), "a sentence cannot use %s", strings.Fields(n.String() + " ")[0]).
+			Hinted("use {{ .name }}, {{ if }} and {{ with }} only"))
+	}
+}
+
+func (t *Template) branch(b *parse.BranchNode, list *diag.List) {
+	t.pipe(b.Pipe, list)
+	for _, l := range []*parse.ListNode{b.List, b.ElseList} {
+		if l == nil {
+			continue
+		}
+		for _, n := range l.Nodes {
+			t.walk(n, list)
+		}
+	}
+}
+
+func (t *Template) pipe(p *parse.PipeNode, list *diag.List) {
+	for _, c := range p.Cmds {
+		t.call(c)
+		for _, a := range c.Args {
+			switch a := a.(type) {
+			case *parse.FieldNode:
+				at := int(a.Position())
+				t.own = append(t.own, Read{Parameter: a.Ident[0], Span: t.text.At(at-len(a.Ident[0]), at)})
+			case *parse.PipeNode:
+				t.pipe(a, list)
+			}
+		}
+	}
+}
+
+// call records {{ control "id" "name" }}.
+func (t *Template) call(c *parse.CommandNode) {
+	if id, ok := c.Args[0].(*parse.IdentifierNode); !ok || id.Ident != "control" || len(c.Args) != 3 {
+		return
+	}
+	id, ok1 := c.Args[1].(*parse.StringNode)
+	name, ok2 := c.Args[2].(*parse.StringNode)
+	if ok1 && ok2 {
+		at := int(id.Position())
+		t.far = append(t.far, Read{Control: id.Text, Parameter: name.Text, Span: t.text.At(at, at+len(id.Quoted))})
+	}
+}
+
+// Own returns the parameters that the sentence reads of its own control.
+func (t *Template) Own() []Read { return t.own }
+
+// Far returns the parameters that the sentence reads of controls by id.
+func (t *Template) Far() []Read { return t.far }
+
+// Expand fills in the sentence: own are the values of its control, of returns
+// those of any other.
+func (t *Template) Expand(own Values, of func(control string) (Values, bool)) (string, error) {
+	tmpl, err := t.tmpl.Clone()
+	if err != nil {
+		return "", err
+	}
+	tmpl.Funcs(template.FuncMap{"control": func(id, name string) (parameter.Value, error) {
+		values, ok := of(id)
+		if !ok {
+			return parameter.Value{}, fmt.Errorf("there is no control %q", id)
+		}
+		v, ok := values[name]
+		if !ok {
+			return parameter.Value{}, fmt.Errorf("control %q has no parameter %q", id, name)
+		}
+		return v, nil
+	}})
+	var b limited
+	if err := tmpl.Execute(&b, map[string]parameter.Value(own)); err != nil {
+		return "", err
+	}
+	return strings.Join(strings.Fields(b.String()), " "), nil
+}
+
+// limited is a builder that refuses to grow beyond maxLength.
+type limited struct{ strings.Builder }
+
+// Write implements io.Writer.
+func (l *limited) Write(p []byte) (int, error) {
+	if l.Len()+len(p) > maxLength {
+		return 0, fmt.Errorf("the text is longer than %d bytes", maxLength)
+	}
+	return l.Builder.Write(p)
+}
