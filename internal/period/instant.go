@@ -12,7 +12,7 @@ import (
 var ErrPlaceholder = errors.New("it stands for an unknown time")
 
 // rfc3339 is the shape of an instant: date, time, fraction, offset.
-var rfc3339 = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}):(\d{2})(\.\d+)?([Zz]|[+-](\d{2}):\d{2})$`)
+var rfc3339 = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}):(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:[0-5]\d)$`)
 
 // ParseInstant reads an instant in RFC 3339 with an offset, and returns it with
 // that offset. A leap second :60 is read as :59, digits beyond nanoseconds are
