@@ -1,0 +1,78 @@
+package decode
+
+import (
+	"strconv"
+	"strings"
+)
+
+// plainKind says what an unquoted YAML scalar is. It follows the core schema of
+// YAML 1.2 with JSON's idea of a number: yes, no, on and off are text, so are
+// dates, 012, 0x1F, 1_000, .inf, and numbers that 64 bits cannot hold.
+func plainKind(s string) Kind {
+	switch s {
+	case "", "~", "null", "Null", "NULL":
+		return Null
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return Bool
+	}
+	return numberKind(s)
+}
+
+// numberKind returns Int or Float for a number in the form of JSON that 64 bits
+// can hold, otherwise String.
+func numberKind(s string) Kind {
+	whole, ok := jsonNumber(s)
+	switch {
+	case !ok:
+		return String
+	case whole:
+		if _, err := strconv.ParseInt(s, 10, 64); err != nil {
+			return String
+		}
+		return Int
+	}
+	if _, err := strconv.ParseFloat(s, 64); err != nil {
+		return String
+	}
+	return Float
+}
+
+// jsonNumber reports whether all of s is a number of RFC 8259, and whether it
+// has neither fraction nor exponent.
+func jsonNumber(s string) (whole, ok bool) {
+	rest := strings.TrimPrefix(s, "-")
+	digits := digitsOf(rest)
+	if digits == 0 || digits > 1 && rest[0] == '0' {
+		return false, false
+	}
+	rest = rest[digits:]
+	whole = rest == ""
+	if strings.HasPrefix(rest, ".") {
+		n := digitsOf(rest[1:])
+		if n == 0 {
+			return false, false
+		}
+		rest = rest[1+n:]
+	}
+	if strings.HasPrefix(rest, "e") || strings.HasPrefix(rest, "E") {
+		rest = rest[1:]
+		if strings.HasPrefix(rest, "+") || strings.HasPrefix(rest, "-") {
+			rest = rest[1:]
+		}
+		n := digitsOf(rest)
+		if n == 0 {
+			return false, false
+		}
+		rest = rest[n:]
+	}
+	return whole, rest == ""
+}
+
+// digitsOf returns how many decimal digits s starts with.
+func digitsOf(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
