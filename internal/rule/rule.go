@@ -9,13 +9,21 @@ package rule
 import (
 	"time"
 
+	"cel.dev/cel-go/cel"
+
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
 
 // Program is a compiled expression; it is immutable and safe for concurrent
 // use.
-type Program struct{}
+type Program struct {
+	text    source.Text
+	checked *cel.Ast
+	program cel.Program
+	survey  *survey
+	where   *Program // the filter of a population, or nil
+}
 
 // Compile compiles an assertion: an expression of type bool over
 //
@@ -27,29 +35,51 @@ type Program struct{}
 //	now    the instant of the build (timestamp)
 //
 // with iso(text) (ISO 8601 duration; a year counts 365 days, a month 30),
-// days(text), hours(text) (whole numbers), semver comparison, the string and
-// set extensions, and optional types. Diagnostics point at the token inside
-// the file that the text came from.
-func Compile(text source.Text) (*Program, diag.List) { panic("rule") }
+// days(text), hours(text) (whole numbers), semver.compare(a, b) (-1, 0 or 1),
+// the string, set and math extensions, and optional types. Diagnostics point
+// at the token inside the file that the text came from.
+func Compile(text source.Text) (*Program, diag.List) {
+	return compile(text, assertions, cel.BoolType)
+}
 
 // CompileList compiles an expression that yields a list: the population of an
 // assertion. where filters its items, each named it; an empty where keeps all.
-func CompileList(path, where source.Text) (*Program, diag.List) { panic("rule") }
+func CompileList(path, where source.Text) (*Program, diag.List) {
+	p, problems := compile(path, assertions, cel.ListType(cel.DynType))
+	if blank(where.Value) {
+		return p, problems
+	}
+	filter, more := compile(where, filters, cel.BoolType)
+	problems = append(problems, more...)
+	if p == nil || filter == nil {
+		return nil, problems
+	}
+	p.where = filter
+	return p, problems
+}
 
 // CompileValue compiles an expression of any type over one variable, doc, the
 // parsed body of a file; formats use it.
-func CompileValue(text source.Text) (*Program, diag.List) { panic("rule") }
+func CompileValue(text source.Text) (*Program, diag.List) {
+	return compile(text, documents, cel.DynType)
+}
 
 // Reads returns the evidence ids that the expression reads through ev, facts
 // and at with a constant key, sorted.
-func (p *Program) Reads() []string { panic("rule") }
+func (p *Program) Reads() []string {
+	return p.names(func(s *survey) nameSet { return s.evidence })
+}
 
 // ReadsParameters returns the names that the expression reads through p,
 // sorted.
-func (p *Program) ReadsParameters() []string { panic("rule") }
+func (p *Program) ReadsParameters() []string {
+	return p.names(func(s *survey) nameSet { return s.parameters })
+}
 
 // ReadsControls returns the ids that the expression reads through c, sorted.
-func (p *Program) ReadsControls() []string { panic("rule") }
+func (p *Program) ReadsControls() []string {
+	return p.names(func(s *survey) nameSet { return s.controls })
+}
 
 // Inputs are the values that an assertion is evaluated over: plain trees
 // (map[string]any, []any, string, int64, float64, bool, nil).
@@ -72,19 +102,31 @@ const (
 	True
 )
 
+// String returns "error", "false" or "true".
+func (v Verdict) String() string { return [...]string{"error", "false", "true"}[v] }
+
 // Result is the outcome of one evaluation.
 type Result struct {
 	Verdict Verdict
 	// Message says why the evaluation failed, when Verdict is Error.
 	Message string
+	// Hint is an action that mends the failure, or "".
+	Hint string
 	// Missing is the path that could not be read, such as
-	// ev.aws_log_groups.logGroups, or "".
+	// ev.aws_log_groups.logGroups, or "". The items of a list are written [].
 	Missing string
 	// Span is the token that decided: the failing read, or the assertion.
 	Span source.Span
 	// Comparisons are the relations in the expression that compare something
 	// with a parameter or a constant, with the values that decided last.
+	// Those that speak against the assertion come first, and those that only
+	// select items come last.
 	Comparisons []Comparison
+	// Empty are the source texts of the lists over which an outermost all()
+	// ran without finding an item (its list not being an iteration variable or
+	// made from one), in reading order: "all of nothing" is true, and proves
+	// nothing. The lead added this field for package assess; fill it in Eval.
+	Empty []string
 }
 
 // Comparison is one relation with both its values.
@@ -96,12 +138,14 @@ type Comparison struct {
 	Holds                 bool
 }
 
-// Eval evaluates an assertion.
-func (p *Program) Eval(in Inputs) Result { panic("rule") }
+// Failure is an evaluation that could not be finished; Count and Value return
+// it as their error.
+type Failure struct {
+	Message string      // why: lower case, no full stop
+	Hint    string      // an action, or ""
+	Missing string      // the path that could not be read, or ""
+	Span    source.Span // the failing token, or the whole expression
+}
 
-// Count evaluates a population and returns the number of its items.
-func (p *Program) Count(in Inputs) (n int, err error) { panic("rule") }
-
-// Value evaluates an expression compiled by CompileValue over doc and returns
-// a plain tree; instants come back as time.Time.
-func (p *Program) Value(doc any) (any, error) { panic("rule") }
+// Error implements error.
+func (f *Failure) Error() string { return f.Message }

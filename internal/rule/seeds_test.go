@@ -1,0 +1,51 @@
+package rule
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// TestSeeds compiles every assertion of the inventory of claims unchanged.
+func TestSeeds(t *testing.T) {
+	name := filepath.Join("..", "..", "..", "shared", "seeds", "claims.yaml")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Skipf("the inventory of claims is not beside the repository: %v", err)
+	}
+	var inventory struct {
+		Claims []struct {
+			ID        string
+			Assertion yaml.Node
+		}
+	}
+	if err := yaml.Unmarshal(data, &inventory); err != nil {
+		t.Fatal(err)
+	}
+	file := source.NewFile("claims.yaml", data)
+	compiled := 0
+	for _, claim := range inventory.Claims {
+		if claim.Assertion.IsZero() {
+			continue
+		}
+		text := source.Text{Value: claim.Assertion.Value, Span: file.Span(file.Offset(claim.Assertion.Line, 1), len(data))}
+		p, problems := Compile(text)
+		for _, d := range problems {
+			t.Errorf("%s: %v\n\t%s", claim.ID, d, text.Value)
+		}
+		if p == nil {
+			continue
+		}
+		compiled++
+		if len(p.Reads()) == 0 {
+			t.Errorf("%s reads no evidence: %s", claim.ID, text.Value)
+		}
+	}
+	if compiled != 263 {
+		t.Errorf("%d assertions compile, want 263", compiled)
+	}
+}
