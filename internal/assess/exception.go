@@ -31,21 +31,17 @@ func Until(x *trust.Exception, fallback func(opened time.Time) time.Time) time.T
 	return time.Time{}
 }
 
-// waive lets current exceptions cover contradicted controls, visibly: they
-// stay not satisfied, for another reason.
+// waive ties current exceptions to the controls that they cover. Such a
+// control stays not satisfied: an exception excuses a gap and hides nothing.
 func (j *judge) waive(a *trust.Assessment) {
 	for _, x := range j.site.Catalog.Exceptions {
 		f := a.Finding(x.Waives)
 		gap, until := j.gap(x, f)
 		a.Exceptions = append(a.Exceptions, trust.ExceptionState{ID: x.ID, State: string(gap), Until: until})
-		if f == nil || gap == Overdue || f.State != trust.NotSatisfied || f.Exception != "" {
+		if f == nil || gap == Overdue || f.State != trust.NotSatisfied || !covers(x, f) {
 			continue
 		}
-		if !covers(x, f) {
-			continue
-		}
-		f.Exception, f.Reason = x.ID, trust.ReasonExcepted
-		f.FreshUntil = sooner(f.FreshUntil, until)
+		f.Waivers = append(f.Waivers, trust.Waiver{Exception: x.ID, Until: until})
 	}
 }
 

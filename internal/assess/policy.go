@@ -41,7 +41,7 @@ func policyReasons(r trust.Reason) []string {
 }
 
 func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic, bool) {
-	if f.State != trust.NotSatisfied && f.State != trust.Undetermined {
+	if len(f.Waivers) > 0 || f.State != trust.NotSatisfied && f.State != trust.Undetermined {
 		return diag.Diagnostic{}, false
 	}
 	action := site.ActOff

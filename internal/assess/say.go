@@ -54,27 +54,48 @@ func compare(c *trust.Control, relations []rule.Comparison) []trust.Comparison {
 	return out
 }
 
-// contradiction says in one sentence which values part.
-func contradiction(c *trust.Control, relations []rule.Comparison) string {
+// textual reports whether a value is text or a tree.
+func textual(v any) bool {
+	switch v.(type) {
+	case string, []any, map[string]any:
+		return true
+	}
+	return false
+}
+
+// contradiction says in one sentence which values part, and once more without
+// text that only the raw evidence holds.
+func contradiction(c *trust.Control, relations []rule.Comparison) (detail, brief string) {
+	const plain = "the evidence does not bear the claim out"
 	for _, cmp := range compare(c, relations) {
-		if !cmp.Holds {
-			return fmt.Sprintf("claimed %s, measured %s in %s", cmp.Claimed, cmp.Measured, cmp.Path)
+		if cmp.Holds {
+			continue
 		}
+		detail = fmt.Sprintf("claimed %s, measured %s in %s", cmp.Claimed, cmp.Measured, cmp.Path)
+		if cmp.Textual {
+			return detail, fmt.Sprintf("claimed %s; %s", cmp.Claimed, plain)
+		}
+		return detail, detail
 	}
 	for _, r := range relations {
-		if !r.Holds {
-			return fmt.Sprintf("the evidence has %s in %s, where the claim needs it %s %s", value(r.LeftValue), r.Left, operator(r.Op), value(r.RightValue))
+		if r.Holds {
+			continue
 		}
+		detail = fmt.Sprintf("measured %s in %s, which must be %s %s", value(r.LeftValue), r.Left, operator(r.Op), value(r.RightValue))
+		if textual(r.LeftValue) || textual(r.RightValue) {
+			return detail, plain
+		}
+		return detail, detail
 	}
-	return "the assertion does not hold"
+	return "the assertion does not hold", plain
 }
 
 func operator(op string) string {
 	switch op {
 	case "==":
-		return "to be"
+		return "equal to"
 	case "!=":
-		return "not to be"
+		return "other than"
 	case "<":
 		return "below"
 	case "<=":

@@ -72,7 +72,8 @@ func (j *judge) assert(f *trust.Finding, c *trust.Control, p part) {
 	case r.Verdict == rule.True:
 		f.State, f.Reason = trust.Satisfied, trust.ReasonPass
 	case r.Verdict == rule.False:
-		f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonContradicted, contradiction(c, r.Comparisons)
+		f.State, f.Reason = trust.NotSatisfied, trust.ReasonContradicted
+		f.Detail, f.Brief = contradiction(c, r.Comparisons)
 	default:
 		f.State, f.Reason, f.Detail, f.Missing = trust.Undetermined, trust.ReasonError, r.Message, r.Missing
 		if r.Missing != "" {

@@ -107,8 +107,8 @@ func (b *binder) requirement(f *trust.Framework, id string, span source.Span, wh
 
 // parameter checks that a control has a parameter.
 func (b *binder) parameter(c *trust.Control, name string, span source.Span, who string) {
-	names := make([]string, 0, len(c.Parameters))
-	for _, p := range c.Parameters {
+	var names []string
+	for _, p := range declared(c) {
 		if p.Name == name {
 			return
 		}
@@ -121,4 +121,14 @@ func (b *binder) parameter(c *trust.Control, name string, span source.Span, who 
 		d = d.Hinted("add the parameter to the control")
 	}
 	b.list.Add(d.Also(c.Span, "%s is defined here", c.ID))
+}
+
+// declared returns the parameters of a control with those that only an
+// override gives.
+func declared(c *trust.Control) []trust.Parameter {
+	out := slices.Clone(c.Parameters)
+	for _, o := range c.Overrides {
+		out = append(out, o.Parameters...)
+	}
+	return out
 }

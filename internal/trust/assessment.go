@@ -33,6 +33,7 @@ type Finding struct {
 	State        State
 	Reason       Reason
 	Detail       string // one sentence for people: what was compared with what
+	Brief        string // Detail without text that only the raw evidence holds
 	Grade        Grade
 	FreshUntil   time.Time // when the state may next change by age alone; zero: never
 	Observations []*Observation
@@ -40,10 +41,17 @@ type Finding struct {
 	Comparisons []Comparison
 	// Missing is the path that an assertion could not read, when Reason is error.
 	Missing string
-	// Exception is the id of the exception that waives the control, or "".
-	Exception string
+	// Waivers are the current exceptions that cover a control which is not
+	// satisfied, in the order of the catalog. Reason stays what it is without them.
+	Waivers []Waiver
 	// PerScope are the states within the scopes that evidence was split by.
 	PerScope []ScopedState
+}
+
+// Waiver is one exception that covers a finding.
+type Waiver struct {
+	Exception string
+	Until     time.Time // zero: without end
 }
 
 // Observation is how one need of a control was met by one piece of evidence.

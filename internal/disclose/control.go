@@ -1,0 +1,176 @@
+package disclose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/statement"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// controls adds the controls that the audience may see.
+func (r *reducer) controls() {
+	for _, c := range r.site.Catalog.Controls {
+		if r.sees(c.Audience) {
+			r.view.Controls = append(r.view.Controls, r.control(c))
+		}
+	}
+	for _, c := range r.view.Controls {
+		c.Relates = slices.DeleteFunc(c.Relates, func(rel Relation) bool { return r.view.Control(rel.ID) == nil })
+		for i, rel := range c.Relates {
+			c.Relates[i].Title = r.view.Control(rel.ID).Title
+		}
+	}
+}
+
+func (r *reducer) control(c *trust.Control) *Control {
+	out := &Control{
+		ID: c.ID, Title: c.Title, Kind: c.Kind, KindTitle: r.kindTitle(c.Kind), Summary: c.Summary, Owner: c.Owner,
+		Status: string(c.Status), Responsibility: string(c.Responsibility), Method: string(c.Method),
+		Scope: axes(c.Scope), Parameters: parameters(c.Parameters), Assert: c.Assert.Value,
+		Questions: c.Questions, Note: c.Note, Source: c.Span.Path(),
+	}
+	out.Statement = cmp.Or(r.sentence(c.Statement, c), c.Summary, c.Title)
+	for _, o := range c.Overrides {
+		out.Overrides = append(out.Overrides, Override{Scope: axes(o.Scope), Parameters: parameters(o.Parameters), Note: o.Note})
+	}
+	for _, rel := range c.Relates {
+		out.Relates = append(out.Relates, Relation{ID: rel.ID, How: string(rel.How)})
+	}
+	for _, f := range c.Flags {
+		out.Flags = append(out.Flags, string(f))
+	}
+	r.state(out, c)
+	return out
+}
+
+// state copies what was found for a control. An exception that the audience
+// may not see does not excuse anything in its view.
+func (r *reducer) state(out *Control, c *trust.Control) {
+	f := r.found.Finding(c.ID)
+	if f == nil {
+		return
+	}
+	out.State, out.Reason, out.Grade, out.FreshUntil = string(f.State), string(f.Reason), string(f.Grade), f.FreshUntil
+	out.Detail = f.Detail
+	raw := r.seesRaw(f)
+	if !raw && f.Brief != "" {
+		out.Detail = f.Brief
+	}
+	for _, w := range f.Waivers {
+		if x := r.exceptionOf(w.Exception); x != nil && r.sees(x.Audience) {
+			out.Reason = string(trust.ReasonExcepted)
+			out.FreshUntil = sooner(out.FreshUntil, w.Until)
+		}
+	}
+	for _, cmp := range f.Comparisons {
+		if raw || !cmp.Textual {
+			out.Comparisons = append(out.Comparisons, Comparison{Claimed: cmp.Claimed, Measured: cmp.Measured, Path: cmp.Path, Holds: cmp.Holds})
+		}
+	}
+	for _, s := range f.PerScope {
+		out.PerScope = append(out.PerScope, ScopedState{Scope: r.declaredAxes(s.Scope), State: string(s.State), Reason: string(s.Reason)})
+	}
+	for _, o := range f.Observations {
+		out.Evidence = append(out.Evidence, r.observation(c, o))
+	}
+}
+
+// seesRaw reports whether the audience may see all the raw evidence behind a
+// finding.
+func (r *reducer) seesRaw(f *trust.Finding) bool {
+	for _, o := range f.Observations {
+		if o.Evidence != nil && !r.sees(o.Evidence.Audience) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observation {
+	out := Observation{
+		ID: o.Need, Title: o.Need, Schedule: o.Schedule, Freshness: string(o.Freshness), Outcome: string(o.Outcome), Detail: o.Detail,
+		Collected: o.Collected, DueAt: o.DueAt, Expires: o.Expires,
+	}
+	for _, n := range c.Needs {
+		if n.ID == o.Need {
+			out.Shows, out.Tool = n.Shows, n.Tool
+		}
+	}
+	if e := o.Evidence; e != nil {
+		out.Title = cmp.Or(e.Title, e.ID)
+		out.Tool = cmp.Or(e.Tool.Name, out.Tool)
+		out.Format = e.Format
+		out.Scope = r.declaredAxes(e.Scope)
+		out.Linked = true
+	}
+	return out
+}
+
+// declaredAxes keeps the axes that the site declares: accounts, regions and
+// other marks of the collector are not for everybody.
+func (r *reducer) declaredAxes(s trust.Scope) []Axis {
+	return slices.DeleteFunc(axes(s), func(a Axis) bool { return r.site.Config.Scope[a.Name] == nil })
+}
+
+// sentence expands a template over the published parameters of a control; a
+// template that does not expand gives "", as its diagnostic was reported.
+func (r *reducer) sentence(text source.Text, c *trust.Control) string {
+	if text.Value == "" {
+		return ""
+	}
+	t, list := statement.Parse(text)
+	if t == nil || list.HasErrors() {
+		return ""
+	}
+	var own statement.Values
+	if c != nil {
+		own = values(c)
+	}
+	out, err := t.Expand(own, func(id string) (statement.Values, bool) {
+		other := r.site.Catalog.Control(id)
+		if other == nil || !r.sees(other.Audience) {
+			return nil, false
+		}
+		return values(other), true
+	})
+	if err != nil {
+		return ""
+	}
+	return out
+}
+
+func values(c *trust.Control) statement.Values {
+	out := make(statement.Values, len(c.Parameters))
+	for _, p := range c.Parameters {
+		out[p.Name] = p.Value
+	}
+	return out
+}
+
+// parameters leaves out the values that the author inferred: they are not
+// published claims.
+func parameters(in []trust.Parameter) []Parameter {
+	var out []Parameter
+	for _, p := range in {
+		if p.Value.Inferred {
+			continue
+		}
+		q := Parameter{
+			Name: p.Name, Label: strings.ReplaceAll(p.Name, "_", " "), Text: p.Value.String(), Raw: p.Value.Raw,
+			Type: string(p.Value.Type), Sense: string(p.Value.Sense), Unstated: p.Value.IsUnstated(),
+		}
+		if p.Value.Readings != nil {
+			for _, alt := range p.Value.Readings.Alternatives {
+				if v, err := parameter.Parse(p.Value.Type, alt); err == nil {
+					q.Readings = append(q.Readings, v.String())
+				}
+			}
+		}
+		out = append(out, q)
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package disclose
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// To reduces a site to what one audience may see. An audience that the site
+// does not declare is an error, as it must not publish anything.
+func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
+	if !slices.Contains(s.Config.Ladder, audience) {
+		d := diag.Errorf(diag.AudienceUnknown, s.Config.File.Whole(), "there is no audience %q", audience)
+		return nil, diag.List{d.Hinted("the audiences are %s", list(s.Config.Ladder))}
+	}
+	r := &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf}}
+	r.view.Site = siteOf(s.Config)
+	r.pages()
+	r.controls()
+	r.exceptions()
+	r.evidence()
+	r.frameworks()
+	r.subprocessors()
+	r.answers()
+	r.tie()
+	r.view.Kinds = r.kinds()
+	r.view.Summary = summarise(r.view.Controls)
+	return r.view, nil
+}
+
+// reducer builds one view.
+type reducer struct {
+	site     *site.Site
+	found    *trust.Assessment
+	audience string
+	view     *View
+}
+
+// sees reports whether the audience of the view may see an item of another.
+func (r *reducer) sees(audience string) bool {
+	return r.site.Config.Closed(audience) <= r.site.Config.Closed(r.audience)
+}
+
+func siteOf(c *site.Config) Site {
+	return Site{
+		Title: c.Title, Organization: c.Organization, Description: c.Description,
+		BaseURL: c.BaseURL, BasePath: c.BasePath, Language: c.Language, Timezone: c.Location.String(), Accent: c.Accent,
+		Contact: Contact{
+			Security: c.Contact.Security, Policy: c.Contact.Policy, Encryption: c.Contact.Encryption,
+			Acknowledgments: c.Contact.Acknowledgments, Languages: c.Contact.Languages, Expires: c.Contact.Expires,
+		},
+	}
+}
+
+func (r *reducer) pages() {
+	for _, m := range r.site.Config.Menu {
+		r.view.Menu = append(r.view.Menu, Link{Title: m.Title, URL: m.Link})
+	}
+	for _, p := range r.site.Pages {
+		if r.sees(p.Audience) {
+			r.view.Pages = append(r.view.Pages, pageOf(p))
+		}
+	}
+	for _, a := range r.site.Assets {
+		if r.sees(a.Audience) {
+			r.view.Assets = append(r.view.Assets, &Asset{Route: a.Route, Source: a.File.Path, Data: a.File.Data})
+		}
+	}
+}
+
+func pageOf(p *site.Page) *Page {
+	return &Page{
+		Route: p.Route, Title: p.Title, LinkTitle: cmp.Or(p.LinkTitle, p.Title), Description: p.Description,
+		Weight: p.Weight, Tags: p.Tags, Aliases: p.Aliases,
+		Date: p.Date, Modified: p.Modified, Reviewed: p.Reviewed, ReviewBy: p.ReviewBy,
+		HideTOC: p.HideTOC, HideTitle: p.HideTitle, NoIndex: p.NoIndex, Layout: p.Layout,
+		Source: p.File.Path, Params: p.Params, Front: p.Front, Doc: p.Doc,
+	}
+}
+
+// tie fills in what items of the view say of one another, both ways.
+func (r *reducer) tie() {
+	v := r.view
+	for _, p := range v.Pages {
+		for _, id := range r.site.Links.ControlsOfPage[p.Route] {
+			c := v.Control(id)
+			if c == nil {
+				continue
+			}
+			p.Controls = append(p.Controls, id)
+			p.FreshUntil = sooner(p.FreshUntil, c.FreshUntil)
+			c.Pages = append(c.Pages, Link{Title: p.Title, URL: p.Route})
+		}
+	}
+	for _, a := range v.Answers {
+		for _, id := range a.Controls {
+			if c := v.Control(id); c != nil {
+				c.Answers = append(c.Answers, a.ID)
+			}
+		}
+	}
+	for _, x := range v.Exceptions {
+		if c := v.Control(x.Control); c != nil {
+			x.ControlTitle = c.Title
+			c.Exceptions = append(c.Exceptions, x.ID)
+		}
+	}
+}
+
+// sooner returns the earlier of two times, where zero means never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func axes(s trust.Scope) []Axis {
+	var out []Axis
+	for _, name := range s.Axes() {
+		out = append(out, Axis{Name: name, Values: s[name]})
+	}
+	return out
+}

@@ -1,0 +1,113 @@
+package disclose
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// evidence adds the evidence behind the visible controls: envelope and
+// verdict. What a tool read, whom it examined and the file itself are for the
+// audience of the raw file.
+func (r *reducer) evidence() {
+	shown := map[*trust.Evidence]*Evidence{}
+	for _, c := range r.view.Controls {
+		for _, o := range r.found.Finding(c.ID).Observations {
+			if o.Evidence == nil {
+				continue
+			}
+			out := shown[o.Evidence]
+			if out == nil {
+				out = r.piece(o.Evidence)
+				shown[o.Evidence] = out
+			}
+			if !slices.Contains(out.Controls, c.ID) {
+				out.Controls = append(out.Controls, c.ID)
+			}
+			out.Expires = sooner(out.Expires, o.Expires)
+			out.Freshness = string(trust.Freshness(cmp.Or(out.Freshness, string(trust.Fresh))).Worse(o.Freshness))
+		}
+	}
+	keys := map[string]int{}
+	for _, e := range r.site.Evidence {
+		out := shown[e]
+		if out == nil {
+			continue
+		}
+		keys[e.ID]++
+		out.Key = e.ID
+		if n := keys[e.ID]; n > 1 {
+			out.Key = fmt.Sprintf("%s-%d", e.ID, n)
+		}
+		r.view.Evidence = append(r.view.Evidence, out)
+	}
+}
+
+func (r *reducer) piece(e *trust.Evidence) *Evidence {
+	out := &Evidence{
+		ID: e.ID, Title: cmp.Or(e.Title, e.ID), Tool: e.Tool.Name, ToolVersion: e.Tool.Version, Format: e.Format,
+		Manual: e.Manual, Record: e.Record, Digest: string(e.Digest), Size: e.Size, Media: e.Media,
+		Collected: e.Clocks.CollectedAt, CollectedBy: e.Clocks.CollectedSource, Precision: e.Clocks.Precision,
+		Observed: e.Clocks.ObservedFrom, Recorded: e.Clocks.RecordedAt, ValidUntil: e.Clocks.ValidUntil, Knowledge: e.Clocks.KnowledgeAt,
+		Verdict: string(e.Verdict), Scope: r.declaredAxes(e.Scope),
+	}
+	if e.Coverage.Known {
+		out.Coverage = &Coverage{Examined: e.Coverage.Examined, Skipped: e.Coverage.Skipped, Errors: e.Coverage.Errors, Truncated: e.Coverage.Truncated}
+	}
+	if e.Attester != nil {
+		out.Attester = e.Attester.Role
+	}
+	if !r.sees(e.Audience) {
+		return out
+	}
+	out.Scope, out.Target, out.Version = axes(e.Scope), e.Target, e.Version
+	if e.Attester != nil && e.Attester.Name != "" {
+		out.Attester = e.Attester.Name + ", " + e.Attester.Role
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.Params)) {
+		out.Params = append(out.Params, Param{Name: name, Text: text(e.Params[name]), Raw: e.Params[name]})
+	}
+	for _, p := range e.Problems {
+		out.Problems = append(out.Problems, Problem{Code: p.Code, Message: p.Message})
+	}
+	return out
+}
+
+// text formats a plain value for people.
+func text(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "none"
+	case []any:
+		parts := make([]string, len(v))
+		for i, it := range v {
+			parts[i] = text(it)
+		}
+		return list(parts)
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	}
+	return fmt.Sprint(v)
+}
+
+// list joins words as people do: a, b and c.
+func list(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return "none"
+	case 1:
+		return words[0]
+	default:
+		out := words[0]
+		for _, w := range words[1 : n-1] {
+			out += ", " + w
+		}
+		return out + " and " + words[n-1]
+	}
+}
