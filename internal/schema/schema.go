@@ -1,9 +1,23 @@
 // Package schema makes JSON Schemas (draft 2020-12) of the files that people
 // write, from the Go types that decode them, so that editors complete and
-// check what Candor reads.
+// check what Candor reads. It also holds the ways of writing that several of
+// those files share: mappings with free keys, one value or a list of them,
+// scalars of any kind.
+//
+// It reads no files and knows no vocabulary.
 package schema
 
-import "reflect"
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/google/jsonschema-go/jsonschema"
+)
+
+// draft is the version of JSON Schema that Of writes.
+const draft = "https://json-schema.org/draft/2020-12/schema"
 
 // Options add what the types do not say.
 type Options struct {
@@ -13,4 +27,41 @@ type Options struct {
 }
 
 // Of returns the JSON Schema of a type, indented, with a final newline.
-func Of(t reflect.Type, opt Options) ([]byte, error) { panic("schema") }
+//
+// Properties follow the fields and their json tags, described by their
+// jsonschema tags; one without "omitempty" or "omitzero" is required, others
+// are refused. A oneof tag becomes an enum, an alias tag further properties.
+// Types that implement Shaped say for themselves how they are written. An
+// error means that a type cannot be written as JSON.
+func Of(t reflect.Type, opt Options) ([]byte, error) {
+	m := newMaker(opt.Enums)
+	s, err := m.of(t)
+	if err != nil {
+		return nil, fmt.Errorf("schema of %s: %w", t, err)
+	}
+	s.Schema, s.ID, s.Title, s.Description = draft, opt.ID, opt.Title, opt.Description
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("schema of %s: %w", t, err)
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, raw, "", "  "); err != nil {
+		return nil, fmt.Errorf("schema of %s: %w", t, err)
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
+
+// Check reports the first way in which a plain tree breaks a JSON Schema that
+// Of made.
+func Check(schema []byte, value any) error {
+	var s jsonschema.Schema
+	if err := json.Unmarshal(schema, &s); err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	resolved, err := s.Resolve(nil)
+	if err != nil {
+		return fmt.Errorf("schema: %w", err)
+	}
+	return resolved.Validate(value)
+}

@@ -1,0 +1,44 @@
+package config
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Default returns the config of an empty site file: what holds where the file
+// says nothing. Its title and base URL are empty.
+func Default() *site.Config {
+	return &site.Config{
+		BasePath: "/",
+		Language: "en",
+		Location: time.UTC,
+		Ladder:   []string{"public", "nda", "internal"},
+		Freshness: site.Freshness{
+			Snapshot:  period.Period{Days: 7},
+			Review:    period.Period{Years: 1},
+			Grace:     period.Grace{Percent: 25},
+			MaxAge:    2,
+			Future:    5 * time.Minute,
+			Conflict:  time.Hour,
+			Exception: period.Period{Years: 1},
+		},
+		Audiences: defaultAudiences([]string{"public", "nda", "internal"}),
+		Scope:     map[string][]string{},
+		Events:    map[string]site.EventFeed{},
+		Policy: site.Policy{
+			Default: map[string]site.Action{
+				string(trust.ReasonContradicted): site.ActError,
+				string(trust.Expired):            site.ActError,
+				string(trust.Missing):            site.ActError,
+				string(trust.Stale):              site.ActWarning,
+			},
+			ByKind: map[string]map[string]site.Action{},
+		},
+		Kinds:      site.Kinds(),
+		Vocabulary: parameter.Default(),
+	}
+}
