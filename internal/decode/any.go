@@ -1,6 +1,13 @@
 package decode
 
-import "github.com/candor-site/candor/internal/source"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/candor-site/candor/internal/source"
+)
 
 // Document is evidence of any shape as one plain tree.
 type Document struct {
@@ -9,4 +16,131 @@ type Document struct {
 	Media string // media type
 }
 
-func Any(f *source.File, lim Limits) (*Document, error) { panic("decode") }
+// media types by shape
+var media = map[string]string{
+	"json":  "application/json",
+	"jsonl": "application/jsonl",
+	"csv":   "text/csv",
+	"xml":   "application/xml",
+	"yaml":  "application/yaml",
+	"text":  "text/plain",
+	"tar":   "application/x-tar",
+}
+
+func document(shape string, body any) *Document {
+	return &Document{Body: body, Shape: shape, Media: media[shape]}
+}
+
+// Any decodes evidence by looking at its bytes, never at its name: gzip and
+// tar (size-capped), UTF-16 and byte order marks, a JavaScript prefix before
+// JSON, JSON, concatenated JSON, JSON Lines, XML of any charset, CSV with
+// comma, semicolon or tab, YAML, else text. Shape and Media are those of what
+// was inside gzip.
+//
+//   - JSON: one value is json; several values in a row are jsonl, a list. Two
+//     keys of one object must differ; they may differ in case only. Whole
+//     numbers beyond 64 bits stay text.
+//   - XML: the body maps the name of the root element to a list of one element.
+//     An element is a map: attributes "@name", text "#text" (trimmed, left out
+//     when blank), children by local name, always as lists. Where an attribute
+//     with a prefix has the name of another, it is "@NAMESPACE:name". A DOCTYPE
+//     that declares entities is refused; no entity is ever expanded or fetched.
+//   - CSV: a list of maps by header; cells are text. A second column of one name
+//     is "name 2", one without a name "column N" (from 1).
+//   - YAML: as for YAML, but keys may be numbers and may differ in case only, and
+//     several documents are a list. Only a mapping or a list counts as YAML.
+//   - Text: {lines: [...]}; an empty file has no lines.
+//   - Tar: a map from path to the body of each regular file; null stands for a
+//     file that is neither text nor an archive, or is broken. An archive inside
+//     an archive is opened, one inside that is not.
+//
+// An error says what is broken, in lower case: what looks like one of these
+// shapes but does not parse, exceeds a limit, or is no text at all.
+func Any(f *source.File, lim Limits) (*Document, error) {
+	a := &anyReader{limits: lim, inflate: lim.Bytes, unpack: lim.Bytes}
+	if int64(len(f.Data)) > lim.Bytes {
+		return nil, a.tooLarge()
+	}
+	return a.bytes(f.Data, 0)
+}
+
+// anyReader decodes one piece of evidence with everything inside it; its
+// limits hold for all of that together.
+type anyReader struct {
+	limits  Limits
+	nodes   int   // values built
+	inflate int64 // bytes that gzip may still yield
+	unpack  int64 // bytes that tar may still yield
+}
+
+// limitError is an exceeded limit: it stops the whole, not an entry alone.
+type limitError struct{ message string }
+
+func (e *limitError) Error() string { return e.message }
+
+func (a *anyReader) tooLarge() error {
+	return &limitError{"the content exceeds the limit of " + sizeText(a.limits.Bytes)}
+}
+
+// count counts values.
+func (a *anyReader) count(n int) error {
+	a.nodes += n
+	if a.nodes > a.limits.Nodes {
+		return &limitError{fmt.Sprintf("the content holds more than %d values", a.limits.Nodes)}
+	}
+	return nil
+}
+
+// bytes decodes data that lies inside so many archives.
+func (a *anyReader) bytes(data []byte, archives int) (*Document, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
+		inner, err := a.gunzip(data)
+		if err != nil {
+			return nil, err
+		}
+		if bytes.HasPrefix(inner, []byte("\x1f\x8b")) {
+			return nil, errors.New("found gzip inside gzip, expected content")
+		}
+		return a.bytes(inner, archives)
+	case isTar(data):
+		if archives > 1 {
+			return nil, errors.New("archives are nested deeper than one level")
+		}
+		return a.tar(data, archives)
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return nil, errors.New("found a zip archive, expected text, gzip or tar")
+	}
+	text, err := cleanText(data)
+	if err != nil {
+		return nil, err
+	}
+	return a.text(text)
+}
+
+// text decodes clean UTF-8 text without a byte order mark.
+func (a *anyReader) text(text []byte) (*Document, error) {
+	trimmed := bytes.TrimLeft(text, " \t\r\n")
+	if len(trimmed) == 0 {
+		return document("text", map[string]any{"lines": []any{}}), nil
+	}
+	for _, try := range []func([]byte) (*Document, error){a.xml, a.json, a.script, a.csv, a.yaml} {
+		if doc, err := try(trimmed); doc != nil || err != nil {
+			return doc, err
+		}
+	}
+	return a.lines(text)
+}
+
+// lines decodes text that is nothing else.
+func (a *anyReader) lines(text []byte) (*Document, error) {
+	n := bytes.Count(text, []byte("\n"))
+	if err := a.count(n + 1); err != nil {
+		return nil, err
+	}
+	lines := make([]any, 0, n+1)
+	for line := range strings.SplitSeq(strings.TrimSuffix(string(text), "\n"), "\n") {
+		lines = append(lines, strings.TrimSuffix(line, "\r"))
+	}
+	return document("text", map[string]any{"lines": lines}), nil
+}

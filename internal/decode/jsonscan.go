@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"unicode/utf16"
@@ -81,10 +82,15 @@ func (s *jsonScan) unexpected(want string) error {
 		hint = "write text in double quotes"
 	case r == '/' || r == '#':
 		hint = "remove the comment: JSON has none"
-	case r == '}' || r == ']':
+	case (r == '}' || r == ']') && s.behindComma():
 		hint = "remove the comma before it"
 	}
 	return s.fault(s.at, s.at+size, hint, "found %q, expected %s", r, want)
+}
+
+// behindComma reports whether the last token is a comma.
+func (s *jsonScan) behindComma() bool {
+	return bytes.HasSuffix(bytes.TrimRight(s.data[:s.at], " \t\r\n"), []byte(","))
 }
 
 // literal reads true, false or null.

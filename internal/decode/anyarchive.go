@@ -1,0 +1,99 @@
+package decode
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// maxEntries is how many entries an archive may hold.
+const maxEntries = 10_000
+
+// gunzip inflates data within what is left of the limit.
+func (a *anyReader) gunzip(data []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("the gzip is broken: %w", err)
+	}
+	out, err := a.readAll(z, &a.inflate)
+	var exceeded *limitError
+	if err != nil && !errors.As(err, &exceeded) {
+		return nil, fmt.Errorf("the gzip is broken: %w", err)
+	}
+	return out, err
+}
+
+// readAll reads r to its end and takes what it reads from budget.
+func (a *anyReader) readAll(r io.Reader, budget *int64) ([]byte, error) {
+	var out bytes.Buffer
+	n, err := io.Copy(&out, io.LimitReader(r, *budget+1))
+	if err != nil {
+		return nil, err
+	}
+	if *budget -= n; *budget < 0 {
+		return nil, a.tooLarge()
+	}
+	return out.Bytes(), nil
+}
+
+// isTar reports whether data starts with a tar header (POSIX.1-1988 or later,
+// or GNU).
+func isTar(data []byte) bool {
+	return len(data) >= 512 && bytes.HasPrefix(data[257:], []byte("ustar"))
+}
+
+// tar decodes the regular files of an archive.
+func (a *anyReader) tar(data []byte, archives int) (*Document, error) {
+	body := make(map[string]any)
+	reader := tar.NewReader(bytes.NewReader(data))
+	for n := 0; ; n++ {
+		header, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			return document("tar", body), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the tar is broken: %w", err)
+		}
+		if n == maxEntries {
+			return nil, &limitError{fmt.Sprintf("the archive holds more than %d entries", maxEntries)}
+		}
+		if header.Typeflag != tar.TypeReg && header.Typeflag != tar.TypeGNUSparse {
+			continue
+		}
+		name := strings.TrimPrefix(path.Clean("/"+header.Name), "/")
+		if _, twice := body[name]; twice {
+			return nil, fmt.Errorf("the archive holds %q twice", excerpt(name))
+		}
+		if body[name], err = a.entry(reader, archives); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// entry decodes one file of an archive; one that cannot be decoded is nil.
+func (a *anyReader) entry(r io.Reader, archives int) (any, error) {
+	if err := a.count(1); err != nil {
+		return nil, err
+	}
+	data, err := a.readAll(r, &a.unpack)
+	var exceeded *limitError
+	if err != nil && !errors.As(err, &exceeded) {
+		return nil, fmt.Errorf("the tar is broken: %w", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	doc, err := a.bytes(data, archives+1)
+	switch {
+	case errors.As(err, &exceeded):
+		return nil, err
+	case err != nil:
+		return nil, nil
+	}
+	return doc.Body, nil
+}

@@ -1,0 +1,89 @@
+package decode
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// The limits of YAML inside evidence. The parser takes some 200 bytes for each
+// value, so that they are far below those of JSON.
+const (
+	maxYAMLBytes     = 4 << 20
+	maxYAMLNodes     = 250_000
+	maxYAMLDocuments = 1_000
+)
+
+var (
+	// yamlMarker starts what can be nothing but YAML.
+	yamlMarker = regexp.MustCompile(`^(?:%YAML |---(?:[ \t]|\r?\n))`)
+	// yamlStart is how a mapping or a list starts, behind comments.
+	yamlStart = regexp.MustCompile(`^(?:#[^\n]*\n\s*)*(?:- |-\r?\n|["']?[\w./@$][^:#\n]*:(?:[ \t\r\n]|$))`)
+)
+
+// yaml decodes one or more YAML documents. Text that does not parse as a
+// mapping or a list gives nil, unless it starts with a marker of YAML.
+func (a *anyReader) yaml(text []byte) (*Document, error) {
+	marked := yamlMarker.Match(text)
+	if !marked && !yamlStart.Match(text[:min(len(text), 64<<10)]) {
+		return nil, nil
+	}
+	lim := a.limits
+	lim.Nodes = min(lim.Nodes, maxYAMLNodes)
+	r, list := regionOf(source.NewFile("", text), 0, len(text), min(lim.Bytes, maxYAMLBytes))
+	if list.HasErrors() {
+		return nil, unless(marked, yamlFault(list))
+	}
+	trees, list := yamlTrees(r, lim, maxYAMLDocuments+1, diag.FileSyntax)
+	switch {
+	case list.HasErrors():
+		return nil, unless(marked, yamlFault(list))
+	case len(trees) > maxYAMLDocuments:
+		return nil, &limitError{fmt.Sprintf("the file holds more than %d YAML documents", maxYAMLDocuments)}
+	}
+	w := newYAMLWalk(r, lim)
+	w.loose = true
+	bodies := make([]any, 0, len(trees))
+	for _, tree := range trees {
+		node := w.node(tree.Content[0], 1)
+		if node != nil && !marked && node.Kind != Map && node.Kind != List {
+			return nil, nil
+		}
+		bodies = append(bodies, node.Plain())
+	}
+	if w.list.HasErrors() {
+		return nil, unless(marked || !onlyDuplicates(w.list), yamlFault(w.list))
+	}
+	if err := a.count(w.nodes); err != nil {
+		return nil, err
+	}
+	if len(bodies) == 1 {
+		return document("yaml", bodies[0]), nil
+	}
+	return document("yaml", bodies), nil
+}
+
+// onlyDuplicates reports whether nothing but repeated keys speaks against a
+// text being YAML: then it is a list of records of another kind, such as SPDX
+// tag-value.
+func onlyDuplicates(list diag.List) bool {
+	for _, d := range list {
+		if d.Code != diag.KeyDuplicate {
+			return false
+		}
+	}
+	return true
+}
+
+// yamlFault turns the first diagnostic into an error.
+func yamlFault(list diag.List) error {
+	d := list[0]
+	message := fmt.Sprintf("the YAML is broken on line %d: %s", d.Span.Position().Line, d.Message)
+	if d.Code == diag.FileLimit {
+		return &limitError{message}
+	}
+	return errors.New(message)
+}
