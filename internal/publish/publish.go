@@ -2,13 +2,27 @@
 // directory beside the target, checked against their manifest, then exchanged
 // with the target in one step.
 //
-// A reader sees the old site or the new one, never a mixture. The package
-// removes nothing that an earlier manifest does not list, and refuses
-// directories that Candor did not make.
+// A reader who opens the target sees the old site or the new one, never a
+// mixture, whenever the program or the machine stops; the tree that was
+// replaced is kept for one generation. The package removes nothing that an
+// earlier manifest does not list (but for .DS_Store and Thumbs.db, which file
+// managers write by themselves), and refuses directories that Candor did not
+// make.
+//
+// Beside a target "public" it uses these names, and no others:
+//
+//	.public.candor-lock        held while a build publishes; names its process
+//	.public.candor-staging-N   the tree that is being written, or being removed
+//	.public.candor-previous    the tree that was replaced last
+//	.public.candor-journal     two renames under way, where none can exchange
 package publish
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 
 	"github.com/candor-site/candor/internal/artifact"
 )
@@ -38,12 +52,170 @@ func (e *Refused) Error() string { return e.Dir + " " + e.Reason }
 
 // Busy is returned when another build holds the lock of the target.
 type Busy struct {
-	Dir, Host string
-	PID       int
+	Dir, Host string // Host is "" when the lock does not say
+	PID       int    // 0 when the lock does not say
 }
 
 // Error implements error.
-func (e *Busy) Error() string { return "another build is publishing to " + e.Dir }
+func (e *Busy) Error() string {
+	if e.PID == 0 {
+		return "another build is publishing to " + e.Dir
+	}
+	return fmt.Sprintf("another build is publishing to %s: process %d on %s", e.Dir, e.PID, e.Host)
+}
 
-// Dir publishes files as one tree.
-func Dir(ctx context.Context, files []artifact.File, opt Options) (*Result, error) { panic("publish") }
+// Dir publishes files as one tree, with a manifest beside them.
+//
+// It returns a *Refused for a target that must not be written, a *Busy when
+// another build is publishing there, and the error of ctx when that ends
+// before the exchange; in all these cases the target is as it was.
+func Dir(ctx context.Context, files []artifact.File, opt Options) (*Result, error) {
+	r := &run{opt: opt, swap: exchange, reached: func(string) error { return nil }}
+	return r.publish(ctx, files)
+}
+
+// run is one publication.
+type run struct {
+	opt   Options
+	place place
+	// swap exchanges two directories; errors.ErrUnsupported asks for two
+	// renames instead.
+	swap func(a, b string) error
+	// reached is told the name of each step that was just finished. Tests stop
+	// a run there.
+	reached func(step string) error
+}
+
+// publish is the whole way of the files to the disk.
+func (r *run) publish(ctx context.Context, files []artifact.File) (*Result, error) {
+	manifest, encoded, err := plan(files, r.opt.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	if r.place, err = locate(r.opt); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(r.place.parent, dirMode); err != nil {
+		return nil, err
+	}
+	held, err := acquire(r.place.lock, r.opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer held.release()
+	if err := r.place.finish(); err != nil {
+		return nil, err
+	}
+	if err := r.place.clean(); err != nil {
+		return nil, err
+	}
+	if err := r.reached("cleaned"); err != nil {
+		return nil, err
+	}
+	occupied, err := r.place.inspect(r.opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if occupied && holds(r.place.target, manifest, encoded) {
+		return &Result{Manifest: manifest, Unchanged: true, Previous: r.place.kept()}, nil
+	}
+	if err := r.replace(ctx, files, manifest, encoded, occupied); err != nil {
+		return nil, err
+	}
+	return &Result{Manifest: manifest, Previous: r.place.kept()}, nil
+}
+
+// replace stages the files and puts them in the target's place.
+func (r *run) replace(ctx context.Context, files []artifact.File, m *artifact.Manifest, encoded []byte, occupied bool) error {
+	staging, err := r.place.newStaging()
+	if err != nil {
+		return err
+	}
+	if err := r.fill(ctx, staging, files, m, encoded); err != nil {
+		return errors.Join(err, os.RemoveAll(staging))
+	}
+	if !occupied {
+		err = os.Rename(staging, r.place.target)
+	} else {
+		err = r.exchange(staging)
+	}
+	if err != nil {
+		return errors.Join(r.explain(err), os.RemoveAll(staging))
+	}
+	if err := r.reached("exchanged"); err != nil {
+		return err
+	}
+	if err := syncDir(r.place.parent); err != nil {
+		return fmt.Errorf("the site is published, but %w", err)
+	}
+	if err := r.reached("recorded"); err != nil {
+		return err
+	}
+	if !occupied {
+		return nil
+	}
+	if err := r.keep(staging); err != nil {
+		return fmt.Errorf("the site is published, but the previous one was not put aside: %w", err)
+	}
+	return r.reached("kept")
+}
+
+// fill writes the staging directory and makes sure that the disk holds it.
+func (r *run) fill(ctx context.Context, staging string, files []artifact.File, m *artifact.Manifest, encoded []byte) error {
+	if err := write(ctx, staging, files, encoded); err != nil {
+		return err
+	}
+	if err := r.reached("written"); err != nil {
+		return err
+	}
+	if err := verify(ctx, staging, m, encoded); err != nil {
+		return fmt.Errorf("the files just written differ from what was to be written: %w", err)
+	}
+	if err := r.reached("verified"); err != nil {
+		return err
+	}
+	if err := syncTree(staging, m); err != nil {
+		return err
+	}
+	if err := r.reached("synced"); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// keep makes the replaced tree, which the exchange left under the staging
+// name, the previous one.
+func (r *run) keep(replaced string) error {
+	if !hasManifest(replaced) {
+		return os.RemoveAll(replaced) // an empty directory that waited for its first site
+	}
+	older := replaced + "1"
+	switch err := os.Rename(r.place.previous, older); {
+	case errors.Is(err, os.ErrNotExist):
+		return os.Rename(replaced, r.place.previous)
+	case err != nil:
+		return err
+	}
+	if err := r.reached("older moved"); err != nil {
+		return err
+	}
+	if err := os.Rename(replaced, r.place.previous); err != nil {
+		return err
+	}
+	if err := r.reached("previous moved"); err != nil {
+		return err
+	}
+	return os.RemoveAll(older)
+}
+
+// explain turns the error of a rename that can never work into a refusal.
+func (r *run) explain(err error) error {
+	if !isMount(err) {
+		return err
+	}
+	return &Refused{
+		Dir:    r.opt.Dir,
+		Reason: "is a mount point, which cannot be exchanged in one step",
+		Hint:   "publish to a directory inside it, such as " + filepath.Join(r.opt.Dir, "site"),
+	}
+}

@@ -1,0 +1,149 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/candor-site/candor/internal/artifact"
+)
+
+// The test program publishes by itself when a test starts it again with these
+// variables: a process that can be killed.
+const (
+	childDir  = "CANDOR_TEST_PUBLISH_DIR"
+	childStep = "CANDOR_TEST_PUBLISH_DIE_AT" // die at this step; "" publishes for ever
+	childSwap = "CANDOR_TEST_PUBLISH_RENAMES"
+)
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childDir); dir != "" {
+		publishAsChild(dir, os.Getenv(childStep), os.Getenv(childSwap) != "")
+		os.Exit(3)
+	}
+	os.Exit(m.Run())
+}
+
+// publishAsChild publishes tree B once and dies at the step, or the trees A
+// and B by turns until it is killed.
+func publishAsChild(dir, step string, renames bool) {
+	r := &run{opt: Options{Dir: dir, AsOf: asOf}, swap: exchange, reached: func(s string) error {
+		if s == step {
+			dieNow()
+		}
+		return nil
+	}}
+	if renames {
+		r.swap = cannotSwap
+	}
+	if step != "" {
+		_, err := r.publish(context.Background(), tree("B"))
+		fmt.Fprintln(os.Stderr, "did not die:", err)
+		return
+	}
+	fmt.Println("ready")
+	for {
+		for _, name := range []string{"A", "B"} {
+			if _, err := r.publish(context.Background(), tree(name)); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				return
+			}
+		}
+	}
+}
+
+// dieNow ends the process as kill -9 does: nothing deferred runs.
+func dieNow() {
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Kill()
+	}
+	if err != nil {
+		panic(err)
+	}
+	select {}
+}
+
+func cannotSwap(string, string) error { return errors.ErrUnsupported }
+
+const asOf = "2026-11-20T09:00:00Z"
+
+// tree returns a small site; trees of different names share most paths and no
+// content.
+func tree(name string) []artifact.File {
+	var files []artifact.File
+	for i := range 40 {
+		data := strings.Repeat(fmt.Sprintf("page %d of tree %s\n", i, name), 50)
+		files = append(files, artifact.New(fmt.Sprintf("controls/c%02d/index.html", i), []byte(data)))
+	}
+	only := artifact.New("only-"+name+"/index.html", []byte("only in "+name))
+	known := artifact.New(".well-known/security.txt", []byte("Contact: mailto:security@site.example # "+name))
+	return append(files, only, known)
+}
+
+// whichTree says which of the trees stands at dir, whole.
+func whichTree(dir string) (string, error) {
+	var errs []error
+	for _, name := range []string{"A", "B"} {
+		m, encoded, err := plan(tree(name), asOf)
+		if err != nil {
+			return "", err
+		}
+		err = verify(context.Background(), dir, m, encoded)
+		if err == nil {
+			return name, nil
+		}
+		errs = append(errs, fmt.Errorf("not %s: %w", name, err))
+	}
+	return "", errors.Join(errs...)
+}
+
+// mustPublish publishes a tree through the exported door.
+func mustPublish(t *testing.T, dir, name string) *Result {
+	t.Helper()
+	res, err := Dir(context.Background(), tree(name), Options{Dir: dir, AsOf: asOf})
+	if err != nil {
+		t.Fatalf("publishing tree %s: %v", name, err)
+	}
+	return res
+}
+
+// mustBe fails unless dir holds exactly the tree.
+func mustBe(t *testing.T, dir, want string) {
+	t.Helper()
+	got, err := whichTree(dir)
+	if err != nil {
+		t.Fatalf("%s is torn: %v", filepath.Base(dir), err)
+	}
+	if got != want {
+		t.Fatalf("%s holds tree %s, want %s", filepath.Base(dir), got, want)
+	}
+}
+
+// beside lists the names in a directory, without the digits of staging
+// directories.
+func beside(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimRight(e.Name(), "0123456789"))
+	}
+	return names
+}
+
+// mustList fails unless a directory holds exactly these names.
+func mustList(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	if got := beside(t, dir); !slices.Equal(got, want) {
+		t.Fatalf("found %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,68 @@
+package publish
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// plan checks the paths of the files and lists them in a manifest, which it
+// returns with its encoding.
+func plan(files []artifact.File, asOf string) (*artifact.Manifest, []byte, error) {
+	if err := checkPaths(files); err != nil {
+		return nil, nil, err
+	}
+	m, err := artifact.NewManifest(asOf, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	encoded, err := m.Encode()
+	return m, encoded, err
+}
+
+// checkPaths makes sure that every path is relative, stays inside, has names
+// that all systems can hold, and is not taken twice: not as another path in
+// another letter case, and not as file and directory.
+func checkPaths(files []artifact.File) error {
+	seen := map[string]taken{source.FoldName(artifact.ManifestPath): {path: artifact.ManifestPath}}
+	for _, f := range files {
+		if err := checkPath(f.Path); err != nil {
+			return err
+		}
+		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
+			key := source.FoldName(dir)
+			first, ok := seen[key]
+			if ok && (first.path != dir || !first.dir) {
+				return fmt.Errorf("the file %s cannot be published: its directory %s and %s want one name", f.Path, dir, first.path)
+			}
+			seen[key] = taken{path: dir, dir: true}
+		}
+		key := source.FoldName(f.Path)
+		if first, ok := seen[key]; ok {
+			return fmt.Errorf("the file %s cannot be published: it and %s want one name", f.Path, first.path)
+		}
+		seen[key] = taken{path: f.Path}
+	}
+	return nil
+}
+
+// taken is a path that is in use.
+type taken struct {
+	path string
+	dir  bool
+}
+
+func checkPath(p string) error {
+	if strings.HasPrefix(p, "/") {
+		return fmt.Errorf("the file %q cannot be published: its path is absolute", p)
+	}
+	for name := range strings.SplitSeq(p, "/") {
+		if fault := source.NameFault(name); fault != "" {
+			return fmt.Errorf("the file %q cannot be published: the name %q %s", p, name, fault)
+		}
+	}
+	return nil
+}

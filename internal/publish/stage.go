@@ -1,0 +1,157 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// The permissions of what is published: a web server may run as somebody else.
+const (
+	fileMode = 0o644
+	dirMode  = 0o755
+)
+
+// write puts the files and the manifest into the empty directory dir.
+func write(ctx context.Context, dir string, files []artifact.File, manifest []byte) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	made := map[string]bool{".": true}
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := makeDirs(root, path.Dir(f.Path), made); err != nil {
+			return err
+		}
+		if err := writeFile(root, f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return writeFile(root, artifact.ManifestPath, manifest)
+}
+
+// makeDirs makes dir and what it lies in, whatever the umask says.
+func makeDirs(root *os.Root, dir string, made map[string]bool) error {
+	if made[dir] {
+		return nil
+	}
+	if err := makeDirs(root, path.Dir(dir), made); err != nil {
+		return err
+	}
+	if err := root.Mkdir(dir, dirMode); err != nil {
+		return err
+	}
+	made[dir] = true
+	return root.Chmod(dir, dirMode)
+}
+
+func writeFile(root *os.Root, name string, data []byte) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(data); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Chmod(fileMode); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// verify reads the tree at dir again and returns an error that names the first
+// file that is missing, added or different from its manifest.
+func verify(ctx context.Context, dir string, m *artifact.Manifest, encoded []byte) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	have, err := list(root)
+	if err != nil {
+		return err
+	}
+	if odd := unlisted(have, m); len(odd) > 0 {
+		return fmt.Errorf("%s is not in the manifest", odd[0])
+	}
+	data, err := root.ReadFile(artifact.ManifestPath)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(data, encoded) {
+		return fmt.Errorf("%s differs", artifact.ManifestPath)
+	}
+	for _, want := range m.Files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		data, err := root.ReadFile(want.Path)
+		if err != nil {
+			return err
+		}
+		if len(data) != want.Size || source.DigestOf(data) != want.SHA256 {
+			return fmt.Errorf("%s differs from its manifest", want.Path)
+		}
+	}
+	return nil
+}
+
+// holds reports whether the tree at dir is exactly that of the manifest.
+func holds(dir string, m *artifact.Manifest, encoded []byte) bool {
+	return verify(context.Background(), dir, m, encoded) == nil
+}
+
+// found is something below a directory that is not a directory.
+type found struct {
+	path    string // slash-separated
+	regular bool
+}
+
+// list returns everything below root but directories, sorted by path.
+func list(root *os.Root) ([]found, error) {
+	var out []found
+	err := fs.WalkDir(root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if !d.IsDir() {
+			out = append(out, found{p, d.Type().IsRegular()})
+		}
+		return nil
+	})
+	slices.SortFunc(out, func(a, b found) int { return bytes.Compare([]byte(a.path), []byte(b.path)) })
+	return out, err
+}
+
+// litter is what file managers leave in directories that people look at.
+var litter = map[string]bool{".DS_Store": true, "Thumbs.db": true}
+
+// unlisted returns what no manifest explains: files that it does not name, and
+// links, sockets and the like, whatever their names.
+func unlisted(have []found, m *artifact.Manifest) []string {
+	known := make(map[string]bool, len(m.Files)+1)
+	known[artifact.ManifestPath] = true
+	for _, e := range m.Files {
+		known[e.Path] = true
+	}
+	var out []string
+	for _, f := range have {
+		if !f.regular || !known[f.path] && !litter[path.Base(f.path)] {
+			out = append(out, f.path)
+		}
+	}
+	return out
+}

@@ -1,0 +1,106 @@
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/candor-site/candor/internal/artifact"
+)
+
+// inspect reports whether there is a directory at the target, and refuses one
+// whose replacement would lose something. dir is the name that the user gave.
+func (p place) inspect(dir string) (occupied bool, err error) {
+	if occupied, err = inspectTree(p.target, dir); err != nil {
+		return occupied, err
+	}
+	_, err = inspectTree(p.previous, p.previous)
+	return occupied, err
+}
+
+// inspectTree refuses what Candor did not make: anything that is neither
+// absent, nor an empty directory, nor a directory with a manifest that lists
+// all files in it.
+func inspectTree(target, shown string) (exists bool, err error) {
+	info, err := os.Lstat(target)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, err
+	case info.Mode()&os.ModeSymlink != 0:
+		return true, &Refused{shown, "is a symbolic link", "publish to the directory that it points to"}
+	case !info.IsDir():
+		return true, &Refused{shown, "is a file, not a directory", "choose another name, or move the file away"}
+	}
+	root, err := os.OpenRoot(target)
+	if err != nil {
+		return true, err
+	}
+	defer root.Close()
+	if empty, err := isEmpty(root); empty || err != nil {
+		return true, err
+	}
+	m, err := readManifest(root)
+	if err != nil {
+		return true, &Refused{shown, "holds files that are no site of Candor: " + err.Error(), "choose an empty directory, or one that Candor published to"}
+	}
+	have, err := list(root)
+	if err != nil {
+		return true, err
+	}
+	if odd := unlisted(have, m); len(odd) > 0 {
+		return true, &Refused{shown, "holds " + name(odd) + " that its manifest does not list", "move what you need out of " + shown + ": the whole directory is replaced"}
+	}
+	return true, nil
+}
+
+// isEmpty reports whether a directory holds nothing.
+func isEmpty(root *os.Root) (bool, error) {
+	d, err := root.Open(".")
+	if err != nil {
+		return false, err
+	}
+	defer d.Close()
+	_, err = d.Readdirnames(1)
+	if errors.Is(err, io.EOF) {
+		return true, nil
+	}
+	return false, err
+}
+
+// readManifest reads the manifest of a published tree. Its errors are made for
+// the reason of a refusal.
+func readManifest(root *os.Root) (*artifact.Manifest, error) {
+	info, err := root.Lstat(artifact.ManifestPath)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("there is no %s", artifact.ManifestPath)
+	}
+	data, err := root.ReadFile(artifact.ManifestPath)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read", artifact.ManifestPath)
+	}
+	m, err := artifact.DecodeManifest(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s is not a manifest of Candor", artifact.ManifestPath)
+	}
+	return m, nil
+}
+
+// hasManifest reports whether dir is a published tree.
+func hasManifest(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, artifact.ManifestPath))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// name lists the first few paths.
+func name(paths []string) string {
+	const shown = 3
+	if len(paths) <= shown {
+		return strings.Join(paths, ", ")
+	}
+	return fmt.Sprintf("%s and %d more files", strings.Join(paths[:shown], ", "), len(paths)-shown)
+}
