@@ -1,0 +1,169 @@
+package artifact
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+func TestMediaType(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"index.html", "text/html; charset=utf-8"},
+		{"a/b/INDEX.HTML", "text/html; charset=utf-8"},
+		{"app.js", "text/javascript; charset=utf-8"},
+		{"style.css", "text/css; charset=utf-8"},
+		{"controls.json", "application/json"},
+		{"feed.atom", "application/atom+xml"},
+		{"sitemap.xml", "application/xml"},
+		{".well-known/security.txt", "text/plain; charset=utf-8"},
+		{"font.woff2", "font/woff2"},
+		{"report.tar.gz", "application/octet-stream"},
+		{"_headers", "application/octet-stream"},
+		{"folder.html/file", "application/octet-stream"},
+		{"", "application/octet-stream"},
+	} {
+		if got := MediaType(c.name); got != c.want {
+			t.Errorf("MediaType(%q) = %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestIsText(t *testing.T) {
+	for _, c := range []struct {
+		media string
+		want  bool
+	}{
+		{"text/html; charset=utf-8", true},
+		{"text/csv", true},
+		{"application/json", true},
+		{"application/xml", true},
+		{"image/png", false},
+		{"image/svg+xml", false},
+		{"application/octet-stream", false},
+		{"", false},
+		{";;", false},
+	} {
+		if got := IsText(c.media); got != c.want {
+			t.Errorf("IsText(%q) = %v, want %v", c.media, got, c.want)
+		}
+	}
+}
+
+func TestNew(t *testing.T) {
+	f := New("a/b.css", []byte("x"), "themes/a.css", "themes/b.css")
+	if f.Path != "a/b.css" || string(f.Data) != "x" || f.Media != "text/css; charset=utf-8" || len(f.Sources) != 2 {
+		t.Errorf("New gives %+v", f)
+	}
+}
+
+func TestManifestRoundTrip(t *testing.T) {
+	files := []File{New("b.txt", []byte("bee")), New("a/index.html", nil), New("a.txt", []byte("ay"))}
+	m, err := NewManifest("2026-11-20T09:00:00Z", files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, e := range m.Files {
+		paths = append(paths, e.Path)
+	}
+	if got := strings.Join(paths, " "); got != "a.txt a/index.html b.txt" {
+		t.Errorf("paths are %q, want them sorted", got)
+	}
+	// The digest of nothing is in FIPS 180; ours must agree.
+	const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	if e := m.Files[1]; e.SHA256 != source.Digest(empty) || e.Size != 0 {
+		t.Errorf("an empty file is listed as %+v", e)
+	}
+	first, err := m.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasSuffix(first, []byte("}\n")) || bytes.Contains(first, []byte("\r")) {
+		t.Error("the manifest does not end with one line feed")
+	}
+	back, err := DecodeManifest(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := back.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first, second) {
+		t.Errorf("the manifest changed from\n%s\nto\n%s", first, second)
+	}
+}
+
+func TestManifestIsIndependentOfOrder(t *testing.T) {
+	a, b := New("a", []byte("1")), New("b", []byte("2"))
+	one, err := NewManifest("t", []File{a, b})
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := NewManifest("t", []File{b, a})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err1 := one.Encode()
+	second, err2 := two.Encode()
+	if err1 != nil || err2 != nil || !bytes.Equal(first, second) {
+		t.Errorf("order matters: %s %s %v %v", first, second, err1, err2)
+	}
+}
+
+func TestManifestOfNothing(t *testing.T) {
+	m, err := NewManifest("t", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := m.Encode()
+	if err != nil || !strings.Contains(string(data), `"files": []`) {
+		t.Errorf("no files give %s, %v", data, err)
+	}
+}
+
+func TestNewManifestRefusesTwins(t *testing.T) {
+	_, err := NewManifest("t", []File{New("a", nil), New("b", nil), New("a", []byte("x"))})
+	if err == nil || !strings.Contains(err.Error(), "two files want the path a") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestDecodeManifestRefuses(t *testing.T) {
+	for _, c := range []struct{ data, want string }{
+		{"", "unexpected end"},
+		{"[]", "cannot unmarshal"},
+		{"{}", `schema ""`},
+		{`{"schema":"candor-manifest/2"}`, `schema "candor-manifest/2"`},
+		{`{"name":"an app"}`, `schema ""`},
+		{`{"schema":"candor-manifest/1","files":[{"size":"big"}]}`, "cannot unmarshal"},
+	} {
+		if m, err := DecodeManifest([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("DecodeManifest(%q) = %v, %v; want an error with %q", c.data, m, err, c.want)
+		}
+	}
+}
+
+func FuzzDecodeManifest(f *testing.F) {
+	f.Add([]byte(`{"schema":"candor-manifest/1","as_of":"2026-11-20T09:00:00Z","files":[{"path":"a","sha256":"x","size":1,"media_type":"text/plain"}]}`))
+	f.Add([]byte(`{"schema":"candor-manifest/1","files":null}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := DecodeManifest(data)
+		if err != nil {
+			return
+		}
+		once, err := m.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := DecodeManifest(once)
+		if err != nil {
+			t.Fatalf("cannot read what was written: %v", err)
+		}
+		if twice, err := back.Encode(); err != nil || !bytes.Equal(once, twice) {
+			t.Fatalf("not stable: %s %s %v", once, twice, err)
+		}
+	})
+}
