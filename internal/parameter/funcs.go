@@ -120,11 +120,16 @@ func items(x any) []string {
 
 // list formats items; the value is the last argument, as a pipe gives it.
 func list(args ...any) (string, error) {
-	switch len(args) {
-	case 1:
-		return enumerate(items(args[0]), "and"), nil
-	case 2:
-		return enumerate(items(args[1]), say(args[0])), nil
+	conjunction := "and"
+	if len(args) == 2 {
+		conjunction = say(args[0])
+	}
+	if len(args) == 1 || len(args) == 2 {
+		all := items(args[len(args)-1])
+		if len(all) == 0 {
+			return "none", nil
+		}
+		return enumerate(all, conjunction), nil
 	}
 	return "", fmt.Errorf("list: one value is expected, and a word such as \"or\" before it if wanted")
 }

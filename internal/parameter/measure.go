@@ -170,4 +170,3 @@ func percentage(raw any) (float64, error) {
 	}
 	return n, nil
 }
-

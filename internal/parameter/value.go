@@ -102,6 +102,6 @@ type Readings struct {
 // IsUnstated reports whether the claim leaves the value out.
 func (v Value) IsUnstated() bool { return v.Word == Unstated }
 
-// IsZero reports whether v is no value at all, as a template finds it under a
-// name that the claim does not have.
+// IsZero reports whether v is the zero Value, which Parse never returns without
+// an error.
 func (v Value) IsZero() bool { return v.Type == "" && v.Raw == nil }
