@@ -1,34 +1,96 @@
 // Package format recognises the output of tools by its content and reads from
 // it when it was made, what it examined and what it says. A format is data: a
-// YAML file, embedded for the tools that Candor knows, or the site's own.
+// YAML file, embedded for the tools that Candor knows, or the site's own below
+// evidence/formats/.
 //
 // It never guesses: a file that no format recognises stays unknown, a time
 // without a zone is marked so, and a verdict is read only where the tool gives
 // one. It reads no files but its own embedded ones and knows no clock.
+//
+// # A format file
+//
+//	id: trivy                          # lower-case words joined by hyphens
+//	title: Trivy reports
+//	doc: how to make one, and what to know about it
+//	tool: {name: trivy, version: /Trivy/Version}
+//	read:                              # what all variants share
+//	  target: /ArtifactName
+//	variants:                          # the shapes that the output takes
+//	  - name: report
+//	    priority: 60                   # higher is tried first: specific before general
+//	    root: /data                    # optional: read this part as if it were the file
+//	    detect:                        # all must hold; look at content, never at names
+//	      - {shape: json}
+//	      - {at: /SchemaVersion, equals: 2}
+//	    read: {...}                    # what differs from the shared part
+//
+// Pointers are JSON Pointers with * (each), ** (everything below), patterns
+// (run-*) and filters ([key=value]); a key applied to a list applies to each of
+// its items, which makes them serve XML too. See the type pointer.
+//
+// # Values
+//
+// A value is a pointer (the first match counts), a CEL expression over doc, a
+// number, true or false, or one operation:
+//
+//	{count: /Results/*, where: [{at: /Class, equals: os-pkgs}]}
+//	{sum: /testsuite/@tests}           # also min, max, set, common, list, first, last
+//	{oldest: /DBInstances/*/LatestRestorableTime}
+//	{every: /DBInstances/*, where: [{at: /StorageEncrypted, equals: true}]}
+//	{first: /uptime, as: number}       # "99.98%" is 99.98
+//	{first: /ArtifactName, match: ':([^:/@]+)$'}
+//	{set: /Rules/*/SSEAlgorithm, words: {AES256: AES-256}}
+//	{set: /**, where: [{at: /finding, matches: '^offered'}], get: /id}
+//	{cel: 'size(doc.items) * 2'}
+//	{const: infinite, when: [{at: /logGroups/0}]}
+//
+// or a list of these, of which the first that yields something counts. Where
+// is tested on each item, with pointers relative to it; when on the document.
+//
+// # Conditions
+//
+//	{shape: [json, yaml]}              # json jsonl csv xml yaml text tar
+//	{at: /issues, is: list}            # map list text number bool scalar
+//	{at: /SchemaVersion, equals: 2}    # or a list: any of them
+//	{at: /generator, matches: '^Upptime'}
+//	{at: /data, exists: false}
+//	{only: [DBInstances, Marker]}      # no other keys
+//	{param: high, above: 0}            # a parameter, or examined, skipped, errors
+//	{at: /paging/total, above: {count: /issues/*}}
+//	{any: [...]}, {not: [...]}
+//
+// # What is read
+//
+//	collected, from, knowledge         # times, a list: the first acceptable counts
+//	  - /CreatedAt                     # ISO 8601
+//	  - {at: /startTime, layout: epoch-s}
+//	  - {at: /end, layout: "Mon Jan _2 15:04:05 2006", pick: oldest}
+//	target, version                    # what was examined, and its version
+//	scope: {account: ...}              # axes that the file itself states
+//	coverage: {examined: ..., skipped: ..., errors: ..., truncated: ...}
+//	params: {critical: ...}            # normalised parameters
+//	verdict:                           # the first rule that applies; without one: none
+//	  - {when: [{param: high, above: 0}], is: fail}
+//	  - {at: /status, words: {OK: pass, ERROR: fail}}
+//	  - {is: pass}
+//	events: {type: release, each: /*, key: /tag_name, at: [/published_at]}
+//	problems:
+//	  - {when: [...], code: end-of-life, message: the system gets no more fixes}
+//
+// Layouts of times are iso (the default), epoch-s, epoch-ms, epoch-ns, or a
+// layout as Go writes it. "zone: UTC" is for tools that always write UTC
+// without saying so. Letters of zones such as CEST are refused, as are times
+// that stand for "unknown" (the years 1, 1970, 9999). Times of what was
+// examined (creation, expiry, commit, advisory) are never times of collection.
+//
+// A pass over nothing becomes inconclusive by itself.
 package format
 
 import (
 	"time"
 
-	"github.com/candor-site/candor/internal/decode"
-	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
-
-// Registry holds formats, specific ones before general ones. It is immutable
-// and safe for concurrent use.
-type Registry struct{}
-
-// Builtin returns the embedded formats.
-func Builtin() *Registry { panic("format") }
-
-// With returns the registry with the formats of some YAML files before its
-// own; a format of a known id replaces it.
-func (r *Registry) With(files []*source.File) (*Registry, diag.List) { panic("format") }
-
-// IDs returns the ids of all formats, sorted.
-func (r *Registry) IDs() []string { panic("format") }
 
 // Reading is what a format says about one file.
 type Reading struct {
@@ -57,7 +119,3 @@ type Attempt struct {
 	Format string
 	Why    string // "" when it matched
 }
-
-// Read recognises a document and reads it. Times without a zone are read in
-// loc; with a nil loc they become the oldest instant that any offset allows.
-func (r *Registry) Read(doc *decode.Document, loc *time.Location) Reading { panic("format") }

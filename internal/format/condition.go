@@ -1,0 +1,263 @@
+package format
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// condition is one test of a document. With several matches it holds when it
+// holds for one of them.
+type condition struct {
+	shapes  []string // shape of the file
+	at      pointer
+	of      value // what is compared, in place of at
+	param   string
+	equals  []any
+	matches *regexp.Regexp
+	is      string   // kind of the value
+	only    []string // a mapping has no other keys
+	exists  *bool
+	above   value
+	below   value
+	any     []condition
+	not     []condition
+}
+
+// conditionKeys are the keys of a condition.
+var conditionKeys = []string{"shape", "at", "of", "param", "equals", "matches", "is", "only", "exists", "above", "below", "any", "not"}
+
+// DecodeNode reads a condition.
+func (c *condition) DecodeNode(n *decode.Node) diag.List {
+	if n.Kind != decode.Map {
+		return invalid(n, "expected a condition such as {at: /Results, is: list}, found %s", n.Kind)
+	}
+	var list diag.List
+	for _, f := range n.Fields {
+		list.Add(c.decodeField(f)...)
+	}
+	return list
+}
+
+func (c *condition) decodeField(f decode.Field) (list diag.List) {
+	n := f.Value
+	switch f.Key {
+	case "shape":
+		c.shapes = texts(n)
+		for _, s := range c.shapes {
+			if !slices.Contains(shapes, s) {
+				list.Add(invalid(n, "shape %q is not one of %s", s, strings.Join(shapes, ", "))...)
+			}
+		}
+	case "at":
+		return c.at.DecodeNode(n)
+	case "of":
+		return c.of.DecodeNode(n)
+	case "param":
+		c.param = n.Scalar
+	case "equals":
+		c.equals, _ = n.Plain().([]any)
+		if n.Kind != decode.List {
+			c.equals = []any{n.Plain()}
+		}
+	case "matches":
+		c.matches, list = decodePattern(n, 0)
+	case "is":
+		if c.is = n.Scalar; !slices.Contains(kinds, c.is) {
+			return invalid(n, "kind %q is not one of %s", c.is, strings.Join(kinds, ", "))
+		}
+	case "only":
+		c.only = texts(n)
+	case "exists":
+		yes := n.Scalar == "true"
+		if c.exists = &yes; n.Kind != decode.Bool {
+			return invalid(n, "expected true or false, found %s", n.Kind)
+		}
+	case "above":
+		return c.above.DecodeNode(n)
+	case "below":
+		return c.below.DecodeNode(n)
+	case "any":
+		c.any, list = decodeConditions(n)
+	case "not":
+		c.not, list = decodeConditions(n)
+	default:
+		return unknownKey(f, conditionKeys...)
+	}
+	return list
+}
+
+var (
+	shapes = []string{"json", "jsonl", "csv", "xml", "yaml", "text", "tar"}
+	kinds  = []string{"map", "list", "text", "number", "bool", "scalar"}
+)
+
+func decodeConditions(n *decode.Node) ([]condition, diag.List) {
+	items := []*decode.Node{n}
+	if n.Kind == decode.List {
+		items = n.Items
+	}
+	out := make([]condition, len(items))
+	var list diag.List
+	for i, item := range items {
+		list.Add(out[i].DecodeNode(item)...)
+	}
+	return out, list
+}
+
+// texts returns a scalar, or a list of scalars, as text.
+func texts(n *decode.Node) []string {
+	if n.Kind != decode.List {
+		return []string{n.Scalar}
+	}
+	out := make([]string, len(n.Items))
+	for i, item := range n.Items {
+		out[i] = item.Scalar
+	}
+	return out
+}
+
+// hold reports whether all conditions hold.
+func (c *context) hold(list []condition) bool {
+	for i := range list {
+		if list[i].fault(c) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// fault says why the condition does not hold, or "".
+func (c *condition) fault(ctx *context) string {
+	if len(c.shapes) > 0 && !slices.Contains(c.shapes, ctx.shape) {
+		return fmt.Sprintf("the file is %s, not %s", ctx.shape, strings.Join(c.shapes, " or "))
+	}
+	if len(c.any) > 0 && !slices.ContainsFunc(c.any, func(o condition) bool { return o.fault(ctx) == "" }) {
+		return c.any[0].fault(ctx) + " (nor any of the alternatives)"
+	}
+	if len(c.not) > 0 && ctx.hold(c.not) {
+		return "it has what it must not have"
+	}
+	if !c.looks() {
+		return ""
+	}
+	found := c.found(ctx)
+	if c.exists != nil && !*c.exists {
+		if len(found) > 0 {
+			return c.name() + " is present"
+		}
+		return ""
+	}
+	if len(found) == 0 {
+		return c.name() + " is missing"
+	}
+	why := ""
+	for _, v := range found {
+		if why = c.faultOf(ctx, v); why == "" {
+			return ""
+		}
+	}
+	return c.name() + " " + why
+}
+
+// looks reports whether the condition is about a value at all.
+func (c *condition) looks() bool {
+	return len(c.at.tokens) > 0 || !c.of.isZero() || c.param != "" || c.is != "" || c.only != nil ||
+		c.matches != nil || c.equals != nil || c.exists != nil
+}
+
+func (c *condition) found(ctx *context) []any {
+	switch {
+	case c.param != "":
+		if v, ok := ctx.params[c.param]; ok {
+			return []any{v}
+		}
+		return nil
+	case !c.of.isZero():
+		if v := c.of.eval(ctx); v != nil {
+			return []any{v}
+		}
+		return nil
+	}
+	var out []any
+	c.at.find(ctx.doc, func(m match) bool { out = append(out, m.value); return true })
+	return out
+}
+
+func (c *condition) name() string {
+	switch {
+	case c.param != "":
+		return c.param
+	case !c.of.isZero():
+		return "the value"
+	case len(c.at.tokens) == 0:
+		return "the document"
+	}
+	return c.at.text
+}
+
+// faultOf says why one value does not pass, or "".
+func (c *condition) faultOf(ctx *context, v any) string {
+	kind := shapeOf(v)
+	if c.is != "" && c.is != kind && (c.is != "scalar" || kind == "map" || kind == "list") {
+		return "is a " + kind + ", not a " + c.is
+	}
+	if c.only != nil {
+		if kind != "map" {
+			return "is a " + kind + ", not a map"
+		}
+		if extra := otherKey(v, c.only); extra != "" {
+			return "has " + extra + " beside " + strings.Join(c.only, ", ")
+		}
+	}
+	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return same(v, w) }) {
+		return fmt.Sprintf("is not %s", quoteAll(c.equals))
+	}
+	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.MatchString(textOf(v))) {
+		return "does not match " + c.matches.String()
+	}
+	return c.faultOfSize(ctx, v)
+}
+
+func (c *condition) faultOfSize(ctx *context, v any) string {
+	for _, bound := range []struct {
+		value value
+		sign  int
+		word  string
+	}{{c.above, +1, "above"}, {c.below, -1, "below"}} {
+		if bound.value.isZero() {
+			continue
+		}
+		x, okX := numberOf(v)
+		y, okY := numberOf(bound.value.eval(ctx))
+		if !okX || !okY || (x-y)*float64(bound.sign) <= 0 {
+			return "is not " + bound.word + " its bound"
+		}
+	}
+	return ""
+}
+
+// otherKey returns the first key of a mapping, in order, that is not among the
+// known ones.
+func otherKey(v any, known []string) string {
+	node, _ := v.(map[string]any)
+	first := ""
+	for key := range node {
+		if !slices.Contains(known, key) && (first == "" || key < first) {
+			first = key
+		}
+	}
+	return first
+}
+
+func quoteAll(list []any) string {
+	parts := make([]string, len(list))
+	for i, v := range list {
+		parts[i] = textOf(v)
+	}
+	return strings.Join(parts, " or ")
+}

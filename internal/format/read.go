@@ -1,0 +1,235 @@
+package format
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// context is what values, conditions and clocks are evaluated in.
+type context struct {
+	doc      any    // the root of the variant, or an item
+	root     string // pointer of the variant's root in the file
+	shape    string
+	loc      *time.Location
+	format   string
+	params   map[string]any // of the file so far, with examined, skipped and errors
+	problems *[]trust.Problem
+}
+
+// within returns the context of an item.
+func (c *context) within(item any) *context {
+	out := *c
+	out.doc = item
+	return &out
+}
+
+// maxProblems bounds what one file may say about itself.
+const maxProblems = 32
+
+func (c *context) problem(code, message string) {
+	p := trust.Problem{Code: code, Message: message}
+	if c.problems == nil || len(*c.problems) >= maxProblems || slices.Contains(*c.problems, p) {
+		return
+	}
+	*c.problems = append(*c.problems, p)
+}
+
+// Read recognises a document and reads it. Times without a zone are read in
+// loc; with a nil loc they become the oldest instant that any offset allows.
+func (r *Registry) Read(doc *decode.Document, loc *time.Location) Reading {
+	out := Reading{Verdict: trust.VerdictNone}
+	for i := range r.entries {
+		e := &r.entries[i]
+		c, why := e.recognise(doc, loc)
+		out.Tried = append(out.Tried, Attempt{Format: e.id, Why: why})
+		if why == "" {
+			e.read(c, &out)
+			return out
+		}
+	}
+	out.Nearest = r.nearest(doc)
+	return out
+}
+
+// recognise returns the context of the document when the variant fits it, or
+// why it does not.
+func (e *entry) recognise(doc *decode.Document, loc *time.Location) (*context, string) {
+	c := &context{shape: doc.Shape, loc: loc, format: e.id}
+	root, ok := e.variant.Root.first(doc.Body)
+	if !ok {
+		return nil, e.variant.Name + ": " + cmp.Or(e.variant.Root.text, "the document") + " is missing"
+	}
+	c.doc, c.root = root.value, root.pointer()
+	for i := range e.variant.Detect {
+		if why := e.variant.Detect[i].fault(c); why != "" {
+			return nil, e.variant.Name + ": " + why
+		}
+	}
+	return c, ""
+}
+
+// nearest returns the formats that came closest, at most three: those of which
+// at least half of the conditions hold.
+func (r *Registry) nearest(doc *decode.Document) []string {
+	type score struct {
+		id    string
+		share float64
+	}
+	best := map[string]float64{}
+	for i := range r.entries {
+		e := &r.entries[i]
+		root, ok := e.variant.Root.first(doc.Body)
+		if !ok {
+			continue
+		}
+		c := &context{doc: root.value, shape: doc.Shape, format: e.id}
+		best[e.id] = max(best[e.id], e.likeness(c))
+	}
+	var scores []score
+	for _, id := range slices.Sorted(maps.Keys(best)) {
+		if best[id] > 0.5 {
+			scores = append(scores, score{id, best[id]})
+		}
+	}
+	slices.SortStableFunc(scores, func(a, b score) int { return -cmp.Compare(a.share, b.share) })
+	var out []string
+	for _, s := range scores[:min(3, len(scores))] {
+		out = append(out, s.id)
+	}
+	return out
+}
+
+// likeness returns the share of the variant's conditions that hold, leaving
+// out the shape of the file, which says little; 0 for another shape.
+func (e *entry) likeness(c *context) float64 {
+	held, all := 0, 0
+	for i := range e.variant.Detect {
+		d := &e.variant.Detect[i]
+		holds := d.fault(c) == ""
+		switch {
+		case len(d.shapes) > 0 && !holds:
+			return 0
+		case len(d.shapes) > 0:
+		case holds:
+			held, all = held+1, all+1
+		default:
+			all++
+		}
+	}
+	return float64(held) / float64(max(all, 1))
+}
+
+// read fills the reading from a document that the variant recognised.
+func (e *entry) read(c *context, out *Reading) {
+	c.problems = &out.Problems
+	spec := &e.reads
+	out.Format = e.id
+	out.Tool = trust.Tool{Name: e.tool.Name, Version: textOf(pick(spec.Tool, e.tool.Version).eval(c))}
+	if s, ok := c.clock(spec.Collected); ok {
+		out.Collected, out.Pointer, out.Zoned, out.Precision = s.t, s.pointer, s.zoned, s.precision
+	}
+	if s, ok := c.clock(spec.From); ok {
+		out.From = s.t
+	}
+	if s, ok := c.clock(spec.Knowledge); ok {
+		out.Knowledge = s.t
+	}
+	out.Target = textOf(spec.Target.eval(c))
+	out.Version = textOf(spec.Version.eval(c))
+	out.Scope = e.scope(c)
+	c.params = map[string]any{}
+	out.Coverage = spec.Coverage.eval(c)
+	out.Params = e.params(c)
+	out.Events = spec.Events.eval(c)
+	out.Verdict = spec.Verdict.eval(c)
+	for i := range spec.Problems {
+		if p := &spec.Problems[i]; c.hold(p.When) {
+			c.problem(p.Code, p.Message)
+		}
+	}
+	if _, stated := c.params["examined"]; stated && out.Coverage.Examined == 0 {
+		c.problem("nothing-examined", "the tool examined nothing, so the absence of findings shows nothing")
+		if out.Verdict == trust.VerdictPass {
+			out.Verdict = trust.VerdictInconclusive
+		}
+	}
+	if !out.Collected.IsZero() && !out.Zoned {
+		c.problem("time-zoneless", "the time at "+out.Pointer+" carries no zone")
+	}
+}
+
+func (e *entry) scope(c *context) map[string]string {
+	out := map[string]string{}
+	for _, axis := range slices.Sorted(maps.Keys(e.reads.Scope)) {
+		if text := textOf(e.reads.Scope[axis].eval(c)); text != "" {
+			out[axis] = text
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// params reads the normalised parameters by name, in order, so that the
+// problems that reading them may raise come in order too.
+func (e *entry) params(c *context) map[string]any {
+	out := map[string]any{}
+	for _, name := range slices.Sorted(maps.Keys(e.reads.Params)) {
+		if v := e.reads.Params[name].eval(c); v != nil {
+			out[name] = v
+		}
+	}
+	maps.Copy(c.params, out)
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// eval reads the coverage. What it finds becomes known to the conditions of
+// parameters and verdicts as examined, skipped and errors.
+func (s coverageSpec) eval(c *context) trust.Coverage {
+	out := trust.Coverage{Truncated: truthy(s.Truncated.eval(c))}
+	out.Known = out.Truncated
+	for _, part := range []struct {
+		name string
+		from value
+		to   *int64
+	}{{"examined", s.Examined, &out.Examined}, {"skipped", s.Skipped, &out.Skipped}, {"errors", s.Errors, &out.Errors}} {
+		if f, ok := numberOf(part.from.eval(c)); ok && f >= 0 {
+			*part.to = int64(min(f, 1<<53))
+			out.Known = true
+			c.params[part.name] = *part.to
+		}
+	}
+	return out
+}
+
+// eval reads the events, newest first. Items without a key or an acceptable
+// time are no events.
+func (s eventSpec) eval(c *context) []trust.Event {
+	items, _ := s.Each.eval(c).([]any)
+	var out []trust.Event
+	for _, item := range items {
+		in := c.within(item)
+		in.problems = nil
+		if !in.hold(s.Where) {
+			continue
+		}
+		key := textOf(s.Key.eval(in))
+		at, ok := in.clock(s.At)
+		if key != "" && ok {
+			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.t})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b trust.Event) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Key, b.Key))
+	})
+	return out
+}

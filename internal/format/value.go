@@ -1,0 +1,333 @@
+package format
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/rule"
+)
+
+// value says how one value is read from a document: a list of sources, of
+// which the first that yields anything counts.
+type value struct{ sources []valueSource }
+
+func (v value) isZero() bool { return len(v.sources) == 0 }
+
+// IsZero reports whether the format says nothing here.
+func (v value) IsZero() bool { return v.isZero() }
+
+// valueSource is one way to a value: an operation over what a pointer finds,
+// an expression, or a constant.
+type valueSource struct {
+	op       string // a key of operations, "cel" or "const"
+	at       pointer
+	get      pointer // from an item to what is read of it
+	program  *rule.Program
+	constant any
+	where    []condition // an item counts only if all hold, relative to it
+	when     []condition // the source counts only if all hold
+	pattern  *regexp.Regexp
+	words    map[string]any // translates what was found
+	number   bool           // text such as "99.98%" becomes a number
+}
+
+// operations reduce the values that a pointer finds to one; nil is "nothing
+// found".
+var operations = map[string]func([]any) any{
+	"first":  firstOf,
+	"last":   lastOf,
+	"count":  func(list []any) any { return int64(len(list)) },
+	"list":   func(list []any) any { return orNil(list) },
+	"sum":    sum,
+	"min":    func(list []any) any { return extreme(list, -1) },
+	"max":    func(list []any) any { return extreme(list, +1) },
+	"common": common,
+	"set":    set,
+	"oldest": func(list []any) any { return instant(list, -1) },
+	"newest": func(list []any) any { return instant(list, +1) },
+}
+
+// DecodeNode reads a value: a pointer, a CEL expression over doc, a number, a
+// true or false, a mapping with one operation, or a list of these.
+func (v *value) DecodeNode(n *decode.Node) diag.List {
+	var list diag.List
+	items := []*decode.Node{n}
+	if n.Kind == decode.List {
+		items = n.Items
+	}
+	for _, item := range items {
+		s, bad := decodeSource(item)
+		list.Add(bad...)
+		v.sources = append(v.sources, s)
+	}
+	return list
+}
+
+func decodeSource(n *decode.Node) (valueSource, diag.List) {
+	switch n.Kind {
+	case decode.String:
+		return decodeText(n)
+	case decode.Bool, decode.Int, decode.Float:
+		return valueSource{op: "const", constant: n.Plain()}, nil
+	case decode.Map:
+		return decodeOperation(n)
+	}
+	return valueSource{}, invalid(n, "expected a pointer, an expression or an operation, found %s", n.Kind)
+}
+
+func decodeText(n *decode.Node) (valueSource, diag.List) {
+	if n.Scalar != "" && n.Scalar[0] == '/' {
+		s := valueSource{op: "first"}
+		return s, s.at.DecodeNode(n)
+	}
+	program, list := rule.CompileValue(n.Text())
+	return valueSource{op: "cel", program: program}, list
+}
+
+func decodeOperation(n *decode.Node) (valueSource, diag.List) {
+	var s valueSource
+	var list diag.List
+	for _, f := range n.Fields {
+		_, reduces := operations[f.Key]
+		switch {
+		case (reduces || f.Key == "every" || f.Key == "cel" || f.Key == "const") && s.op != "":
+			list.Add(invalid(f.Value, "a value has one operation, found %s and %s", s.op, f.Key)...)
+		case reduces || f.Key == "every":
+			s.op = f.Key
+			list.Add(s.at.DecodeNode(f.Value)...)
+		case f.Key == "cel":
+			var bad diag.List
+			s.op = "cel"
+			s.program, bad = rule.CompileValue(f.Value.Text())
+			list.Add(bad...)
+		case f.Key == "const":
+			s.op, s.constant = "const", f.Value.Plain()
+		default:
+			list.Add(s.decodeOption(f)...)
+		}
+	}
+	if s.op == "" {
+		list.Add(invalid(n, "a value needs one of first, last, list, count, every, sum, min, max, common, set, oldest, newest, cel, const")...)
+	}
+	return s, list
+}
+
+func (s *valueSource) decodeOption(f decode.Field) diag.List {
+	var list diag.List
+	switch f.Key {
+	case "where":
+		s.where, list = decodeConditions(f.Value)
+	case "when":
+		s.when, list = decodeConditions(f.Value)
+	case "get":
+		return s.get.DecodeNode(f.Value)
+	case "match":
+		s.pattern, list = decodePattern(f.Value, 1)
+	case "as":
+		if s.number = f.Value.Scalar == "number"; !s.number {
+			list = invalid(f.Value, "a value can be read as number, not as %q", f.Value.Scalar)
+		}
+	case "words":
+		if f.Value.Kind != decode.Map {
+			return invalid(f.Value, "expected a mapping from words of the tool, found %s", f.Value.Kind)
+		}
+		s.words, _ = f.Value.Plain().(map[string]any)
+	default:
+		list = unknownKey(f, "where", "when", "get", "match", "as", "words", "first", "last", "list", "count", "every", "sum", "min", "max", "common", "set", "oldest", "newest", "cel", "const")
+	}
+	return list
+}
+
+func unknownKey(f decode.Field, known ...string) diag.List {
+	d := diag.Errorf(diag.FormatInvalid, f.KeySpan, "key %q is not known here", f.Key)
+	if hint := diag.DidYouMean(f.Key, known); hint != "" {
+		d = d.Hinted("%s", hint)
+	}
+	return diag.List{d}
+}
+
+// decodePattern compiles a regular expression (RE2) with the given number of
+// groups at least.
+func decodePattern(n *decode.Node, groups int) (*regexp.Regexp, diag.List) {
+	re, err := regexp.Compile(n.Scalar)
+	if err != nil {
+		return nil, invalid(n, "%q is not a regular expression: %v", n.Scalar, err)
+	}
+	if re.NumSubexp() < groups {
+		return nil, invalid(n, "the expression %q needs a group that holds what is read", n.Scalar)
+	}
+	return re, nil
+}
+
+// eval returns the value, nil when no source yields one.
+func (v value) eval(c *context) any {
+	for _, s := range v.sources {
+		if got := s.eval(c); got != nil {
+			return got
+		}
+	}
+	return nil
+}
+
+func (s valueSource) eval(c *context) any {
+	if !c.hold(s.when) {
+		return nil
+	}
+	switch s.op {
+	case "const":
+		return s.constant
+	case "cel":
+		got, err := s.program.Value(c.doc)
+		if err != nil {
+			c.problem("read-error", fmt.Sprintf("an expression of format %s could not be evaluated: %v", c.format, err))
+			return nil
+		}
+		return s.shape(got)
+	case "every":
+		return s.every(c)
+	}
+	var found []any
+	s.at.find(c.doc, func(m match) bool {
+		if len(s.where) > 0 && !c.within(m.value).hold(s.where) {
+			return true
+		}
+		if part, ok := s.get.first(m.value); ok {
+			if got := s.shape(part.value); got != nil {
+				found = append(found, got)
+			}
+		}
+		return s.op != "first" || len(found) == 0
+	})
+	return operations[s.op](found)
+}
+
+// every says whether all items pass; over nothing it says nothing.
+func (s valueSource) every(c *context) any {
+	var out any
+	s.at.find(c.doc, func(m match) bool {
+		holds := c.within(m.value).hold(s.where)
+		out = holds
+		return holds
+	})
+	return out
+}
+
+// shape applies pattern, words and number to one found value; nil drops it.
+func (s valueSource) shape(v any) any {
+	if s.pattern != nil {
+		groups := s.pattern.FindStringSubmatch(textOf(v))
+		if groups == nil {
+			return nil
+		}
+		v = groups[1]
+	}
+	if s.words != nil {
+		if word, ok := s.words[textOf(v)]; ok {
+			v = word
+		}
+	}
+	if s.number {
+		f, ok := numberOf(v)
+		if !ok {
+			return nil
+		}
+		v = plainNumber(f)
+	}
+	if t, ok := v.(time.Time); ok {
+		return t.UTC().Format(time.RFC3339Nano)
+	}
+	return v
+}
+
+func firstOf(list []any) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0]
+}
+
+func lastOf(list []any) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[len(list)-1]
+}
+
+// common returns the value that all share.
+func common(list []any) any {
+	for _, v := range list {
+		if textOf(v) != textOf(list[0]) {
+			return nil
+		}
+	}
+	return firstOf(list)
+}
+
+func sum(list []any) any {
+	if len(list) == 0 {
+		return nil
+	}
+	total := 0.0
+	for _, v := range list {
+		f, _ := numberOf(v)
+		total += f
+	}
+	return plainNumber(total)
+}
+
+func extreme(list []any, sign int) any {
+	var out any
+	for _, v := range list {
+		if textOf(v) != "" && (out == nil || order(v, out)*sign > 0) {
+			out = v
+		}
+	}
+	return out
+}
+
+// set returns the distinct scalars, in order.
+func set(list []any) any {
+	out := make([]any, 0, len(list))
+	for _, v := range list {
+		if textOf(v) != "" && !slices.ContainsFunc(out, func(o any) bool { return textOf(o) == textOf(v) }) {
+			out = append(out, v)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(out, order)
+	return out
+}
+
+// instant returns the oldest (sign < 0) or the newest of some zoned instants
+// as text. It says nothing when one of them cannot be read: a bound over a
+// part would be wrong.
+func instant(list []any, sign int) any {
+	var best time.Time
+	for _, v := range list {
+		t, err := period.ParseInstant(textOf(v))
+		if err != nil {
+			return nil
+		}
+		if best.IsZero() || t.Compare(best)*sign > 0 {
+			best = t
+		}
+	}
+	if best.IsZero() {
+		return nil
+	}
+	return best.UTC().Format(time.RFC3339Nano)
+}
+
+func orNil(list []any) any {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
