@@ -94,7 +94,7 @@ func (e *eventEntry) DecodeNode(n *decode.Node) diag.List {
 	return schema.Into(n, "event", &e.eventFile)
 }
 
-func (e *eventEntry) Shape() schema.Shape { return either[eventFile]() }
+func (e *eventEntry) Shape() schema.Shape { return schema.TextOr[eventFile]() }
 
 // menuEntry is a link, or a mapping with a title.
 type menuEntry struct{ menuFile }
@@ -111,7 +111,7 @@ func (e *menuEntry) DecodeNode(n *decode.Node) diag.List {
 	return schema.Into(n, "menu entry", &e.menuFile)
 }
 
-func (e *menuEntry) Shape() schema.Shape { return either[menuFile]() }
+func (e *menuEntry) Shape() schema.Shape { return schema.TextOr[menuFile]() }
 
 // policySection maps reasons to actions; its key kinds holds more of the same,
 // by kind of control.
@@ -144,9 +144,4 @@ func (p *policySection) DecodeNode(n *decode.Node) diag.List {
 
 func (p *policySection) Shape() schema.Shape {
 	return schema.Shape{AnyOf: []reflect.Type{reflect.TypeFor[policyShape]()}}
-}
-
-// either is the shape of text or a mapping.
-func either[T any]() schema.Shape {
-	return schema.Shape{AnyOf: []reflect.Type{reflect.TypeFor[string](), reflect.TypeFor[T]()}}
 }

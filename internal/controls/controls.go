@@ -6,7 +6,15 @@
 package controls
 
 import (
+	"cmp"
+	"errors"
+	"path"
+	"reflect"
+	"slices"
+
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -15,8 +23,112 @@ import (
 // Dir is the folder that the package reads.
 const Dir = "controls"
 
-// Load reads the folder below tree. The catalog holds all that is right in it.
-func Load(tree *source.Tree, cfg *site.Config) (*trust.Catalog, diag.List, error) { panic("controls") }
+// frameworkDir is where files with frameworks lie.
+const frameworkDir = Dir + "/frameworks/"
+
+// Load reads the folder below tree. The catalog holds all that is right in it;
+// of two things with one id it holds the first, in the order of paths and
+// lines. An error means that the folder itself cannot be read.
+func Load(tree *source.Tree, cfg *site.Config) (*trust.Catalog, diag.List, error) {
+	entries, problems, err := tree.Walk(Dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &reader{cfg: cfg, catalog: &trust.Catalog{}, first: map[string]source.Span{}}
+	for _, p := range problems {
+		r.unreadable(p)
+	}
+	for _, e := range entries {
+		if err := r.readEntry(tree, e); err != nil {
+			return nil, nil, err
+		}
+	}
+	r.sort()
+	return r.catalog, r.list.Sorted(), nil
+}
 
 // Schema returns the JSON Schema of catalog files.
-func Schema() ([]byte, error) { panic("controls") }
+func Schema() ([]byte, error) {
+	return schema.Of(reflect.TypeFor[catalogFile](), schema.Options{
+		ID:          "https://candor-site.github.io/schema/catalog.schema.json",
+		Title:       "Candor catalog file",
+		Description: "a file below controls/: controls, exceptions, subprocessors and answers, or one framework",
+	})
+}
+
+// reader gathers the catalog and the mistakes of one folder.
+type reader struct {
+	cfg     *site.Config
+	catalog *trust.Catalog
+	list    diag.List
+	path    string                 // of the file being read
+	first   map[string]source.Span // where an id stands first, by sort and id
+}
+
+// readEntry reads one file of the folder.
+func (r *reader) readEntry(tree *source.Tree, e source.Entry) error {
+	if ext := path.Ext(e.Path); ext != ".yaml" && ext != ".yml" {
+		r.list.Add(diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "the folder %s holds YAML files, and this is none", Dir).
+			Hinted("move the file, or end its name with .yaml"))
+		return nil
+	}
+	f, err := tree.Read(e.Path, decode.Config.Bytes)
+	var problem *source.Problem
+	switch {
+	case errors.As(err, &problem):
+		r.unreadable(problem)
+		return nil
+	case err != nil:
+		return err
+	}
+	r.readFile(f)
+	return nil
+}
+
+// readFile reads everything that one file holds.
+func (r *reader) readFile(f *source.File) {
+	node, list := decode.YAML(f, decode.Config)
+	r.list.Add(list...)
+	if node == nil {
+		return
+	}
+	if node.Kind == decode.Null {
+		r.list.Add(diag.Warningf(diag.FileUnexpected, f.Whole(), "the file holds nothing").Hinted("remove it"))
+		return
+	}
+	r.path = f.Path
+	var file catalogFile
+	r.list.Add(decode.Into(node, &file)...)
+	if file.Framework != nil || len(file.Requirements) > 0 {
+		r.readFramework(node, &file)
+	}
+	for i := range file.Controls {
+		r.readControl(&file.Controls[i])
+	}
+	for i := range file.Exceptions {
+		r.readException(&file.Exceptions[i])
+	}
+	for i := range file.Subprocessors {
+		r.readSubprocessor(&file.Subprocessors[i])
+	}
+	for i := range file.Answers {
+		r.readAnswer(&file.Answers[i])
+	}
+}
+
+// unreadable reports what package source refuses to read.
+func (r *reader) unreadable(p *source.Problem) {
+	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
+	d.Hint = p.Hint
+	r.list.Add(d)
+}
+
+// sort brings the catalog in the order that it promises.
+func (r *reader) sort() {
+	c := r.catalog
+	slices.SortFunc(c.Controls, func(a, b *trust.Control) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.Frameworks, func(a, b *trust.Framework) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.Exceptions, func(a, b *trust.Exception) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.Subprocessors, func(a, b *trust.Subprocessor) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(c.Answers, func(a, b *trust.Answer) int { return cmp.Compare(a.ID, b.ID) })
+}

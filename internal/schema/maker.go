@@ -144,6 +144,11 @@ func (m *maker) finishField(t reflect.Type, f reflect.StructField, s, p *jsonsch
 			p.Enum = plain(words)
 		}
 	}
+	if f.Tag.Get("single") == "ok" && p.Items != nil {
+		list := *p
+		list.Description = ""
+		*p = jsonschema.Schema{Description: p.Description, AnyOf: []*jsonschema.Schema{p.Items.CloneSchemas(), &list}}
+	}
 	for _, alias := range strings.Fields(f.Tag.Get("alias")) {
 		s.Properties[alias] = p.CloneSchemas()
 		s.PropertyOrder = append(s.PropertyOrder, alias)

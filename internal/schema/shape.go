@@ -28,3 +28,8 @@ func shapeOf(t reflect.Type) (Shape, bool) {
 	}
 	return Shape{}, false
 }
+
+// TextOr is the shape of text, or of a mapping in its place.
+func TextOr[T any]() Shape {
+	return Shape{AnyOf: []reflect.Type{reflect.TypeFor[string](), reflect.TypeFor[T]()}}
+}

@@ -1,0 +1,54 @@
+package controls
+
+import (
+	"strings"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// readFramework reads a framework, which has its file for itself.
+func (r *reader) readFramework(node *decode.Node, file *catalogFile) {
+	for _, field := range node.Fields {
+		switch {
+		case field.Key == "framework" && !strings.HasPrefix(r.path, frameworkDir):
+			r.list.Add(diag.Errorf(diag.FileUnexpected, field.KeySpan, "a framework stands outside %s", frameworkDir).
+				Hinted("move the file to %s", frameworkDir))
+		case field.Key != "framework" && field.Key != "requirements" && file.Framework != nil:
+			r.list.Add(diag.Errorf(diag.FileUnexpected, field.KeySpan, "%s stands in the file of a framework", field.Key).
+				Hinted("move it to a file of its own"))
+		case field.Key == "requirements" && file.Framework == nil:
+			r.list.Add(diag.Errorf(diag.KeyMissing, field.KeySpan, "requirements stand without a framework").
+				Hinted(`add the key "framework" with its id and title`))
+		}
+	}
+	f := file.Framework
+	if f == nil || !r.id(f.ID, "framework") {
+		return
+	}
+	r.filled(f.Title, "title")
+	out := &trust.Framework{
+		ID: f.ID.Value, Span: f.ID.Span, Title: f.Title.Value, Publisher: f.Publisher, Version: f.Version, Successor: f.Successor,
+		URL:          r.webAddress(f.URL, diag.ValueInvalid, "url"),
+		Withdrawn:    r.date(f.Withdrawn, "withdrawn"),
+		Audience:     r.audience(f.Audience),
+		Requirements: r.requirements(f.ID.Value, file.Requirements),
+	}
+	if r.unique(diag.FrameworkDuplicate, "framework", f.ID, "") {
+		r.catalog.Frameworks = append(r.catalog.Frameworks, out)
+	}
+}
+
+func (r *reader) requirements(framework string, files []requirementFile) []trust.Requirement {
+	var out []trust.Requirement
+	for _, f := range files {
+		r.filled(f.ID, "requirement id")
+		r.filled(f.Title, "title")
+		if !given(f.ID) || !r.unique(diag.RequirementDuplicate, "requirement", f.ID, framework) {
+			continue
+		}
+		out = append(out, trust.Requirement{ID: f.ID.Value, Title: f.Title.Value, Group: f.Group, Span: f.ID.Span})
+	}
+	return out
+}

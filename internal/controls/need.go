@@ -1,0 +1,165 @@
+package controls
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// needEntry is the id of some evidence, or a mapping with its schedule.
+type needEntry struct{ needFile }
+
+type needFile struct {
+	ID       source.Text   `json:"id" jsonschema:"id of the evidence"`
+	Tool     string        `json:"tool,omitempty" jsonschema:"what produces it, for people"`
+	Shows    string        `json:"shows,omitempty" jsonschema:"what in it proves the claim, for people"`
+	Schedule scheduleEntry `json:"schedule,omitzero" jsonschema:"when it is due; by the control's freshness without one"`
+	Scope    scopeFile     `json:"scope,omitempty" jsonschema:"which of several pieces counts"`
+}
+
+// DecodeNode implements decode.Decoder.
+func (e *needEntry) DecodeNode(n *decode.Node) diag.List {
+	if n.Kind != decode.Map {
+		return schema.Into(n, "evidence", &e.ID)
+	}
+	return schema.Into(n, "evidence", &e.needFile)
+}
+
+// Shape implements schema.Shaped.
+func (e *needEntry) Shape() schema.Shape { return schema.TextOr[needFile]() }
+
+// scheduleEntry is a schedule in words, or a mapping with its grace.
+type scheduleEntry struct {
+	text source.Text
+	form scheduleFile
+	span source.Span // zero where no schedule stands
+}
+
+type scheduleFile struct {
+	From       source.Text `json:"from,omitzero" jsonschema:"parameter of the control that holds the period"`
+	Every      source.Text `json:"every,omitzero" jsonschema:"ISO 8601 duration, or daily, weekly, ..."`
+	Per        source.Text `json:"per,omitzero" jsonschema:"event: one piece for each"`
+	After      source.Text `json:"after,omitzero" alias:"on" jsonschema:"event: one piece after each"`
+	Before     source.Text `json:"before,omitzero" jsonschema:"event: one piece before each, after the one before"`
+	Continuous source.Text `json:"continuous,omitzero" jsonschema:"longest gap that does not disprove it"`
+	Grace      source.Text `json:"grace,omitzero" jsonschema:"what may pass after it: a share such as 25%, or a duration"`
+}
+
+// DecodeNode implements decode.Decoder.
+func (s *scheduleEntry) DecodeNode(n *decode.Node) diag.List {
+	if n.Kind == decode.Null {
+		return nil
+	}
+	s.span = n.Span
+	if n.Kind != decode.Map {
+		return schema.Into(n, "schedule", &s.text)
+	}
+	return schema.Into(n, "schedule", &s.form)
+}
+
+// Shape implements schema.Shaped.
+func (s *scheduleEntry) Shape() schema.Shape {
+	return schema.Shape{AnyOf: []reflect.Type{reflect.TypeFor[string](), reflect.TypeFor[scheduleFile]()}}
+}
+
+// readNeed checks one piece of evidence that a control or an exception asks
+// for.
+func (r *reader) readNeed(e needEntry, params []trust.Parameter, needs *[]trust.Need) {
+	if !given(e.ID) {
+		return
+	}
+	if !evidenceID.MatchString(e.ID.Value) {
+		r.list.Add(diag.Errorf(diag.ValueInvalid, e.ID.Span, "the evidence id %q is not letters, digits, hyphens, underscores and dots", e.ID.Value))
+		return
+	}
+	n := trust.Need{ID: e.ID.Value, Span: e.ID.Span, Tool: e.Tool, Shows: e.Shows, Scope: r.scope(e.Scope)}
+	if !e.Schedule.span.IsZero() {
+		n.Schedule, n.From = r.schedule(e.Schedule, params)
+	}
+	*needs = append(*needs, n)
+}
+
+// schedule reads a schedule and the parameter that it comes from.
+func (r *reader) schedule(s scheduleEntry, params []trust.Parameter) (*period.Schedule, string) {
+	if given(s.text) {
+		return r.parseSchedule(s.text, "", ""), ""
+	}
+	forms := []struct {
+		text   source.Text
+		prefix string
+	}{
+		{s.form.Every, ""}, {s.form.Per, "per-"}, {s.form.After, "on-"}, {s.form.Before, "before-"},
+		{s.form.From, ""}, {s.form.Continuous, ""},
+	}
+	forms = slices.DeleteFunc(forms, func(f struct {
+		text   source.Text
+		prefix string
+	}) bool {
+		return !given(f.text)
+	})
+	if len(forms) != 1 {
+		r.list.Add(diag.Errorf(diag.ScheduleInvalid, s.span, "the schedule has %d of the keys from, every, per, after, before and continuous, expected one", len(forms)).
+			Hinted("write {every: P7D}, {from: PARAMETER}, {per: EVENT}, {after: EVENT} or {before: EVENT}"))
+		return nil, ""
+	}
+	var out *period.Schedule
+	from := ""
+	switch {
+	case given(s.form.From):
+		out, from = r.scheduleFrom(s.form.From, params), s.form.From.Value
+	case given(s.form.Continuous):
+		out = &period.Schedule{Basis: period.Continuous, Period: r.period(s.form.Continuous, "continuous")}
+	default:
+		out = r.parseSchedule(forms[0].text, forms[0].prefix, s.form.Every.Value)
+	}
+	if out == nil {
+		return nil, ""
+	}
+	out.Grace = r.grace(s.form.Grace, diag.ScheduleInvalid, "grace")
+	return out, from
+}
+
+// parseSchedule reads a schedule in words. every is the text of the key every,
+// which takes no event.
+func (r *reader) parseSchedule(t source.Text, prefix, every string) *period.Schedule {
+	s, err := period.ParseSchedule(prefix + t.Value)
+	if err == nil && every != "" && s.Basis != period.Every {
+		err = errNotPeriod(every)
+	}
+	if err != nil {
+		r.list.Add(diag.Errorf(diag.ScheduleInvalid, t.Span, "schedule: %s", err))
+		return nil
+	}
+	return &s
+}
+
+type errNotPeriod string
+
+func (e errNotPeriod) Error() string {
+	return `"` + string(e) + `" is not a period such as P7D or daily`
+}
+
+// scheduleFrom reads a schedule off a parameter: a frequency, or a period.
+func (r *reader) scheduleFrom(name source.Text, params []trust.Parameter) *period.Schedule {
+	p := r.named(params, name, "from")
+	switch {
+	case p == nil:
+		return nil
+	case p.Value.Schedule != nil:
+		s := *p.Value.Schedule
+		return &s
+	case !p.Value.Period.IsZero():
+		return &period.Schedule{Basis: period.Every, Period: p.Value.Period}
+	case p.Value.Word != "":
+		return &period.Schedule{Basis: period.Unscheduled, Event: p.Value.Word}
+	}
+	r.list.Add(diag.Errorf(diag.ScheduleInvalid, name.Span, "the parameter %s is of type %s, expected a frequency or a duration", name.Value, p.Value.Type).
+		Hinted("name a parameter that holds a period"))
+	return nil
+}
