@@ -22,12 +22,12 @@ func (a *anyReader) csv(text []byte) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the CSV is broken: %w", err)
 	}
+	if len(header) > maxColumns {
+		return nil, tooManyColumns()
+	}
 	table := newColumns(header)
 	rows := []any{}
 	for {
-		if len(table.names) > maxColumns {
-			return nil, &limitError{fmt.Sprintf("the table holds more than %d columns", maxColumns)}
-		}
 		record, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			return document("csv", rows), nil
@@ -38,11 +38,14 @@ func (a *anyReader) csv(text []byte) (*Document, error) {
 		if err := a.count(1 + len(record)); err != nil {
 			return nil, err
 		}
-		for len(record) > len(table.names) && len(table.names) <= maxColumns {
+		if len(record) > maxColumns {
+			return nil, tooManyColumns()
+		}
+		for len(record) > len(table.names) {
 			table.add("")
 		}
 		row := make(map[string]any, len(record))
-		for i, cell := range record[:min(len(record), len(table.names))] {
+		for i, cell := range record {
 			row[table.names[i]] = cell
 		}
 		rows = append(rows, row)
@@ -51,6 +54,10 @@ func (a *anyReader) csv(text []byte) (*Document, error) {
 
 // maxColumns is how many columns a table may have.
 const maxColumns = 4096
+
+func tooManyColumns() error {
+	return &limitError{fmt.Sprintf("the table holds more than %d columns", maxColumns)}
+}
 
 func csvReader(r io.Reader, separator rune) *csv.Reader {
 	reader := csv.NewReader(r)
@@ -85,7 +92,7 @@ func agreedColumns(text []byte, separator rune) int {
 	cut := len(text) > sampledBytes
 	reader := csvReader(bytes.NewReader(text[:min(len(text), sampledBytes)]), separator)
 	header, err := reader.Read()
-	if err != nil || len(header) < 2 || !isHeader(header) {
+	if err != nil || len(header) < 2 || len(header) > maxColumns || !isHeader(header) {
 		return 0
 	}
 	records, fitting := 0, 0

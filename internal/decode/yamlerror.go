@@ -69,7 +69,7 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 		site.line, _ = strconv.Atoi(m[1])
 		message = m[2]
 	}
-	site.read = bytesRead(r.data)
+	site.read = site.reach()
 	if start, end, ok := site.behindQuote(); ok && strings.HasPrefix(message, "did not find expected") {
 		return diag.Errorf(code, r.span(start, end), "found text behind a closing quote, expected the end of the value").
 			Hinted("quote the whole value; a quote inside single quotes is written twice")
@@ -91,14 +91,18 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 	return diag.Errorf(code, r.span(start, end), "the text is not YAML: %s", excerpt(message))
 }
 
-// bytesRead parses again, one byte at a time, and returns how many bytes the
-// parser asked for before it gave up. Errors in large files are rare; there,
-// the whole text counts as read.
-func bytesRead(data []byte) int {
-	if len(data) > 256<<10 {
-		return len(data)
+// reach parses again, one byte at a time, and returns how many bytes the parser
+// asked for before it gave up. In a large file it trusts the parser's line, so
+// that a mistake costs no more than reading does.
+func (s *syntaxSite) reach() int {
+	if len(s.data) > 256<<10 {
+		table := newLineTable(s.data)
+		if s.line > 0 && s.line+1 < len(table.starts) {
+			return table.starts[s.line+1]
+		}
+		return len(s.data)
 	}
-	reader := &singleBytes{data: data}
+	reader := &singleBytes{data: s.data}
 	decoder := yaml.NewDecoder(reader)
 	for {
 		if err := decoder.Decode(new(yaml.Node)); err != nil {
