@@ -118,3 +118,8 @@ func (l List) Sorted() List {
 		return a.Span.Path() == b.Span.Path() && a.Span.Start == b.Span.Start && a.Code == b.Code && a.Message == b.Message
 	})
 }
+
+// Without returns the diagnostics but those of one severity.
+func (l List) Without(s Severity) List {
+	return slices.DeleteFunc(slices.Clone(l), func(d Diagnostic) bool { return d.Severity == s })
+}

@@ -1,0 +1,93 @@
+// Package build drives the phases: load, resolve, assess, disclose, render.
+// The pipeline stands on this screen.
+//
+// It writes nothing: package publish does. It reads only below the root of the
+// site, runs no other program and opens no connection.
+package build
+
+import (
+	"context"
+	"time"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/assess"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/render"
+	"github.com/candor-site/candor/internal/resolve"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Options say what to build.
+type Options struct {
+	Dir      string            // root of the site
+	AsOf     time.Time         // the instant of the build, UTC, whole seconds
+	Workers  int               // files read and pages rendered at a time; at least 1
+	Lenient  bool              // downgrade what the dialect lists as lenient to warnings
+	Drafts   bool              // keep drafts
+	Reload   string            // path of the dev server's script; empty for builds
+	Progress func(step string) // told at the start of each step; may be nil
+}
+
+// Project is a site that was loaded, bound and judged.
+type Project struct {
+	Config      *site.Config      // nil when candor.yaml cannot be read at all
+	Site        *site.Site        // nil when Config is
+	Assessment  *trust.Assessment // nil when Config is
+	Diagnostics diag.List         // of every phase so far
+
+	theme *theme.Theme
+	opt   Options
+}
+
+// Open loads, resolves and assesses a site. Mistakes of its author are
+// diagnostics of the project; an error means that the machine failed, or that
+// there is no site (ErrNoSite).
+func Open(ctx context.Context, opt Options) (*Project, error) {
+	opt.Workers = max(opt.Workers, 1)
+	tree, err := source.OpenTree(opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer tree.Close()
+
+	p := &Project{opt: opt}
+	p.step("reading")
+	parts, err := p.load(ctx, tree)
+	if err != nil || p.Config == nil {
+		return p, err
+	}
+	p.step("resolving")
+	bound, list := resolve.Site(*parts)
+	p.Site = bound
+	p.Diagnostics.Add(list...)
+
+	p.step("assessing")
+	p.Assessment = assess.Controls(p.Site, opt.AsOf)
+	p.Diagnostics.Add(assess.Promote(p.Site, p.Assessment)...)
+	p.Diagnostics.Add(disclose.Leaks(p.Site)...)
+	return p, ctx.Err()
+}
+
+// View reduces the project to what an audience may see.
+func (p *Project) View(audience string) (*disclose.View, diag.List) {
+	p.step("disclosing to " + audience)
+	return disclose.To(p.Site, p.Assessment, audience)
+}
+
+// Render makes the files of a view.
+func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
+	p.step("rendering")
+	bundles, list := p.bundles(v)
+	files, found := render.Site(v, p.theme, render.Options{Workers: p.opt.Workers, Bundles: bundles, Reload: p.opt.Reload})
+	return files, append(list, found...), ctx.Err()
+}
+
+func (p *Project) step(name string) {
+	if p.opt.Progress != nil {
+		p.opt.Progress(name)
+	}
+}

@@ -1,0 +1,107 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/asset"
+	"github.com/candor-site/candor/internal/config"
+	"github.com/candor-site/candor/internal/content"
+	"github.com/candor-site/candor/internal/controls"
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/resolve"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
+)
+
+// ErrNoSite is returned for a directory without a site file.
+var ErrNoSite = errors.New("there is no " + config.Name + " in the directory")
+
+// load reads every folder of the site; the three large ones at the same time.
+func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, error) {
+	if err := p.configure(tree); err != nil || p.Config == nil {
+		return nil, err
+	}
+	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components()}
+	readers := []func() (diag.List, error){
+		func() (list diag.List, err error) {
+			parts.Catalog, list, err = controls.Load(tree, p.Config)
+			return list, err
+		},
+		func() (list diag.List, err error) {
+			parts.Pages, parts.Assets, list, err = content.Load(tree, p.Config, content.Options{
+				Components: parts.Components, Lenient: p.opt.Lenient || p.Config.Lenient, Drafts: p.opt.Drafts, Workers: p.opt.Workers,
+			})
+			return list, err
+		},
+		func() (diag.List, error) { return p.loadEvidence(tree, parts) },
+	}
+	lists, errs := make([]diag.List, len(readers)), make([]error, len(readers))
+	var wg sync.WaitGroup
+	for i, read := range readers {
+		wg.Go(func() { lists[i], errs[i] = read() })
+	}
+	wg.Wait()
+	for _, list := range lists {
+		p.Diagnostics.Add(list...)
+	}
+	return parts, errors.Join(append(errs, ctx.Err())...)
+}
+
+// configure reads the site file and the theme that it names.
+func (p *Project) configure(tree *source.Tree) error {
+	f, err := tree.Read(config.Name, decode.Config.Bytes)
+	var problem *source.Problem
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrNoSite
+	case errors.As(err, &problem):
+		f = source.NewFile(config.Name, nil)
+		p.Diagnostics.Add(diag.Errorf(diag.FileUnreadable, f.Whole(), "%s", problem.Error()).Hinted("%s", problem.Hint))
+		return nil
+	case err != nil:
+		return fmt.Errorf("reading %s: %w", config.Name, err)
+	}
+	cfg, list := config.Load(f)
+	p.Config = cfg
+	p.Diagnostics.Add(list...)
+	if cfg == nil {
+		return nil
+	}
+	p.theme, list, err = theme.Load(tree, cfg.ThemeDir)
+	p.Diagnostics.Add(list...)
+	return err
+}
+
+func (p *Project) loadEvidence(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
+	formats, list, err := evidence.Formats(tree)
+	if err != nil {
+		return list, err
+	}
+	set, found, err := evidence.Load(tree, p.Config, formats, p.opt.Workers)
+	list.Add(found...)
+	if set != nil {
+		parts.Evidence, parts.Log = set.Evidence, set.Log
+	}
+	return list, err
+}
+
+// bundles makes the theme's scripts and styles, with the styles of code and of
+// style attributes that the visible pages use.
+func (p *Project) bundles(v *disclose.View) (map[string]artifact.File, diag.List) {
+	docs := make([]*markup.Document, 0, len(v.Pages))
+	for _, page := range v.Pages {
+		if page.Doc != nil {
+			docs = append(docs, page.Doc)
+		}
+	}
+	return asset.Bundle(p.theme.Assets(), markup.CodeStyles()+markup.Styles(docs))
+}

@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/publish"
+)
+
+type buildFlags struct {
+	projectFlags
+	formatFlag
+	audience string
+	out      string
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Build the portal into public/",
+		Long: `Build loads the site, judges every control, and publishes what one audience
+may see into the output directory, in one step: until the very end, and on any
+mistake, the last good portal stays.`,
+		Example: `  candor build
+  candor build --audience nda --out public-nda
+  candor build --as-of 2026-11-21`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
+	}
+	f.projectFlags.add(cmd)
+	f.formatFlag.add(cmd)
+	cmd.Flags().StringVar(&f.audience, "audience", "", "whom the portal is for (default: the most open audience)")
+	cmd.Flags().StringVarP(&f.out, "out", "o", "public", "output directory, relative to the site's folder")
+	return cmd
+}
+
+func (a *app) build(ctx context.Context, f buildFlags) error {
+	p, err := a.open(ctx, f.projectFlags)
+	if err != nil {
+		a.settle()
+		return err
+	}
+	list := p.Diagnostics
+	if p.Config == nil || list.HasErrors() {
+		return a.failed(list, f.name)
+	}
+	who, err := audience(p, f.audience)
+	if err != nil {
+		return err
+	}
+	view, found := p.View(who)
+	list.Add(found...)
+	if view == nil {
+		return a.failed(list, f.name)
+	}
+	files, found, err := p.Render(ctx, view)
+	if err != nil {
+		return err
+	}
+	list.Add(found...)
+	if list.HasErrors() {
+		return a.failed(list, f.name)
+	}
+	out := f.out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(a.dir, out)
+	}
+	result, err := publish.Dir(ctx, files, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339)})
+	a.settle()
+	if err != nil {
+		return err
+	}
+	if err := a.reportBuild(list, f.name); err != nil {
+		return err
+	}
+	a.sayBuilt(view, result, out)
+	return nil
+}
+
+// failed prints why nothing was published.
+func (a *app) failed(list diag.List, format string) error {
+	a.settle()
+	if err := a.reportBuild(list, format); err != nil {
+		return err
+	}
+	a.say("%s; nothing was published, the last good portal stays", diag.Summary(list))
+	return errMend
+}
+
+// reportBuild prints the diagnostics of a build: text beside the other
+// messages, documents for programs as data.
+func (a *app) reportBuild(list diag.List, format string) error {
+	w := a.Stderr
+	if format != "text" {
+		w = a.Stdout
+	}
+	return a.report(w, list, format)
+}
+
+func (a *app) sayBuilt(v *disclose.View, r *publish.Result, out string) {
+	what := "built"
+	if r.Unchanged {
+		what = "unchanged:"
+	}
+	a.say("%s %d files in %s for the audience %s, as of %s", what, len(r.Manifest.Files), out, v.Audience, v.AsOf.Format("2006-01-02 15:04 UTC"))
+	a.say("%s", states(v.Summary))
+}

@@ -1,0 +1,162 @@
+// Package cli is the command line: each command turns flags into options,
+// makes one call and prints the answer.
+//
+// Data goes to standard output; messages, diagnostics of builds and progress
+// go to standard error. Exit codes are the same everywhere: 0 clean, 1 the
+// author or the organisation has something to mend, 2 wrong usage, 3 the
+// machine failed. The package judges nothing by itself.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/publish"
+)
+
+// Process is what a command knows of the process that it runs in.
+type Process struct {
+	Args   []string // without the name of the program
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Getenv func(string) string
+	Now    func() time.Time
+}
+
+// The exit codes.
+const (
+	exitClean   = 0
+	exitMend    = 1
+	exitUsage   = 2
+	exitMachine = 3
+)
+
+// errMend ends a command whose diagnostics were printed.
+var errMend = errors.New("diagnostics were printed")
+
+// usageError is a mistake in the words of the command line.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// Run runs one command and returns its exit code.
+func Run(ctx context.Context, p Process) int {
+	a := &app{Process: p}
+	root := a.root()
+	root.SetArgs(p.Args)
+	err := root.ExecuteContext(ctx)
+	return a.exit(ctx, err)
+}
+
+// app is one run of the program.
+type app struct {
+	Process
+	dir     string
+	quiet   bool
+	verbose bool
+	started bool // a command began: errors are no longer about its words
+}
+
+// exit prints an error as people want to read it and returns its code.
+func (a *app) exit(ctx context.Context, err error) int {
+	var usage usageError
+	var refused *publish.Refused
+	var busy *publish.Busy
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errMend):
+		return exitMend
+	case errors.As(err, &usage) || !a.started:
+		a.complain(err.Error(), "run candor --help, or candor COMMAND --help")
+		return exitUsage
+	case errors.Is(err, build.ErrNoSite):
+		a.complain(fmt.Sprintf("%s (%s)", err, a.dir), "change to the site's folder, name it with --dir, or make one with candor init DIR")
+		return exitUsage
+	case errors.As(err, &refused):
+		a.complain(refused.Error(), refused.Hint)
+		return exitUsage
+	case errors.As(err, &busy):
+		a.complain(busy.Error(), "wait for it to end")
+		return exitMachine
+	case ctx.Err() != nil:
+		a.complain("interrupted", "nothing was published; the last good site stays")
+		return exitMachine
+	}
+	a.complain(err.Error(), "")
+	return exitMachine
+}
+
+// complain prints an error and a hint under it.
+func (a *app) complain(message, hint string) {
+	fmt.Fprintf(a.Stderr, "candor: error: %s\n", message)
+	if hint != "" {
+		fmt.Fprintf(a.Stderr, "candor: hint: %s\n", hint)
+	}
+}
+
+// say prints a message, unless the user wants none.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.Stderr, format+"\n", args...)
+	}
+}
+
+// root is the command without a command.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "candor",
+		Short: "Compile security pages, controls and evidence into a trust portal",
+		Long: `Candor compiles security pages, a catalog of controls and collected evidence
+into a static trust portal. Every claim is a typed value that evidence can
+prove, contradict or outlive.
+
+Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
+		Example: `  candor init demo && cd demo && candor build
+  candor check --format github
+  candor explain log-retention`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRun: func(*cobra.Command, []string) {
+			a.started = true
+		},
+	}
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
+	root.SetIn(a.Stdin)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	flags := root.PersistentFlags()
+	flags.StringVarP(&a.dir, "dir", "C", ".", "the site's folder")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
+	root.AddCommand(
+		a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(),
+		a.evidenceCommand(), a.exportCommand(), a.versionCommand(),
+	)
+	return root
+}
+
+// terminal reports whether a writer is a terminal.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// color reports whether a writer wants colours (https://no-color.org).
+func (a *app) color(w io.Writer) bool {
+	return a.Getenv("NO_COLOR") == "" && a.Getenv("TERM") != "dumb" && terminal(w)
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-site/candor/internal/build"
+)
+
+// projectFlags are the flags of every command that opens a site.
+type projectFlags struct {
+	asOf    string
+	workers int
+	lenient bool
+	drafts  bool
+}
+
+func (f *projectFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge as of this instant or date instead of now")
+	cmd.Flags().IntVar(&f.workers, "workers", 0, "files read and pages rendered at a time (default: one a processor)")
+	cmd.Flags().BoolVar(&f.lenient, "lenient", false, "turn mistakes that the dialect lists as lenient into warnings")
+	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "keep drafts")
+}
+
+func (a *app) options(f projectFlags) (build.Options, error) {
+	asOf, err := a.instant(f.asOf)
+	if err != nil {
+		return build.Options{}, err
+	}
+	if f.workers < 0 {
+		return build.Options{}, usagef("--workers %d is not a number of workers", f.workers)
+	}
+	if f.workers == 0 {
+		f.workers = runtime.GOMAXPROCS(0)
+	}
+	return build.Options{
+		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Drafts: f.drafts, Progress: a.progress(),
+	}, nil
+}
+
+// open loads, binds and judges the site.
+func (a *app) open(ctx context.Context, f projectFlags) (*build.Project, error) {
+	opt, err := a.options(f)
+	if err != nil {
+		return nil, err
+	}
+	return build.Open(ctx, opt)
+}
+
+// audience checks the name of an audience; "" is the most open one.
+func audience(p *build.Project, name string) (string, error) {
+	ladder := p.Config.Ladder
+	if name == "" {
+		return ladder[0], nil
+	}
+	if !slices.Contains(ladder, name) {
+		return "", usagef("there is no audience %q; the audiences are %v", name, ladder)
+	}
+	return name, nil
+}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/config"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/serve"
+	"github.com/candor-site/candor/internal/watch"
+)
+
+type serveFlags struct {
+	projectFlags
+	addr     string
+	audience string
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the portal on this machine and rebuild it on every change",
+		Long: `Serve builds the portal in memory, shows it on a loopback address, and builds
+it again when a file changes. Open pages reload by themselves. A build with
+mistakes shows them over the last good portal.`,
+		Example: `  candor serve
+  candor serve --addr 127.0.0.1:9000 --audience nda --drafts`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
+	}
+	f.add(cmd)
+	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8080", "loopback address to listen on; port 0 takes a free one")
+	cmd.Flags().StringVar(&f.audience, "audience", "", "whom the portal is for (default: the most open audience)")
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	first, err := a.attempt(ctx, f)
+	if err != nil {
+		return err
+	}
+	listener, err := serve.Listen(f.addr)
+	if err != nil {
+		return usageError{err}
+	}
+	server := serve.New(first.basePath)
+	a.present(server, first)
+	a.say("serving %s on http://%s%s (Ctrl-C ends it)", a.dir, listener.Addr(), first.basePath)
+
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() { cancel(a.watch(ctx, f, server)) }()
+	err = server.Serve(ctx, listener)
+	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return err
+}
+
+// watch rebuilds on every change until ctx ends.
+func (a *app) watch(ctx context.Context, f serveFlags, server *serve.Server) error {
+	return watch.Run(ctx, watch.Options{
+		Dir:    a.dir,
+		Skip:   func(path string) bool { return !source(path) },
+		Notice: func(message string) { a.say("candor: %s", message) },
+	}, func(paths []string) {
+		a.say("changed: %s", brief(paths))
+		made, err := a.attempt(ctx, f)
+		if err != nil {
+			if ctx.Err() == nil {
+				server.Fail(err.Error())
+				a.complain(err.Error(), "")
+			}
+			return
+		}
+		a.present(server, made)
+	})
+}
+
+// source reports whether a path is part of what a build reads.
+func source(path string) bool {
+	top, _, _ := strings.Cut(path, "/")
+	switch top {
+	case config.Name, ".", "content", "controls", "evidence", "themes", "components", "layouts":
+		return true
+	}
+	return false
+}
+
+func brief(paths []string) string {
+	const most = 3
+	if len(paths) > most {
+		return strings.Join(paths[:most], ", ") + " and more"
+	}
+	return strings.Join(paths, ", ")
+}
+
+// attempt is one build for the dev server: files, or the text of its mistakes.
+type attempt struct {
+	files    []artifact.File
+	failure  string
+	basePath string
+	summary  string
+}
+
+// attempt builds the site in memory.
+func (a *app) attempt(ctx context.Context, f serveFlags) (*attempt, error) {
+	opt, err := a.options(f.projectFlags)
+	if err != nil {
+		return nil, err
+	}
+	opt.Reload = serve.ReloadPath
+	p, err := build.Open(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	out := &attempt{basePath: "/"}
+	list := p.Diagnostics
+	if p.Config != nil {
+		out.basePath = p.Config.BasePath
+		who, err := audience(p, f.audience)
+		if err != nil {
+			return nil, err
+		}
+		view, found := p.View(who)
+		list.Add(found...)
+		if view != nil && !list.HasErrors() {
+			out.files, found, err = p.Render(ctx, view)
+			if err != nil {
+				return nil, err
+			}
+			list.Add(found...)
+			out.summary = states(view.Summary)
+		}
+	}
+	a.settle()
+	if list.HasErrors() {
+		var b bytes.Buffer
+		if err := diag.Text(&b, list, diag.TextOptions{}); err != nil {
+			return nil, err
+		}
+		out.files, out.failure = nil, b.String()
+	}
+	return out, nil
+}
+
+// present shows a build, or its mistakes over the last good one.
+func (a *app) present(server *serve.Server, made *attempt) {
+	if made.failure != "" {
+		server.Fail(made.failure)
+		a.say("%s", strings.TrimRight(made.failure, "\n"))
+		return
+	}
+	server.Show(made.files)
+	a.say("built %d files; %s", len(made.files), made.summary)
+}
