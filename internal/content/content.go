@@ -5,6 +5,15 @@
 package content
 
 import (
+	"cmp"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/site"
@@ -14,6 +23,15 @@ import (
 // Dir is the folder that the package reads.
 const Dir = "content"
 
+// The largest page and the largest asset that are read, in bytes.
+const (
+	maxPage  = 4 << 20
+	maxAsset = 64 << 20
+)
+
+// roots are the names that an expression of a page may start with.
+var roots = []string{"control", "site", "page", "frontMatter"}
+
 // Options say how pages are read.
 type Options struct {
 	Components map[string]*markup.Component
@@ -22,7 +40,163 @@ type Options struct {
 	Workers    int  // files read at a time, at least 1
 }
 
-// Load reads the folder below tree.
+// Load reads the folder below tree: .md and .mdx files are pages, all others
+// assets. Files and folders whose names start with an underscore are neither
+// (but _index.md is the page of its folder): they are parts for pages to
+// include. An error means that the folder itself cannot be read.
 func Load(tree *source.Tree, cfg *site.Config, opt Options) ([]*site.Page, []*site.Asset, diag.List, error) {
-	panic("content")
+	entries, problems, err := tree.Walk(Dir)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	var list diag.List
+	for _, p := range problems {
+		list.Add(unreadable(p))
+	}
+	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return isPart(e.Path) })
+	results := readAll(tree, cfg, opt, entries)
+
+	var pages []*site.Page
+	var assets []*site.Asset
+	taken := newAddresses()
+	for _, res := range results {
+		if res.err != nil {
+			return nil, nil, nil, res.err
+		}
+		list.Add(res.list...)
+		switch {
+		case res.page != nil && taken.page(res, &list):
+			pages = append(pages, res.page)
+		case res.asset != nil && taken.asset(res.asset, &list):
+			assets = append(assets, res.asset)
+		}
+	}
+	taken.aliases(&list)
+	slices.SortFunc(pages, func(a, b *site.Page) int { return cmp.Compare(a.Route, b.Route) })
+	slices.SortFunc(assets, func(a, b *site.Asset) int { return cmp.Compare(a.Route, b.Route) })
+	return pages, assets, list.Sorted(), nil
+}
+
+// result is what one file gave.
+type result struct {
+	page  *site.Page
+	front frontMatter // of the page
+	asset *site.Asset
+	list  diag.List
+	err   error
+}
+
+// readAll reads the entries with some workers, each result into its own slot,
+// so that the order of work does not show.
+func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.Entry) []result {
+	results := make([]result, len(entries))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(max(opt.Workers, 1), max(len(entries), 1)) {
+		group.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(entries) {
+					return
+				}
+				r := &reader{cfg: cfg, opt: opt, result: &results[i]}
+				r.read(tree, entries[i].Path)
+			}
+		})
+	}
+	group.Wait()
+	return results
+}
+
+// isPart reports whether a path is a part for pages to include, and no page.
+func isPart(p string) bool {
+	for segment := range strings.SplitSeq(p, "/") {
+		if strings.HasPrefix(segment, "_") && segment != "_index.md" && segment != "_index.mdx" {
+			return true
+		}
+	}
+	return false
+}
+
+// isPage reports whether a path is that of a page.
+func isPage(p string) bool { return path.Ext(p) == ".md" || path.Ext(p) == ".mdx" }
+
+// reader reads one file.
+type reader struct {
+	cfg *site.Config
+	opt Options
+	*result
+}
+
+func (r *reader) read(tree *source.Tree, name string) {
+	limit := int64(maxAsset)
+	if isPage(name) {
+		limit = maxPage
+	}
+	f, err := tree.Read(name, limit)
+	var problem *source.Problem
+	switch {
+	case errors.As(err, &problem):
+		r.list.Add(unreadable(problem))
+	case err != nil:
+		r.err = err
+	case isPage(name):
+		r.readPage(f)
+	default:
+		r.asset = &site.Asset{File: f, Route: assetRoute(f.Path), Audience: r.cfg.AudienceOf(f.Path)}
+	}
+}
+
+// readPage reads the front matter and the body of a page. Drafts that are not
+// kept are not parsed.
+func (r *reader) readPage(f *source.File) {
+	node, body, list := decode.FrontMatter(f, decode.Front)
+	r.list.Add(list...)
+	page := &site.Page{File: f}
+	r.readFront(page, node)
+	if page.Draft && !r.opt.Drafts {
+		return
+	}
+	doc, list := markup.Parse(f, body, markup.Options{
+		MDX:        path.Ext(f.Path) == ".mdx",
+		Lenient:    r.opt.Lenient,
+		Components: r.opt.Components,
+		Roots:      roots,
+		FrameHosts: r.cfg.FrameHosts,
+		Front:      page.Front,
+	})
+	r.list.Add(list...)
+	page.Doc = doc
+	page.Title = title(page, r.front, r.cfg)
+	route, ok := r.route(f)
+	if !ok {
+		return
+	}
+	page.Route = route
+	r.page = page
+}
+
+// title returns the title of a page: of its front matter, else its first
+// heading of level 1, else of its file name.
+func title(p *site.Page, front frontMatter, cfg *site.Config) string {
+	for _, t := range []source.Text{front.Title, front.MetaTitle} {
+		if text := strings.TrimSpace(t.Value); text != "" {
+			return text
+		}
+	}
+	if p.Doc != nil {
+		for _, h := range p.Doc.Headings {
+			if h.Level == 1 && h.Text != "" {
+				return h.Text
+			}
+		}
+	}
+	return nameTitle(p.File.Path, cfg.Title)
+}
+
+// unreadable reports what package source refuses to read.
+func unreadable(p *source.Problem) diag.Diagnostic {
+	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
+	d.Hint = p.Hint
+	return d
 }
