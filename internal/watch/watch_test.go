@@ -33,6 +33,7 @@ type watched struct {
 // start makes a small site and watches it.
 func start(t *testing.T, adapt func(*watcher)) *watched {
 	t.Helper()
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "site")
 	w := &watched{t: t, dir: dir, sets: make(chan []string, 1000), notice: make(chan string, 10)}
 	w.write("content/index.md", "# Hello")
