@@ -1,0 +1,248 @@
+package evidence
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Names below Dir that are not evidence.
+const (
+	LogFile        = Dir + "/log.jsonl"
+	CollectorsFile = Dir + "/collectors.yaml"
+	FormatsDir     = Dir + "/formats"
+)
+
+// Load reads the folder below tree with at most workers files at a time. An
+// error says that the machine failed; all that an author can mend comes back as
+// diagnostics.
+func Load(tree *source.Tree, cfg *site.Config, formats *format.Registry, workers int) (*Set, diag.List, error) {
+	entries, problems, err := tree.Walk(Dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	var list diag.List
+	for _, p := range problems {
+		list.Add(unreadable(p))
+	}
+	files, envelopes := classify(entries, &list)
+	loaded := make([]loadedFile, len(files))
+	each(len(files), workers, func(i int) {
+		loaded[i] = loadFile(tree, files[i], envelopes[files[i]], cfg, formats)
+	})
+	set := &Set{}
+	owned := map[string]bool{}
+	for _, l := range loaded {
+		if l.err != nil {
+			return nil, nil, l.err
+		}
+		list.Add(l.list...)
+		owned[l.names] = true
+	}
+	for _, l := range loaded {
+		if l.evidence != nil && !owned[l.evidence.Path] {
+			set.Evidence = append(set.Evidence, l.evidence)
+		}
+	}
+	inherit(set.Evidence)
+	slices.SortStableFunc(set.Evidence, byIdentity)
+	list.Add(duplicates(set.Evidence)...)
+	log, found, err := loadLog(tree, entries)
+	list.Add(found...)
+	set.Log = log
+	return set, list, err
+}
+
+// classify returns the files that are evidence, and the envelope of each.
+func classify(entries []source.Entry, list *diag.List) (files []string, envelopes map[string]string) {
+	known := map[string]bool{}
+	for _, e := range entries {
+		known[e.Path] = true
+	}
+	envelopes = map[string]string{}
+	for _, e := range entries {
+		name, isEnvelope := strings.CutSuffix(e.Path, EnvelopeSuffix)
+		switch {
+		case isEnvelope && known[name] && isEvidence(name):
+			envelopes[name] = e.Path
+		case isEnvelope:
+			at := source.NewFile(e.Path, nil).Whole()
+			list.Add(diag.Errorf(diag.EnvelopeOrphan, at, "the envelope describes %s, which is not there", path.Base(name)).
+				Hinted("restore the file, or remove the envelope"))
+		case isEvidence(e.Path):
+			files = append(files, e.Path)
+		}
+	}
+	return files, envelopes
+}
+
+// isEvidence reports whether a file below Dir is evidence, and not an envelope,
+// the log, or what the folder itself needs.
+func isEvidence(name string) bool {
+	switch {
+	case name == LogFile, name == CollectorsFile, strings.HasPrefix(name, FormatsDir+"/"):
+		return false
+	case strings.HasSuffix(name, EnvelopeSuffix), strings.EqualFold(path.Base(name), "README.md"):
+		return false
+	}
+	return true
+}
+
+// each calls do for 0 to n-1, on several goroutines.
+func each(n, workers int, do func(i int)) {
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range min(max(workers, 1), max(n, 1)) {
+		wait.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+}
+
+// loadedFile is what came of one file.
+type loadedFile struct {
+	evidence *trust.Evidence
+	names    string // path of the file that a record stands for, or ""
+	list     diag.List
+	err      error
+}
+
+func loadFile(tree *source.Tree, name, envelopeName string, cfg *site.Config, formats *format.Registry) (out loadedFile) {
+	f, bad, err := read(tree, name, decode.Data.Bytes)
+	if out.list, out.err = bad, err; f == nil {
+		return out
+	}
+	var beside *source.File
+	if envelopeName != "" {
+		beside, bad, err = read(tree, envelopeName, decode.Config.Bytes)
+		out.list.Add(bad...)
+		if out.err = err; err != nil {
+			return out
+		}
+	}
+	p := piece{file: f, beside: beside, cfg: cfg, formats: formats}
+	out.evidence, _ = p.make()
+	out.list.Add(p.list...)
+	if p.record != nil && p.record.common.File.Value != "" {
+		var more diag.List
+		out.names, more, out.err = named(tree, f, p.record)
+		out.list.Add(more...)
+	}
+	return out
+}
+
+// named finds the file that a record stands for, beside the record or from the
+// root of the site, and compares its digest.
+func named(tree *source.Tree, at *source.File, r *record) (string, diag.List, error) {
+	text := r.common.File
+	for _, name := range []string{path.Join(path.Dir(at.Path), text.Value), path.Clean(text.Value)} {
+		f, list, err := read(tree, name, decode.Data.Bytes)
+		if err != nil || len(list) > 0 {
+			return name, list, err
+		}
+		if f == nil {
+			continue
+		}
+		if want := r.common.SHA256; want.Value != "" && string(f.Digest()) != want.Value {
+			list.Add(diag.Errorf(diag.EnvelopeDigest, want.Span, "%s has the digest %s, the record says %s", name, f.Digest().Short(), source.Digest(want.Value).Short()).
+				Hinted("the text changed after it was approved: approve it again, and record the new digest"))
+		}
+		return name, list, nil
+	}
+	return "", diag.List{diag.Errorf(diag.FileUnreadable, text.Span, "file %q does not exist, neither beside the record nor from the root of the site", text.Value).
+		Hinted("correct the path; for a document that is kept elsewhere write location")}, nil
+}
+
+// read reads a file. A file that is not there is nil without a diagnostic.
+func read(tree *source.Tree, name string, limit int64) (*source.File, diag.List, error) {
+	f, err := tree.Read(name, limit)
+	var p *source.Problem
+	switch {
+	case err == nil:
+		return f, nil, nil
+	case errors.As(err, &p):
+		return nil, diag.List{unreadable(p)}, nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrInvalid):
+		return nil, nil, nil
+	}
+	return nil, nil, err
+}
+
+func unreadable(p *source.Problem) diag.Diagnostic {
+	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
+	d.Hint = p.Hint
+	return d
+}
+
+// byIdentity orders evidence by id, scope and path.
+func byIdentity(a, b *trust.Evidence) int {
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Scope.String(), b.Scope.String()), cmp.Compare(a.Path, b.Path))
+}
+
+// duplicates reports evidence that nothing tells apart: one id, one scope, one
+// target and one version. The list is in order.
+func duplicates(set []*trust.Evidence) (list diag.List) {
+	type identity struct{ id, scope, target, version string }
+	seen := map[identity]*trust.Evidence{}
+	for _, e := range set {
+		key := identity{e.ID, e.Scope.String(), e.Target, e.Version}
+		if first, ok := seen[key]; ok {
+			scope := cmp.Or(key.scope, "the whole site")
+			list.Add(diag.Errorf(diag.EvidenceDuplicate, e.Span, "evidence %q exists twice for %s", e.ID, scope).
+				Also(first.Span, "the other is %s", first.Path).
+				Hinted("give the two different scopes in their envelopes, or remove one"))
+			continue
+		}
+		seen[key] = e
+	}
+	return list
+}
+
+// Formats reads the site's own formats below evidence/formats/ over the
+// embedded ones.
+func Formats(tree *source.Tree) (*format.Registry, diag.List, error) {
+	entries, problems, err := tree.Walk(FormatsDir)
+	if err != nil {
+		return format.Builtin(), nil, err
+	}
+	var list diag.List
+	for _, p := range problems {
+		list.Add(unreadable(p))
+	}
+	var files []*source.File
+	for _, e := range entries {
+		if ext := path.Ext(e.Path); ext != ".yaml" && ext != ".yml" {
+			list.Add(diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "%s is no format: formats are YAML files", path.Base(e.Path)))
+			continue
+		}
+		f, bad, err := read(tree, e.Path, decode.Config.Bytes)
+		if err != nil {
+			return format.Builtin(), list, err
+		}
+		list.Add(bad...)
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	registry, bad := format.Builtin().With(files)
+	list.Add(bad...)
+	return registry, list, nil
+}

@@ -1,0 +1,88 @@
+package evidence
+
+import (
+	"slices"
+	"time"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// loadLog reads log.jsonl when it is there.
+func loadLog(tree *source.Tree, entries []source.Entry) ([]trust.LogEntry, diag.List, error) {
+	if !slices.ContainsFunc(entries, func(e source.Entry) bool { return e.Path == LogFile }) {
+		return nil, nil, nil
+	}
+	f, list, err := read(tree, LogFile, decode.Data.Bytes)
+	if f == nil {
+		return nil, list, err
+	}
+	entriesOf, bad := parseLog(f)
+	return entriesOf, append(list, bad...), nil
+}
+
+// parseLog reads the log: one JSON object a line, each one recording, in the
+// order in which they were made. A broken line does not hide the others.
+//
+//	{"id": "trivy", "sha256": "...", "collected_at": "...", "recorded_at": "...",
+//	 "verdict": "pass", "coverage": {"examined": 3}, "tool": {"name": "trivy"},
+//	 "scope": {"product": ["fleet"]}}
+func parseLog(f *source.File) ([]trust.LogEntry, diag.List) {
+	nodes, list := decode.JSONLines(f, decode.Data)
+	var out []trust.LogEntry
+	var last time.Time
+	for _, n := range nodes {
+		if n == nil {
+			continue
+		}
+		var bad diag.List
+		entry := logEntry(n, &bad)
+		list.Add(bad...)
+		if bad.HasErrors() {
+			continue
+		}
+		if entry.RecordedAt.Before(last) {
+			list.Add(diag.Warningf(diag.LogInvalid, n.Span, "this recording of %s was made before the one above it (%s); the log is only ever appended to", stamp(entry.RecordedAt), stamp(last)).
+				Hinted("restore the order in which the lines were written"))
+		} else {
+			last = entry.RecordedAt
+		}
+		out = append(out, entry)
+	}
+	return out, list
+}
+
+func logEntry(n *decode.Node, list *diag.List) trust.LogEntry {
+	o := object{node: n, code: diag.LogInvalid, list: list}
+	if n.Kind != decode.Map {
+		o.fault(n, "a line of the log is %s, expected %s", n.Kind, decode.Map)
+		return trust.LogEntry{}
+	}
+	e := trust.LogEntry{ID: o.required("id"), CollectedAt: o.instant("collected_at"), RecordedAt: o.instant("recorded_at")}
+	if e.Digest, _ = o.sha256("sha256"); e.Digest == "" {
+		o.missing("sha256")
+	}
+	o.missing("recorded_at")
+	words := make([]string, len(trust.Verdicts))
+	for i, v := range trust.Verdicts {
+		words[i] = string(v)
+	}
+	if e.Verdict = trust.Verdict(o.word("verdict", words)); e.Verdict == "" {
+		e.Verdict = trust.VerdictNone
+	}
+	if c, ok := o.object("coverage"); ok {
+		e.Coverage = coverageOf(c)
+	}
+	if t, ok := o.object("tool"); ok {
+		e.Tool = trust.Tool{Name: t.text("name"), Version: t.text("version")}
+	}
+	if s, ok := o.object("scope"); ok {
+		e.Scope = trust.Scope{}
+		for _, f := range s.node.Fields {
+			e.Scope[f.Key] = s.texts(f.Key)
+		}
+	}
+	return e
+}

@@ -1,0 +1,283 @@
+package evidence
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// idPattern is what an evidence id may look like: trivy, gh-releases,
+// aws_log_groups.
+var idPattern = regexp.MustCompile(`^[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*$`)
+
+// piece is one file on its way to evidence.
+type piece struct {
+	file    *source.File
+	beside  *source.File // its envelope, or nil
+	cfg     *site.Config // nil outside of a site
+	formats *format.Registry
+	list    diag.List
+	env     *envelope
+	record  *record
+}
+
+// Inspect reads one file as evidence, with its envelope when envelope is not
+// nil, and says what it is. Mistakes come back as diagnostics and problems. A
+// nil cfg is no site: times without a zone become the oldest instant that any
+// offset allows. Where not even an id can be found, the evidence is nil.
+func Inspect(f, envelope *source.File, cfg *site.Config, formats *format.Registry) (*trust.Evidence, format.Reading, diag.List) {
+	p := piece{file: f, beside: envelope, cfg: cfg, formats: formats}
+	e, r := p.make()
+	return e, r, p.list
+}
+
+// make reads the file, its envelope and its format, and joins them.
+func (p *piece) make() (*trust.Evidence, format.Reading) {
+	if p.beside != nil {
+		var bad diag.List
+		p.env, bad = parseEnvelope(p.beside, p.file)
+		p.list.Add(bad...)
+	}
+	e := &trust.Evidence{
+		Path: p.file.Path, Span: p.file.Whole(), Digest: p.file.Digest(), Size: int64(len(p.file.Data)),
+		Media: "application/octet-stream", Verdict: trust.VerdictNone,
+	}
+	r, from := p.read(e)
+	e.Format, e.Tool, e.Target, e.Version = r.Format, r.Tool, r.Target, r.Version
+	e.Verdict, e.Coverage, e.Params, e.Events, e.Problems = r.Verdict, r.Coverage, r.Params, r.Events, slices.Clone(r.Problems)
+	for axis, value := range r.Scope {
+		setAxis(&e.Scope, axis, value)
+	}
+	e.Clocks = clocks(p.file.Path, r, from, p.env, p.cfg)
+	if p.record != nil {
+		p.applyRecord(e)
+	}
+	if p.env != nil {
+		p.applyEnvelope(e)
+	}
+	p.identify(e)
+	p.restrict(e)
+	if e.ID == "" {
+		return nil, r
+	}
+	return e, r
+}
+
+// read decodes the file and reads it as a record, or through a format.
+func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
+	if isRecord(p.file.Path) {
+		rec, bad := parseRecord(p.file, location(p.cfg))
+		p.list.Add(bad...)
+		if p.record = rec; rec == nil {
+			return format.Reading{Verdict: trust.VerdictNone}, fromRecord
+		}
+		e.Body, e.Media = rec.body, "application/yaml"
+		return rec.reading, fromRecord
+	}
+	doc, err := decode.Any(p.file, decode.Data)
+	if err != nil {
+		p.unknown(err.Error())
+		return format.Reading{Verdict: trust.VerdictNone, Problems: []trust.Problem{{Code: "undecoded", Message: err.Error()}}}, fromDocument
+	}
+	e.Body, e.Media = doc.Body, doc.Media
+	r := p.formats.Read(doc, location(p.cfg))
+	if r.Format == "" {
+		p.unknown("")
+	}
+	return r, fromDocument
+}
+
+// unknown notes that no format reads the file. With an envelope it is evidence
+// none the less.
+func (p *piece) unknown(why string) {
+	if p.beside != nil {
+		return
+	}
+	message := "no format recognises " + path.Base(p.file.Path)
+	if why != "" {
+		message += ": " + why
+	}
+	p.list.Add(diag.Diagnostic{
+		Severity: diag.Note, Code: diag.FormatUnknown, Span: p.file.Whole(), Message: message,
+		Hint: "describe it in an envelope, or add a format below " + FormatsDir,
+	})
+}
+
+func (p *piece) applyRecord(e *trust.Evidence) {
+	c := &p.record.common
+	e.Manual, e.Record, e.Title, e.Attester = true, c.Kind.Value, c.Title, p.record.attester
+	e.Publish = c.Publish == "raw"
+	e.Clocks.ValidUntil = p.record.validUntil
+	for _, axis := range p.record.scope.Axes() {
+		n := p.record.scopeNodes[axis]
+		setAxis(&e.Scope, axis, p.record.scope[axis]...)
+		p.checkAxis(axis, n.Span, items(n))
+	}
+}
+
+// items returns the items of a list, or the one value.
+func items(n *decode.Node) []*decode.Node {
+	if n.Kind == decode.List {
+		return n.Items
+	}
+	return []*decode.Node{n}
+}
+
+// applyEnvelope lays the envelope over what the file says. Where both judge,
+// the worse counts: an envelope cannot turn a failure into a pass.
+func (p *piece) applyEnvelope(e *trust.Evidence) {
+	env := p.env
+	e.Title = or(env.title, e.Title)
+	e.Media = or(env.media, e.Media)
+	e.Tool = trust.Tool{Name: or(env.tool.Name, e.Tool.Name), Version: or(e.Tool.Version, env.tool.Version)}
+	e.Command, e.ExitCode, e.Run = env.command, env.exitCode, env.run
+	e.Target, e.Version = or(env.target, e.Target), or(env.version, e.Version)
+	for _, axis := range env.scope.Axes() {
+		setAxis(&e.Scope, axis, env.scope[axis]...)
+		p.checkAxis(axis, env.axisSpans[axis], env.axes[axis])
+	}
+	e.Clocks.ValidUntil = older(e.Clocks.ValidUntil, env.validUntil)
+	e.Verdict = p.verdict(e)
+	e.Coverage = joined(e.Coverage, env.coverage)
+	e.Params = merged(e.Params, env.params)
+	e.Event, e.Parents = env.event, env.parents
+	e.Publish = env.publish || e.Publish
+	if env.attester != nil {
+		e.Attester = env.attester
+	}
+	if env.manual {
+		e.Manual, e.Record = true, or(e.Record, env.record)
+	}
+}
+
+func (p *piece) verdict(e *trust.Evidence) trust.Verdict {
+	own := p.env.verdict
+	switch {
+	case own == "" || own == e.Verdict:
+		return e.Verdict
+	case e.Verdict == trust.VerdictNone:
+		return own
+	}
+	e.Problems = append(e.Problems, trust.Problem{
+		Code: "verdict-differs", Message: fmt.Sprintf("the file says %s and the envelope says %s; the worse counts", e.Verdict, own),
+	})
+	return format.Worse(e.Verdict, own)
+}
+
+// joined takes the less favourable of two statements on coverage.
+func joined(a, b trust.Coverage) trust.Coverage {
+	switch {
+	case !a.Known:
+		return b
+	case !b.Known:
+		return a
+	}
+	return trust.Coverage{
+		Known: true, Examined: min(a.Examined, b.Examined), Skipped: max(a.Skipped, b.Skipped),
+		Errors: max(a.Errors, b.Errors), Truncated: a.Truncated || b.Truncated,
+	}
+}
+
+// merged adds the parameters of the envelope that the file does not give.
+func merged(own, added map[string]any) map[string]any {
+	if len(added) == 0 {
+		return own
+	}
+	out := maps.Clone(added)
+	maps.Copy(out, own)
+	return out
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// identify gives the evidence its id and its title.
+func (p *piece) identify(e *trust.Evidence) {
+	switch {
+	case p.env != nil && p.env.id.Value != "":
+		e.ID, e.Span = p.env.id.Value, p.env.id.Span
+	case p.record != nil && p.record.common.ID.Value != "":
+		e.ID, e.Span = p.record.common.ID.Value, p.record.common.ID.Span
+	default:
+		e.ID, _, _ = strings.Cut(path.Base(p.file.Path), ".")
+	}
+	if !idPattern.MatchString(e.ID) {
+		p.list.Add(diag.Errorf(diag.ValueInvalid, e.Span, "the name %q gives no evidence id: ids are made of letters, digits, hyphens and underscores", path.Base(p.file.Path)).
+			Hinted("rename the file, or give an id in its envelope"))
+		e.ID = ""
+	}
+	e.Title = or(e.Title, e.ID)
+}
+
+// restrict gives the evidence its audience: the folder's, or a more closed one.
+func (p *piece) restrict(e *trust.Evidence) {
+	if p.cfg == nil {
+		return
+	}
+	e.Audience = p.cfg.AudienceOf(p.file.Path)
+	var own source.Text
+	if p.record != nil {
+		own = p.record.common.Audience
+	}
+	if p.env != nil && p.env.audience.Value != "" {
+		own = p.env.audience
+	}
+	switch {
+	case own.Value == "":
+	case !slices.Contains(p.cfg.Ladder, own.Value):
+		d := diag.Errorf(diag.AudienceUnknown, own.Span, "audience %q does not exist, expected one of %s", own.Value, strings.Join(p.cfg.Ladder, ", "))
+		d.Hint = diag.DidYouMean(own.Value, p.cfg.Ladder)
+		p.list.Add(d)
+		e.Audience = p.cfg.Ladder[len(p.cfg.Ladder)-1]
+	case p.cfg.Closed(own.Value) < p.cfg.Closed(e.Audience):
+		p.list.Add(diag.Errorf(diag.AudienceLoosens, own.Span, "%s is for the audience %s by its folder, and cannot be opened to %s", path.Base(p.file.Path), e.Audience, own.Value).
+			Hinted("move the file, or change the audience of its folder in candor.yaml"))
+	default:
+		e.Audience = own.Value
+	}
+}
+
+// checkAxis checks the values of an axis that the site declares. Other axes,
+// such as account or region, are free; one that is nearly a declared axis is
+// probably misspelt.
+func (p *piece) checkAxis(axis string, span source.Span, values []*decode.Node) {
+	if p.cfg == nil {
+		return
+	}
+	known, declared := p.cfg.Scope[axis]
+	if !declared {
+		if hint := diag.DidYouMean(axis, slices.Sorted(maps.Keys(p.cfg.Scope))); hint != "" {
+			p.list.Add(diag.Warningf(diag.ScopeUnknown, span, "the scope axis %q is not declared in candor.yaml", axis).Hinted("%s", hint))
+		}
+		return
+	}
+	for _, v := range values {
+		if !slices.Contains(known, v.Scalar) {
+			d := diag.Errorf(diag.ScopeValueUnknown, v.Span, "%q is no value of the scope axis %s, expected one of %s", v.Scalar, axis, strings.Join(known, ", "))
+			d.Hint = diag.DidYouMean(v.Scalar, known)
+			p.list.Add(d)
+		}
+	}
+}
+
+// setAxis sets the values of one axis.
+func setAxis(s *trust.Scope, axis string, values ...string) {
+	if *s == nil {
+		*s = trust.Scope{}
+	}
+	(*s)[axis] = slices.Clone(values)
+}
