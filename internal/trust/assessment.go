@@ -76,6 +76,9 @@ type Comparison struct {
 	Measured  string // such as retentionInDays = 30
 	Path      string // where in the evidence, or ""
 	Holds     bool
+	// Textual reports that Measured is text or a tree of the raw evidence, and
+	// not a number, a time, or true or false.
+	Textual bool
 }
 
 // ScopedState is the state of a control within one scope.
