@@ -37,7 +37,7 @@ func FuzzYAML(f *testing.F) {
 	for _, seed := range []string{
 		"a: 1\nb: [x, {y: z}]\n", "k: |2-\n    a\n   b\n", "k: >\n a\n\n b\n# c\n", "'it''s': \"a\\u00e9\\\n  b\"\n",
 		"a: &x b\nc: *x\n", "? a\n: b\n", "{a: , b}\n", "- - a\n  -\n- |\n", "a: 1\na: 2\nA: 3\n", byteOrderMark + "é: ü\r\n", "---\na\n...\n---\n",
-		"a: b: c", "\ta: b", "a: 'b", "[[[[", "!!str a: !b c", "%YAML 1.2\n---\na", "a:\u2028 b\u0085c: d", "a: \"b\" c", "<<: {a: b}", "a: x\n  y\n  z # c\n",
+		"a: b: c", "\ta: b", "a: 'b", "[[[[", "!!str a: !b c", "%YAML 1.2\n---\na", "a:\u2028 b\u0085c: d", "a: \"b\" c", "<<: {a: b}", byteOrderMark + byteOrderMark + "é: é", "a: x\n  y\n  z # c\n",
 	} {
 		f.Add([]byte(seed))
 	}

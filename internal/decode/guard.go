@@ -49,6 +49,10 @@ func encodingFault(r region) (diag.Diagnostic, bool) {
 		return diag.Errorf(diag.FileEncoding, r.span(0, 0), "the file is UTF-16, expected UTF-8").
 			Hinted("save the file as UTF-8"), true
 	}
+	if bytes.HasPrefix(r.data, []byte(byteOrderMark)) {
+		return diag.Errorf(diag.FileEncoding, r.span(0, len(byteOrderMark)), "found a second byte order mark, expected text").
+			Hinted("remove it"), true
+	}
 	if i := bytes.IndexByte(r.data, 0); i >= 0 {
 		return diag.Errorf(diag.FileEncoding, r.span(i, i+1), "found a NUL byte, expected text").
 			Hinted("remove the byte, or save the file as UTF-8"), true

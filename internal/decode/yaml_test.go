@@ -148,6 +148,7 @@ func TestYAMLRefuses(t *testing.T) {
 		{"a: \"\\0\"\n", "1:4 file-encoding: found an escaped NUL character, expected text"},
 		{"a: \xff\n", "1:4 file-encoding: byte 0xff is not UTF-8"},
 		{"a: \x07\n", "1:4 file-encoding: found the control character U+0007, expected text"},
+		{byteOrderMark + byteOrderMark + "a: b\n", "1:2 file-encoding: found a second byte order mark, expected text"},
 		{"\xff\xfea\x00", "1:1 file-encoding: the file is UTF-16, expected UTF-8"},
 		{"\xfe\xff\x00a", "1:1 file-encoding: the file is UTF-16, expected UTF-8"},
 		{"a\x00:\x00 \x00", "1:1 file-encoding: the file is UTF-16, expected UTF-8"},
