@@ -38,7 +38,7 @@ func (j *judge) waive(a *trust.Assessment) {
 		f := a.Finding(x.Waives)
 		gap, until := j.gap(x, f)
 		a.Exceptions = append(a.Exceptions, trust.ExceptionState{ID: x.ID, State: string(gap), Until: until})
-		if f == nil || gap == Overdue || f.State != trust.NotSatisfied || !covers(x, f) {
+		if f == nil || gap == Overdue || f.State != trust.NotSatisfied || !covers(x, f, j.site.Catalog.Control(x.Waives)) {
 			continue
 		}
 		f.Waivers = append(f.Waivers, trust.Waiver{Exception: x.ID, Until: until})
@@ -47,7 +47,10 @@ func (j *judge) waive(a *trust.Assessment) {
 
 // covers reports whether an exception reaches every scope in which the control
 // is not satisfied.
-func covers(x *trust.Exception, f *trust.Finding) bool {
+func covers(x *trust.Exception, f *trust.Finding, c *trust.Control) bool {
+	if len(f.PerScope) == 0 {
+		return x.Scope.Meets(c.Scope)
+	}
 	for _, s := range f.PerScope {
 		if s.State == trust.NotSatisfied && !x.Scope.Meets(s.Scope) {
 			return false

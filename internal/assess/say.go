@@ -49,6 +49,7 @@ func compare(c *trust.Control, relations []rule.Comparison) []trust.Comparison {
 			Measured:  value(measured),
 			Path:      path,
 			Holds:     r.Holds,
+			Textual:   textual(measured),
 		})
 	}
 	return out
