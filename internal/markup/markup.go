@@ -9,9 +9,7 @@ package markup
 
 import (
 	"html/template"
-	"io"
 
-	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -42,6 +40,7 @@ type Component struct {
 	Props    []Prop
 	Children bool // takes content
 	Requires bool // needs content
+	Any      bool // also takes props that Props does not declare, as a stub does
 }
 
 // Prop declares one prop of a component.
@@ -87,12 +86,13 @@ type Document struct {
 	Reads []Read
 	// IDs are the anchors that the page offers, with the place of each.
 	IDs map[string]source.Span
+	// Imports are the names that an .mdx page imports, in reading order.
+	Imports []Import
+	// Exports are the values of export const, by name; nil when there are none.
+	Exports map[string]any
 
 	tree *tree
 }
-
-// tree is what rendering needs and nobody else sees.
-type tree struct{}
 
 // Heading is one heading of a page.
 type Heading struct {
@@ -130,7 +130,7 @@ func (u Use) Prop(name string) *PropValue {
 // PropValue is one prop as given.
 type PropValue struct {
 	Name  string
-	Value any         // string, bool, int64, float64, []any, map[string]any, nil; a Read where it is bound; template.HTML for node props once rendered
+	Value any         // string, bool, int64, float64, []any, map[string]any, nil; a Read where it is bound; an Expr where it is a condition, a template or markup
 	Span  source.Span // of the value
 }
 
@@ -139,10 +139,6 @@ type Read struct {
 	Path []string // control, backup, frequency
 	Span source.Span
 }
-
-// Parse reads the body of a page, which starts at byte offset body of the
-// file. All mistakes of the page come back at once.
-func Parse(f *source.File, body int, opt Options) (*Document, diag.List) { panic("markup") }
 
 // Env gives meaning to what a document leaves open. Its functions must be safe
 // for concurrent use.
@@ -167,20 +163,6 @@ type Call struct {
 	Props    map[string]any // declared props with defaults filled in; node props are template.HTML
 	Children template.HTML
 	Slots    map[string]template.HTML
+	Inline   bool // stands among words: the component must not render blocks
 	Span     source.Span
 }
-
-// Render writes the document as HTML. Errors of components come back as
-// diagnostics at their tags.
-func (d *Document) Render(w io.Writer, env Env) diag.List { panic("markup") }
-
-// Text returns the visible words of the document in reading order, without
-// what components add.
-func (d *Document) Text() string { panic("markup") }
-
-// Styles returns the stylesheet that style attributes of the documents were
-// compiled to: hashed class names, sorted.
-func Styles(docs []*Document) string { panic("markup") }
-
-// CodeStyles returns the stylesheet of highlighted code, light and dark.
-func CodeStyles() string { panic("markup") }

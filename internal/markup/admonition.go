@@ -1,0 +1,206 @@
+package markup
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// calloutName is the component that renders admonitions.
+const calloutName = "Callout"
+
+var kindAdmonition = ast.NewNodeKind("Admonition")
+
+// admonition is ":::type title" up to ":::", or "> [!TYPE]". It is rendered by
+// the component Callout with the props type and title.
+type admonition struct {
+	ast.BaseBlock
+	kind     string
+	title    string
+	fence    int // number of colons
+	from, to int // of the opening line
+	indent   int
+	closed   bool
+	decl     *Component
+	props    []prop
+}
+
+// Kind implements ast.Node.
+func (n *admonition) Kind() ast.NodeKind { return kindAdmonition }
+
+// Dump implements ast.Node.
+func (n *admonition) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Type": n.kind, "Title": n.title}, nil)
+}
+
+// admonitionParser reads ":::type [title]" with nesting by longer fences.
+type admonitionParser struct{}
+
+// Trigger implements parser.BlockParser.
+func (admonitionParser) Trigger() []byte { return []byte{':'} }
+
+// CanInterruptParagraph implements parser.BlockParser.
+func (admonitionParser) CanInterruptParagraph() bool { return true }
+
+// CanAcceptIndentedLine implements parser.BlockParser.
+func (admonitionParser) CanAcceptIndentedLine() bool { return false }
+
+// Open implements parser.BlockParser.
+func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, seg := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || at >= len(line) {
+		return nil, parser.NoChildren
+	}
+	rest := bytes.TrimRight(line[at:], " \t\n")
+	fence := colons(rest)
+	if fence < 3 {
+		return nil, parser.NoChildren
+	}
+	kind, title, ok := admonitionHead(string(rest[fence:]))
+	if !ok {
+		return nil, parser.NoChildren
+	}
+	base := seg.Start - seg.Padding + at
+	if len(pc.OpenedBlocks()) > 4*maxNesting {
+		pageOf(pc).nestingFault(base, base+len(rest))
+		return nil, parser.NoChildren
+	}
+	n := &admonition{kind: kind, title: title, fence: fence, from: base, to: base + len(rest), indent: -1}
+	reader.AdvanceToEOL()
+	return n, parser.HasChildren
+}
+
+// admonitionHead reads what stands behind the colons: a type, then a title in
+// brackets, in attributes or bare.
+func admonitionHead(s string) (kind, title string, ok bool) {
+	s = strings.TrimLeft(s, " \t")
+	n := 0
+	for n < len(s) && (isNameByte(s[n]) && s[n] != '$') {
+		n++
+	}
+	if n == 0 || !isLetter(s[0]) {
+		return "", "", false
+	}
+	kind, s = s[:n], s[n:]
+	if s != "" && !strings.ContainsRune(" \t[{", rune(s[0])) {
+		return "", "", false
+	}
+	s = strings.TrimSpace(s)
+	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
+		return kind, strings.TrimSpace(s[1 : len(s)-1]), true
+	}
+	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
+		meta := fenceMeta([]byte(s[1 : len(s)-1]))
+		return kind, meta.title, true
+	}
+	return kind, s, true
+}
+
+func colons(b []byte) int {
+	n := 0
+	for n < len(b) && b[n] == ':' {
+		n++
+	}
+	return n
+}
+
+// Continue implements parser.BlockParser.
+func (admonitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	n := node.(*admonition)
+	line, seg := reader.PeekLine()
+	if n.closed {
+		return parser.Close
+	}
+	deepest := pc.LastOpenedBlock().Node
+	if !isVerbatim(deepest) {
+		if util.IsBlank(line) {
+			return parser.Continue | parser.HasChildren
+		}
+		p := pageOf(pc)
+		rest := bytes.TrimRight(p.buf[p.firstByte(seg):seg.Stop], " \t\n")
+		if count := colons(rest); count >= 3 && count == len(rest) && innermostAdmonition(pc, count) == n {
+			n.closed = true
+			p.closedAt = seg.Stop
+			reader.AdvanceToEOL()
+			return parser.Close
+		}
+	}
+	n.indent = dedent(reader, line, n.indent, deepest == node)
+	return parser.Continue | parser.HasChildren
+}
+
+// innermostAdmonition returns the open admonition that a fence closes: the
+// innermost one whose own fence is not longer.
+func innermostAdmonition(pc parser.Context, fence int) *admonition {
+	blocks := pc.OpenedBlocks()
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if n, ok := blocks[i].Node.(*admonition); ok && n.fence > 0 && n.fence <= fence {
+			return n
+		}
+	}
+	return nil
+}
+
+// Close implements parser.BlockParser.
+func (admonitionParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	n := node.(*admonition)
+	if n.closed {
+		return
+	}
+	p := pageOf(pc)
+	_, seg := reader.Position()
+	p.report(diag.Error, diag.TagUnclosed, n.from, n.to, ":::%s is not closed before %s", n.kind, endOf(node.Parent(), p, seg.Start)).
+		Hint = "add a line with " + strings.Repeat(":", n.fence)
+}
+
+// quoteParser is goldmark's parser of quotes, except that a quote that starts
+// with [!TYPE] becomes an admonition.
+type quoteParser struct{ parser.BlockParser }
+
+// Close implements parser.BlockParser.
+func (w quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	w.BlockParser.Close(node, reader, pc)
+	first, ok := node.FirstChild().(*ast.Paragraph)
+	if !ok || first.Lines().Len() == 0 {
+		return
+	}
+	p := pageOf(pc)
+	seg := first.Lines().At(0)
+	kind, title, ok := alertHead(strings.TrimSpace(string(seg.Value(p.buf))))
+	if !ok {
+		return
+	}
+	n := &admonition{kind: kind, title: title, from: seg.Start, to: seg.Start + len(bytes.TrimRight(p.buf[seg.Start:seg.Stop], " \t\n")), closed: true}
+	n.SetPos(node.Pos())
+	n.SetBlankPreviousLines(node.HasBlankPreviousLines())
+	first.Lines().SetSliced(1, first.Lines().Len())
+	if first.Lines().Len() == 0 {
+		node.RemoveChild(node, first)
+	}
+	for c := node.FirstChild(); c != nil; c = node.FirstChild() {
+		n.AppendChild(n, c)
+	}
+	node.Parent().ReplaceChild(node.Parent(), node, n)
+}
+
+// alertHead reads "[!TYPE]" with an optional title behind it.
+func alertHead(s string) (kind, title string, ok bool) {
+	if !strings.HasPrefix(s, "[!") {
+		return "", "", false
+	}
+	name, rest, found := strings.Cut(s[2:], "]")
+	if !found || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > 127 || !isNameByte(byte(r)) }) {
+		return "", "", false
+	}
+	if rest != "" && strings.ContainsRune("([:", rune(rest[0])) {
+		return "", "", false
+	}
+	return strings.ToLower(name), strings.TrimSpace(strings.TrimLeft(rest, "+-")), true
+}

@@ -1,0 +1,328 @@
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// arrange brings the tree into its final shape: tags are paired, spacing is
+// removed, paragraphs that hold only components are unwrapped.
+func (p *page) arrange(root ast.Node) {
+	for c := root.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		if c.Type() == ast.TypeInline {
+			c = next
+			continue
+		}
+		if n, ok := c.(*blockElement); ok && n.gone {
+			p.arrange(n)
+			first := n.FirstChild()
+			for k := first; k != nil; k = n.FirstChild() {
+				root.InsertBefore(root, n, k)
+			}
+			root.RemoveChild(root, n)
+			c = next
+			continue
+		}
+		if f := c.FirstChild(); f != nil && f.Type() == ast.TypeInline {
+			p.pair(c)
+			p.tidy(root, c)
+		} else {
+			p.arrange(c)
+			if n, ok := c.(*blockElement); ok && n.kind == tagElement && p.isBlankElement(n) && lower(n.name) == "p" && len(n.tag.attrs) == 0 {
+				p.spacing.add(p, n, 1, 0)
+				root.RemoveChild(root, n)
+			}
+		}
+		c = next
+	}
+}
+
+// pair turns the tags among the children of a node into elements, each with
+// what stands between its two tags as children. One pass; what does not nest
+// is reported and closed at the end of the node.
+func (p *page) pair(parent ast.Node) {
+	var open []*inlineElement
+	for c := parent.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		t, isTag := c.(*inlineTag)
+		switch {
+		case !isTag:
+			if c.HasChildren() {
+				p.pair(c)
+			}
+			into(open, c)
+		case t.tag.closing:
+			open = p.closeInline(parent, open, t)
+		default:
+			n := &inlineElement{element: element{tag: t.tag, kind: t.kind}}
+			n.SetPos(t.tag.from)
+			parent.ReplaceChild(parent, c, n)
+			into(open, n)
+			if t.tag.void {
+				break
+			}
+			if len(open) >= maxNesting {
+				p.nestingFault(t.tag.from, t.tag.to)
+				n.shown = true
+				break
+			}
+			open = append(open, n)
+		}
+		c = next
+	}
+	for i := len(open) - 1; i >= 0; i-- {
+		p.unclosed(open[i].kind, open[i].tag, "the block ends")
+	}
+}
+
+// into moves a node into the innermost open element.
+func into(open []*inlineElement, c ast.Node) {
+	if len(open) > 0 {
+		top := open[len(open)-1]
+		top.AppendChild(top, c)
+	}
+}
+
+func (p *page) closeInline(parent ast.Node, open []*inlineElement, t *inlineTag) []*inlineElement {
+	i := len(open) - 1
+	for i >= 0 && open[i].tag.name != t.tag.name {
+		i--
+	}
+	if i < 0 {
+		if !voidElements[lower(t.tag.name)] {
+			p.stray(t.kind, t.tag)
+		}
+		n := newLiteral(t.tag.raw)
+		if t.kind == tagElement && !p.opt.MDX || voidElements[lower(t.tag.name)] {
+			n = newLiteral(excerpt{})
+		}
+		parent.ReplaceChild(parent, t, n)
+		into(open, n)
+		return open
+	}
+	for k := len(open) - 1; k > i; k-- {
+		p.mismatch(open[k].kind, open[k].tag, t.tag.name, t.tag.from, t.tag.to)
+	}
+	parent.RemoveChild(parent, t)
+	return open[:i]
+}
+
+// tidy removes spacing from the inline content of c, splits paragraphs where
+// blocks stand among their words, and unwraps paragraphs of components.
+func (p *page) tidy(root, c ast.Node) {
+	switch c.Kind() {
+	case ast.KindParagraph:
+		p.splitParagraph(root, c)
+	case ast.KindTextBlock:
+		p.trimSpacing(c)
+	}
+}
+
+// splitParagraph replaces a paragraph by its parts: runs of words become
+// paragraphs, block elements and lines of components stand by themselves.
+func (p *page) splitParagraph(root, para ast.Node) {
+	var run []ast.Node
+	whole := true
+	flush := func() {
+		run = p.trimRun(run)
+		if len(run) == 0 {
+			return
+		}
+		if p.onlyComponents(run) {
+			for _, n := range run {
+				if e, ok := n.(*inlineElement); ok {
+					e.flow = true
+					root.InsertBefore(root, para, e)
+				}
+			}
+			run = nil
+			return
+		}
+		part := ast.NewParagraph()
+		part.SetPos(para.Pos())
+		for _, n := range run {
+			part.AppendChild(part, n)
+		}
+		root.InsertBefore(root, para, part)
+		run = nil
+	}
+	for c := para.FirstChild(); c != nil; {
+		size, paras, breaks, last := p.spacingRun(c)
+		switch {
+		case size > 0 && (paras > 0 || breaks > 1 || len(p.trimRun(run)) == 0 || last == nil):
+			p.spacing.add(p, c, paras, breaks)
+			flush()
+			whole = false
+			c = last
+			continue
+		case isBlockInline(c):
+			next := c.NextSibling()
+			flush()
+			whole = false
+			c.(*inlineElement).flow = true
+			root.InsertBefore(root, para, c)
+			c = next
+			continue
+		}
+		next := c.NextSibling()
+		run = append(run, c)
+		c = next
+	}
+	if whole && !p.onlyComponents(p.trimRun(run)) && len(p.trimRun(run)) > 0 {
+		return
+	}
+	flush()
+	root.RemoveChild(root, para)
+}
+
+// trimRun drops blank nodes at both ends and line breaks at the end of a run.
+func (p *page) trimRun(run []ast.Node) []ast.Node {
+	for len(run) > 0 && p.isBlankNode(run[0]) {
+		run = run[1:]
+	}
+	for len(run) > 0 && p.isBlankNode(run[len(run)-1]) {
+		run = run[:len(run)-1]
+	}
+	if len(run) > 0 {
+		if t, ok := run[len(run)-1].(*ast.Text); ok {
+			t.SetSoftLineBreak(false)
+			t.SetHardLineBreak(false)
+		}
+	}
+	return run
+}
+
+// onlyComponents reports whether a run holds a component and nothing but
+// components, comments and blanks.
+func (p *page) onlyComponents(run []ast.Node) bool {
+	found := false
+	for _, n := range run {
+		switch e := n.(type) {
+		case *inlineElement:
+			if e.kind != tagComponent && e.kind != tagFragment {
+				return false
+			}
+			found = true
+		default:
+			if !p.isBlankNode(n) {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// isBlockInline reports whether an element inside a paragraph may not stand
+// there in HTML.
+func isBlockInline(n ast.Node) bool {
+	e, ok := n.(*inlineElement)
+	return ok && e.kind == tagElement && !phrasingElements[lower(e.tag.name)] && !e.shown
+}
+
+// isBlankNode reports whether an inline node shows nothing.
+func (p *page) isBlankNode(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Text:
+		return len(bytes.TrimSpace(p.buf[n.Segment.Start:max(n.Segment.Stop, n.Segment.Start)])) == 0
+	case *literal:
+		return len(n.ex.text) == 0
+	case *expression:
+		return !n.literal && isRemark(n.ex.text)
+	}
+	return false
+}
+
+// isBlankElement reports whether an element has no content.
+func (p *page) isBlankElement(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch {
+		case p.isBlankNode(c):
+		case (c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph) && p.isBlankElement(c):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// spacing counts markup that only makes room.
+type spacing struct {
+	paras, breaks int
+	from          int
+}
+
+func (s *spacing) add(p *page, n ast.Node, paras, breaks int) {
+	if s.paras+s.breaks == 0 {
+		s.from = n.Pos()
+		if e, ok := n.(elementNode); ok && e.elem().tag != nil {
+			s.from = e.elem().tag.from
+		}
+	}
+	s.paras += paras
+	s.breaks += breaks
+}
+
+// noteSpacing reports spacing once per page.
+func (p *page) noteSpacing() {
+	s := p.spacing
+	if s.paras+s.breaks == 0 {
+		return
+	}
+	p.report(diag.Note, diag.LayoutHack, s.from, s.from+1, "%d empty paragraphs and %d line breaks serve as spacing and are left out", s.paras, s.breaks).
+		Hint = "remove them; the theme sets the spacing"
+}
+
+// spacingRun measures the empty paragraphs and line breaks that start at c. It
+// returns the number of nodes, and the first node behind them, or nil at the
+// end of the block.
+func (p *page) spacingRun(c ast.Node) (size, paras, breaks int, behind ast.Node) {
+	pending := 0
+	for n := c; n != nil; n = n.NextSibling() {
+		e, ok := n.(*inlineElement)
+		switch {
+		case ok && e.kind == tagElement && lower(e.tag.name) == "br":
+			breaks++
+		case ok && e.kind == tagElement && lower(e.tag.name) == "p" && len(e.tag.attrs) == 0 && p.isBlankElement(e):
+			paras++
+		case p.isBlankNode(n) && size > 0:
+			pending++
+			continue
+		default:
+			return size, paras, breaks, n
+		}
+		size += pending + 1
+		pending = 0
+	}
+	return size, paras, breaks, nil
+}
+
+// trimSpacing removes spacing from a list item without paragraphs, where one
+// line break stands for any number.
+func (p *page) trimSpacing(block ast.Node) {
+	for c := block.FirstChild(); c != nil; {
+		size, paras, breaks, behind := p.spacingRun(c)
+		if size == 0 || paras == 0 && breaks < 2 && behind != nil {
+			c = c.NextSibling()
+			continue
+		}
+		keep := behind != nil && c.PreviousSibling() != nil
+		if keep && breaks > 0 {
+			breaks--
+		}
+		p.spacing.add(p, c, paras, breaks)
+		for n := c; n != behind; {
+			next := n.NextSibling()
+			if e, ok := n.(*inlineElement); keep && ok && lower(e.tag.name) == "br" {
+				keep = false
+			} else {
+				block.RemoveChild(block, n)
+			}
+			n = next
+		}
+		c = behind
+	}
+}

@@ -1,0 +1,198 @@
+package markup
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// words are the names that are values or syntax, never bindings.
+var words = map[string]any{"true": true, "false": false, "null": nil, "undefined": nil}
+
+// keywords start JavaScript that has no meaning here.
+var keywords = map[string]bool{
+	"function": true, "new": true, "typeof": true, "await": true, "async": true, "class": true,
+	"delete": true, "void": true, "yield": true, "this": true, "super": true, "import": true,
+}
+
+// binding reads a name with its members: control.registry-backup.frequency.
+// Names may hold hyphens, since there is no subtraction.
+func (x *exprParser) binding() expr {
+	start := x.i
+	name := x.name()
+	if v, ok := words[name]; ok {
+		return literalExpr{v}
+	}
+	if keywords[name] {
+		x.fail(start, x.i, "%s is not supported: no code runs when a page is built", name)
+		return nil
+	}
+	if name == "require" || name == "useBaseUrl" {
+		return x.asset(start, name)
+	}
+	path := []string{name}
+	for x.err == nil && x.i < len(x.b) {
+		rest := x.b[x.i:]
+		switch {
+		case rest[0] == '.' && len(rest) > 1 && isPathStart(rest[1]):
+			x.i++
+			path = append(path, x.name())
+		case bytes.HasPrefix(rest, []byte("?.")) && len(rest) > 2 && isPathStart(rest[2]):
+			x.i += 2
+			path = append(path, x.name())
+		case rest[0] == '[':
+			key, ok := x.index()
+			if !ok {
+				return nil
+			}
+			path = append(path, key)
+		default:
+			end := x.i
+			x.space()
+			if x.i < len(x.b) && x.b[x.i] == '(' {
+				x.fail(start, x.i, "%s(…) is a call, and calls are not supported: no code runs when a page is built", strings.Join(path, "."))
+				return nil
+			}
+			return x.bound(path, start, end)
+		}
+	}
+	return x.bound(path, start, x.i)
+}
+
+func isPathStart(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSelf }
+
+// name reads one name; digits may start it behind a dot.
+func (x *exprParser) name() string {
+	start := x.i
+	for x.i < len(x.b) {
+		if c := x.b[x.i]; c < utf8.RuneSelf {
+			if !isNameByte(c) {
+				break
+			}
+			x.i++
+			continue
+		}
+		r, n := utf8.DecodeRune(x.b[x.i:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) {
+			break
+		}
+		x.i += n
+	}
+	if x.i == start {
+		r, n := utf8.DecodeRune(x.b[x.i:])
+		x.fail(x.i, x.i+n, "expected a name, found %q", r)
+	}
+	return string(x.b[start:x.i])
+}
+
+// index reads ["key"] or [0].
+func (x *exprParser) index() (string, bool) {
+	start := x.i
+	x.i++
+	x.space()
+	e := x.operand()
+	if x.err != nil {
+		return "", false
+	}
+	l, ok := e.(literalExpr)
+	if !ok || !x.take("]") {
+		x.fail(start, x.i, "only a literal key may stand in [ ]")
+		return "", false
+	}
+	switch l.value.(type) {
+	case string, int64:
+		return textOf(l.value), true
+	}
+	x.fail(start, x.i, "only text or a whole number may stand in [ ]")
+	return "", false
+}
+
+// asset reads require('file').default and useBaseUrl('file'): both name a
+// file, and that is all that they mean here.
+func (x *exprParser) asset(start int, name string) expr {
+	if !x.take("(") {
+		x.fail(start, x.i, "%s needs a file name in quotes", name)
+		return nil
+	}
+	x.space()
+	l, ok := x.operand().(literalExpr)
+	file, isText := l.value.(string)
+	if x.err != nil || !ok || !isText || !x.take(")") {
+		x.err = nil
+		x.fail(start, x.i, "%s takes one file name in quotes and nothing else", name)
+		return nil
+	}
+	if bytes.HasPrefix(x.b[x.i:], []byte(".default")) {
+		x.i += len(".default")
+	}
+	return literalExpr{strings.TrimPrefix(file, "@site")}
+}
+
+// bound resolves a path against the page; what the page does not bind is left
+// to the environment when its first name is one of the roots.
+func (x *exprParser) bound(path []string, start, end int) expr {
+	if x.err != nil {
+		return nil
+	}
+	p := x.page
+	e := &pathExpr{path: path, from: x.ex.off(start), to: x.ex.end(end)}
+	value, ok := p.exports[path[0]]
+	if !ok {
+		switch {
+		case path[0] == "frontMatter":
+			value = p.front
+		case slices.Contains(p.opt.Roots, path[0]):
+			return e
+		default:
+			x.unbound(e, path[0], p.names())
+			return e
+		}
+	}
+	for i, key := range path[1:] {
+		next, found := member(value, key)
+		if !found {
+			x.unbound(e, strings.Join(path[:i+2], "."), keysOf(value, strings.Join(path[:i+1], ".")))
+			return e
+		}
+		value = next
+	}
+	e.local, e.bound = value, true
+	return e
+}
+
+func (x *exprParser) unbound(e *pathExpr, what string, candidates []string) {
+	f := exprFault{code: diag.ExprUnbound, from: e.from, to: e.to, message: what + " is not bound to anything", hint: diag.DidYouMean(what, candidates)}
+	if d, ok := x.page.imports[e.path[0]]; ok {
+		f.message = e.path[0] + " is imported from " + d.From + ", which is not data that a page can read"
+	} else if f.hint == "" {
+		f.hint = `write \{ to show a brace`
+	}
+	x.faults = append(x.faults, f)
+}
+
+// names returns the names that an expression may start with, sorted.
+func (p *page) names() []string {
+	names := append([]string{"frontMatter"}, p.opt.Roots...)
+	for name := range p.exports {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// keysOf returns the members of a value, each behind the path of the value.
+func keysOf(v any, path string) []string {
+	var keys []string
+	if m, ok := v.(map[string]any); ok {
+		for key := range m {
+			keys = append(keys, path+"."+key)
+		}
+	}
+	sort.Strings(keys)
+	return keys
+}

@@ -1,0 +1,293 @@
+package markup
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// componentParser opens components and HTML elements as container blocks that
+// de-indent their content, so that headings, lists, tables and fences inside
+// indented components are read as everywhere else.
+type componentParser struct{}
+
+// Trigger implements parser.BlockParser.
+func (componentParser) Trigger() []byte { return []byte{'<'} }
+
+// CanInterruptParagraph implements parser.BlockParser. Open refuses elements
+// that belong into paragraphs.
+func (componentParser) CanInterruptParagraph() bool { return true }
+
+// CanAcceptIndentedLine implements parser.BlockParser. Open refuses indented
+// lines outside components: they are code.
+func (componentParser) CanAcceptIndentedLine() bool { return true }
+
+// Open implements parser.BlockParser.
+func (componentParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	p := pageOf(pc)
+	line, seg := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || at >= len(line) || line[at] != '<' {
+		return nil, parser.NoChildren
+	}
+	if pc.BlockIndent() > 3 && !insideComponent(pc) {
+		return nil, parser.NoChildren
+	}
+	base := seg.Start - seg.Padding // of line[0] in the page
+	h, ok := scanHead(line[at:])
+	if !ok {
+		return nil, parser.NoChildren
+	}
+	kind := p.kindOfTag(h.name)
+	if h.closing {
+		return closeLate(h.name, reader, pc)
+	}
+	if kind == tagText || kind == tagForbidden || isAutoLink(line[at+1:]) {
+		return nil, parser.NoChildren
+	}
+	phrasing := kind == tagElement && phrasingElements[lower(h.name)]
+	if phrasing && ast.IsParagraph(pc.LastOpenedBlock().Node) {
+		return nil, parser.NoChildren
+	}
+	shape := p.shapeOf(line[at:], base+at, phrasing)
+	if shape.form == notFlow || phrasing && shape.form != opening {
+		return nil, parser.NoChildren
+	}
+	if p.nested(pc) >= maxNesting {
+		p.nestingFault(base+at, base+at+h.n)
+		return nil, parser.NoChildren
+	}
+	n := &blockElement{name: h.name, from: base + at, stop: shape.stop, indent: -1}
+	n.kind = kind
+	if shape.form == inlined {
+		n.inline = shape.closeAt
+	}
+	if shape.stop > seg.Stop {
+		n.pending = true
+		n.Lines().Append(seg)
+		reader.AdvanceToEOL()
+		return n, parser.NoChildren
+	}
+	reader.Advance(at + (n.stop - n.from))
+	return n, n.begin(p, reader, shape.form)
+}
+
+// begin goes on behind the opening tag.
+func (n *blockElement) begin(p *page, reader text.Reader, form form) parser.State {
+	n.pending = false
+	n.SetLines(text.NewSegments())
+	t, fault := parseTag(cutting(p.buf, n.from, n.stop))
+	if fault != nil {
+		p.fault(diag.AttrSyntax, fault.from, fault.to, "%s", fault.message)
+		t = &tag{name: n.name, from: n.from, to: n.stop, raw: cutting(p.buf, n.from, n.stop)}
+	}
+	n.tag = t
+	switch form {
+	case standing:
+		n.closed = true
+		reader.AdvanceToEOL()
+		return parser.NoChildren
+	case inlined:
+		n.closed = true
+		content := ast.NewTextBlock()
+		content.SetPos(n.stop)
+		content.Lines().Append(text.NewSegment(n.stop, n.inline))
+		n.AppendChild(n, content)
+		reader.AdvanceToEOL()
+		return parser.NoChildren
+	}
+	if line, _ := reader.PeekLine(); util.IsBlank(line) {
+		reader.AdvanceToEOL()
+	}
+	return parser.HasChildren
+}
+
+// Continue implements parser.BlockParser.
+func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	n := node.(*blockElement)
+	p := pageOf(pc)
+	line, seg := reader.PeekLine()
+	if n.pending {
+		return n.resume(p, line, seg, reader)
+	}
+	if n.closed {
+		return parser.Close
+	}
+	deepest := pc.LastOpenedBlock().Node
+	if !isVerbatim(deepest) {
+		if util.IsBlank(line) {
+			return parser.Continue | parser.HasChildren
+		}
+		first := p.firstByte(seg)
+		if p.buf[first] == '<' {
+			if length := n.closes(p, p.buf[first:seg.Stop], first, pc); length > 0 {
+				reader.Advance(first - seg.Start + seg.Padding + length)
+				if rest, _ := reader.PeekLine(); util.IsBlank(rest) {
+					reader.AdvanceToEOL()
+				}
+				p.closedAt = seg.Stop
+				return parser.Close
+			}
+		}
+		if n.closesAtEnd(p, line, seg, pc) {
+			reader.AdvanceToEOL()
+			p.closedAt = seg.Stop
+			return parser.Close
+		}
+	}
+	n.indent = dedent(reader, line, n.indent, deepest == node)
+	return parser.Continue | parser.HasChildren
+}
+
+// resume reads on in an opening tag over several lines.
+func (n *blockElement) resume(p *page, line []byte, seg text.Segment, reader text.Reader) parser.State {
+	if n.stop > seg.Stop {
+		n.Lines().Append(seg)
+		reader.AdvanceToEOL()
+		return parser.Continue | parser.NoChildren
+	}
+	if n.stop < seg.Start {
+		return parser.Close
+	}
+	reader.Advance(n.stop - seg.Start + seg.Padding)
+	form := opening
+	switch {
+	case n.inline > 0:
+		form = inlined
+	case p.buf[n.stop-2] == '/' || voidElements[lower(n.name)]:
+		form = standing
+	}
+	if n.begin(p, reader, form)&parser.HasChildren == 0 {
+		return parser.Close
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+// Close implements parser.BlockParser.
+func (componentParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	n := node.(*blockElement)
+	if n.closed || n.gone {
+		return
+	}
+	p := pageOf(pc)
+	_, seg := reader.Position()
+	if n.pending {
+		p.fault(diag.AttrSyntax, n.from, n.from+1+len(n.name), "the tag <%s does not end before %s", n.name, endOf(node.Parent(), p, seg.Start))
+		keep := ast.NewParagraph()
+		keep.SetPos(n.from)
+		keep.SetLines(n.Lines())
+		n.SetLines(text.NewSegments())
+		n.AppendChild(n, keep)
+		n.gone = true
+		return
+	}
+	n.closed = true
+	p.unclosed(n.kind, n.tag, endOf(node.Parent(), p, seg.Start))
+}
+
+// firstByte returns the place of the first byte of a line that is not blank.
+// It is looked for once per line, not once per open component.
+func (p *page) firstByte(seg text.Segment) int {
+	if p.line.stop != seg.Stop || p.line.first < seg.Start {
+		i := seg.Start
+		for i < seg.Stop-1 && isSpace(p.buf[i]) {
+			i++
+		}
+		p.line.stop, p.line.first = seg.Stop, i
+	}
+	return p.line.first
+}
+
+// verbatimNode is a block whose lines are not Markdown.
+type verbatimNode interface{ verbatim() bool }
+
+func isVerbatim(n ast.Node) bool {
+	if v, ok := n.(verbatimNode); ok {
+		return v.verbatim()
+	}
+	return n != nil && n.Kind() == ast.KindFencedCodeBlock
+}
+
+// dedent removes the indentation of a container's content from a line: that of
+// its first line, or all that there is. At the top of the container no line is
+// left indented by four, since there is no indented code inside components.
+func dedent(reader text.Reader, line []byte, indent int, top bool) int {
+	if len(line) == 0 || line[0] == '\n' {
+		return indent
+	}
+	width := 0
+	offset := reader.LineOffset()
+	for _, c := range line {
+		if c == ' ' {
+			width++
+		} else if c == '\t' {
+			width += util.TabWidth(offset + width)
+		} else {
+			break
+		}
+		if indent >= 0 && width >= indent+4 {
+			break
+		}
+	}
+	if indent < 0 {
+		if util.IsBlank(line) {
+			return indent
+		}
+		indent = width
+	}
+	strip := min(width, indent)
+	if top && width-strip >= 4 {
+		strip, _ = util.IndentWidth(line, offset)
+	}
+	if strip > 0 {
+		if pos, padding := util.IndentPosition(line, offset, strip); pos >= 0 {
+			reader.AdvanceAndSetPadding(pos, padding)
+		}
+	}
+	return indent
+}
+
+// insideComponent reports whether a component is open.
+func insideComponent(pc parser.Context) bool {
+	for _, b := range pc.OpenedBlocks() {
+		if n, ok := b.Node.(*blockElement); ok && !n.gone {
+			return true
+		}
+	}
+	return false
+}
+
+// nested returns the number of open components.
+func (p *page) nested(pc parser.Context) int {
+	count := 0
+	for _, b := range pc.OpenedBlocks() {
+		if _, ok := b.Node.(*blockElement); ok {
+			count++
+		}
+	}
+	return count
+}
+
+// nestingFault reports once that components are nested too deeply.
+func (p *page) nestingFault(from, to int) {
+	if !p.tooDeep {
+		p.tooDeep = true
+		p.report(diag.Error, diag.NestingTooDeep, from, to, "more than %d components or elements are nested; what follows is taken as text", maxNesting)
+	}
+}
+
+func isAutoLink(b []byte) bool {
+	n := util.FindURLIndex(b)
+	if n < 0 {
+		if i := bytes.IndexByte(b, '>'); i < 0 || bytes.IndexByte(b[:i], '@') < 0 {
+			return false
+		}
+		n = util.FindEmailIndex(b)
+	}
+	return n >= 0 && n < len(b) && b[n] == '>'
+}

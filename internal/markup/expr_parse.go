@@ -1,0 +1,367 @@
+package markup
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// Limits of one expression.
+const (
+	maxExprNodes = 5000
+	maxExprDepth = 50
+)
+
+// exprFault says why an expression cannot be used.
+type exprFault struct {
+	code     diag.Code
+	from, to int // in the page
+	message  string
+	hint     string
+}
+
+// exprParser reads one expression by recursive descent.
+type exprParser struct {
+	page   *page
+	ex     excerpt
+	b      []byte
+	i      int
+	nodes  int
+	depth  int
+	faults []exprFault // bindings that do not exist; reading goes on
+	err    *exprFault  // the end of reading
+}
+
+// parseExpr reads the whole of an excerpt as one expression. An empty one, or
+// a comment, gives nil.
+func (p *page) parseExpr(ex excerpt) (expr, []exprFault) {
+	x := &exprParser{page: p, ex: ex, b: ex.text}
+	x.space()
+	if x.i >= len(x.b) && x.err == nil {
+		return nil, nil
+	}
+	e := x.choice()
+	x.space()
+	if x.err == nil && x.i < len(x.b) {
+		x.refuse()
+	}
+	if x.err != nil {
+		return nil, append(x.faults, *x.err)
+	}
+	return e, x.faults
+}
+
+// fail stops reading.
+func (x *exprParser) fail(from, to int, format string, args ...any) {
+	if x.err == nil {
+		to = max(min(to, len(x.b)), from)
+		x.err = &exprFault{
+			code: diag.ExprUnsupported, from: x.ex.off(from), to: x.ex.end(max(to, from+min(1, len(x.b)-from))),
+			message: fmt.Sprintf(format, args...),
+			hint:    "write a literal, a binding such as {site.title}, a condition or a template",
+		}
+	}
+}
+
+// refuse names what stands at the current place and is not supported.
+func (x *exprParser) refuse() {
+	rest := x.b[x.i:]
+	to := x.i + 1
+	switch {
+	case bytes.HasPrefix(rest, []byte("=>")):
+		x.fail(x.i, x.i+2, "functions are not supported")
+	case rest[0] == '(':
+		x.fail(x.i, to, "calls are not supported: no code runs when a page is built")
+	case bytes.IndexByte([]byte("+-*/%<>|&^~"), rest[0]) >= 0:
+		x.fail(x.i, to, "the operator %c is not supported", rest[0])
+	case rest[0] == '=':
+		x.fail(x.i, to, "assignment is not supported")
+	default:
+		r, n := utf8.DecodeRune(rest)
+		x.fail(x.i, x.i+n, "expected the end of the expression, found %q", r)
+	}
+}
+
+// space skips white space and comments.
+func (x *exprParser) space() {
+	for x.i < len(x.b) {
+		switch rest := x.b[x.i:]; {
+		case isSpace(rest[0]):
+			x.i++
+		case bytes.HasPrefix(rest, []byte("/*")):
+			n := bytes.Index(rest[2:], []byte("*/"))
+			if n < 0 {
+				x.fail(x.i, x.i+2, "the comment is never closed")
+				x.i = len(x.b)
+				return
+			}
+			x.i += n + 4
+		case bytes.HasPrefix(rest, []byte("//")):
+			n := bytes.IndexByte(rest, '\n')
+			if n < 0 {
+				n = len(rest)
+			}
+			x.i += n
+		default:
+			return
+		}
+	}
+}
+
+// take consumes a token after white space.
+func (x *exprParser) take(token string) bool {
+	x.space()
+	if x.err != nil || !bytes.HasPrefix(x.b[x.i:], []byte(token)) {
+		return false
+	}
+	x.i += len(token)
+	return true
+}
+
+// enter counts nodes and depth; it reports whether reading may go on.
+func (x *exprParser) enter() bool {
+	x.nodes++
+	x.depth++
+	if x.nodes > maxExprNodes || x.depth > maxExprDepth {
+		x.fail(x.i, x.i+1, "the expression is too large")
+	}
+	return x.err == nil
+}
+
+func (x *exprParser) choice() expr {
+	if !x.enter() {
+		return nil
+	}
+	defer func() { x.depth-- }()
+	test := x.either()
+	x.space()
+	if x.err != nil || x.i >= len(x.b) || x.b[x.i] != '?' || bytes.HasPrefix(x.b[x.i:], []byte("?.")) {
+		return test
+	}
+	x.i++
+	yes := x.choice()
+	if x.err == nil && !x.take(":") {
+		x.fail(x.i, x.i+1, "expected : and what holds otherwise")
+		return nil
+	}
+	no := x.choice()
+	return choiceExpr{test, yes, no}
+}
+
+func (x *exprParser) either() expr {
+	left := x.both()
+	for x.err == nil {
+		switch {
+		case x.take("||"):
+			left = pairExpr{"||", left, x.both()}
+		case x.take("??"):
+			left = pairExpr{"??", left, x.both()}
+		default:
+			return left
+		}
+		x.count()
+	}
+	return left
+}
+
+func (x *exprParser) count() {
+	if x.nodes++; x.nodes > maxExprNodes {
+		x.fail(x.i, x.i+1, "the expression is too large")
+	}
+}
+
+func (x *exprParser) both() expr {
+	left := x.equality()
+	for x.err == nil && x.take("&&") {
+		left = pairExpr{"&&", left, x.equality()}
+		x.count()
+	}
+	return left
+}
+
+func (x *exprParser) equality() expr {
+	left := x.unary()
+	for x.err == nil {
+		switch {
+		case x.take("==="), x.take("=="):
+			left = pairExpr{"==", left, x.unary()}
+		case x.take("!=="), x.take("!="):
+			left = pairExpr{"!=", left, x.unary()}
+		default:
+			return left
+		}
+		x.count()
+	}
+	return left
+}
+
+func (x *exprParser) unary() expr {
+	x.space()
+	if x.err == nil && x.i < len(x.b) && x.b[x.i] == '!' {
+		x.i++
+		if !x.enter() {
+			return nil
+		}
+		defer func() { x.depth-- }()
+		return notExpr{x.unary()}
+	}
+	return x.operand()
+}
+
+func (x *exprParser) operand() expr {
+	x.space()
+	if x.err != nil {
+		return nil
+	}
+	if x.i >= len(x.b) {
+		x.fail(max(len(x.b)-1, 0), len(x.b), "the expression ends where a value is expected")
+		return nil
+	}
+	x.count()
+	switch c := x.b[x.i]; {
+	case c == '"' || c == '\'':
+		return literalExpr{x.quoted(c)}
+	case c == '`':
+		return x.template()
+	case isDigit(c) || c == '-' && x.i+1 < len(x.b) && isDigit(x.b[x.i+1]):
+		return x.number()
+	case c == '[':
+		return x.list()
+	case c == '{':
+		return x.object()
+	case c == '(':
+		x.i++
+		e := x.choice()
+		if x.err == nil && !x.take(")") {
+			x.fail(x.i, x.i+1, "expected )")
+		}
+		return e
+	case c == '<':
+		return x.markup()
+	case c == '/':
+		x.fail(x.i, x.i+1, "regular expressions are not supported")
+	case isLetter(c) || c >= utf8.RuneSelf:
+		return x.binding()
+	case bytes.HasPrefix(x.b[x.i:], []byte("...")):
+		x.fail(x.i, x.i+3, "spreading is not supported")
+	default:
+		r, n := utf8.DecodeRune(x.b[x.i:])
+		x.fail(x.i, x.i+n, "expected a value, found %q", r)
+	}
+	return nil
+}
+
+// markup reads a tag with all that is inside it.
+func (x *exprParser) markup() expr {
+	start := x.i
+	e := &extent{stack: []byte{'(', inTag}, last: 'n'}
+	for i := start + 1; i < len(x.b); i++ {
+		var next byte
+		if i+1 < len(x.b) {
+			next = x.b[i+1]
+		}
+		skip, ok := e.step(x.b[i], next)
+		if !ok || len(e.stack) > maxBrackets {
+			break
+		}
+		i += skip
+		if len(e.stack) == 1 {
+			x.i = i + 1
+			root, why := x.page.fragment(x.ex.sub(start, x.i))
+			if why != "" {
+				x.fail(start, x.i, "%s", why)
+				return nil
+			}
+			return markupExpr{root}
+		}
+	}
+	x.fail(start, start+1, "the tag does not end inside the expression")
+	return nil
+}
+
+func (x *exprParser) number() expr {
+	start := x.i
+	x.i++
+	for x.i < len(x.b) && (isDigit(x.b[x.i]) || x.b[x.i] == '.' || x.b[x.i]|0x20 == 'e' || x.b[x.i] == '_') {
+		x.i++
+	}
+	digits := strings.ReplaceAll(string(x.b[start:x.i]), "_", "")
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+		return literalExpr{n}
+	}
+	f, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		x.fail(start, x.i, "%s is not a number", digits)
+	}
+	return literalExpr{f}
+}
+
+func (x *exprParser) list() expr {
+	x.i++
+	var items []expr
+	for x.err == nil && !x.take("]") {
+		items = append(items, x.choice())
+		if x.err == nil && !x.take(",") {
+			if !x.take("]") {
+				x.fail(x.i, x.i+1, "expected , or ] in the list")
+			}
+			break
+		}
+	}
+	return listExpr{items}
+}
+
+func (x *exprParser) object() expr {
+	x.i++
+	var o objectExpr
+	for x.err == nil && !x.take("}") {
+		key, ok := x.key()
+		if !ok {
+			return nil
+		}
+		if !x.take(":") {
+			x.fail(x.i, x.i+1, "expected : and a value after the key %s", key)
+			return nil
+		}
+		o.keys = append(o.keys, key)
+		o.values = append(o.values, x.choice())
+		if x.err == nil && !x.take(",") {
+			if !x.take("}") {
+				x.fail(x.i, x.i+1, "expected , or } in the object")
+			}
+			break
+		}
+	}
+	return o
+}
+
+func (x *exprParser) key() (string, bool) {
+	x.space()
+	if x.i >= len(x.b) {
+		x.fail(max(len(x.b)-1, 0), len(x.b), "the object is never closed")
+		return "", false
+	}
+	c := x.b[x.i]
+	if c == '"' || c == '\'' {
+		s := x.quoted(c)
+		return s, x.err == nil
+	}
+	start := x.i
+	for x.i < len(x.b) && isNameByte(x.b[x.i]) {
+		x.i++
+	}
+	if x.i == start {
+		if bytes.HasPrefix(x.b[x.i:], []byte("...")) {
+			x.fail(x.i, x.i+3, "spreading is not supported")
+		} else {
+			r, n := utf8.DecodeRune(x.b[x.i:])
+			x.fail(x.i, x.i+n, "expected a key, found %q", r)
+		}
+		return "", false
+	}
+	return string(x.b[start:x.i]), true
+}

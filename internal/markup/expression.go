@@ -1,0 +1,260 @@
+package markup
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+var (
+	kindExpression      = ast.NewNodeKind("Expression")
+	kindExpressionBlock = ast.NewNodeKind("ExpressionBlock")
+	kindAnchor          = ast.NewNodeKind("Anchor")
+)
+
+// bracePart is what expressions in lines and between blocks have in common.
+type bracePart struct {
+	ex      excerpt // without the braces
+	at, end int     // with the braces, in the page
+	value   expr
+	literal bool // shown as written
+}
+
+// expression is {…} inside a line.
+type expression struct {
+	ast.BaseInline
+	bracePart
+}
+
+// Kind implements ast.Node.
+func (n *expression) Kind() ast.NodeKind { return kindExpression }
+
+// Dump implements ast.Node.
+func (n *expression) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Source": n.ex.String()}, nil)
+}
+
+func (n *expression) brace() *bracePart { return &n.bracePart }
+
+// expressionBlock is {…} that stands where blocks stand.
+type expressionBlock struct {
+	ast.BaseBlock
+	bracePart
+}
+
+// Kind implements ast.Node.
+func (n *expressionBlock) Kind() ast.NodeKind { return kindExpressionBlock }
+
+// Dump implements ast.Node.
+func (n *expressionBlock) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"Source": n.ex.String()}, nil)
+}
+
+func (n *expressionBlock) brace() *bracePart { return &n.bracePart }
+
+func (n *expressionBlock) verbatim() bool { return true }
+
+// braceNode is an expression of either kind.
+type braceNode interface {
+	ast.Node
+	brace() *bracePart
+}
+
+// anchor is {#id} or {/* #id */} at the end of a heading.
+type anchor struct {
+	ast.BaseInline
+	id       string
+	from, to int
+}
+
+// Kind implements ast.Node.
+func (n *anchor) Kind() ast.NodeKind { return kindAnchor }
+
+// Dump implements ast.Node.
+func (n *anchor) Dump(src []byte, level int) {
+	ast.DumpHelper(n, src, level, map[string]string{"ID": n.id}, nil)
+}
+
+// braces reports whether b, which starts with a brace, starts an expression:
+// in .md only comments and paths that start with a root.
+func (p *page) braces(b []byte) bool {
+	rest := bytes.TrimLeft(b[1:], " \t\n")
+	if bytes.HasPrefix(rest, []byte("/*")) {
+		return true
+	}
+	if p.opt.MDX {
+		return true
+	}
+	n := 0
+	for n < len(rest) && isNameByte(rest[n]) {
+		n++
+	}
+	if n == 0 || n >= len(rest) || rest[n] != '.' || n+1 >= len(rest) || !isPathStart(rest[n+1]) {
+		return false
+	}
+	name := string(rest[:n])
+	return name == "frontMatter" || slices.Contains(p.opt.Roots, name)
+}
+
+// expressionBlockParser reads expressions that have their lines to themselves;
+// blank lines in them do not matter.
+type expressionBlockParser struct{}
+
+// Trigger implements parser.BlockParser.
+func (expressionBlockParser) Trigger() []byte { return []byte{'{'} }
+
+// CanInterruptParagraph implements parser.BlockParser. Open refuses all but
+// comments inside paragraphs.
+func (expressionBlockParser) CanInterruptParagraph() bool { return true }
+
+// CanAcceptIndentedLine implements parser.BlockParser.
+func (expressionBlockParser) CanAcceptIndentedLine() bool { return true }
+
+// Open implements parser.BlockParser.
+func (expressionBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	p := pageOf(pc)
+	line, seg := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || at >= len(line) || line[at] != '{' || pc.BlockIndent() > 3 && !insideComponent(pc) {
+		return nil, parser.NoChildren
+	}
+	rest := line[at:]
+	if isForeignBrace(rest) || !p.braces(rest) || bytes.HasPrefix(rest, []byte("{{")) {
+		return nil, parser.NoChildren
+	}
+	if ast.IsParagraph(pc.LastOpenedBlock().Node) && !bytes.HasPrefix(bytes.TrimLeft(rest[1:], " \t"), []byte("/*")) {
+		return nil, parser.NoChildren
+	}
+	start := seg.Start - seg.Padding + at
+	if p.exhausted {
+		return nil, parser.NoChildren
+	}
+	n, progress := braceExtent().feed(p.buf[start+1:])
+	if progress != finished {
+		p.spend(n, start)
+		return nil, parser.NoChildren
+	}
+	end := start + 1 + n
+	tail := p.buf[end:]
+	if i := bytes.IndexByte(tail, '\n'); i >= 0 {
+		tail = tail[:i]
+	}
+	if !util.IsBlank(tail) {
+		p.spend(n, start)
+		return nil, parser.NoChildren
+	}
+	node := &expressionBlock{}
+	node.bracePart = bracePart{ex: cutting(p.buf, start+1, end-1), at: start, end: end}
+	reader.AdvanceToEOL()
+	return node, parser.NoChildren
+}
+
+// Continue implements parser.BlockParser.
+func (expressionBlockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	_, seg := reader.PeekLine()
+	if node.(*expressionBlock).end <= seg.Start {
+		return parser.Close
+	}
+	reader.AdvanceToEOL()
+	return parser.Continue | parser.NoChildren
+}
+
+// Close implements parser.BlockParser.
+func (expressionBlockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {}
+
+// expressionParser reads expressions inside lines, and what starts with a
+// brace in other generators.
+type expressionParser struct{}
+
+// Trigger implements parser.InlineParser.
+func (expressionParser) Trigger() []byte { return []byte{'{'} }
+
+// Parse implements parser.InlineParser.
+func (expressionParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	p := pageOf(pc)
+	line, seg := block.PeekLine()
+	base := seg.Start - seg.Padding
+	if n := p.foreignBrace(line, base, block); n != nil {
+		return n
+	}
+	if n := anchorOf(line, base); n != nil && (parent.Kind() == ast.KindHeading || !p.opt.MDX) {
+		if parent.Kind() != ast.KindHeading || !util.IsBlank(line[n.to-base:]) {
+			return nil
+		}
+		block.Advance(n.to - base)
+		return n
+	}
+	if !p.braces(line) || p.exhausted {
+		return nil
+	}
+	ex, ok := p.collect(block, braceExtent(), 1)
+	if !ok {
+		p.fault(diag.ExprUnsupported, base, base+1, "{ is never closed in this block").Hint = `write \{ to show a brace`
+		block.Advance(1)
+		return newLiteral(cutting(p.buf, base, base+1))
+	}
+	n := &expression{}
+	n.bracePart = bracePart{ex: ex.sub(1, len(ex.text)-1), at: ex.off(0), end: ex.end(len(ex.text))}
+	n.SetPos(n.at)
+	return n
+}
+
+// collect reads from the current place to the end of an extent, over the lines
+// of the block, and moves behind it. head bytes have been read already.
+func (p *page) collect(block text.Reader, e *extent, head int) (excerpt, bool) {
+	savedLine, saved := block.Position()
+	var ex excerpt
+	scanned := 0
+	for {
+		line, seg := block.PeekLine()
+		if line == nil {
+			break
+		}
+		n, progress := e.feed(line[head:])
+		scanned += n
+		if progress == finished {
+			ex.add(line[:head+n], seg)
+			block.Advance(head + n)
+			return ex, true
+		}
+		if progress == malformed {
+			break
+		}
+		ex.add(line, seg)
+		head = 0
+		block.AdvanceLine()
+	}
+	block.SetPosition(savedLine, saved)
+	p.spend(scanned, saved.Start)
+	return ex, false
+}
+
+// anchorOf reads {#id} or {/* #id */} at the start of b.
+func anchorOf(b []byte, base int) *anchor {
+	end := bytes.IndexByte(b, '}')
+	if end < 0 {
+		return nil
+	}
+	inner := bytes.TrimSpace(b[1:end])
+	if bytes.HasPrefix(inner, []byte("/*")) && bytes.HasSuffix(inner, []byte("*/")) && len(inner) >= 4 {
+		inner = bytes.TrimSpace(inner[2 : len(inner)-2])
+	} else if !bytes.HasPrefix(b, []byte("{#")) {
+		return nil
+	}
+	if len(inner) < 2 || inner[0] != '#' {
+		return nil
+	}
+	id := inner[1:]
+	for _, c := range id {
+		if c <= ' ' || c == '"' || c == '\'' || c == '<' || c == '>' || c == '{' || c == '#' || c == '%' {
+			return nil
+		}
+	}
+	return &anchor{id: string(id), from: base, to: base + end + 1}
+}

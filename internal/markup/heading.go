@@ -1,0 +1,116 @@
+package markup
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// heading is one heading while the page is read.
+type heading struct {
+	node  ast.Node // *ast.Heading, or an element h1 to h6
+	level int
+	text  string
+	id    string
+	from  int // of the text
+	to    int
+	fixed *anchor
+}
+
+// addHeading notes a Markdown heading and takes its {#id} away.
+func (p *page) addHeading(n *ast.Heading) {
+	h := &heading{node: n, level: n.Level, from: max(n.Pos(), 0), to: max(n.Pos(), 0)}
+	for c := n.LastChild(); c != nil; c = n.LastChild() {
+		if a, ok := c.(*anchor); ok {
+			if h.fixed == nil {
+				h.fixed = a
+			}
+			n.RemoveChild(n, c)
+			if t, ok := n.LastChild().(*ast.Text); ok && h.fixed == a {
+				t.Segment = t.Segment.TrimRightSpace(p.buf)
+			}
+			continue
+		}
+		break
+	}
+	if lines := n.Lines(); lines.Len() > 0 {
+		h.from, h.to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	}
+	h.text = strings.Join(strings.Fields(p.plainText(n)), " ")
+	p.headings = append(p.headings, h)
+}
+
+// addElementHeading notes an element h1 to h6.
+func (p *page) addElementHeading(n elementNode, level int) {
+	e := n.elem()
+	h := &heading{node: n, level: level, from: e.tag.from, to: e.tag.to}
+	h.text = strings.Join(strings.Fields(p.plainText(n)), " ")
+	for _, a := range e.attrs {
+		if a.name == "id" {
+			h.fixed = &anchor{id: a.value, from: e.tag.from, to: e.tag.to}
+		}
+	}
+	p.headings = append(p.headings, h)
+}
+
+// claim takes an id that an author chose.
+func (p *page) claim(id string, from, to int) {
+	if first, ok := p.ids[id]; ok {
+		d := p.fault(diag.IDDuplicate, from, to, "the id %s stands twice on this page", id)
+		*d = d.Also(first, "the first one")
+		d.Hint = "choose another id"
+		return
+	}
+	p.ids[id] = p.span(from, to)
+	p.fixed[id] = true
+}
+
+// nameHeadings gives every heading its id: the chosen ones first, then the
+// automatic ones around them.
+func (p *page) nameHeadings() {
+	for _, h := range p.headings {
+		if h.fixed == nil {
+			continue
+		}
+		if _, element := h.node.(elementNode); !element {
+			p.claim(h.fixed.id, h.fixed.from, h.fixed.to)
+		}
+		h.id = h.fixed.id
+	}
+	used := map[string]int{}
+	for _, h := range p.headings {
+		if h.id == "" {
+			base := slug(h.text)
+			id := base
+			for _, taken := p.ids[id]; taken; _, taken = p.ids[id] {
+				used[base]++
+				id = fmt.Sprintf("%s-%d", base, used[base])
+			}
+			h.id = id
+			p.ids[id] = p.span(h.from, h.to)
+		}
+		p.doc.tree.ids[h.node] = h.id
+		p.doc.Headings = append(p.doc.Headings, Heading{Level: h.level, ID: h.id, Text: h.text, Span: p.span(h.from, h.to)})
+	}
+	p.checkHeadings()
+}
+
+// checkHeadings warns of second titles and of levels that are skipped.
+func (p *page) checkHeadings() {
+	titles, last := 0, 0
+	for _, h := range p.headings {
+		if h.level == 1 {
+			if titles++; titles == 2 {
+				p.report(diag.Warning, diag.HeadingStructure, h.from, h.to, "the page has a second heading of level 1").Hint = "write ## instead of #"
+			}
+		}
+		if last > 0 && h.level > last+1 {
+			p.report(diag.Warning, diag.HeadingStructure, h.from, h.to, "a heading of level %d follows one of level %d", h.level, last).
+				Hint = fmt.Sprintf("write %s", strings.Repeat("#", last+1))
+		}
+		last = h.level
+	}
+}

@@ -1,0 +1,152 @@
+package markup
+
+import (
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// set makes a lookup table of words separated by blanks.
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// voidElements never have content.
+var voidElements = set("area base br col embed hr img input link meta param source track wbr")
+
+// phrasingElements belong into paragraphs.
+var phrasingElements = set(`a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q ruby rp rt s samp small
+	source span strike strong sub sup time tt u var wbr`)
+
+// wordElements hold words only: paragraphs inside them lose their tags.
+var wordElements = set("p h1 h2 h3 h4 h5 h6 summary dt caption pre label span b i em strong small code sub sup u s del ins mark kbd q cite abbr")
+
+// dangerousElements can run code, load documents or change the page.
+var dangerousElements = set(`script style iframe object embed applet frame frameset form input button select textarea option link
+	meta base svg math template slot portal noscript title head html body dialog canvas map area`)
+
+// elements are the allowed HTML elements with the attributes that each may
+// have beside the global ones.
+var elements = elementTable(`
+	a: href target rel name download hreflang
+	abbr: / address: / article: / aside: / b: / bdi: / bdo: / br: clear / caption: align / center: / cite: / code: / data: value
+	blockquote: cite / col: span width / colgroup: span / dd: / del: cite datetime / details: open name / dfn:
+	div: align / dl: / dt: / em: / figcaption: / figure: / footer: / h1: align / h2: align / h3: align / h4: align
+	h5: align / h6: align / header: / hr: / i: / ins: cite datetime / kbd: / li: value / main: / mark: / nav:
+	img: src srcset sizes alt width height loading decoding align
+	iframe: src width height loading allow allowfullscreen referrerpolicy
+	ol: start type reversed / p: align / picture: / pre: / q: cite / rp: / rt: / ruby: / s: / samp: / section:
+	small: / source: src srcset sizes type media / span: / strike: / strong: / sub: / summary: / sup:
+	table: align border cellpadding cellspacing width summary / tbody: / td: colspan rowspan headers align valign width height
+	tfoot: / th: colspan rowspan headers scope abbr align valign width height / thead: / time: datetime
+	tr: align valign / track: src kind srclang label default / tt: / u: / ul: / var: / wbr:
+	video: src poster width height controls muted loop preload playsinline autoplay / audio: src controls muted loop preload
+`)
+
+func elementTable(spec string) map[string]map[string]bool {
+	table := map[string]map[string]bool{}
+	for _, entry := range strings.FieldsFunc(spec, func(r rune) bool { return r == '/' || r == '\n' }) {
+		name, attributes, ok := strings.Cut(strings.TrimSpace(entry), ":")
+		if ok {
+			table[name] = set(attributes)
+		}
+	}
+	return table
+}
+
+// elementNames returns the allowed elements, sorted.
+func elementNames() []string { return slices.Sorted(maps.Keys(elements)) }
+
+// globalAttributes may stand on every element; so may aria- and data-.
+var globalAttributes = set("id class title lang dir role hidden tabindex translate")
+
+// flagAttributes have no value.
+var flagAttributes = set("open reversed allowfullscreen controls muted loop playsinline autoplay default hidden download")
+
+// ignoredAttributes mean something to other generators only and go silently.
+var ignoredAttributes = set("key is inline set:html frameborder scrolling marginheight marginwidth crossorigin importance")
+
+// reactNames are the attributes whose HTML name is not the JSX name in lower
+// case.
+var reactNames = map[string]string{"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "xlinkHref": "href"}
+
+// attributeName returns the HTML name of an attribute as written.
+func attributeName(name string) string {
+	if to, ok := reactNames[name]; ok {
+		return to
+	}
+	return lower(name)
+}
+
+// classPattern is what a class may look like.
+var classPattern = regexp.MustCompile(`^-?[A-Za-z_][A-Za-z0-9_:/.%\[\]-]{0,63}$`)
+
+// cleanClasses keeps the classes that look like classes.
+func cleanClasses(s string) (kept, dropped []string) {
+	for _, c := range strings.Fields(s) {
+		if classPattern.MatchString(c) {
+			kept = append(kept, c)
+		} else {
+			dropped = append(dropped, c)
+		}
+	}
+	return kept, dropped
+}
+
+// linkSchemes are the schemes that a link may have; it may also have none.
+var linkSchemes = set("http https mailto tel sms ftp sftp ssh git irc ircs xmpp matrix")
+
+// imageData are the data: URLs that an image may have.
+var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$`)
+
+// scheme returns the scheme of a URL in lower case, or "". Blanks and control
+// characters, which browsers skip, do not hide it.
+func scheme(dest string) string {
+	clean := strings.Map(func(r rune) rune {
+		if r <= ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, dest)
+	i := strings.IndexAny(clean, ":/?#")
+	if i <= 0 || clean[i] != ':' {
+		return ""
+	}
+	for k, r := range clean[:i] {
+		letter := r|0x20 >= 'a' && r|0x20 <= 'z'
+		if !letter && (k == 0 || !(r >= '0' && r <= '9' || r == '+' || r == '-' || r == '.')) {
+			return ""
+		}
+	}
+	return strings.ToLower(clean[:i])
+}
+
+// safeLink reports whether a link may stand in the output.
+func safeLink(dest string) bool {
+	s := scheme(dest)
+	return s == "" || linkSchemes[s]
+}
+
+// safeImage reports whether an image, video or sound may be loaded.
+func safeImage(dest string) bool {
+	s := scheme(dest)
+	return s == "" || s == "http" || s == "https" || imageData.MatchString(dest)
+}
+
+// isExternal reports whether a link leaves the site.
+func isExternal(dest string) bool {
+	s := scheme(dest)
+	return s == "http" || s == "https" || strings.HasPrefix(dest, "//")
+}
+
+// frameAllowed reports whether an iframe may show a URL.
+func frameAllowed(src string, hosts []string) bool {
+	u, err := url.Parse(src)
+	return err == nil && u.Scheme == "https" && slices.Contains(hosts, u.Host)
+}

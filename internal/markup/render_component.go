@@ -1,0 +1,283 @@
+package markup
+
+import (
+	"errors"
+	"html/template"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// renderElement writes a component, an HTML element or a fragment.
+func renderElement(r *renderer, n ast.Node) {
+	e := n.(elementNode).elem()
+	switch {
+	case e.tag == nil || e.kind == tagFragment:
+		renderChildren(r, n)
+	case e.shown:
+		r.text(e.tag.raw.String())
+		renderChildren(r, n)
+	case e.kind == tagComponent:
+		r.component(n, e)
+	default:
+		r.element(n, e)
+	}
+}
+
+// flows reports whether an element stands where blocks stand.
+func flows(n ast.Node) bool {
+	if e, ok := n.(*inlineElement); ok {
+		return e.flow
+	}
+	return true
+}
+
+// component calls the theme for one component.
+func (r *renderer) component(n ast.Node, e *element) {
+	call := Call{Name: e.tag.name, Props: map[string]any{}, Inline: !flows(n), Span: r.span(e.tag.from, e.tag.to)}
+	inline := r.inline
+	if call.Inline {
+		r.inline++
+	} else {
+		r.inline = 0
+	}
+	call.Children = r.html(n, func(c ast.Node) bool {
+		s, ok := c.(elementNode)
+		return !ok || s.elem().slot == ""
+	})
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if s, ok := c.(elementNode); ok && s.elem().slot != "" {
+			if call.Slots == nil {
+				call.Slots = map[string]template.HTML{}
+			}
+			call.Slots[s.elem().slot] += r.html(n, func(x ast.Node) bool { return x == c })
+		}
+	}
+	r.inline = inline
+	r.props(&call, e.decl, e.props)
+	r.call(call, e.decl != nil)
+}
+
+// props fills in the props of a call, with defaults.
+func (r *renderer) props(call *Call, decl *Component, props []prop) {
+	if decl != nil {
+		for _, d := range decl.Props {
+			if d.Default != nil {
+				call.Props[d.Name] = d.Default
+			}
+		}
+	}
+	for _, v := range props {
+		value := v.value
+		if v.expr != nil {
+			x, ok := r.eval(v.expr)
+			if !ok {
+				continue
+			}
+			value = x
+			if decl != nil {
+				if d := decl.prop(v.name); d != nil {
+					if value, ok = r.convert(call.Name, d, x, v); !ok {
+						continue
+					}
+				}
+			}
+		}
+		call.Props[v.name] = value
+	}
+	if decl == nil {
+		return
+	}
+	for _, d := range decl.Props {
+		if s, ok := call.Props[d.Name].(string); ok && d.Type == PropNode {
+			call.Props[d.Name] = template.HTML(escape(s))
+		}
+	}
+}
+
+// convert checks a bound value against the declared type.
+func (r *renderer) convert(name string, d *Prop, x any, v prop) (any, bool) {
+	if h, ok := x.(template.HTML); ok && d.Type == PropNode {
+		return h, true
+	}
+	if n, ok := number(x); ok && d.Type == PropInt && n == float64(int64(n)) {
+		return int64(n), true
+	}
+	value, why := d.convert(x)
+	if why != "" && d.Type == PropString {
+		switch x.(type) {
+		case nil, bool, map[string]any:
+		default:
+			return textOf(x), true
+		}
+	}
+	if why != "" {
+		r.diags.Add(diag.Errorf(diag.PropType, r.span(v.from, v.to), "the prop %s of <%s> %s", d.Name, name, why))
+		return nil, false
+	}
+	return value, true
+}
+
+// call renders a component, or only its content when the theme does not know
+// it.
+func (r *renderer) call(call Call, known bool) {
+	if !call.Inline {
+		r.line()
+	}
+	if r.env.Component == nil || !known && call.Name != calloutName {
+		name := "div"
+		if call.Inline {
+			name = "span"
+		}
+		r.raw("<" + name + ` class="component-missing"`)
+		r.attr("data-component", call.Name)
+		r.raw(">" + string(call.Children) + "</" + name + ">")
+	} else {
+		out, err := r.env.Component(call)
+		if err != nil {
+			r.fail(call, err)
+			out = call.Children
+		}
+		r.raw(string(out))
+	}
+	if !call.Inline {
+		r.line()
+	}
+}
+
+// fail turns the error of a component into a diagnostic at its tag.
+func (r *renderer) fail(call Call, err error) {
+	var d diag.Diagnostic
+	if errors.As(err, &d) {
+		if d.Span.IsZero() {
+			d.Span = call.Span
+		}
+		r.diags.Add(d)
+		return
+	}
+	r.diags.Add(diag.Errorf(diag.TemplateInvalid, call.Span, "component %s failed: %v", call.Name, err))
+}
+
+func renderAdmonition(r *renderer, node ast.Node) {
+	n := node.(*admonition)
+	call := Call{Name: calloutName, Props: map[string]any{}, Span: r.span(n.from, n.to)}
+	inline := r.inline
+	r.inline = 0
+	call.Children = r.html(n, nil)
+	r.inline = inline
+	r.props(&call, n.decl, n.props)
+	r.call(call, true)
+}
+
+// element writes an HTML element.
+func (r *renderer) element(n ast.Node, e *element) {
+	name := lower(e.tag.name)
+	phrasing := phrasingElements[name]
+	if name == "p" && hasBlocks(n) {
+		name = "div"
+	}
+	if flows(n) && !phrasing {
+		r.line()
+	}
+	if name == "table" {
+		r.raw(`<div class="table-scroll" tabindex="0" role="region" aria-label="Table">`)
+	}
+	r.raw("<" + name)
+	r.attributes(n, e, name)
+	r.raw(">")
+	if !voidElements[name] {
+		r.content(n, name)
+		r.raw("</" + name + ">")
+	}
+	if name == "table" {
+		r.raw("</div>")
+	}
+	if flows(n) && !phrasing {
+		r.raw("\n")
+	}
+}
+
+// content writes what is inside an element. Elements that hold words only lose
+// the paragraphs in them.
+func (r *renderer) content(n ast.Node, name string) {
+	inline := r.inline
+	switch {
+	case wordElements[name]:
+		r.inline++
+	case flows(n):
+		r.inline = 0
+	}
+	if _, ok := n.(*blockElement); ok && r.inline == 0 && n.FirstChild() != nil && n.FirstChild().Kind() != ast.KindTextBlock {
+		r.raw("\n")
+	}
+	renderChildren(r, n)
+	r.inline = inline
+}
+
+// hasBlocks reports whether a node holds blocks that no paragraph may hold.
+func hasBlocks(n ast.Node) bool {
+	paragraphs := 0
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
+			paragraphs++
+		case *inlineElement:
+			if c.flow || c.kind == tagElement && !phrasingElements[lower(c.tag.name)] {
+				return true
+			}
+		default:
+			if c.Type() == ast.TypeBlock && c.Kind() != kindRemark {
+				return true
+			}
+		}
+	}
+	return paragraphs > 1
+}
+
+// attributes writes the attributes of an HTML element.
+func (r *renderer) attributes(n ast.Node, e *element, name string) {
+	external := false
+	seen := map[string]bool{}
+	for _, a := range e.attrs {
+		value := a.value
+		if a.expr != nil {
+			x, ok := r.eval(a.expr)
+			if b, isBool := x.(bool); !ok || x == nil || isBool && !b {
+				continue
+			}
+			value = textOf(x)
+		}
+		if a.flag {
+			r.raw(" " + a.name)
+			continue
+		}
+		ok := true
+		switch a.name {
+		case "href":
+			external = isExternal(value)
+			value, ok = r.href(value)
+		case "src", "poster":
+			value, ok = r.src(value)
+		case "rel":
+			value = strings.TrimSpace(value + " noopener")
+		case "class":
+			kept, _ := cleanClasses(value)
+			value = strings.Join(kept, " ")
+		}
+		if ok {
+			r.attr(a.name, value)
+			seen[a.name] = true
+		}
+	}
+	if name == "a" && (external || seen["target"]) && !seen["rel"] {
+		r.attr("rel", "noopener")
+	}
+	if name == "img" && !seen["loading"] {
+		r.attr("loading", "lazy")
+	}
+	if id := r.ids[n]; id != "" && !seen["id"] {
+		r.attr("id", id)
+	}
+}

@@ -1,0 +1,67 @@
+package markup
+
+import (
+	"html/template"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// eval computes an expression with the environment.
+func (r *renderer) eval(e expr) (any, bool) {
+	v := valuer{
+		bind: r.env.Bind,
+		markup: func(root ast.Node) template.HTML {
+			return r.fragmentHTML(root)
+		},
+		miss: func(p *pathExpr) {
+			d := diag.Diagnostic{Severity: r.severity, Code: diag.ExprUnbound, Span: r.span(p.from, p.to), Message: r.tree.rawRange(p.from, p.to) + " is not bound to anything"}
+			r.diags.Add(d)
+		},
+	}
+	return v.value(e)
+}
+
+func (t *tree) rawRange(from, to int) string { return string(t.buf[from:to]) }
+
+// fragmentHTML renders markup in an expression. One paragraph loses its tags.
+func (r *renderer) fragmentHTML(root ast.Node) template.HTML {
+	if c := root.FirstChild(); c != nil && c == root.LastChild() && c.Kind() == ast.KindParagraph {
+		return r.html(c, nil)
+	}
+	return r.html(root, nil)
+}
+
+// renderExpression writes the value of an expression. What has no value stays
+// as written.
+func renderExpression(r *renderer, n ast.Node) {
+	b := n.(braceNode).brace()
+	_, isBlock := n.(*expressionBlock)
+	if b.value == nil && !b.literal {
+		return
+	}
+	var out string
+	markup := false
+	if b.literal {
+		out = escape(r.rawRange(b.at, b.end))
+	} else if v, ok := r.eval(b.value); !ok {
+		out = escape(r.rawRange(b.at, b.end))
+	} else if h, isHTML := v.(template.HTML); isHTML {
+		out, markup = string(h), true
+	} else if _, isObject := v.(map[string]any); isObject {
+		r.diags.Add(diag.Errorf(diag.ExprUnsupported, r.span(b.at, b.end), "an object cannot be shown as text").Hinted("name one of its members"))
+		out = escape(r.rawRange(b.at, b.end))
+	} else {
+		out = escape(textOf(v))
+	}
+	if isBlock && !markup && out != "" && r.inline == 0 {
+		r.line()
+		r.raw("<p>" + out + "</p>\n")
+		return
+	}
+	r.raw(out)
+	if isBlock {
+		r.line()
+	}
+}

@@ -1,0 +1,162 @@
+package markup
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// resolve gives meaning to every node in reading order: names, props,
+// expressions, links, headings, languages.
+func (p *page) resolve(root ast.Node) {
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			p.leave(n)
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Link:
+			p.addLink(n.Destination, n.Title, n)
+		case *ast.Image:
+			p.addImage(n)
+		case *ast.AutoLink:
+			p.addAutoLink(n)
+		case *ast.FencedCodeBlock:
+			p.checkLanguage(n)
+		case *admonition:
+			p.resolveAdmonition(n)
+		case elementNode:
+			p.resolveElement(n)
+		case braceNode:
+			p.resolveExpression(n)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// leave handles nodes whose content had to be resolved first.
+func (p *page) leave(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		p.addHeading(n)
+	case elementNode:
+		if e := n.elem(); e.kind == tagElement && !e.shown && e.tag != nil && len(e.tag.name) == 2 {
+			if name := lower(e.tag.name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+				p.addElementHeading(n, int(name[1]-'0'))
+			}
+		}
+	}
+}
+
+// resolveExpression reads and binds an expression among words.
+func (p *page) resolveExpression(n braceNode) {
+	b := n.brace()
+	value, faults := p.parseExpr(b.ex)
+	for _, f := range faults {
+		p.blame(p.severity(), f)
+	}
+	if len(faults) > 0 {
+		b.literal = true
+		return
+	}
+	if v, ok := static(value); ok {
+		if _, isObject := v.(map[string]any); isObject {
+			p.blame(p.severity(), exprFault{diag.ExprUnsupported, b.at, b.end, "an object cannot be shown as text", "name one of its members"})
+			b.literal = true
+			return
+		}
+	}
+	b.value = value
+	p.noteReads(value)
+}
+
+// noteReads records the bindings of an expression that is used.
+func (p *page) noteReads(e expr) {
+	paths(e, func(x *pathExpr) { p.doc.Reads = append(p.doc.Reads, p.read(x)) })
+}
+
+func (p *page) read(x *pathExpr) Read { return Read{Path: x.path, Span: p.span(x.from, x.to)} }
+
+// resolveAdmonition checks an admonition against the component that renders
+// it.
+func (p *page) resolveAdmonition(n *admonition) {
+	n.decl = p.opt.Components[calloutName]
+	n.props = []prop{{name: "type", value: n.kind, from: n.from, to: n.to}}
+	if n.title != "" {
+		n.props = append(n.props, prop{name: "title", value: n.title, from: n.from, to: n.to})
+	}
+	if n.decl != nil {
+		for i := range n.props {
+			if d := n.decl.prop(n.props[i].name); d != nil {
+				p.checkProp(calloutName, d, &n.props[i])
+			}
+		}
+	}
+	p.doc.Uses = append(p.doc.Uses, p.use(calloutName, n.props, n.from, n.to))
+}
+
+// use makes the record of one use of a component.
+func (p *page) use(name string, props []prop, from, to int) Use {
+	u := Use{Name: name, Span: p.span(from, to)}
+	for _, x := range props {
+		u.Props = append(u.Props, PropValue{Name: x.name, Value: x.value, Span: p.span(x.from, x.to)})
+	}
+	return u
+}
+
+// resolveElement gives meaning to one element.
+func (p *page) resolveElement(n elementNode) {
+	e := n.elem()
+	if e.tag == nil || e.shown {
+		return
+	}
+	switch e.kind {
+	case tagElement:
+		p.resolveHTML(n, e)
+	case tagComponent:
+		p.resolveComponent(n, e)
+	}
+}
+
+// resolveComponent finds a component by its name and checks its props.
+func (p *page) resolveComponent(n elementNode, e *element) {
+	e.decl = p.opt.Components[e.tag.name]
+	if e.decl == nil {
+		p.unknownComponent(e.tag)
+	}
+	p.resolveProps(n, e)
+	p.doc.Uses = append(p.doc.Uses, p.use(e.tag.name, e.props, e.tag.from, e.tag.to))
+	if e.decl == nil || e.decl.Any {
+		return
+	}
+	blank := p.isBlankElement(n)
+	if e.decl.Requires && blank {
+		p.report(diag.Warning, diag.EmptyComponent, e.tag.from, e.tag.to, "%s needs content and has none", e.tag.label()).
+			Hint = "put the content between <" + e.tag.name + "> and </" + e.tag.name + ">"
+	}
+	if !e.decl.Children && !e.decl.Requires && !blank {
+		p.report(diag.Error, diag.PropUnknown, e.tag.from, e.tag.to, "%s takes no content, so its content would be lost", e.tag.label()).
+			Hint = "write <" + e.tag.name + "/> and move the content out of it"
+	}
+}
+
+// unknownComponent reports a component that does not exist.
+func (p *page) unknownComponent(t *tag) {
+	at := t.from + 1
+	d := p.fault(diag.ComponentUnknown, at, at+len(t.name), "component %s does not exist", t.name)
+	if d.Hint = diag.DidYouMean(t.name, p.componentNames()); d.Hint == "" {
+		d.Hint = "create components/" + t.name + ".html"
+	}
+	if im, ok := p.imports[strings.Split(t.name, ".")[0]]; ok {
+		*d = d.Also(im.Span, "it is imported here; imports are matched by name and never loaded")
+	}
+}
+
+// componentNames returns the registered components, sorted.
+func (p *page) componentNames() []string {
+	return slices.Sorted(maps.Keys(p.opt.Components))
+}

@@ -1,0 +1,124 @@
+package markup
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// styleProperties may stand in a style attribute; they cannot load anything,
+// cover the page or hide text behind it.
+var styleProperties = set(`width height min-width min-height max-width max-height margin margin-top margin-right margin-bottom margin-left
+	padding padding-top padding-right padding-bottom padding-left text-align vertical-align white-space word-break overflow-wrap
+	color background-color font-size font-weight font-style font-family line-height letter-spacing text-decoration text-transform
+	border border-top border-right border-bottom border-left border-width border-style border-color border-radius border-collapse border-spacing
+	display flex flex-direction flex-wrap flex-grow flex-shrink flex-basis gap row-gap column-gap align-items align-self justify-content
+	justify-items grid-template-columns grid-template-rows grid-column grid-row float clear list-style list-style-type object-fit
+	aspect-ratio opacity box-shadow overflow overflow-x overflow-y table-layout columns column-count box-sizing`)
+
+// unitless properties take plain numbers; other numbers are pixels.
+var unitless = set("font-weight line-height opacity flex flex-grow flex-shrink columns column-count grid-column grid-row aspect-ratio")
+
+// styleValue is what a value may consist of; url(), var() and escapes cannot
+// be written with it.
+var styleValue = regexp.MustCompile(`^[A-Za-z0-9 .,%#()+*/'"-]{1,120}$`)
+
+// styleCalls are the functions that a value may call.
+var styleCalls = regexp.MustCompile(`([A-Za-z-]+)\(`)
+
+var allowedCalls = set("rgb rgba hsl hsla calc min max clamp repeat minmax")
+
+// declaration is one property of a style attribute.
+type declaration struct{ name, value string }
+
+// parseStyle splits the text of a style attribute.
+func parseStyle(s string) []declaration {
+	var out []declaration
+	for _, part := range strings.Split(s, ";") {
+		name, value, ok := strings.Cut(part, ":")
+		if ok {
+			out = append(out, declaration{strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)})
+		}
+	}
+	return out
+}
+
+// objectStyle reads a style object, whose keys are in camel case.
+func objectStyle(m map[string]any) []declaration {
+	var out []declaration
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		name := kebab(key)
+		value := textOf(m[key])
+		if n, ok := number(m[key]); ok && n != 0 && !unitless[name] {
+			value = strconv.FormatFloat(n, 'f', -1, 64) + "px"
+		}
+		out = append(out, declaration{name, strings.TrimSpace(value)})
+	}
+	return out
+}
+
+func kebab(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if r >= 'A' && r <= 'Z' {
+			out.WriteByte('-')
+			r |= 0x20
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}
+
+// allowed reports whether a declaration may reach the stylesheet.
+func (d declaration) allowed() bool {
+	if !styleProperties[d.name] || !styleValue.MatchString(d.value) || strings.Contains(d.value, "/*") {
+		return false
+	}
+	if strings.Count(d.value, "(") != strings.Count(d.value, ")") || strings.Count(d.value, `"`)%2 != 0 || strings.Count(d.value, "'")%2 != 0 {
+		return false
+	}
+	for _, m := range styleCalls.FindAllStringSubmatch(d.value, -1) {
+		if !allowedCalls[strings.ToLower(m[1])] {
+			return false
+		}
+	}
+	return true
+}
+
+// styleClass compiles declarations to a class. It returns "" when none is
+// allowed, and the names of those that are not.
+func (p *page) styleClass(all []declaration) (class string, dropped []string) {
+	var kept []string
+	for _, d := range all {
+		if d.allowed() {
+			kept = append(kept, d.name+":"+d.value)
+		} else {
+			dropped = append(dropped, d.name)
+		}
+	}
+	if len(kept) == 0 {
+		return "", dropped
+	}
+	css := strings.Join(kept, ";")
+	class = "s-" + source.DigestOf([]byte(css)).Short()
+	p.styles[class] = css
+	return class, dropped
+}
+
+// Styles returns the stylesheet that style attributes of the documents were
+// compiled to: hashed class names, sorted.
+func Styles(docs []*Document) string {
+	all := map[string]string{}
+	for _, d := range docs {
+		maps.Copy(all, d.tree.styles)
+	}
+	var out strings.Builder
+	for _, class := range slices.Sorted(maps.Keys(all)) {
+		out.WriteString("." + class + "{" + all[class] + "}\n")
+	}
+	return out.String()
+}

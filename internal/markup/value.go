@@ -1,0 +1,137 @@
+package markup
+
+import (
+	"fmt"
+	"html/template"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// truthy follows JavaScript: nil, false, 0 and "" are false.
+func truthy(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return false
+	case bool:
+		return v
+	case string:
+		return v != ""
+	case template.HTML:
+		return v != ""
+	}
+	if n, ok := number(v); ok {
+		return n != 0
+	}
+	return true
+}
+
+// same compares two values; numbers by value, text with text.
+func same(a, b any) bool {
+	if x, ok := number(a); ok {
+		y, ok := number(b)
+		return ok && x == y
+	}
+	switch a := a.(type) {
+	case nil:
+		return b == nil
+	case bool:
+		y, ok := b.(bool)
+		return ok && a == y
+	}
+	if b == nil {
+		return false
+	}
+	if _, ok := b.(bool); ok {
+		return false
+	}
+	return textOf(a) == textOf(b)
+}
+
+func number(v any) (float64, bool) {
+	if v == nil {
+		return 0, false
+	}
+	r := reflect.ValueOf(v)
+	switch {
+	case r.CanInt() && r.Kind() != reflect.Invalid:
+		if _, ok := v.(fmt.Stringer); ok {
+			return 0, false
+		}
+		return float64(r.Int()), true
+	case r.CanUint():
+		return float64(r.Uint()), true
+	case r.CanFloat():
+		return r.Float(), true
+	}
+	return 0, false
+}
+
+// textOf says a value as text: numbers without an exponent, lists joined by
+// commas, true, false and nil as nothing.
+func textOf(v any) string {
+	switch v := v.(type) {
+	case nil, bool:
+		return ""
+	case string:
+		return v
+	case template.HTML:
+		return string(v)
+	case fmt.Stringer:
+		return v.String()
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []any:
+		parts := make([]string, len(v))
+		for i, x := range v {
+			parts[i] = textOf(x)
+		}
+		return strings.Join(parts, ", ")
+	case []string:
+		return strings.Join(v, ", ")
+	}
+	return fmt.Sprint(v)
+}
+
+// kindOf names the type of a value for messages.
+func kindOf(v any) string {
+	switch v.(type) {
+	case nil:
+		return "null"
+	case bool:
+		return "true or false"
+	case string:
+		return "text"
+	case []any:
+		return "a list"
+	case map[string]any:
+		return "an object"
+	case template.HTML:
+		return "markup"
+	case Read, Expr:
+		return "a binding"
+	}
+	if _, ok := number(v); ok {
+		return "a number"
+	}
+	return "something else"
+}
+
+// member returns the part of a value that a key names.
+func member(v any, key string) (any, bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		x, ok := v[key]
+		return x, ok
+	case []any:
+		if key == "length" {
+			return int64(len(v)), true
+		}
+		i, err := strconv.Atoi(key)
+		if err != nil || i < 0 || i >= len(v) {
+			return nil, false
+		}
+		return v[i], true
+	}
+	return nil, false
+}

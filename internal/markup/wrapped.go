@@ -1,0 +1,98 @@
+package markup
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// paragraphParser is goldmark's, except that text behind a closing tag never
+// continues the paragraph that the tag ended.
+type paragraphParser struct{ parser.BlockParser }
+
+// Continue implements parser.BlockParser.
+func (w paragraphParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	if _, seg := reader.PeekLine(); seg.Stop == pageOf(pc).closedAt {
+		return parser.Close
+	}
+	return w.BlockParser.Continue(node, reader, pc)
+}
+
+// indentedParser is goldmark's parser of indented code, except that inside
+// components an indented line is a paragraph.
+type indentedParser struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser.
+func (w indentedParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, seg := reader.PeekLine()
+	if !insideComponent(pc) {
+		return w.BlockParser.Open(parent, reader, pc)
+	}
+	if pc.BlockIndent() < 4 || util.IsBlank(line) {
+		return nil, parser.NoChildren
+	}
+	node := ast.NewParagraph()
+	node.Lines().Append(seg)
+	reader.AdvanceToEOL()
+	return node, parser.NoChildren
+}
+
+// Continue implements parser.BlockParser.
+func (w indentedParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	if ast.IsParagraph(node) {
+		return paragraphParser{parser.NewParagraphParser()}.Continue(node, reader, pc)
+	}
+	return w.BlockParser.Continue(node, reader, pc)
+}
+
+// Close implements parser.BlockParser.
+func (w indentedParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	if ast.IsParagraph(node) {
+		parser.NewParagraphParser().Close(node, reader, pc)
+		return
+	}
+	w.BlockParser.Close(node, reader, pc)
+}
+
+// listParser is goldmark's parser of lists, or of list items, except that a
+// component inside the list may close at any indentation, and that an opening
+// tag over several lines is read to its end.
+type listParser struct{ parser.BlockParser }
+
+// Continue implements parser.BlockParser.
+func (w listParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	line, seg := reader.PeekLine()
+	if !util.IsBlank(line) {
+		last := pc.LastOpenedBlock().Node
+		if n, ok := last.(*blockElement); ok && n.pending {
+			return parser.Continue | parser.HasChildren
+		}
+		p := pageOf(pc)
+		if first := p.firstByte(seg); p.buf[first] == '<' && !isVerbatim(last) {
+			open := elementsInside(node, pc)
+			if target, _ := reach(open, p.buf[first:seg.Stop]); target >= 0 {
+				return parser.Continue | parser.HasChildren
+			}
+		}
+	}
+	return w.BlockParser.Continue(node, reader, pc)
+}
+
+// elementsInside returns the open components inside a block.
+func elementsInside(node ast.Node, pc parser.Context) []*blockElement {
+	blocks := pc.OpenedBlocks()
+	for i, b := range blocks {
+		if b.Node != node {
+			continue
+		}
+		var open []*blockElement
+		for _, b := range blocks[i+1:] {
+			if n, ok := b.Node.(*blockElement); ok && !n.closed && !n.gone && !n.pending {
+				open = append(open, n)
+			}
+		}
+		return open
+	}
+	return nil
+}
