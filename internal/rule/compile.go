@@ -32,10 +32,11 @@ func compile(text source.Text, in setting, want *cel.Type) (*Program, diag.List)
 	}
 	if got := checked.OutputType(); !yields(got, want) {
 		return nil, diag.List{diag.Errorf(diag.AssertType, text.Span,
-			"the expression yields %s, expected %s", typeName(got), typeName(want)).Hinted("%s", yieldHint(want))}
+			"the expression yields %s, expected %s", typeName(got), wantName(want)).Hinted("%s", yieldHint(want))}
 	}
 	program, err := env.Program(checked,
 		cel.EvalOptions(cel.OptTrackState, cel.OptTrackCost),
+		cel.CostTracking(meter{}),
 		cel.CostLimit(maxCost),
 		cel.OptimizeRegex(interpreter.MatchesRegexOptimization))
 	if err != nil {
@@ -60,6 +61,13 @@ func unreadable(text source.Text) (diag.Diagnostic, bool) {
 
 func yields(got, want *cel.Type) bool {
 	return want.Kind() == types.DynKind || got.Kind() == types.DynKind || got.Kind() == want.Kind()
+}
+
+func wantName(want *cel.Type) string {
+	if want.Kind() == types.ListKind {
+		return "a list"
+	}
+	return typeName(want)
 }
 
 func yieldHint(want *cel.Type) string {

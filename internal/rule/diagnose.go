@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cel.dev/cel-go/cel"
@@ -49,6 +50,8 @@ func syntaxWords(message string) (words, hint string) {
 	}
 	m := offendingInput.FindStringSubmatch(message)
 	switch {
+	case strings.Contains(message, "recursion"):
+		return fmt.Sprintf("the expression is nested too deeply, or a chain in it is too long; the limit is %d", maxDepth), "split it over several controls"
 	case m == nil:
 		return message, ""
 	case m[2] != "" && !strings.HasPrefix(m[2], "{"):
@@ -72,15 +75,19 @@ func short(text string) string {
 	if runes := []rune(text); len(runes) > most {
 		text = string(runes[:most]) + "..."
 	}
-	return `"` + text + `"`
+	return strconv.Quote(text)
 }
 
 // typeProblems turns the errors of the type checker into diagnostics.
 func typeProblems(env *environment, text source.Text, parsed *cel.Ast, errs []*cel.Error) diag.List {
 	nodes := nodesOf(parsed.NativeRep().Expr())
 	info := parsed.NativeRep().SourceInfo()
+	follows := unknownArguments(nodes, errs)
 	var problems diag.List
 	for _, e := range errs {
+		if follows[e.ExprID] {
+			continue
+		}
 		offset := lineOffset(text.Value, e.Location.Line(), e.Location.Column())
 		if r, ok := info.GetOffsetRange(e.ExprID); ok {
 			offset = byteOffset(text.Value, int(r.Start))
@@ -92,6 +99,24 @@ func typeProblems(env *environment, text source.Text, parsed *cel.Ast, errs []*c
 		problems.Add(d)
 	}
 	return problems.Sorted()
+}
+
+// unknownArguments returns the nodes in the arguments of functions that do not
+// exist. Of a misspelt macro they are loop variables, which nothing declares.
+func unknownArguments(nodes map[int64]ast.Expr, errs []*cel.Error) map[int64]bool {
+	inside := map[int64]bool{}
+	for _, e := range errs {
+		call := nodes[e.ExprID]
+		if call == nil || call.Kind() != ast.CallKind || !undeclared.MatchString(e.Message) {
+			continue
+		}
+		for _, arg := range call.AsCall().Args() {
+			for id := range nodesOf(arg) {
+				inside[id] = true
+			}
+		}
+	}
+	return inside
 }
 
 var (

@@ -14,10 +14,10 @@ const (
 	maxBytes  = 16 << 10 // of source text
 	maxDepth  = 80       // of nested calls, lists and parentheses
 	maxNodes  = 20_000   // of the syntax tree, macros expanded
-	maxRegexp = 2_000    // instructions of a compiled pattern
+	maxRegexp = 1_000    // instructions of a compiled pattern
 
-	// maxCost counts steps of evaluation: about a second of one core, and
-	// room for an assertion that looks at half a million items.
+	// maxCost counts steps of evaluation: about a second of one core at most,
+	// and room for one condition on each of half a million items.
 	maxCost = 5_000_000
 )
 
@@ -59,7 +59,6 @@ var assertionVariables = []variable{
 func newEnvironment(variables []variable) (*environment, error) {
 	options := []cel.EnvOption{
 		ext.Strings(),
-		ext.Sets(),
 		ext.Math(),
 		cel.CustomTypeAdapter(adapter{}),
 		cel.OptionalTypes(),
@@ -78,7 +77,7 @@ func newEnvironment(variables []variable) (*environment, error) {
 			periodLiterals{},
 		),
 	}
-	options = append(options, functions()...)
+	options = append(append(options, functions()...), sets()...)
 	e := &environment{}
 	for _, v := range variables {
 		options = append(options, cel.Variable(v.name, v.kind))
