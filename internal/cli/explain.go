@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -117,13 +116,6 @@ func unknownName(v *disclose.View, name string) error {
 		return usagef("there is no control, evidence or code %q; did you mean %q?", name, near)
 	}
 	return usagef("there is no control, evidence or code %q", name)
-}
-
-func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }
 
 func explainControl(b *strings.Builder, c *disclose.Control) {

@@ -8,7 +8,6 @@ package scaffold
 import (
 	"bytes"
 	"embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -21,6 +20,7 @@ import (
 
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/controls"
+	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -50,11 +50,8 @@ func (d data) Date(days int) string { return d.Now.AddDate(0, 0, days).Format(ti
 // Digest returns the SHA-256 of a file that was written before.
 func (d data) Digest(name string) source.Digest { return d.sums[name] }
 
-// JSON returns a value as JSON.
-func (d data) JSON(v any) (string, error) {
-	out, err := json.Marshal(v)
-	return string(out), err
-}
+// Predicate returns the type of an envelope's predicate.
+func (d data) Predicate() string { return evidence.PredicateType }
 
 // Site writes a small working site into dir, which must be missing or empty:
 // one control verified, one stale, one contradicted under an exception. The
