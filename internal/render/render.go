@@ -1,11 +1,18 @@
 // Package render turns a View into the files of a portal: pages, indexes,
-// JSON, feeds of addresses, headers.
+// JSON, addresses, headers.
 //
 // It sees nothing but the View and the theme, reads no files and knows no
 // clock. No output holds inline script or style.
 package render
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -21,10 +28,113 @@ type Options struct {
 	// Reload is the path of the script that reloads a page in the dev server,
 	// or "". Builds leave it empty.
 	Reload string
+	// Also are the paths of files that others add to the output, such as feeds
+	// and exports; links may lead there.
+	Also []string
+}
+
+// job makes one file of the output.
+type job struct {
+	path string
+	run  func() made
+}
+
+// made is what a job gives.
+type made struct {
+	file    artifact.File
+	list    diag.List
+	anchors []anchorUse // to check once every page is there
+}
+
+// renderer is what all jobs share; it does not change once made.
+type renderer struct {
+	view    *disclose.View
+	theme   *theme.Theme
+	opt     Options
+	portal  *Portal
+	targets *targets
 }
 
 // Site renders every file of the portal but its manifest. Diagnostics point
-// into the pages that caused them; files come sorted by path.
+// into the pages that caused them; files come sorted by path. Where two things
+// want one path, a written page wins over a generated one, and both over
+// assets, redirects and the theme's own files.
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
-	panic("render")
+	r := &renderer{view: v, theme: t, opt: opt}
+	r.portal = newPortal(v, opt)
+	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.redirects(), r.copies()))
+	r.targets = newTargets(v, jobs, opt.Also)
+	slots := run(jobs, opt.Workers)
+
+	list := checkContact(v)
+	files := make([]artifact.File, 0, len(slots))
+	for _, m := range slots {
+		files = append(files, m.file)
+		list.Add(m.list...)
+	}
+	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
+	list.Add(checkAnchors(files, slots)...)
+	return files, list.Sorted()
+}
+
+// distinct keeps the first job of every path.
+func distinct(jobs []job) []job {
+	seen := make(map[string]bool, len(jobs))
+	return slices.DeleteFunc(jobs, func(j job) bool {
+		if seen[j.path] {
+			return true
+		}
+		seen[j.path] = true
+		return false
+	})
+}
+
+// run runs jobs in parallel and returns their results in the order of the
+// jobs, whatever the number of workers.
+func run(jobs []job, workers int) []made {
+	slots := make([]made, len(jobs))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(max(workers, 1), max(len(jobs), 1)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(jobs) {
+					return
+				}
+				slots[i] = jobs[i].run()
+			}
+		})
+	}
+	wg.Wait()
+	return slots
+}
+
+// copies are the files that are published as they are: assets of the site,
+// bundles, static files of the theme.
+func (r *renderer) copies() []job {
+	var out []job
+	add := func(f artifact.File) {
+		out = append(out, job{f.Path, func() made { return made{file: f} }})
+	}
+	for _, a := range r.view.Assets {
+		add(artifact.New(filePath(a.Route), a.Data, a.Source))
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.opt.Bundles)) {
+		add(r.opt.Bundles[name])
+	}
+	static := r.theme.Static()
+	for _, name := range slices.Sorted(maps.Keys(static)) {
+		add(artifact.New(name, static[name].Data, static[name].Path))
+	}
+	return out
+}
+
+// filePath returns the path of the file that a route is served from.
+func filePath(route string) string {
+	p := strings.TrimPrefix(route, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	return p
 }

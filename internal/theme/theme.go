@@ -6,38 +6,119 @@
 package theme
 
 import (
+	"bytes"
+	"fmt"
 	"html/template"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 )
 
+// MaxOutput is the most bytes that one layout or component may write; a
+// template that wants more has run away.
+const MaxOutput = 16 << 20
+
 // Theme is a loaded theme; it is immutable and safe for concurrent use.
-type Theme struct{}
+type Theme struct {
+	layouts    map[string]*template.Template
+	templates  map[string]*template.Template // of components, by name
+	components map[string]*markup.Component
+	static     map[string]*source.File
+	assets     map[string]*source.File
+	files      map[string]*source.File // of templates, by the name they were parsed under
+}
 
 // Load returns the embedded default theme with the files of dir in tree laid
 // over it; an empty dir gives the default alone. A site's own components/ and
-// layouts/ at its root come last and win.
-func Load(tree *source.Tree, dir string) (*Theme, diag.List, error) { panic("theme") }
+// layouts/ at its root come last and win. tree may be nil when there is no
+// site.
+//
+// A template that does not parse, and a declaration that is wrong, comes back
+// as a diagnostic at its place; the theme then holds what is right.
+func Load(tree *source.Tree, dir string) (*Theme, diag.List, error) {
+	set, list, err := gather(tree, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := &Theme{
+		layouts:   make(map[string]*template.Template),
+		templates: make(map[string]*template.Template),
+		static:    set.below("static/"),
+		assets:    set.below("assets/"),
+		files:     make(map[string]*source.File),
+	}
+	declared, ds := declare(set)
+	list.Add(ds...)
+	t.components = declared.components
+	list.Add(t.parse(set, declared)...)
+	return t, list.Sorted(), nil
+}
 
 // Components returns the declared components by name, as pages may use them.
-func (t *Theme) Components() map[string]*markup.Component { panic("theme") }
+func (t *Theme) Components() map[string]*markup.Component { return maps.Clone(t.components) }
+
+// Declared returns the declaration of a component, or nil.
+func (t *Theme) Declared(name string) *markup.Component { return t.components[name] }
 
 // Layouts returns the names of the layouts, sorted.
-func (t *Theme) Layouts() []string { panic("theme") }
+func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }
 
-// Execute runs a layout, such as "page" or "control", over data.
-func (t *Theme) Execute(w io.Writer, layout string, data any) error { panic("theme") }
+// Execute runs a layout, such as "page" or "control", over data. An error that
+// lies in the template is a diag.Diagnostic at its place in the theme.
+func (t *Theme) Execute(w io.Writer, layout string, data any) error {
+	tmpl, ok := t.layouts[layout]
+	if !ok {
+		return fmt.Errorf("the theme has no layout %q", layout)
+	}
+	if err := tmpl.Execute(&capped{w: w, left: MaxOutput}, data); err != nil {
+		return t.explain(err)
+	}
+	return nil
+}
 
-// Component runs the template of a component over data.
-func (t *Theme) Component(name string, data any) (template.HTML, error) { panic("theme") }
+// Component runs the template of a component over data. White space around the
+// result is cut, so that a component can stand in the middle of a sentence. An
+// error that lies in the template is a diag.Diagnostic at its place in the
+// theme; one that a method of data returned as diag.Diagnostic comes back as it
+// was.
+func (t *Theme) Component(name string, data any) (template.HTML, error) {
+	tmpl, ok := t.templates[name]
+	if !ok {
+		return "", fmt.Errorf("the theme has no component %q", name)
+	}
+	var buf bytes.Buffer
+	if err := tmpl.Execute(&capped{w: &buf, left: MaxOutput}, data); err != nil {
+		return "", t.explain(err)
+	}
+	return template.HTML(bytes.TrimSpace(buf.Bytes())), nil
+}
 
 // Static returns the theme's static files by path below the theme's static/
-// folder: images, and what package asset made of TypeScript and CSS.
-func (t *Theme) Static() map[string]*source.File { panic("theme") }
+// folder. They are published at that path.
+func (t *Theme) Static() map[string]*source.File { return maps.Clone(t.static) }
 
 // Assets returns the theme's TypeScript and CSS sources by path below the
 // theme's assets/ folder.
-func (t *Theme) Assets() map[string]*source.File { panic("theme") }
+func (t *Theme) Assets() map[string]*source.File { return maps.Clone(t.assets) }
+
+// capped passes on at most left bytes and then fails.
+type capped struct {
+	w    io.Writer
+	left int
+}
+
+// errRunaway ends a template that writes without end.
+var errRunaway = diag.Errorf(diag.FileLimit, source.Span{}, "one page is larger than the limit of %d MiB", MaxOutput>>20).
+	Hinted("look for a loop in the template, or split the page")
+
+// Write implements io.Writer.
+func (c *capped) Write(p []byte) (int, error) {
+	if c.left -= len(p); c.left < 0 {
+		return 0, errRunaway
+	}
+	return c.w.Write(p)
+}

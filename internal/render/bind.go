@@ -1,0 +1,109 @@
+package render
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/disclose"
+)
+
+// bind gives meaning to the expressions of a page: {control.ID.parameter},
+// {site.title}, {page.title}, {frontMatter.key}.
+func (r *renderer) bind(p *disclose.Page, path []string) (any, bool) {
+	if len(path) == 0 {
+		return nil, false
+	}
+	rest := path[1:]
+	switch path[0] {
+	case "control":
+		return r.bindControl(rest)
+	case "site":
+		return field(rest, siteFields(r.view))
+	case "page":
+		return field(rest, pageFields(p))
+	case "frontMatter":
+		return walk(p.Front, rest)
+	}
+	return nil, false
+}
+
+// bindControl reads a parameter of a control, or else a field of it; a control
+// alone reads as its title.
+func (r *renderer) bindControl(path []string) (any, bool) {
+	if len(path) == 0 || len(path) > 2 {
+		return nil, false
+	}
+	c := r.portal.control[path[0]]
+	if c == nil {
+		return nil, false
+	}
+	if len(path) == 1 {
+		return c.Title, true
+	}
+	if text, ok := parameterText(c, path[1]); ok {
+		return text, true
+	}
+	return field(path[1:], map[string]any{
+		"id": c.ID, "title": c.Title, "kind": c.Kind, "statement": c.Statement, "summary": c.Summary, "owner": c.Owner,
+		"status": c.Status, "responsibility": c.Responsibility, "state": c.State, "reason": c.Reason, "detail": c.Detail,
+		"grade": c.Grade, "freshUntil": isoDay(c.FreshUntil),
+	})
+}
+
+// parameterText returns a parameter of a control as words.
+func parameterText(c *disclose.Control, name string) (string, bool) {
+	for _, p := range c.Parameters {
+		if p.Name == name {
+			return p.Text, true
+		}
+	}
+	return "", false
+}
+
+// siteFields are what {site.…} reads.
+func siteFields(v *disclose.View) map[string]any {
+	s := v.Site
+	return map[string]any{
+		"title": s.Title, "organization": s.Organization, "description": s.Description, "url": s.BaseURL,
+		"baseUrl": s.BasePath, "language": s.Language, "timezone": s.Timezone, "asOf": isoDay(v.AsOf),
+		"securityContact": s.Contact.Security,
+	}
+}
+
+// pageFields are what {page.…} reads.
+func pageFields(p *disclose.Page) map[string]any {
+	return map[string]any{
+		"title": p.Title, "linkTitle": p.LinkTitle, "description": p.Description, "route": p.Route,
+		"date": isoDay(p.Date), "modified": isoDay(p.Modified), "reviewed": isoDay(p.Reviewed), "reviewBy": isoDay(p.ReviewBy),
+	}
+}
+
+// field reads one field.
+func field(path []string, fields map[string]any) (any, bool) {
+	if len(path) != 1 {
+		return nil, false
+	}
+	value, ok := fields[path[0]]
+	return value, ok
+}
+
+// walk reads a path of keys in a plain tree.
+func walk(tree any, path []string) (any, bool) {
+	for _, key := range path {
+		m, ok := tree.(map[string]any)
+		if !ok {
+			return nil, false
+		}
+		if tree, ok = m[key]; !ok {
+			return nil, false
+		}
+	}
+	return tree, true
+}
+
+// isoDay formats a time as an ISO 8601 day, "" for an unknown one.
+func isoDay(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}

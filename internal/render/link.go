@@ -1,0 +1,245 @@
+package render
+
+import (
+	"bytes"
+	"html"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// contentRoot is the folder that the routes of pages start from.
+const contentRoot = "content/"
+
+// targets is everything that a link of this portal may lead to.
+type targets struct {
+	files  map[string]bool   // paths of the output
+	source map[string]string // path below the site -> route
+}
+
+// newTargets indexes what the jobs will make.
+func newTargets(v *disclose.View, jobs []job, also []string) *targets {
+	t := &targets{files: make(map[string]bool, len(jobs)), source: make(map[string]string, len(v.Pages)+len(v.Assets))}
+	for _, j := range jobs {
+		t.files[j.path] = true
+	}
+	for _, p := range also {
+		t.files[strings.TrimPrefix(p, "/")] = true
+	}
+	t.files[artifact.ManifestPath] = true
+	for _, p := range v.Pages {
+		t.source[p.Source] = withIndex(p.Route)
+	}
+	for _, a := range v.Assets {
+		t.source[a.Source] = a.Route
+	}
+	return t
+}
+
+// target is where a link of a page leads.
+type target struct {
+	url      string // what stands in the output: an absolute URL or a route
+	file     string // path of the output that it leads to; "" outside the portal
+	fragment string // decoded, "" without one
+	fault    string // why it leads nowhere, or ""
+}
+
+// schemes are those that a link may have.
+var schemes = []string{"https", "http", "mailto", "tel"}
+
+// resolve finds where a destination written on a page leads: another page by
+// its file (foo.md), by its route (../foo/) or below the root (/foo/), an
+// asset, an anchor, or another host.
+func (t *targets) resolve(p *disclose.Page, destination string) target {
+	u, err := url.Parse(strings.TrimSpace(destination))
+	switch {
+	case err != nil:
+		return target{url: "#", fault: "it is not a URL"}
+	case u.Scheme != "" && !slices.Contains(schemes, strings.ToLower(u.Scheme)):
+		return target{url: "#", fault: "links of the scheme " + u.Scheme + ": are not allowed"}
+	case u.Scheme != "" || u.Host != "":
+		return target{url: destination}
+	case u.Path == "":
+		return target{url: destination, file: filePath(withIndex(p.Route)), fragment: u.Fragment}
+	}
+	route, ok := t.route(p, u.Path)
+	if !ok {
+		return target{url: destination, fault: "no page and no file of this portal has that address"}
+	}
+	out := target{url: route, file: filePath(route), fragment: u.Fragment}
+	if u.RawQuery != "" {
+		out.url += "?" + u.RawQuery
+	}
+	if u.Fragment != "" {
+		out.url += "#" + u.EscapedFragment()
+	}
+	return out
+}
+
+// route finds the route that a path written on a page means.
+func (t *targets) route(p *disclose.Page, written string) (string, bool) {
+	fromFile := path.Join(path.Dir(p.Source), written)
+	fromRoute := path.Join(p.Route, written)
+	if strings.HasPrefix(written, "/") {
+		fromFile, fromRoute = path.Join(contentRoot, written), path.Clean(written)
+	}
+	for _, name := range []string{fromFile, fromFile + ".md", fromFile + ".mdx", fromFile + "/index.md", fromFile + "/index.mdx", fromFile + "/_index.md", strings.TrimPrefix(path.Clean(written), "/")} {
+		if route, ok := t.source[name]; ok {
+			return route, true
+		}
+	}
+	for _, route := range []string{fromRoute, path.Join(path.Dir(strings.TrimSuffix(p.Route, "/")), written)} {
+		if found, ok := t.served(route); ok {
+			return found, true
+		}
+	}
+	return "", false
+}
+
+// served returns the route that the output serves a path from, with or without
+// a slash behind it.
+func (t *targets) served(route string) (string, bool) {
+	plain := strings.Trim(route, "/")
+	if dir, ok := strings.CutSuffix(plain, "index.html"); ok {
+		plain = strings.TrimSuffix(dir, "/")
+	}
+	switch {
+	case plain == "":
+		return "/", t.files["index.html"]
+	case t.files[plain+"/index.html"]:
+		return "/" + plain + "/", true
+	case t.files[plain]:
+		return "/" + plain, true
+	}
+	return "", false
+}
+
+// image finds the file that an image destination means.
+func (t *targets) image(p *disclose.Page, destination string) target {
+	out := t.resolve(p, destination)
+	if out.fault == "" && out.file != "" && strings.HasSuffix(out.file, ".html") {
+		out.fault = "it is a page, not an image"
+	}
+	return out
+}
+
+// anchorUse is one link to a place in a page.
+type anchorUse struct {
+	span        source.Span
+	destination string
+	file        string // path of the output
+	fragment    string
+}
+
+// checkLinks reports the links and images of a page that lead nowhere, and
+// returns the anchors that are to be checked later.
+func (r *renderer) checkLinks(p *disclose.Page) ([]anchorUse, diag.List) {
+	var anchors []anchorUse
+	var list diag.List
+	for _, l := range p.Doc.Links {
+		to := r.targets.resolve(p, l.Destination)
+		if to.fault != "" {
+			list.Add(r.broken("link", p, l, to))
+		} else if to.fragment != "" && to.file != "" {
+			anchors = append(anchors, anchorUse{l.Span, l.Destination, to.file, to.fragment})
+		}
+	}
+	for _, l := range p.Doc.Images {
+		to := r.targets.image(p, l.Destination)
+		switch {
+		case to.fault != "":
+			list.Add(r.broken("image", p, l, to))
+		case to.file == "":
+			list.Add(diag.Warningf(diag.LinkBroken, l.Span, "the image %s comes from another host, which the portal's policy does not load", l.Destination).
+				Hinted("put the image beside the page"))
+		}
+	}
+	return anchors, list
+}
+
+// broken reports a link that leads nowhere.
+func (r *renderer) broken(what string, p *disclose.Page, l markup.Link, to target) diag.Diagnostic {
+	d := diag.Errorf(diag.LinkBroken, l.Span, "the %s %q leads nowhere: %s", what, l.Destination, to.fault)
+	u, err := url.Parse(l.Destination)
+	if err != nil || u.Path == "" {
+		return d
+	}
+	wanted := path.Join(path.Dir(p.Source), u.Path)
+	var names []string
+	for name, route := range r.targets.source {
+		names = append(names, name)
+		if path.IsAbs(u.Path) {
+			names = append(names, route)
+		}
+	}
+	if path.IsAbs(u.Path) {
+		wanted = u.Path
+	}
+	d.Hint = diag.DidYouMean(wanted, names)
+	return d
+}
+
+// checkAnchors reports links to places that their page does not offer. It
+// looks at the pages as made, so that anchors of components count.
+func checkAnchors(files []artifact.File, slots []made) diag.List {
+	var list diag.List
+	ids := make(map[string]map[string]bool)
+	for _, m := range slots {
+		for _, a := range m.anchors {
+			if !strings.HasSuffix(a.file, ".html") || a.fragment == "top" || strings.HasPrefix(a.fragment, ":~:") {
+				continue
+			}
+			offered, ok := ids[a.file]
+			if !ok {
+				offered = anchorsOf(files, a.file)
+				ids[a.file] = offered
+			}
+			if offered == nil || offered[a.fragment] {
+				continue
+			}
+			list.Add(diag.Errorf(diag.AnchorBroken, a.span, "the link %q leads to a page without the anchor #%s", a.destination, a.fragment).
+				Hinted("%s", diag.DidYouMean(a.fragment, keys(offered))))
+		}
+	}
+	return list
+}
+
+// anchorsOf returns the ids of a page; nil when the page is made by others.
+func anchorsOf(files []artifact.File, name string) map[string]bool {
+	i, ok := slices.BinarySearchFunc(files, name, func(f artifact.File, name string) int { return strings.Compare(f.Path, name) })
+	if !ok {
+		return nil
+	}
+	out := make(map[string]bool)
+	const mark = ` id="` // quotes in text are escaped, so that this is an attribute
+	for rest := files[i].Data; ; {
+		at := bytes.Index(rest, []byte(mark))
+		if at < 0 {
+			return out
+		}
+		rest = rest[at+len(mark):]
+		end := bytes.IndexByte(rest, '"')
+		if end < 0 {
+			return out
+		}
+		out[html.UnescapeString(string(rest[:end]))] = true
+		rest = rest[end:]
+	}
+}
+
+// keys returns the keys of a set.
+func keys(set map[string]bool) []string {
+	var out []string
+	for k := range set {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,203 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// written are the pages that an author wrote. The one at the root becomes a
+// part of the home page, unless it asks for a layout by name.
+func (r *renderer) written() []job {
+	out := make([]job, 0, len(r.view.Pages))
+	for _, p := range r.view.Pages {
+		path := filePath(withIndex(p.Route))
+		out = append(out, job{path, func() made { return r.page(path, p) }})
+	}
+	return out
+}
+
+// withIndex makes a route without extension one that ends with a slash.
+func withIndex(route string) string {
+	last := route[strings.LastIndexByte(route, '/')+1:]
+	if last != "" && !strings.Contains(last, ".") {
+		return route + "/"
+	}
+	return route
+}
+
+// page renders one written page.
+func (r *renderer) page(path string, p *disclose.Page) made {
+	layout, list := r.layoutOf(p)
+	page := r.describe(p, layout)
+	ctx := &Context{Portal: r.portal, Page: page}
+	var anchors []anchorUse
+	if p.Doc != nil {
+		var ds diag.List
+		anchors, ds = r.checkLinks(p)
+		list.Add(ds...)
+		var body bytes.Buffer
+		list.Add(p.Doc.Render(&body, r.env(p, ctx))...)
+		ctx.Page.Body = template.HTML(body.String())
+	}
+	f, ds := r.layout(path, layout, ctx, p.Source)
+	list.Add(ds...)
+	return made{f, list, anchors}
+}
+
+// layoutOf returns the layout of a written page.
+func (r *renderer) layoutOf(p *disclose.Page) (string, diag.List) {
+	usual := "page"
+	if p.Route == routeHome {
+		usual = "home"
+	}
+	if p.Layout == "" || slices.Contains(r.theme.Layouts(), p.Layout) {
+		return orElse(p.Layout, usual), nil
+	}
+	place := source.NewFile(p.Source, nil).Whole()
+	return usual, diag.List{diag.Warningf(diag.ThemeInvalid, place, "the theme has no layout %q; the page is shown as %q", p.Layout, usual).
+		Hinted("%s", diag.DidYouMean(p.Layout, r.theme.Layouts()))}
+}
+
+// orElse returns a, or b when a is empty.
+func orElse(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}
+
+// describe says what a layout needs to know of a written page.
+func (r *renderer) describe(p *disclose.Page, layout string) Page {
+	page := Page{
+		Route: p.Route, Layout: layout, Title: p.Title, Heading: p.Title, Description: p.Description,
+		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
+		Crumbs: r.crumbs(p.Route), Written: p, Siblings: r.siblings(p), Params: p.Params, HideHeading: p.HideTitle,
+	}
+	if p.Doc == nil {
+		return page
+	}
+	if !p.HideTOC {
+		page.TOC = contents(p.Doc.Headings)
+	}
+	switch firsts := firstHeadings(p.Doc); {
+	case p.HideTitle && len(firsts) == 1:
+		page.OwnHeading = true
+	case len(firsts) > 0:
+		page.Heading = firsts[0].Text
+	}
+	return page
+}
+
+// firstHeadings returns the headings of level 1.
+func firstHeadings(d *markup.Document) []markup.Heading {
+	var out []markup.Heading
+	for _, h := range d.Headings {
+		if h.Level == 1 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// layout runs a layout over a context and returns the page.
+func (r *renderer) layout(path, name string, ctx *Context, sources ...string) (artifact.File, diag.List) {
+	var list diag.List
+	var buf bytes.Buffer
+	if err := r.theme.Execute(&buf, name, ctx); err != nil {
+		place := source.Span{}
+		if ctx.Page.Written != nil {
+			place = source.NewFile(ctx.Page.Written.Source, nil).Whole()
+		}
+		list.Add(asDiagnostic(err, place))
+	}
+	return artifact.New(path, buf.Bytes(), sources...), list
+}
+
+// asDiagnostic makes a diagnostic of an error of a template, at a place if it
+// has none of its own.
+func asDiagnostic(err error, place source.Span) diag.Diagnostic {
+	d, ok := err.(diag.Diagnostic)
+	if !ok {
+		d = diag.Errorf(diag.ThemeInvalid, place, "%s", err)
+	}
+	if d.Span.IsZero() {
+		d.Span = place
+	}
+	return d
+}
+
+// crumbs returns the way from the home page to a route, without its last step.
+func (r *renderer) crumbs(route string) []disclose.Link {
+	if route == routeHome {
+		return nil
+	}
+	out := []disclose.Link{{Title: "Home", URL: routeHome}}
+	parts := strings.Split(strings.Trim(route, "/"), "/")
+	for i := 1; i < len(parts); i++ {
+		up := "/" + strings.Join(parts[:i], "/") + "/"
+		if p := r.view.Page(up); p != nil {
+			out = append(out, disclose.Link{Title: p.LinkTitle, URL: up})
+		} else if title, ok := sections[up]; ok {
+			out = append(out, disclose.Link{Title: title, URL: up})
+		}
+	}
+	return out
+}
+
+// sections are the titles of the generated indexes.
+var sections = map[string]string{
+	routeControls: "Controls", routeEvidence: "Evidence", routeFrameworks: "Frameworks", routeKinds: "Kinds of control",
+	routeExceptions: "Exceptions", routeSubprocessors: "Subprocessors",
+}
+
+// siblings returns the written pages of the section of a page, the page itself
+// included, in the order of their weights. A section of one page gives none.
+func (r *renderer) siblings(p *disclose.Page) []disclose.Link {
+	section := parent(p.Route)
+	if section == routeHome || p.Route == routeHome {
+		return nil
+	}
+	var pages []*disclose.Page
+	for _, q := range r.view.Pages {
+		if parent(q.Route) == section {
+			pages = append(pages, q)
+		}
+	}
+	if len(pages) < 2 {
+		return nil
+	}
+	return pageLinks(pages)
+}
+
+// parent returns the route above a route.
+func parent(route string) string {
+	trimmed := strings.TrimSuffix(route, "/")
+	return trimmed[:strings.LastIndexByte(trimmed, '/')+1]
+}
+
+// pageLinks lists pages by weight, those without one last, then by title.
+func pageLinks(pages []*disclose.Page) []disclose.Link {
+	sorted := slices.Clone(pages)
+	slices.SortStableFunc(sorted, func(a, b *disclose.Page) int {
+		if (a.Weight == 0) != (b.Weight == 0) {
+			return b.Weight - a.Weight
+		}
+		if a.Weight != b.Weight {
+			return a.Weight - b.Weight
+		}
+		return strings.Compare(a.LinkTitle, b.LinkTitle)
+	})
+	out := make([]disclose.Link, len(sorted))
+	for i, p := range sorted {
+		out[i] = disclose.Link{Title: p.LinkTitle, URL: p.Route}
+	}
+	return out
+}

@@ -1,0 +1,274 @@
+package render
+
+import (
+	"crypto/sha512"
+	"encoding/base64"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Portal is what every layout and component of a theme sees of the portal as
+// a whole.
+type Portal struct {
+	View    *disclose.View
+	Site    disclose.Site
+	AsOf    time.Time
+	Public  bool // the audience is everybody; otherwise search engines are sent away
+	Style   Bundle
+	Script  Bundle
+	Reload  string // URL of the script of the dev server, or ""
+	JSON    string // URL of the folder of the JSON documents
+	menu    []disclose.Link
+	control map[string]*disclose.Control
+	byID    map[string][]*disclose.Evidence
+	byKey   map[string]*disclose.Evidence
+	assets  map[string]*disclose.Asset // by route
+	except  map[string]*disclose.Exception
+}
+
+// Bundle is one made asset.
+type Bundle struct {
+	URL       string
+	Integrity string // Subresource Integrity: "sha384-...", or ""
+}
+
+// Context is what a layout sees: the portal, the page that is being rendered,
+// and the thing that the page is about. Partials get one too, made by With.
+type Context struct {
+	*Portal
+	Page Page
+	Item any
+}
+
+// Page is the page that is being rendered.
+type Page struct {
+	Route       string
+	Layout      string
+	Title       string // of the window
+	Heading     string // the first heading
+	HideHeading bool   // only screen readers see the heading
+	Description string
+	Canonical   string // absolute URL
+	Twin        string // URL of the JSON that holds the same, or ""
+	NoIndex     bool
+	FreshUntil  time.Time // when what it says may first change by age alone
+	Crumbs      []disclose.Link
+	Body        template.HTML   // of a written page
+	OwnHeading  bool            // the body brings its own first heading
+	TOC         []Entry         // of a written page
+	Written     *disclose.Page  // nil for a generated page
+	Siblings    []disclose.Link // written pages of the same section
+	Params      map[string]any  // of a written page
+}
+
+// newPortal indexes a view.
+func newPortal(v *disclose.View, opt Options) *Portal {
+	p := &Portal{
+		View: v, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
+		control: make(map[string]*disclose.Control, len(v.Controls)),
+		byID:    make(map[string][]*disclose.Evidence, len(v.Evidence)),
+		byKey:   make(map[string]*disclose.Evidence, len(v.Evidence)),
+		assets:  make(map[string]*disclose.Asset, len(v.Assets)),
+		except:  make(map[string]*disclose.Exception, len(v.Exceptions)),
+	}
+	for _, c := range v.Controls {
+		p.control[c.ID] = c
+	}
+	for _, e := range v.Evidence {
+		p.byID[e.ID] = append(p.byID[e.ID], e)
+		p.byKey[e.Key] = e
+	}
+	for _, a := range v.Assets {
+		p.assets[a.Route] = a
+	}
+	for _, x := range v.Exceptions {
+		p.except[x.ID] = x
+	}
+	p.Style, p.Script = p.bundle(opt.Bundles["site.css"]), p.bundle(opt.Bundles["site.js"])
+	if opt.Reload != "" {
+		p.Reload = p.URL("/" + strings.TrimPrefix(opt.Reload, "/"))
+	}
+	p.JSON = p.URL(routeAPI)
+	p.menu = menu(v)
+	return p
+}
+
+// bundle describes a made asset, or nothing for one that was not made.
+func (p *Portal) bundle(f artifact.File) Bundle {
+	if f.Path == "" {
+		return Bundle{}
+	}
+	sum := sha512.Sum384(f.Data)
+	return Bundle{URL: p.URL("/" + f.Path), Integrity: "sha384-" + base64.StdEncoding.EncodeToString(sum[:])}
+}
+
+// URL returns the URL path of a route, below the base path; other URLs come
+// back as they are.
+func (p *Portal) URL(route string) string {
+	if !strings.HasPrefix(route, "/") || strings.HasPrefix(route, "//") {
+		return route
+	}
+	base := p.Site.BasePath
+	if base == "" {
+		base = "/"
+	}
+	u := url.URL{Path: base + strings.TrimPrefix(pathOf(route), "/")}
+	return u.EscapedPath() + route[len(pathOf(route)):]
+}
+
+// Absolute returns the absolute URL of a route; other URLs come back as they
+// are.
+func (p *Portal) Absolute(route string) string {
+	if !strings.HasPrefix(route, "/") || strings.HasPrefix(route, "//") {
+		return route
+	}
+	u := url.URL{Path: strings.TrimPrefix(pathOf(route), "/")}
+	return p.Site.BaseURL + u.EscapedPath() + route[len(pathOf(route)):]
+}
+
+// pathOf cuts query and fragment off a route.
+func pathOf(route string) string {
+	if i := strings.IndexAny(route, "?#"); i >= 0 {
+		return route[:i]
+	}
+	return route
+}
+
+// ControlURL returns the URL of a control's page.
+func (p *Portal) ControlURL(id string) string { return p.URL(controlRoute(id)) }
+
+// EvidenceURL returns the URL of a piece of evidence by its key.
+func (p *Portal) EvidenceURL(key string) string { return p.URL(evidenceRoute(key)) }
+
+// FrameworkURL returns the URL of a framework's page.
+func (p *Portal) FrameworkURL(id string) string { return p.URL(frameworkRoute(id)) }
+
+// KindURL returns the URL of the page of a kind of control.
+func (p *Portal) KindURL(id string) string { return p.URL(kindRoute(id)) }
+
+// HasControl reports whether the view holds a control.
+func (p *Portal) HasControl(id string) bool { return p.control[id] != nil }
+
+// Control returns the control of an id. One that the view does not hold is an
+// error of the page that names it.
+func (p *Portal) Control(id string) (*disclose.Control, error) {
+	if c := p.control[id]; c != nil {
+		return c, nil
+	}
+	var ids []string
+	for _, c := range p.View.Controls {
+		ids = append(ids, c.ID)
+	}
+	return nil, diag.Errorf(diag.ControlUnknown, source.Span{}, "there is no control %q in this portal", id).
+		Hinted("%s", diag.DidYouMean(id, ids))
+}
+
+// Evidence returns the pieces of evidence of an id; none is an error of the
+// page that names it.
+func (p *Portal) Evidence(id string) ([]*disclose.Evidence, error) {
+	if found := p.byID[id]; len(found) > 0 {
+		return found, nil
+	}
+	var ids []string
+	for _, e := range p.View.Evidence {
+		ids = append(ids, e.ID)
+	}
+	return nil, diag.Errorf(diag.EvidenceUnknown, source.Span{}, "there is no evidence %q in this portal", id).
+		Hinted("%s", diag.DidYouMean(id, slices.Compact(ids)))
+}
+
+// Framework returns the framework of an id; none is an error of the page that
+// names it.
+func (p *Portal) Framework(id string) (*disclose.Framework, error) {
+	if f := p.View.Framework(id); f != nil {
+		return f, nil
+	}
+	var ids []string
+	for _, f := range p.View.Frameworks {
+		ids = append(ids, f.ID)
+	}
+	return nil, diag.Errorf(diag.FrameworkUnknown, source.Span{}, "there is no framework %q in this portal", id).
+		Hinted("%s", diag.DidYouMean(id, ids))
+}
+
+// Exception returns the exception of an id, or nil.
+func (p *Portal) Exception(id string) *disclose.Exception { return p.except[id] }
+
+// Observed returns the evidence that an observation speaks of, or nil when it
+// has no page.
+func (p *Portal) Observed(o disclose.Observation) *disclose.Evidence {
+	if !o.Linked {
+		return nil
+	}
+	found := p.byID[o.ID]
+	for _, e := range found {
+		if e.Collected.Equal(o.Collected) && sameScope(e.Scope, o.Scope) {
+			return e
+		}
+	}
+	for _, e := range found {
+		if e.Collected.Equal(o.Collected) {
+			return e
+		}
+	}
+	if len(found) > 0 {
+		return found[0]
+	}
+	return nil
+}
+
+// sameScope reports whether two scopes are equal.
+func sameScope(a, b []disclose.Axis) bool {
+	return slices.EqualFunc(a, b, func(x, y disclose.Axis) bool { return x.Name == y.Name && slices.Equal(x.Values, y.Values) })
+}
+
+// With returns the context with another item, for a partial.
+func (c *Context) With(item any) *Context {
+	return &Context{Portal: c.Portal, Page: c.Page, Item: item}
+}
+
+// MenuItem is one entry of the main menu.
+type MenuItem struct {
+	Title, URL string
+	Current    bool // the page lies at or below the entry
+}
+
+// Menu returns the main menu as this page shows it.
+func (c *Context) Menu() []MenuItem {
+	out := make([]MenuItem, 0, len(c.menu))
+	for _, l := range c.menu {
+		below := l.URL != routeHome && strings.HasPrefix(c.Page.Route, strings.TrimSuffix(l.URL, "/")+"/")
+		out = append(out, MenuItem{l.Title, c.URL(l.URL), c.Page.Route == l.URL || below})
+	}
+	return out
+}
+
+// menu returns the site's menu, or one made from what the view holds.
+func menu(v *disclose.View) []disclose.Link {
+	if len(v.Menu) > 0 {
+		return v.Menu
+	}
+	out := []disclose.Link{{Title: "Controls", URL: routeControls}}
+	for _, x := range []struct {
+		n            int
+		title, route string
+	}{
+		{len(v.Evidence), "Evidence", routeEvidence},
+		{len(v.Frameworks), "Frameworks", routeFrameworks},
+		{len(v.Exceptions), "Exceptions", routeExceptions},
+		{len(v.Subprocessors), "Subprocessors", routeSubprocessors},
+	} {
+		if x.n > 0 {
+			out = append(out, disclose.Link{Title: x.title, URL: x.route})
+		}
+	}
+	return out
+}

@@ -1,0 +1,262 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Select returns the controls of a kind, of a scope, in a state, or of given
+// ids; an empty condition does not narrow. A control that names no value on an
+// axis holds everywhere on it. Ids keep their order and must exist.
+func (p *Portal) Select(kind, state string, scope map[string]any, ids []any) ([]*disclose.Control, error) {
+	from := p.View.Controls
+	if len(ids) > 0 {
+		from = nil
+		for _, id := range ids {
+			c, err := p.Control(fmt.Sprint(id))
+			if err != nil {
+				return nil, err
+			}
+			from = append(from, c)
+		}
+	}
+	var out []*disclose.Control
+	for _, c := range from {
+		if (kind == "" || c.Kind == kind) && (state == "" || c.State == state) && within(c, scope) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// within reports whether a control holds in a scope: on every axis that both
+// name, they share a value.
+func within(c *disclose.Control, scope map[string]any) bool {
+	for axis, wanted := range scope {
+		i := slices.IndexFunc(c.Scope, func(a disclose.Axis) bool { return a.Name == axis })
+		if i >= 0 && !slices.ContainsFunc(texts(wanted), func(v string) bool { return slices.Contains(c.Scope[i].Values, v) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// texts returns a value, or the values of a list, as text.
+func texts(value any) []string {
+	list, ok := value.([]any)
+	if !ok {
+		return []string{fmt.Sprint(value)}
+	}
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = fmt.Sprint(v)
+	}
+	return out
+}
+
+// OfKind returns the controls of a kind.
+func (p *Portal) OfKind(kind string) []*disclose.Control {
+	out, _ := p.Select(kind, "", nil, nil)
+	return out
+}
+
+// ControlsOf returns the controls of ids, in their order; those that the view
+// does not hold are left out.
+func (p *Portal) ControlsOf(ids []string) []*disclose.Control {
+	var out []*disclose.Control
+	for _, id := range ids {
+		if c := p.control[id]; c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Text returns the first of the named parameters that a control has, as words,
+// or "".
+func (p *Portal) Text(c *disclose.Control, names ...string) string {
+	for _, name := range names {
+		if text, ok := parameterText(c, name); ok {
+			return text
+		}
+	}
+	return ""
+}
+
+// Parameter returns a parameter of a control. One that does not exist is an
+// error of the page that names it.
+func (p *Portal) Parameter(id, name string) (disclose.Parameter, error) {
+	c, err := p.Control(id)
+	if err != nil {
+		return disclose.Parameter{}, err
+	}
+	var names []string
+	for _, q := range c.Parameters {
+		if q.Name == name {
+			return q, nil
+		}
+		names = append(names, q.Name)
+	}
+	return disclose.Parameter{}, diag.Errorf(diag.ParameterUnknown, source.Span{}, "control %s has no parameter %q", id, name).
+		Hinted("%s", orElse(diag.DidYouMean(name, names), "it has "+orElse(strings.Join(names, ", "), "none")))
+}
+
+// Segment is one part of a bar that shows counts in proportion.
+type Segment struct {
+	Name  string
+	N     int
+	X, W  string // of 1000
+	Times string // of satisfied controls: when they may change, as TIME*COUNT separated by spaces
+}
+
+// Bar divides a bar of 1000 units in proportion to the counts of a summary, so
+// that nothing looks larger than it is. ids are the controls that it counts.
+func (p *Portal) Bar(s disclose.Summary, ids []string) []Segment {
+	var out []Segment
+	at := 0
+	for _, c := range s.States {
+		if c.N == 0 || s.Total == 0 {
+			continue
+		}
+		seg := Segment{Name: c.Name, N: c.N, X: thousandths(at, s.Total), W: thousandths(c.N, s.Total)}
+		if c.Name == "satisfied" {
+			seg.Times = p.times(ids)
+		}
+		out = append(out, seg)
+		at += c.N
+	}
+	return out
+}
+
+// thousandths formats part of whole on a scale of 1000 with two decimals.
+func thousandths(part, whole int) string {
+	return strings.TrimSuffix(strings.TrimSuffix(fmt.Sprintf("%.2f", float64(part)*1000/float64(whole)), "0"), ".0")
+}
+
+// times lists when the satisfied controls among ids may change, so that a
+// visitor's clock can tell how many still are.
+func (p *Portal) times(ids []string) string {
+	counts := make(map[string]int)
+	for _, c := range p.ControlsOf(ids) {
+		if c.State == "satisfied" && !c.FreshUntil.IsZero() {
+			counts[stamp(c.FreshUntil)]++
+		}
+	}
+	parts := make([]string, 0, len(counts))
+	for at, n := range counts {
+		parts = append(parts, fmt.Sprintf("%s*%d", at, n))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, " ")
+}
+
+// AllIDs returns the ids of every control.
+func (p *Portal) AllIDs() []string {
+	out := make([]string, len(p.View.Controls))
+	for i, c := range p.View.Controls {
+		out[i] = c.ID
+	}
+	return out
+}
+
+// Count returns how many controls a summary counts in a state.
+func (p *Portal) Count(s disclose.Summary, state string) int {
+	for _, c := range s.States {
+		if c.Name == state {
+			return c.N
+		}
+	}
+	return 0
+}
+
+// Answers returns the answers of ids, in their order.
+func (p *Portal) Answers(ids []string) []*disclose.Answer {
+	var out []*disclose.Answer
+	for _, a := range p.View.Answers {
+		if slices.Contains(ids, a.ID) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Sections returns the written pages below the root, for the home page: those
+// that stand highest, in the order of their weights.
+func (p *Portal) Sections() []*disclose.Page {
+	top := make(map[string]*disclose.Page)
+	for _, page := range p.View.Pages {
+		first, _, _ := strings.Cut(strings.Trim(page.Route, "/"), "/")
+		if first == "" || page.NoIndex {
+			continue
+		}
+		if best := top[first]; best == nil || len(page.Route) < len(best.Route) {
+			top[first] = page
+		}
+	}
+	var pages []*disclose.Page
+	for _, page := range p.View.Pages {
+		first, _, _ := strings.Cut(strings.Trim(page.Route, "/"), "/")
+		if top[first] == page {
+			pages = append(pages, page)
+		}
+	}
+	var out []*disclose.Page
+	for _, l := range pageLinks(pages) {
+		out = append(out, p.View.Page(l.URL))
+	}
+	return out
+}
+
+// File is a published file as a component shows it.
+type File struct {
+	URL, Name, Digest, Media string
+	Size                     int64
+	Text                     string // of a text file
+	Found                    bool
+}
+
+// Asset returns a published file by its route; one that is not among the
+// site's own files has a URL and a name only.
+func (p *Portal) Asset(route string) File {
+	name := route[strings.LastIndexByte(route, '/')+1:]
+	f := File{URL: p.URL(route), Name: name}
+	a := p.assets[pathOf(route)]
+	if a == nil {
+		return f
+	}
+	f.Found, f.Size, f.Digest, f.Media = true, int64(len(a.Data)), string(source.DigestOf(a.Data)), mediaOf(name)
+	if isText(f.Media) {
+		f.Text = string(a.Data)
+	}
+	return f
+}
+
+// TextFile returns a published file that holds text; one that is not published
+// or not text is an error of the page that names it.
+func (p *Portal) TextFile(route string) (File, error) {
+	f := p.Asset(route)
+	if !f.Found || !isText(f.Media) {
+		return f, diag.Errorf(diag.LinkBroken, source.Span{}, "%q is not a published text file of this portal", f.Name).
+			Hinted("include a .txt, .md, .csv or .json file that stands below %s", contentRoot)
+	}
+	return f, nil
+}
+
+// ExceptionsOf returns the exceptions that waive a control, or all of them.
+func (p *Portal) ExceptionsOf(control string) []*disclose.Exception {
+	if control == "" {
+		return p.View.Exceptions
+	}
+	var out []*disclose.Exception
+	for _, x := range p.View.Exceptions {
+		if x.Control == control {
+			out = append(out, x)
+		}
+	}
+	return out
+}

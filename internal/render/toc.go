@@ -1,0 +1,36 @@
+package render
+
+import "github.com/candor-site/candor/internal/markup"
+
+// Entry is one entry of the contents of a page.
+type Entry struct {
+	ID, Text string
+	Entries  []Entry
+}
+
+// contents makes two levels of contents out of the headings of levels 2 and 3;
+// in a page with several headings of level 1, those after the first count as
+// level 2. Fewer than two entries are not worth a list.
+func contents(headings []markup.Heading) []Entry {
+	var out []Entry
+	seenFirst := false
+	for _, h := range headings {
+		level := h.Level
+		if level == 1 && seenFirst {
+			level = 2
+		}
+		seenFirst = seenFirst || h.Level == 1
+		switch {
+		case h.ID == "":
+		case level == 2, level == 3 && len(out) == 0:
+			out = append(out, Entry{ID: h.ID, Text: h.Text})
+		case level == 3:
+			last := &out[len(out)-1]
+			last.Entries = append(last.Entries, Entry{ID: h.ID, Text: h.Text})
+		}
+	}
+	if len(out) == 1 && len(out[0].Entries) == 0 {
+		return nil
+	}
+	return out
+}

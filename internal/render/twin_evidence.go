@@ -1,0 +1,146 @@
+package render
+
+import "github.com/candor-site/candor/internal/disclose"
+
+// evidenceJSON is one piece of evidence of evidence.json.
+type evidenceJSON struct {
+	Key         string              `json:"key"`
+	ID          string              `json:"id"`
+	Title       string              `json:"title"`
+	URL         string              `json:"url"`
+	Tool        toolJSON            `json:"tool"`
+	Format      string              `json:"format"`
+	Manual      bool                `json:"manual"`
+	Record      string              `json:"record"`
+	Attester    string              `json:"attester"`
+	SHA256      string              `json:"sha256"`
+	Size        int64               `json:"size"`
+	Media       string              `json:"media_type"`
+	CollectedAt *string             `json:"collected_at"`
+	CollectedBy string              `json:"collected_at_source"`
+	Precision   string              `json:"precision"`
+	ObservedAt  *string             `json:"observed_at"`
+	RecordedAt  *string             `json:"recorded_at"`
+	ValidUntil  *string             `json:"valid_until"`
+	KnowledgeAt *string             `json:"knowledge_at"`
+	ExpiresAt   *string             `json:"expires_at"`
+	Freshness   string              `json:"freshness"`
+	Verdict     string              `json:"verdict"`
+	Coverage    *coverageJSON       `json:"coverage"`
+	Scope       map[string][]string `json:"scope"`
+	Target      string              `json:"target"`
+	Version     string              `json:"version"`
+	Params      map[string]any      `json:"params"`
+	Problems    []problemJSON       `json:"problems"`
+	Controls    []string            `json:"controls"`
+	Raw         string              `json:"raw"` // absolute URL, or ""
+}
+
+// toolJSON is the program that wrote evidence.
+type toolJSON struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// coverageJSON says how much was examined.
+type coverageJSON struct {
+	Examined  int64 `json:"examined"`
+	Skipped   int64 `json:"skipped"`
+	Errors    int64 `json:"errors"`
+	Truncated bool  `json:"truncated"`
+}
+
+// problemJSON is something that a format noticed.
+type problemJSON struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// evidenceDocument is evidence.json.
+func (r *renderer) evidenceDocument() any {
+	list := make([]evidenceJSON, 0, len(r.view.Evidence))
+	for _, e := range r.view.Evidence {
+		list = append(list, r.evidence(e))
+	}
+	return struct {
+		head
+		Evidence []evidenceJSON `json:"evidence"`
+	}{r.head(schemaEvidence), list}
+}
+
+// evidence makes one piece of evidence.
+func (r *renderer) evidence(e *disclose.Evidence) evidenceJSON {
+	out := evidenceJSON{
+		Key: e.Key, ID: e.ID, Title: e.Title, URL: r.portal.Absolute(evidenceRoute(e.Key)),
+		Tool: toolJSON{e.Tool, e.ToolVersion}, Format: e.Format, Manual: e.Manual, Record: e.Record, Attester: e.Attester,
+		SHA256: e.Digest, Size: e.Size, Media: e.Media,
+		CollectedAt: when(e.Collected), CollectedBy: e.CollectedBy, Precision: e.Precision, ObservedAt: when(e.Observed),
+		RecordedAt: when(e.Recorded), ValidUntil: when(e.ValidUntil), KnowledgeAt: when(e.Knowledge), ExpiresAt: when(e.Expires),
+		Freshness: e.Freshness, Verdict: e.Verdict, Scope: scope(e.Scope), Target: e.Target, Version: e.Version,
+		Params: make(map[string]any, len(e.Params)), Problems: make([]problemJSON, 0, len(e.Problems)), Controls: full(e.Controls),
+	}
+	if e.Coverage != nil {
+		out.Coverage = &coverageJSON{e.Coverage.Examined, e.Coverage.Skipped, e.Coverage.Errors, e.Coverage.Truncated}
+	}
+	for _, p := range e.Params {
+		out.Params[p.Name] = p.Raw
+	}
+	for _, p := range e.Problems {
+		out.Problems = append(out.Problems, problemJSON{p.Code, p.Message})
+	}
+	if e.Raw != "" {
+		out.Raw = r.portal.Absolute(e.Raw)
+	}
+	return out
+}
+
+// frameworkJSON is one framework of frameworks.json.
+type frameworkJSON struct {
+	ID           string                `json:"id"`
+	Title        string                `json:"title"`
+	Publisher    string                `json:"publisher"`
+	Version      string                `json:"version"`
+	URL          string                `json:"url"`
+	Withdrawn    *string               `json:"withdrawn"`
+	Successor    string                `json:"successor"`
+	Covered      int                   `json:"covered"`
+	Requirements []requirementFullJSON `json:"requirements"`
+}
+
+// requirementFullJSON is one requirement with the controls that bear on it.
+type requirementFullJSON struct {
+	ID       string              `json:"id"`
+	Title    string              `json:"title"`
+	Group    string              `json:"group"`
+	Controls []mappedControlJSON `json:"controls"`
+}
+
+// mappedControlJSON is a control under a requirement.
+type mappedControlJSON struct {
+	ID     string `json:"id"`
+	Degree string `json:"degree"`
+	State  string `json:"state"`
+}
+
+// frameworksDocument is frameworks.json.
+func (r *renderer) frameworksDocument() any {
+	list := make([]frameworkJSON, 0, len(r.view.Frameworks))
+	for _, f := range r.view.Frameworks {
+		one := frameworkJSON{
+			f.ID, f.Title, f.Publisher, f.Version, f.URL, when(f.Withdrawn), f.Successor, f.Covered,
+			make([]requirementFullJSON, 0, len(f.Requirements)),
+		}
+		for _, q := range f.Requirements {
+			full := requirementFullJSON{q.ID, q.Title, q.Group, make([]mappedControlJSON, 0, len(q.Controls))}
+			for _, c := range q.Controls {
+				full.Controls = append(full.Controls, mappedControlJSON{c.ID, c.Degree, c.State})
+			}
+			one.Requirements = append(one.Requirements, full)
+		}
+		list = append(list, one)
+	}
+	return struct {
+		head
+		Frameworks []frameworkJSON `json:"frameworks"`
+	}{r.head(schemaFrameworks), list}
+}

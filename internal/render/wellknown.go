@@ -1,0 +1,194 @@
+package render
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// sitemap lists the pages for search engines, as sitemaps.org defines it.
+// Only written pages have a date: that of their last change or review.
+func (r *renderer) sitemap() string {
+	type entry struct {
+		Loc     string `xml:"loc"`
+		LastMod string `xml:"lastmod,omitempty"`
+	}
+	var list []entry
+	add := func(route string, last time.Time) {
+		list = append(list, entry{r.portal.Absolute(route), isoDay(last)})
+	}
+	written := make(map[string]bool)
+	for _, p := range r.view.Pages {
+		written[p.Route] = true
+		if !p.NoIndex {
+			add(p.Route, later(p.Modified, p.Reviewed))
+		}
+	}
+	for _, route := range r.routes() {
+		if !written[route] {
+			add(route, time.Time{})
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.Loc, b.Loc) })
+	var buf bytes.Buffer
+	buf.WriteString(xml.Header)
+	enc := xml.NewEncoder(&buf)
+	enc.Indent("", "  ")
+	doc := struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []entry  `xml:"url"`
+	}{URLs: list}
+	if err := enc.Encode(doc); err != nil {
+		panic("render: sitemap: " + err.Error()) // plain text always encodes
+	}
+	buf.WriteByte('\n')
+	return buf.String()
+}
+
+// later returns the later of two times.
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// routes returns the routes of the generated pages.
+func (r *renderer) routes() []string {
+	out := []string{routeHome, routeControls, routeEvidence, routeFrameworks, routeKinds, routeExceptions, routeSubprocessors}
+	for _, c := range r.view.Controls {
+		out = append(out, controlRoute(c.ID))
+	}
+	for _, e := range r.view.Evidence {
+		out = append(out, evidenceRoute(e.Key))
+	}
+	for _, f := range r.view.Frameworks {
+		out = append(out, frameworkRoute(f.ID))
+	}
+	for _, k := range r.view.Kinds {
+		out = append(out, kindRoute(k.ID))
+	}
+	return out
+}
+
+// robots tells crawlers what they may fetch (RFC 9309): everything of a public
+// portal, nothing of any other.
+func (r *renderer) robots() string {
+	if !r.portal.Public {
+		return "User-agent: *\nDisallow: /\n"
+	}
+	return "User-agent: *\nAllow: /\n\nSitemap: " + r.portal.Absolute("/sitemap.xml") + "\n"
+}
+
+// securityLife is how long security.txt holds when the site does not say.
+const securityLife = 180 * 24 * time.Hour
+
+// security is security.txt (RFC 9116). Its expiry must lie less than a year
+// ahead.
+func (r *renderer) security() string {
+	c := r.view.Site.Contact
+	var b strings.Builder
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "%s: %s\n", name, oneLine(value))
+		}
+	}
+	line("Contact", r.portal.Absolute(c.Security))
+	line("Expires", stamp(securityExpiry(r.view)))
+	line("Canonical", r.portal.Absolute("/.well-known/security.txt"))
+	line("Policy", r.portal.Absolute(c.Policy))
+	line("Encryption", r.portal.Absolute(c.Encryption))
+	line("Acknowledgments", r.portal.Absolute(c.Acknowledgments))
+	line("Preferred-Languages", strings.Join(c.Languages, ", "))
+	return b.String()
+}
+
+// securityExpiry returns when security.txt expires: as the site says, at most
+// 364 days ahead.
+func securityExpiry(v *disclose.View) time.Time {
+	latest := v.AsOf.Add(364 * 24 * time.Hour)
+	switch at := v.Site.Contact.Expires; {
+	case at.IsZero():
+		return v.AsOf.Add(securityLife)
+	case at.After(latest):
+		return latest
+	default:
+		return at
+	}
+}
+
+// checkContact reports a security.txt that has expired or soon will.
+func checkContact(v *disclose.View) diag.List {
+	at := v.Site.Contact.Expires
+	if v.Site.Contact.Security == "" || at.IsZero() {
+		return nil
+	}
+	left := at.Sub(v.AsOf)
+	d := diag.Warningf(diag.ValueInvalid, source.Span{}, "security.txt expires on %s", isoDay(at)).Hinted("move contact.expires in candor.yaml, at most a year ahead")
+	switch {
+	case left <= 0:
+		d.Severity, d.Message = diag.Error, "security.txt expired on "+isoDay(at)
+	case left < 30*24*time.Hour:
+		d.Severity = diag.Error
+	case left >= 60*24*time.Hour:
+		return nil
+	}
+	return diag.List{d}
+}
+
+// oneLine keeps a value from starting another line.
+func oneLine(text string) string {
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// policy is the content security policy of every page. A page carries it too,
+// for hosts that cannot send headers; frame-ancestors works in a header only.
+const (
+	policy         = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+	policyOfHeader = policy + "; frame-ancestors 'none'"
+)
+
+// headers is the file _headers, which several static hosts read.
+func headers(basePath string) func() string {
+	return func() string {
+		var b strings.Builder
+		b.WriteString("/*\n")
+		for _, h := range [][2]string{
+			{"Content-Security-Policy", policyOfHeader},
+			{"X-Content-Type-Options", "nosniff"},
+			{"X-Frame-Options", "DENY"},
+			{"Referrer-Policy", "no-referrer"},
+			{"Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"},
+			{"Cross-Origin-Opener-Policy", "same-origin"},
+			{"Cross-Origin-Resource-Policy", "same-origin"},
+			{"Strict-Transport-Security", "max-age=63072000"},
+		} {
+			fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
+		}
+		roots := []string{"/"}
+		if basePath != "/" && basePath != "" {
+			roots = append(roots, basePath)
+		}
+		for _, root := range roots {
+			fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: public, max-age=31536000, immutable\n", root)
+		}
+		return b.String()
+	}
+}
+
+// mediaOf returns the media type of a file by its name.
+func mediaOf(name string) string { return artifact.MediaType(name) }
+
+// isText reports whether a media type is text.
+func isText(media string) bool { return artifact.IsText(media) }
+
+// Policy returns the content security policy that a page carries in itself.
+func (p *Portal) Policy() string { return policy }

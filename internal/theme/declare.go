@@ -1,0 +1,148 @@
+package theme
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// declarations are the components of a theme and the template of each.
+type declarations struct {
+	components map[string]*markup.Component
+	template   map[string]string // component name -> name of its template
+	span       map[string]source.Span
+}
+
+// manifestFile is the shape of theme.yaml.
+type manifestFile struct {
+	Name       string                   `json:"name,omitempty"`
+	Components map[string]componentDecl `json:"components,omitempty"`
+}
+
+// componentDecl declares one component, in theme.yaml or in a file
+// components/NAME.yaml beside the template.
+type componentDecl struct {
+	Doc string `json:"doc,omitempty"`
+	// Like takes template, props and content from another component.
+	Like string `json:"like,omitempty"`
+	// Defaults replace defaults of the props that Like brings.
+	Defaults map[string]any `json:"defaults,omitempty"`
+	Props    []propDecl     `json:"props,omitempty"`
+	// Children says whether the component takes content: no, yes or required.
+	Children string      `json:"children,omitempty" oneof:"no yes required"`
+	Span     source.Span `json:"-"`
+}
+
+// propDecl declares one prop.
+type propDecl struct {
+	Name     string      `json:"name"`
+	Type     string      `json:"type,omitempty" oneof:"string bool int enum url asset date list object node control evidence framework"`
+	Doc      string      `json:"doc,omitempty"`
+	Required bool        `json:"required,omitempty"`
+	Default  any         `json:"default,omitempty"`
+	Allowed  []string    `json:"allowed,omitempty"`
+	Span     source.Span `json:"-"`
+}
+
+// declare reads all declarations: those of the manifests, the default's first,
+// then those beside templates. A template without a declaration becomes a
+// component that takes content and no props.
+func declare(set *fileSet) (*declarations, diag.List) {
+	var list diag.List
+	decls := make(map[string]componentDecl)
+	for _, f := range set.manifests {
+		var m manifestFile
+		list.Add(read(f, &m)...)
+		maps.Copy(decls, m.Components)
+	}
+	names, files := set.templates("components/")
+	for _, name := range names {
+		if beside := set.files["components/"+name+".yaml"]; beside != nil {
+			decl := componentDecl{Span: beside.Whole()}
+			list.Add(read(beside, &decl)...)
+			decls[name] = decl
+		} else if _, ok := decls[name]; !ok {
+			decls[name] = componentDecl{Children: "yes", Span: files[name].Whole()}
+		}
+	}
+	d := &declarations{
+		components: make(map[string]*markup.Component),
+		template:   make(map[string]string),
+		span:       make(map[string]source.Span),
+	}
+	for _, name := range slices.Sorted(maps.Keys(decls)) {
+		list.Add(d.add(name, decls)...)
+	}
+	return d, list
+}
+
+// read decodes one declaration file.
+func read(f *source.File, target any) diag.List {
+	node, list := decode.YAML(f, decode.Config)
+	if node == nil {
+		return list
+	}
+	return append(list, decode.Into(node, target)...)
+}
+
+// add makes the component of a declaration.
+func (d *declarations) add(name string, decls map[string]componentDecl) diag.List {
+	var list diag.List
+	decl, from := decls[name], name
+	model := decl
+	if decl.Like != "" {
+		other, ok := decls[decl.Like]
+		if !ok || other.Like != "" {
+			return diag.List{diag.Errorf(diag.ThemeInvalid, decl.Span, "component %s is like %q, which is not declared by itself", name, decl.Like).
+				Hinted("%s", diag.DidYouMean(decl.Like, slices.Collect(maps.Keys(decls))))}
+		}
+		model, from = other, decl.Like
+	}
+	c := &markup.Component{
+		Name:     name,
+		Doc:      decl.Doc,
+		Children: model.Children == "yes" || model.Children == "required",
+		Requires: model.Children == "required",
+	}
+	for _, p := range slices.Concat(model.Props, own(decl)) {
+		prop, ds := makeProp(p)
+		list.Add(ds...)
+		if v, ok := decl.Defaults[p.Name]; ok {
+			prop.Default, prop.Required = v, false
+		}
+		c.Props = append(c.Props, prop)
+	}
+	d.components[name], d.template[name], d.span[name] = c, from, decl.Span
+	return list
+}
+
+// own returns the props that a declaration adds to those of its model.
+func own(decl componentDecl) []propDecl {
+	if decl.Like == "" {
+		return nil
+	}
+	return decl.Props
+}
+
+// makeProp checks one prop and fills in its type.
+func makeProp(p propDecl) (markup.Prop, diag.List) {
+	var list diag.List
+	if p.Type == "" {
+		p.Type = string(markup.PropString)
+	}
+	if (p.Type == string(markup.PropEnum)) != (len(p.Allowed) > 0) {
+		list.Add(diag.Errorf(diag.ThemeInvalid, p.Span, "prop %s is of type %s with %d allowed values; only an enum has some", p.Name, p.Type, len(p.Allowed)))
+	}
+	if strings.TrimSpace(p.Name) == "" {
+		list.Add(diag.Errorf(diag.ThemeInvalid, p.Span, "a prop has no name"))
+	}
+	return markup.Prop{
+		Name: p.Name, Type: markup.PropType(p.Type), Doc: p.Doc,
+		Required: p.Required, Default: p.Default, Allowed: p.Allowed,
+	}, list
+}
