@@ -1,6 +1,10 @@
 package source
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Text is a piece of text that came out of a file, such as a YAML scalar. Its
 // value may differ from the bytes of its span: quotes, folding, indentation.
@@ -33,16 +37,19 @@ func (t Text) At(from, to int) Span {
 // align returns the offset in the file of the byte at offset in the value.
 func (t Text) align(offset int) (int, bool) {
 	data := t.Span.File.Data
-	at := t.Span.Start
+	at, quoted := t.open()
 	for i := 0; i < len(t.Value); i++ {
 		c := t.Value[i]
-		if unicode.IsSpace(rune(c)) {
+		if c < utf8.RuneSelf && unicode.IsSpace(rune(c)) {
 			if i == offset {
 				return min(at, t.Span.End), true
 			}
 			continue
 		}
 		for at < t.Span.End && data[at] != c {
+			if quoted && data[at] == '\\' && at+1 < t.Span.End && strings.IndexByte("nrtvfabe0", data[at+1]) >= 0 {
+				at++ // the letter of an escape is no text
+			}
 			at++
 		}
 		if at >= t.Span.End {
@@ -54,4 +61,18 @@ func (t Text) align(offset int) (int, bool) {
 		at++
 	}
 	return min(at, t.Span.End), offset >= len(t.Value)
+}
+
+// open returns where the text starts inside its span, behind a quote if it has
+// one, and whether backslashes in it are escapes.
+func (t Text) open() (at int, escapes bool) {
+	s := t.Span
+	if s.End-s.Start < len(t.Value)+2 {
+		return s.Start, false
+	}
+	first, last := s.File.Data[s.Start], s.File.Data[s.End-1]
+	if first != last || first != '"' && first != '\'' {
+		return s.Start, false
+	}
+	return s.Start + 1, first == '"'
 }
