@@ -37,7 +37,7 @@ func Load(f *source.File) (*site.Config, diag.List) {
 // Schema returns the JSON Schema of the site file.
 func Schema() ([]byte, error) {
 	return schema.Of(reflect.TypeFor[siteFile](), schema.Options{
-		ID:          "https://candor-site.github.io/schema/site.schema.json",
+		ID:          "https://github.com/candor-site/candor/schema/site.schema.json",
 		Title:       "Candor site file",
 		Description: "candor.yaml: what a trust portal is called, who may see what, and how old evidence may be",
 		Enums:       map[string][]string{"action": actions},

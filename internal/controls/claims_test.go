@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/candor-site/candor/internal/claims"
@@ -41,6 +42,15 @@ func TestClaims(t *testing.T) {
 	cfg := testConfig(t, scope)
 	catalog := loadFiles(t, cfg, files)
 
+	requirements := ownRequirements(t, cfg)
+	for _, c := range catalog.Controls {
+		for _, m := range c.Mappings {
+			if !requirements[m.Framework+" "+m.Requirement] {
+				t.Errorf("%s: %s%s lacks the requirement %s", c.ID, frameworkDir, m.Framework, m.Requirement)
+			}
+		}
+	}
+
 	limits := decode.Config
 	limits.Bytes, limits.Nodes = 16<<20, 1<<20
 	node, _ := decode.YAML(f, limits)
@@ -59,6 +69,33 @@ func TestClaims(t *testing.T) {
 			t.Errorf("%s:\ngot  %v\nwant %v", id, got, want)
 		}
 	}
+}
+
+// ownRequirements are the requirements of the frameworks of this repository,
+// as "framework requirement".
+func ownRequirements(t *testing.T, cfg *site.Config) map[string]bool {
+	t.Helper()
+	tree, err := source.OpenTree(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	catalog, list, err := Load(tree, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range list {
+		if strings.HasPrefix(d.Span.Path(), frameworkDir) {
+			t.Error(d)
+		}
+	}
+	out := map[string]bool{}
+	for _, f := range catalog.Frameworks {
+		for _, r := range f.Requirements {
+			out[f.ID+" "+r.ID] = true
+		}
+	}
+	return out
 }
 
 // asClaim writes a control back as the plain tree of its claim, so that what

@@ -50,7 +50,7 @@ func Load(tree *source.Tree, cfg *site.Config) (*trust.Catalog, diag.List, error
 // Schema returns the JSON Schema of catalog files.
 func Schema() ([]byte, error) {
 	return schema.Of(reflect.TypeFor[catalogFile](), schema.Options{
-		ID:          "https://candor-site.github.io/schema/catalog.schema.json",
+		ID:          "https://github.com/candor-site/candor/schema/catalog.schema.json",
 		Title:       "Candor catalog file",
 		Description: "a file below controls/: controls, exceptions, subprocessors and answers, or one framework",
 	})

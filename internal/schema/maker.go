@@ -21,7 +21,7 @@ func newMaker(enums map[string][]string) *maker {
 	return &maker{
 		enums: enums,
 		known: map[reflect.Type]*jsonschema.Schema{
-			reflect.TypeFor[source.Text](): {Type: "string"},
+			reflect.TypeFor[source.Text](): {Types: []string{"string", "number"}},
 			reflect.TypeFor[decode.Node](): {},
 		},
 	}
@@ -104,8 +104,8 @@ func proposal(words []string) *jsonschema.Schema {
 }
 
 // finish adds to a schema what the library does not take from a type: the
-// enums and the other spellings of keys. It also drops null, which no file may
-// hold in place of a value.
+// enums, the other spellings of keys, and that numbers count as text. It also
+// drops null, which no file may hold in place of a value.
 func (m *maker) finish(t reflect.Type, s *jsonschema.Schema) {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -118,6 +118,10 @@ func (m *maker) finish(t reflect.Type, s *jsonschema.Schema) {
 		return
 	}
 	switch t.Kind() {
+	case reflect.String:
+		if s.Enum == nil {
+			s.Type, s.Types = "", []string{"string", "number"}
+		}
 	case reflect.Slice:
 		m.finish(t.Elem(), s.Items)
 	case reflect.Map:
@@ -138,11 +142,11 @@ func (m *maker) finishField(t reflect.Type, f reflect.StructField, s, p *jsonsch
 		words = strings.Fields(tag)
 	}
 	if words != nil {
+		one := p
 		if p.Items != nil {
-			p.Items.Enum = plain(words)
-		} else {
-			p.Enum = plain(words)
+			one = p.Items
 		}
+		one.Type, one.Types, one.Enum = "string", nil, plain(words)
 	}
 	if f.Tag.Get("single") == "ok" && p.Items != nil {
 		list := *p
@@ -158,7 +162,10 @@ func (m *maker) finishField(t reflect.Type, f reflect.StructField, s, p *jsonsch
 // dropNull takes null out of the types of a schema.
 func dropNull(s *jsonschema.Schema) {
 	s.Types = slices.DeleteFunc(s.Types, func(t string) bool { return t == "null" })
-	if len(s.Types) == 1 {
+	switch len(s.Types) {
+	case 0:
+		s.Types = nil
+	case 1:
 		s.Type, s.Types = s.Types[0], nil
 	}
 }
