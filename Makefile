@@ -1,0 +1,45 @@
+# The instant at which the portal of this repository is judged. Its evidence is
+# dated around it, so that the states vary and never change by themselves.
+AS_OF ?= 2026-11-20T12:00:00Z
+OUT ?= public
+LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check lint bench fmt cover browser
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: ## build the portal of this repository into public/
+	go run ./cmd/candor build --as-of $(AS_OF) --out $(OUT)
+	@echo "see it: make serve, then open http://127.0.0.1:8080/ (or any static server over $(OUT)/)"
+
+serve: ## build and show it on 127.0.0.1:8080, rebuild on change
+	go run ./cmd/candor serve --as-of $(AS_OF)
+
+test: browser ## run all tests, installing what they need
+	go test ./...
+
+check: ## what must hold before a commit: format, vet, lint, the portal, all tests
+	@test -z "$$(gofmt -l cmd internal themes)" || { gofmt -l cmd internal themes; echo "run make fmt"; exit 1; }
+	go vet ./...
+	$(MAKE) lint
+	go run ./cmd/candor check --as-of $(AS_OF)
+	$(MAKE) test
+
+lint: ## run golangci-lint
+	go run $(LINT) run ./...
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+fmt: ## format the Go files
+	gofmt -w cmd internal themes
+
+cover: ## write coverage.html
+	go test -coverprofile coverage.out -coverpkg ./... ./...
+	go tool cover -html coverage.out -o coverage.html
+	@go tool cover -func coverage.out | tail -n 1
+
+browser:
+	@scripts/browser
