@@ -2,8 +2,10 @@ package format
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
@@ -210,8 +212,8 @@ func (c *condition) faultOf(ctx *context, v any) string {
 		if kind != "map" {
 			return "is a " + kind + ", not a map"
 		}
-		if extra := otherKey(v, c.only); extra != "" {
-			return "has " + extra + " beside " + strings.Join(c.only, ", ")
+		if extra, ok := otherKey(v, c.only); ok {
+			return "has " + strconv.Quote(clip(extra)) + " beside " + strings.Join(c.only, ", ")
 		}
 	}
 	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return same(v, w) }) {
@@ -243,15 +245,14 @@ func (c *condition) faultOfSize(ctx *context, v any) string {
 
 // otherKey returns the first key of a mapping, in order, that is not among the
 // known ones.
-func otherKey(v any, known []string) string {
+func otherKey(v any, known []string) (string, bool) {
 	node, _ := v.(map[string]any)
-	first := ""
-	for key := range node {
-		if !slices.Contains(known, key) && (first == "" || key < first) {
-			first = key
+	for _, key := range slices.Sorted(maps.Keys(node)) {
+		if !slices.Contains(known, key) {
+			return key, true
 		}
 	}
-	return first
+	return "", false
 }
 
 func quoteAll(list []any) string {
