@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,7 +25,7 @@ func (r *reader) route(f *source.File) (string, bool) {
 	}
 	if own.IsSet() {
 		replacement := slugs(own.Value)
-		if len(replacement) == 0 && own.Value != "/" {
+		if own.Value != "/" && (len(replacement) == 0 || slices.Contains(replacement, "")) {
 			r.list.Add(diag.Errorf(diag.ValueInvalid, own.Span, "the slug %q has no letters or digits", own.Value).
 				Hinted("write a name such as data-retention"))
 			return "", false
