@@ -30,10 +30,8 @@ var (
 // envelope is what stands beside a file. Fields that the file leaves out are
 // zero.
 type envelope struct {
-	file         *source.File
 	id           source.Text
 	title        string
-	collector    string
 	run          string
 	tool         trust.Tool
 	database     time.Time
@@ -86,7 +84,7 @@ func parseEnvelope(f, described *source.File) (*envelope, diag.List) {
 		o.missing("predicate")
 		return nil, list
 	}
-	e := &envelope{file: f}
+	e := &envelope{}
 	e.identity(predicate)
 	e.origin(predicate)
 	e.times(predicate)
@@ -148,7 +146,8 @@ func (e *envelope) identity(o object) {
 // origin reads who made the file, how, and of what.
 func (e *envelope) origin(o object) {
 	if c, ok := o.object("collector"); ok {
-		e.collector, e.run = c.text("id"), c.text("run")
+		c.text("id")
+		e.run = c.text("run")
 	}
 	if t, ok := o.object("tool"); ok {
 		e.tool = trust.Tool{Name: t.text("name"), Version: t.text("version")}

@@ -47,11 +47,16 @@ func Load(tree *source.Tree, cfg *site.Config, formats *format.Registry, workers
 		if l.err != nil {
 			return nil, nil, l.err
 		}
-		list.Add(l.list...)
 		owned[l.names] = true
 	}
-	for _, l := range loaded {
-		if l.evidence != nil && !owned[l.evidence.Path] {
+	for i, l := range loaded {
+		// What a record stands for is no evidence of its own, unless it says
+		// something by itself.
+		if owned[files[i]] && l.bare {
+			continue
+		}
+		list.Add(l.list...)
+		if l.evidence != nil {
 			set.Evidence = append(set.Evidence, l.evidence)
 		}
 	}
@@ -121,6 +126,7 @@ func each(n, workers int, do func(i int)) {
 type loadedFile struct {
 	evidence *trust.Evidence
 	names    string // path of the file that a record stands for, or ""
+	bare     bool   // has neither a format nor an envelope
 	list     diag.List
 	err      error
 }
@@ -139,36 +145,41 @@ func loadFile(tree *source.Tree, name, envelopeName string, cfg *site.Config, fo
 		}
 	}
 	p := piece{file: f, beside: beside, cfg: cfg, formats: formats}
-	out.evidence, _ = p.make()
+	e, r := p.make()
+	out.evidence, out.bare = e, r.Format == "" && beside == nil && p.record == nil
 	out.list.Add(p.list...)
 	if p.record != nil && p.record.common.File.Value != "" {
 		var more diag.List
-		out.names, more, out.err = named(tree, f, p.record)
+		out.names, more = named(tree, f, p.record)
 		out.list.Add(more...)
 	}
 	return out
 }
 
 // named finds the file that a record stands for, beside the record or from the
-// root of the site, and compares its digest.
-func named(tree *source.Tree, at *source.File, r *record) (string, diag.List, error) {
+// root of the site, and compares its digest. Whatever keeps it from being read
+// is a mistake in the path.
+func named(tree *source.Tree, at *source.File, r *record) (string, diag.List) {
 	text := r.common.File
 	for _, name := range []string{path.Join(path.Dir(at.Path), text.Value), path.Clean(text.Value)} {
-		f, list, err := read(tree, name, decode.Data.Bytes)
-		if err != nil || len(list) > 0 {
-			return name, list, err
+		if !fs.ValidPath(name) {
+			continue
 		}
-		if f == nil {
+		f, list, err := read(tree, name, decode.Data.Bytes)
+		if len(list) > 0 {
+			return name, list
+		}
+		if f == nil || err != nil {
 			continue
 		}
 		if want := r.common.SHA256; want.Value != "" && string(f.Digest()) != want.Value {
 			list.Add(diag.Errorf(diag.EnvelopeDigest, want.Span, "%s has the digest %s, the record says %s", name, f.Digest().Short(), source.Digest(want.Value).Short()).
 				Hinted("the text changed after it was approved: approve it again, and record the new digest"))
 		}
-		return name, list, nil
+		return name, list
 	}
 	return "", diag.List{diag.Errorf(diag.FileUnreadable, text.Span, "file %q does not exist, neither beside the record nor from the root of the site", text.Value).
-		Hinted("correct the path; for a document that is kept elsewhere write location")}, nil
+		Hinted("correct the path; for a document that is kept elsewhere write location")}
 }
 
 // read reads a file. A file that is not there is nil without a diagnostic.

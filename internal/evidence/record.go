@@ -209,15 +209,8 @@ func (r *recordReader) test(n *decode.Node, t drillTest) {
 	}
 	at, ok := r.date(t.Date)
 	params := map[string]any{}
-	for name, text := range map[string]source.Text{"measured_rto": t.MeasuredRTO, "measured_rpo": t.MeasuredRPO} {
-		if text.Value == "" {
-			continue
-		}
-		if _, err := period.Parse(text.Value); err != nil {
-			r.list.Add(diag.Errorf(diag.ValueInvalid, text.Span, "%v", err))
-		}
-		params[name] = text.Value
-	}
+	r.measured(params, "measured_rto", t.MeasuredRTO)
+	r.measured(params, "measured_rpo", t.MeasuredRPO)
 	if !ok || at.Before(r.out.reading.Collected) {
 		return
 	}
@@ -226,6 +219,17 @@ func (r *recordReader) test(n *decode.Node, t drillTest) {
 	r.out.reading.Verdict = map[string]trust.Verdict{
 		"passed": trust.VerdictPass, "failed": trust.VerdictFail, "partial": trust.VerdictWarn,
 	}[t.Outcome.Value]
+}
+
+// measured takes a duration that a drill took.
+func (r *recordReader) measured(params map[string]any, name string, text source.Text) {
+	if text.Value == "" {
+		return
+	}
+	if _, err := period.Parse(text.Value); err != nil {
+		r.list.Add(diag.Errorf(diag.ValueInvalid, text.Span, "%s: %v", name, err))
+	}
+	params[name] = text.Value
 }
 
 func (r *recordReader) certificate(n *decode.Node) {
