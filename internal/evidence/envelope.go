@@ -146,7 +146,7 @@ func (e *envelope) identity(o object) {
 // origin reads who made the file, how, and of what.
 func (e *envelope) origin(o object) {
 	if c, ok := o.object("collector"); ok {
-		c.text("id")
+		c.text("id") // checked, not used: a run is identity enough
 		e.run = c.text("run")
 	}
 	if t, ok := o.object("tool"); ok {

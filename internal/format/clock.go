@@ -107,7 +107,7 @@ type stamp struct {
 	pointer   string
 }
 
-// read returns the time that the first clock with an acceptable one says.
+// clock returns the time that the first clock with an acceptable one says.
 func (c *context) clock(list []clock) (stamp, bool) {
 	for i := range list {
 		if s, ok := list[i].read(c); ok {
