@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -73,6 +74,7 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 // rendering finds, such as broken links.
 func everyAudience(ctx context.Context, p *build.Project) (diag.List, error) {
 	var list diag.List
+	bound := withErrors(p.Diagnostics)
 	for _, who := range p.Config.Ladder {
 		view, found := p.View(who)
 		list.Add(found...)
@@ -83,7 +85,22 @@ func everyAudience(ctx context.Context, p *build.Project) (diag.List, error) {
 		if err != nil {
 			return nil, err
 		}
-		list.Add(found...)
+		list.Add(slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return unbound[d.Code] && bound[d.Span.Path()] })...)
 	}
 	return list, nil
+}
+
+// unbound are the codes by which rendering reports a name that does not exist
+// in its view; resolve has said so already where the name exists nowhere.
+var unbound = map[diag.Code]bool{diag.ExprUnbound: true, diag.ControlUnknown: true, diag.EvidenceUnknown: true, diag.FrameworkUnknown: true}
+
+// withErrors returns the files that have errors.
+func withErrors(list diag.List) map[string]bool {
+	out := map[string]bool{}
+	for _, d := range list {
+		if d.Severity == diag.Error {
+			out[d.Span.Path()] = true
+		}
+	}
+	return out
 }

@@ -74,6 +74,10 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 		return diag.Errorf(code, r.span(start, end), "found text behind a closing quote, expected the end of the value").
 			Hinted("quote the whole value; a quote inside single quotes is written twice")
 	}
+	if at, ok := site.question(); ok && strings.HasPrefix(message, "did not find expected ',' or") {
+		return diag.Errorf(code, r.span(at, at+1), "found a question mark in text inside brackets, which ends the text").
+			Hinted("quote the text, or write one item a line")
+	}
 	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
 		return site.unknownAnchor(r, strings.TrimSuffix(name, "' referenced"))
 	}
@@ -89,6 +93,17 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 	}
 	start, end := site.lastToken()
 	return diag.Errorf(code, r.span(start, end), "the text is not YAML: %s", excerpt(message))
+}
+
+// question returns the place of a question mark behind the last opening
+// bracket: the parser ends plain text there.
+func (s *syntaxSite) question() (int, bool) {
+	open := bytes.LastIndexAny(s.data[:s.read], "[{")
+	if open < 0 {
+		return 0, false
+	}
+	i := bytes.IndexByte(s.data[open:s.read], '?')
+	return open + i, i > 0
 }
 
 // reach parses again, one byte at a time, and returns how many bytes the parser

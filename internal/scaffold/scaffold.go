@@ -68,23 +68,37 @@ func Site(dir string, now time.Time) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = fs.WalkDir(files, "site", func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		name := strings.TrimSuffix(strings.TrimPrefix(p, "site/"), ".tmpl")
-		text, err := expand(p, d)
-		if err != nil {
-			return err
-		}
-		d.sums[path.Base(name)] = source.DigestOf(text)
-		made = append(made, file{name, text})
-		return nil
-	})
+	paths, err := templates()
 	if err != nil {
 		return nil, err
 	}
+	for _, p := range paths {
+		name := strings.TrimSuffix(strings.TrimPrefix(p, "site/"), ".tmpl")
+		text, err := expand(p, d)
+		if err != nil {
+			return nil, err
+		}
+		d.sums[path.Base(name)] = source.DigestOf(text)
+		made = append(made, file{name, text})
+	}
 	return write(dir, made)
+}
+
+// templates lists the files of the site, envelopes behind the evidence whose
+// digests they hold.
+func templates() ([]string, error) {
+	var plain, envelopes []string
+	err := fs.WalkDir(files, "site", func(p string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || e.IsDir():
+		case strings.HasSuffix(p, evidence.EnvelopeSuffix+".tmpl"):
+			envelopes = append(envelopes, p)
+		default:
+			plain = append(plain, p)
+		}
+		return err
+	})
+	return append(plain, envelopes...), err
 }
 
 // file is one file to write.
