@@ -1,0 +1,110 @@
+package laws
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// blind lists packages that may not see others: what is rendered, exported and
+// sealed is a view that disclosure has reduced, and the records behind it
+// cannot even be named. A package below resolve or assess has no world but its
+// arguments.
+var blind = map[string][]string{
+	"render":  {module + "/internal/site", module + "/internal/trust"},
+	"export":  {module + "/internal/site", module + "/internal/trust"},
+	"seal":    {module + "/internal/site", module + "/internal/trust"},
+	"resolve": {"os", "net", "io/ioutil", "syscall"},
+	"assess":  {"os", "net", "io/ioutil", "syscall"},
+}
+
+// TestBlindness checks what a package may not import.
+func TestBlindness(t *testing.T) {
+	for _, f := range programs(t) {
+		name, _ := f.room()
+		f.imports(func(spec *ast.ImportSpec, p string) {
+			for _, banned := range blind[name] {
+				if below(p, banned) {
+					t.Errorf("%s: %s may not import %s; take the value as an argument, or from the view", f.at(spec.Pos()), name, p)
+				}
+			}
+		})
+	}
+}
+
+// world lists the functions that make two runs differ, by package: clock,
+// timers, environment.
+var world = map[string][]string{
+	"time": {"Now", "Since", "Until", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Sleep"},
+	"os":   {"Getenv", "LookupEnv", "Environ", "ExpandEnv", "Setenv", "Unsetenv", "Clearenv"},
+}
+
+// randomness lists packages that are banned whole.
+var randomness = []string{"math/rand", "crypto/rand"}
+
+// allowed lists the exceptions, with the reason for each: folder, what, why.
+var allowed = []struct{ dir, what, why string }{
+	{"cmd/candor", "time.Now", "the one place that reads the clock; a build takes its instant from here"},
+	{"cmd/candor", "os.Getenv", "the one place that reads the environment; it is handed to the command"},
+	{"internal/watch", "time.After", "waits for files to come to rest; decides when a build starts, not what it says"},
+	{"internal/watch", "time.NewTimer", "ends the waiting when files never come to rest"},
+	{"internal/serve", "time.NewTicker", "keeps the connection for reload messages open"},
+}
+
+// TestWorld checks that clocks, timers, environment and randomness are used
+// only where the list allows them.
+func TestWorld(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range programs(t) {
+		for _, importPath := range []string{"time", "os"} {
+			f.uses(importPath, func(pos token.Pos, name string) {
+				if slices.Contains(world[importPath], name) {
+					judge(t, seen, f, pos, importPath+"."+name)
+				}
+			})
+		}
+		f.imports(func(spec *ast.ImportSpec, p string) {
+			for _, banned := range randomness {
+				if below(p, banned) {
+					judge(t, seen, f, spec.Pos(), banned)
+				}
+			}
+		})
+		for _, d := range f.tree.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+				judge(t, seen, f, fn.Pos(), "func init")
+			}
+		}
+	}
+	for _, a := range allowed {
+		if !seen[a.dir+" "+a.what] {
+			t.Errorf("internal/laws/bans_test.go: %s no longer uses %s; remove it from the list", a.dir, a.what)
+		}
+	}
+}
+
+func judge(t *testing.T, seen map[string]bool, f *goFile, pos token.Pos, what string) {
+	t.Helper()
+	for _, a := range allowed {
+		if a.dir == f.dir && a.what == what {
+			seen[a.dir+" "+a.what] = true
+			return
+		}
+	}
+	advice := "take the value as an argument"
+	if what == "func init" {
+		advice = "build the value where it is declared, with sync.OnceValue if it is dear"
+	}
+	t.Errorf("%s: %s is not for %s; %s, or list it with its reason in internal/laws/bans_test.go", f.at(pos), what, f.dir, advice)
+}
+
+// TestReasons checks that each exception says why.
+func TestReasons(t *testing.T) {
+	for _, a := range allowed {
+		if len(strings.Fields(a.why)) < 4 {
+			t.Errorf("internal/laws/bans_test.go: %s may use %s, but why?", a.dir, a.what)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package laws
+
+import (
+	"fmt"
+	"strings"
+)
+
+// module is the path of this module.
+const module = "github.com/candor-site/candor"
+
+// floors is the plan of the house: floor, package below internal/, doors. A
+// package imports only lower floors, never sideways. A package is listed once
+// it exists, and only then. Test files may look upward.
+const floors = `
+	0 source       x/text
+	0 period
+
+	1 diag
+	1 parameter
+	1 artifact
+
+	2 trust
+	2 decode       yaml, x/text/encoding
+	2 markup       goldmark, chroma
+	2 rule         cel
+	2 statement
+
+	3 site
+	3 theme        html/template, sprig
+	3 format
+	3 schema       jsonschema
+	3 claims
+
+	4 config
+	4 content
+	4 controls
+	4 evidence
+	4 workbook     excelize
+
+	5 resolve
+	5 assess
+	5 disclose
+	5 scaffold
+
+	6 asset        esbuild
+	6 render
+
+	7 build
+	7 publish      x/sys
+	7 watch        fsnotify
+
+	8 serve
+
+	9 cli          cobra
+`
+
+// doors names the libraries: what a door is called, and the import paths that
+// it opens to. The longest path that fits decides.
+var doors = map[string][]string{
+	"cel":             {"cel.dev/cel-go"},
+	"chroma":          {"github.com/alecthomas/chroma"},
+	"cobra":           {"github.com/spf13/cobra"},
+	"esbuild":         {"github.com/evanw/esbuild"},
+	"excelize":        {"github.com/xuri/excelize"},
+	"fsnotify":        {"github.com/fsnotify/fsnotify"},
+	"goldmark":        {"github.com/yuin/goldmark"},
+	"html/template":   {"html/template"},
+	"jsonschema":      {"github.com/google/jsonschema-go"},
+	"sprig":           {"github.com/Masterminds/sprig"},
+	"x/sys":           {"golang.org/x/sys"},
+	"x/text":          {"golang.org/x/text"},
+	"x/text/encoding": {"golang.org/x/text/encoding"}, // character sets of XML, not of names
+	"yaml":            {"go.yaml.in/yaml"},
+}
+
+// inTestsOnly are libraries that no program contains.
+var inTestsOnly = []string{
+	"github.com/andybalholm/cascadia",
+	"github.com/rogpeppe/go-internal",
+	"golang.org/x/net",
+}
+
+// mayName lists packages that name a type from behind another's door and use
+// nothing else of it.
+var mayName = map[string]map[string][]string{
+	"html/template": {"markup": {"HTML"}, "render": {"HTML"}},
+}
+
+// forbiddenNames say nothing about what a package is for.
+var forbiddenNames = []string{"common", "util", "utils", "helper", "helpers", "types", "base", "manager", "impl", "misc", "shared"}
+
+// room is one line of the table.
+type room struct {
+	floor int
+	doors []string
+}
+
+// plan reads the table of floors.
+func plan() (map[string]room, error) {
+	rooms := map[string]room{}
+	for _, line := range strings.Split(floors, "\n") {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		var r room
+		if _, err := fmt.Sscanf(line, "%d", &r.floor); err != nil || len(fields) < 2 {
+			return nil, fmt.Errorf("internal/laws/table_test.go: the line %q is not FLOOR PACKAGE DOORS", strings.TrimSpace(line))
+		}
+		for _, door := range fields[2:] {
+			r.doors = append(r.doors, strings.TrimSuffix(door, ","))
+		}
+		if _, twice := rooms[fields[1]]; twice {
+			return nil, fmt.Errorf("internal/laws/table_test.go: package %s is listed twice", fields[1])
+		}
+		rooms[fields[1]] = r
+	}
+	return rooms, nil
+}
