@@ -52,9 +52,10 @@ func stair(rooms map[string]room, from, to string) string {
 	if !inside {
 		return from + " imports nothing of internal/"
 	}
-	here, there := rooms[name], rooms[target]
-	if _, known := rooms[target]; !known || here.floor > there.floor {
-		return "" // an unknown package is reported once, by its own name
+	here, known := rooms[name]
+	there, listed := rooms[target]
+	if !known || !listed || here.floor > there.floor {
+		return "" // a package without a floor is reported once, by its own name
 	}
 	if here.floor == there.floor {
 		return name + " imports " + target + " on its own floor"

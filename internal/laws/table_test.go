@@ -44,6 +44,7 @@ const floors = `
 
 	6 asset        esbuild
 	6 render
+	6 export
 
 	7 build
 	7 publish      x/sys
