@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/candor-site/candor/internal/decode"
 )
@@ -158,7 +159,8 @@ func flow(n *decode.Node) string {
 }
 
 // scalar writes text plain where that is safe, else as a JSON string, which is
-// a double-quoted YAML scalar.
+// a double-quoted YAML scalar; what does not print is escaped, as YAML takes
+// some of it for line ends.
 func scalar(text string) string {
 	if plainText.MatchString(text) && !slices.Contains(words, strings.ToLower(text)) {
 		return text
@@ -169,7 +171,18 @@ func scalar(text string) string {
 	if err := enc.Encode(text); err != nil {
 		return strconv.Quote(text) // text always encodes
 	}
-	return strings.TrimSuffix(out.String(), "\n")
+	var quoted strings.Builder
+	for _, r := range strings.TrimSuffix(out.String(), "\n") {
+		switch {
+		case unicode.IsPrint(r):
+			quoted.WriteRune(r)
+		case r <= 0xffff:
+			fmt.Fprintf(&quoted, `\u%04x`, r)
+		default:
+			fmt.Fprintf(&quoted, `\U%08x`, r)
+		}
+	}
+	return quoted.String()
 }
 
 // foldable reports whether text survives folding: YAML joins folded lines by

@@ -164,70 +164,72 @@ func TestOtherLadder(t *testing.T) {
 	}
 }
 
-// TestMistakes gives each kind of mistake once, and what must be said about it
-// where.
+const head = "site:\n  title: T\n  base_url: https://t.example/\n"
+
+// mistakes are one of each kind, and what must be said about it where.
+var mistakes = []struct {
+	name, text string
+	want       []string
+}{
+	{"no base url", "site:\n  title: T\n", []string{`2:3: error: "site" lacks the key "base_url" [key-missing]`}},
+	{"unknown key", head + "audience: {}\n", []string{`4:1: error: the document has no key "audience" [key-unknown] did you mean "audiences"?`}},
+	{"blank title", "site: {title: ' ', base_url: 'https://t.example'}\n", []string{`1:15: error: the title is blank [value-invalid]`}},
+	{"relative base url", "site: {title: T, base_url: trust.example}\n",
+		[]string{`1:28: error: base_url is "trust.example", expected an address such as https://trust.example.com/ [value-invalid] write the whole address, with https:// and the host`}},
+	{"scheme", "site: {title: T, base_url: 'ftp://t.example'}\n", []string{`1:28: error: base_url has the scheme "ftp", expected https or http [value-invalid]`}},
+	{"query", "site: {title: T, base_url: 'https://t.example/?a=b'}\n", []string{`1:28: error: base_url has a user, a query or a fragment, expected only a host and a path [value-invalid]`}},
+	{"dotted path", "site: {title: T, base_url: 'https://t.example/a/../b'}\n", []string{`1:28: error: base_url has the path "/a/../b", expected one without empty or dotted segments [value-invalid]`}},
+	{"zone", head + "  timezone: Europe/Berln\n",
+		[]string{`4:13: error: the time zone "Europe/Berln" does not exist, expected an IANA name such as Europe/Berlin or UTC [value-unknown] did you mean "Europe/Berlin"?`}},
+	{"local zone", head + "  timezone: Local\n", []string{`4:13: error: the time zone "Local" does not exist, expected an IANA name such as Europe/Berlin or UTC [value-unknown]`}},
+	{"language", head + "  language: english language\n", []string{`4:13: error: the language is "english language", expected a BCP 47 tag such as en or pt-BR [value-invalid]`}},
+	{"accent", head + "  accent: blue\n", []string{`4:11: error: accent is "blue", expected a colour such as "#1f6feb" [value-invalid]`}},
+	{"bare mail", head + "contact: {security: a@b.example}\n", []string{`4:21: error: contact.security is a bare mail address, expected a URI [value-invalid] write mailto:a@b.example`}},
+	{"foreign scheme", head + "contact: {security: 'javascript:alert(1)'}\n", []string{`4:21: error: contact.security is "javascript:alert(1)", expected https:, mailto: or tel: [value-invalid]`}},
+	{"contact date", head + "contact: {security: 'mailto:a@b.example', expires: soon}\n", []string{`4:52: error: contact.expires is "soon", expected a date such as 2026-07-31 [value-invalid]`}},
+	{"audience", head + "audiences:\n  content/nda/: ndaa\n",
+		[]string{`5:17: error: the audience "ndaa" does not exist, expected public, nda or internal [audience-unknown] did you mean "nda"?`}},
+	{"folder", head + "audiences:\n  contents/: nda\n",
+		[]string{`5:3: error: the folder "contents/" lies in none of content/, controls/ and evidence/ [value-unknown] did you mean "content/"?`}},
+	{"folder outside", head + "audiences:\n  content/../evidence/: nda\n",
+		[]string{`5:3: error: the folder "content/../evidence/" is not a path below the site such as content/nda/ [value-invalid] write the folder with slashes, without wildcards`}},
+	{"folder twice", head + "audiences:\n  content/a: nda\n  content/a/: nda\n", []string{`6:3: error: the folder content/a/ has two audiences [key-duplicate]`}},
+	{"ladder twice", head + "audience_order: [a, a]\n", []string{`4:21: error: the audience "a" stands twice [value-invalid]`}},
+	{"scope twice", head + "scope: {cloud: [aws, aws]}\n", []string{`4:22: error: the axis cloud has the value "aws" twice [value-invalid]`}},
+	{"axis", head + "scope: {Cloud: [aws]}\n", []string{`4:9: error: the axis "Cloud" is not a name of small letters, digits and hyphens [value-invalid]`}},
+	{"period", head + "freshness: {snapshot: 7 days}\n", []string{`4:23: error: freshness.snapshot: "7 days" is not an ISO 8601 duration such as P30D or PT8H [value-invalid]`}},
+	{"zero period", head + "freshness: {review: P0D}\n", []string{`4:21: error: freshness.review is no time at all [value-invalid]`}},
+	{"grace", head + "freshness: {grace: 25}\n", []string{`4:20: error: freshness.grace: "25" is neither a share such as 25% nor an ISO 8601 duration such as PT6H [value-invalid]`}},
+	{"max age", head + "freshness: {max_age: 2}\n", []string{`4:22: error: freshness.max_age is "2", expected a number of periods from 1x to 100x [value-invalid] write 2x for twice the period`}},
+	{"freshness key", head + "freshness: {snapshots: P7D}\n", []string{`4:13: error: "freshness" has no key "snapshots" [key-unknown] did you mean "snapshot"?`}},
+	{"event name", head + "events: {Release: gh}\n", []string{`4:10: error: the event "Release" is not a name of small letters, digits and hyphens [value-invalid]`}},
+	{"event without evidence", head + "events: {release: {lead: P1D}}\n", []string{`4:20: error: "event" lacks the key "evidence" [key-missing]`}},
+	{"policy state", head + "policy: {contradict: error}\n",
+		[]string{`4:10: error: policy names the state "contradict", which does not exist [key-unknown] did you mean "contradicted"?`}},
+	{"policy action", head + "policy: {stale: warn}\n",
+		[]string{`4:17: error: the action of stale is "warn", expected error, warning or off [value-unknown] did you mean "warning"?`}},
+	{"policy kind", head + "policy: {kinds: {scans: {stale: error}}}\n",
+		[]string{`4:18: error: policy names the kind "scans", which does not exist [kind-unknown] did you mean "scan"?`}},
+	{"policy state by kind", head + "policy: {kinds: {scan: {stal: error}}}\n",
+		[]string{`4:25: error: policy names the state "stal", which does not exist [key-unknown] did you mean "stale"?`}},
+	{"framework twice", head + "frameworks: [soc2, soc2]\n", []string{`4:20: error: the framework "soc2" stands twice [value-invalid]`}},
+	{"menu link", head + "menu: [security]\n", []string{`4:8: error: the link of a menu entry is "security", expected a route such as /security/, https:, http: or mailto: [value-invalid]`}},
+	{"kind exists", head + "kinds: [{id: scan, title: Scan}]\n", []string{`4:14: error: every site has the kind "scan" already [value-invalid] remove the entry`}},
+	{"parameter type", head + "parameters: {assets: counts}\n", []string{`4:22: error: the parameter type "counts" does not exist [value-unknown] did you mean "count"?`}},
+	{"parameter retyped", head + "parameters: {frequency: text}\n", []string{`4:14: error: parameter frequency is of type frequency already and cannot become text [value-invalid]`}},
+	{"theme", head + "theme: ../x\n", []string{`4:8: error: the theme "../x" holds the character '/', expected the name of a folder below themes [value-invalid]`}},
+	{"frame host", head + "html: {frame_hosts: ['https://x.example/']}\n",
+		[]string{`4:22: error: the frame host "https://x.example/" is not a host such as www.example.com [value-invalid] write the host alone, without scheme and path`}},
+	{"all at once", "site:\n  titel: T\n  base_url: x\npolicy: {stal: error}\n", []string{
+		`2:3: error: "site" lacks the key "title" [key-missing]`,
+		`2:3: error: "site" has no key "titel" [key-unknown] did you mean "title"?`,
+		`3:13: error: base_url is "x", expected an address such as https://trust.example.com/ [value-invalid] write the whole address, with https:// and the host`,
+		`4:10: error: policy names the state "stal", which does not exist [key-unknown] did you mean "stale"?`,
+	}},
+}
+
 func TestMistakes(t *testing.T) {
-	const head = "site:\n  title: T\n  base_url: https://t.example/\n"
-	for _, c := range []struct {
-		name, text string
-		want       []string
-	}{
-		{"no base url", "site:\n  title: T\n", []string{`2:3: error: "site" lacks the key "base_url" [key-missing]`}},
-		{"unknown key", head + "audience: {}\n", []string{`4:1: error: the document has no key "audience" [key-unknown] did you mean "audiences"?`}},
-		{"blank title", "site: {title: ' ', base_url: 'https://t.example'}\n", []string{`1:15: error: the title is blank [value-invalid]`}},
-		{"relative base url", "site: {title: T, base_url: trust.example}\n",
-			[]string{`1:28: error: base_url is "trust.example", expected an address such as https://trust.example.com/ [value-invalid] write the whole address, with https:// and the host`}},
-		{"scheme", "site: {title: T, base_url: 'ftp://t.example'}\n", []string{`1:28: error: base_url has the scheme "ftp", expected https or http [value-invalid]`}},
-		{"query", "site: {title: T, base_url: 'https://t.example/?a=b'}\n", []string{`1:28: error: base_url has a user, a query or a fragment, expected only a host and a path [value-invalid]`}},
-		{"dotted path", "site: {title: T, base_url: 'https://t.example/a/../b'}\n", []string{`1:28: error: base_url has the path "/a/../b", expected one without empty or dotted segments [value-invalid]`}},
-		{"zone", head + "  timezone: Europe/Berln\n",
-			[]string{`4:13: error: the time zone "Europe/Berln" does not exist, expected an IANA name such as Europe/Berlin or UTC [value-unknown] did you mean "Europe/Berlin"?`}},
-		{"local zone", head + "  timezone: Local\n", []string{`4:13: error: the time zone "Local" does not exist, expected an IANA name such as Europe/Berlin or UTC [value-unknown]`}},
-		{"language", head + "  language: english language\n", []string{`4:13: error: the language is "english language", expected a BCP 47 tag such as en or pt-BR [value-invalid]`}},
-		{"accent", head + "  accent: blue\n", []string{`4:11: error: accent is "blue", expected a colour such as "#1f6feb" [value-invalid]`}},
-		{"bare mail", head + "contact: {security: a@b.example}\n", []string{`4:21: error: contact.security is a bare mail address, expected a URI [value-invalid] write mailto:a@b.example`}},
-		{"foreign scheme", head + "contact: {security: 'javascript:alert(1)'}\n", []string{`4:21: error: contact.security is "javascript:alert(1)", expected https:, mailto: or tel: [value-invalid]`}},
-		{"contact date", head + "contact: {security: 'mailto:a@b.example', expires: soon}\n", []string{`4:52: error: contact.expires is "soon", expected a date such as 2026-07-31 [value-invalid]`}},
-		{"audience", head + "audiences:\n  content/nda/: ndaa\n",
-			[]string{`5:17: error: the audience "ndaa" does not exist, expected public, nda or internal [audience-unknown] did you mean "nda"?`}},
-		{"folder", head + "audiences:\n  contents/: nda\n",
-			[]string{`5:3: error: the folder "contents/" lies in none of content/, controls/ and evidence/ [value-unknown] did you mean "content/"?`}},
-		{"folder outside", head + "audiences:\n  content/../evidence/: nda\n",
-			[]string{`5:3: error: the folder "content/../evidence/" is not a path below the site such as content/nda/ [value-invalid] write the folder with slashes, without wildcards`}},
-		{"folder twice", head + "audiences:\n  content/a: nda\n  content/a/: nda\n", []string{`6:3: error: the folder content/a/ has two audiences [key-duplicate]`}},
-		{"ladder twice", head + "audience_order: [a, a]\n", []string{`4:21: error: the audience "a" stands twice [value-invalid]`}},
-		{"scope twice", head + "scope: {cloud: [aws, aws]}\n", []string{`4:22: error: the axis cloud has the value "aws" twice [value-invalid]`}},
-		{"axis", head + "scope: {Cloud: [aws]}\n", []string{`4:9: error: the axis "Cloud" is not a name of small letters, digits and hyphens [value-invalid]`}},
-		{"period", head + "freshness: {snapshot: 7 days}\n", []string{`4:23: error: freshness.snapshot: "7 days" is not an ISO 8601 duration such as P30D or PT8H [value-invalid]`}},
-		{"zero period", head + "freshness: {review: P0D}\n", []string{`4:21: error: freshness.review is no time at all [value-invalid]`}},
-		{"grace", head + "freshness: {grace: 25}\n", []string{`4:20: error: freshness.grace: "25" is neither a share such as 25% nor an ISO 8601 duration such as PT6H [value-invalid]`}},
-		{"max age", head + "freshness: {max_age: 2}\n", []string{`4:22: error: freshness.max_age is "2", expected a number of periods from 1x to 100x [value-invalid] write 2x for twice the period`}},
-		{"freshness key", head + "freshness: {snapshots: P7D}\n", []string{`4:13: error: "freshness" has no key "snapshots" [key-unknown] did you mean "snapshot"?`}},
-		{"event name", head + "events: {Release: gh}\n", []string{`4:10: error: the event "Release" is not a name of small letters, digits and hyphens [value-invalid]`}},
-		{"event without evidence", head + "events: {release: {lead: P1D}}\n", []string{`4:20: error: "event" lacks the key "evidence" [key-missing]`}},
-		{"policy state", head + "policy: {contradict: error}\n",
-			[]string{`4:10: error: policy names the state "contradict", which does not exist [key-unknown] did you mean "contradicted"?`}},
-		{"policy action", head + "policy: {stale: warn}\n",
-			[]string{`4:17: error: the action of stale is "warn", expected error, warning or off [value-unknown] did you mean "warning"?`}},
-		{"policy kind", head + "policy: {kinds: {scans: {stale: error}}}\n",
-			[]string{`4:18: error: policy names the kind "scans", which does not exist [kind-unknown] did you mean "scan"?`}},
-		{"policy state by kind", head + "policy: {kinds: {scan: {stal: error}}}\n",
-			[]string{`4:25: error: policy names the state "stal", which does not exist [key-unknown] did you mean "stale"?`}},
-		{"framework twice", head + "frameworks: [soc2, soc2]\n", []string{`4:20: error: the framework "soc2" stands twice [value-invalid]`}},
-		{"menu link", head + "menu: [security]\n", []string{`4:8: error: the link of a menu entry is "security", expected a route such as /security/, https:, http: or mailto: [value-invalid]`}},
-		{"kind exists", head + "kinds: [{id: scan, title: Scan}]\n", []string{`4:14: error: every site has the kind "scan" already [value-invalid] remove the entry`}},
-		{"parameter type", head + "parameters: {assets: counts}\n", []string{`4:22: error: the parameter type "counts" does not exist [value-unknown] did you mean "count"?`}},
-		{"parameter retyped", head + "parameters: {frequency: text}\n", []string{`4:14: error: parameter frequency is of type frequency already and cannot become text [value-invalid]`}},
-		{"theme", head + "theme: ../x\n", []string{`4:8: error: the theme "../x" holds the character '/', expected the name of a folder below themes [value-invalid]`}},
-		{"frame host", head + "html: {frame_hosts: ['https://x.example/']}\n",
-			[]string{`4:22: error: the frame host "https://x.example/" is not a host such as www.example.com [value-invalid] write the host alone, without scheme and path`}},
-		{"all at once", "site:\n  titel: T\n  base_url: x\npolicy: {stal: error}\n", []string{
-			`2:3: error: "site" lacks the key "title" [key-missing]`,
-			`2:3: error: "site" has no key "titel" [key-unknown] did you mean "title"?`,
-			`3:13: error: base_url is "x", expected an address such as https://trust.example.com/ [value-invalid] write the whole address, with https:// and the host`,
-			`4:10: error: policy names the state "stal", which does not exist [key-unknown] did you mean "stale"?`,
-		}},
-	} {
+	for _, c := range mistakes {
 		t.Run(c.name, func(t *testing.T) {
 			cfg, list := load(t, c.text)
 			if cfg == nil {
