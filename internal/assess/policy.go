@@ -31,13 +31,14 @@ func Promote(s *site.Site, a *trust.Assessment) diag.List {
 	return list
 }
 
-// policyReasons are the words under which the policy knows a reason.
-func policyReasons(r trust.Reason) []string {
-	switch r {
-	case trust.ReasonEmpty, trust.ReasonVerdict:
-		return []string{string(r), string(trust.ReasonContradicted)}
+// policyReasons are the words under which the policy knows a finding. What is
+// not satisfied for another reason counts as contradicted, unless the policy
+// says more.
+func policyReasons(f *trust.Finding) []string {
+	if f.State == trust.NotSatisfied && f.Reason != trust.ReasonExcepted {
+		return []string{string(f.Reason), string(trust.ReasonContradicted)}
 	}
-	return []string{string(r)}
+	return []string{string(f.Reason)}
 }
 
 func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic, bool) {
@@ -45,7 +46,7 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 		return diag.Diagnostic{}, false
 	}
 	action := site.ActOff
-	for _, reason := range policyReasons(f.Reason) {
+	for _, reason := range policyReasons(f) {
 		if action = s.Config.Policy.Action(c.Kind, reason); action != site.ActOff {
 			break
 		}
@@ -67,10 +68,11 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 // describe words a finding as a diagnostic at the place to mend: the parameter
 // that evidence contradicts, the need that has no evidence, or the control.
 func describe(s *site.Site, c *trust.Control, f *trust.Finding) diag.Diagnostic {
-	switch f.Reason {
-	case trust.ReasonContradicted, trust.ReasonEmpty, trust.ReasonVerdict:
+	if f.State == trust.NotSatisfied {
 		d := diag.Errorf(diag.StateContradicted, claimed(c, f), "control %s is contradicted by its evidence: %s", c.ID, f.Detail)
 		return origin(d, f).Hinted("correct the value, mend the system, or record an exception with a reason and a date in controls/exceptions.yaml")
+	}
+	switch f.Reason {
 	case trust.Reason(trust.Missing):
 		n, span := lacking(c, f)
 		return diag.Errorf(diag.StateMissing, span, "control %s has no evidence %q%s", c.ID, n, within(f)).

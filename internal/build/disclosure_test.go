@@ -1,0 +1,265 @@
+package build
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// open is a site of which everybody may see everything.
+const open = `
+-- candor.yaml --
+site: {title: Trust, organization: Example, base_url: "https://trust.example.com/portal/"}
+audiences: {content/: public, content/nda/: nda, content/internal/: internal, controls/: public, controls/nda/: nda, controls/internal/: internal, controls/frameworks/internal/: internal, evidence/: internal}
+scope: {cloud: [aws, gcp]}
+-- content/index.md --
+---
+title: Home
+tags: [logs]
+---
+
+Logs are kept for {control.logs.retention}. See [logs](security/logs.md).
+-- content/security/logs.md --
+---
+title: Logs
+weight: 2
+aliases: [/old/logs/]
+---
+
+## How long
+
+<Control id="logs"/>
+
+<Controls/>
+
+<Exceptions/>
+
+<Subprocessors/>
+
+<Framework id="own"/>
+-- controls/logs.yaml --
+controls:
+  - id: logs
+    title: Logs are kept
+    kind: retention
+    parameters: {data: logs, retention: P90D, comparator: at-least}
+    statement: Logs are kept for {{ .retention }}.
+    evidence: [groups]
+    assert: ev.groups.items.all(g, g.days >= days(p.retention))
+    frameworks: {own: [A1]}
+    questions: ["How long?"]
+  - id: short
+    title: Short logs are kept
+    kind: retention
+    parameters: {data: short logs, retention: P90D, comparator: at-least}
+    evidence: [short-groups]
+    assert: ev["short-groups"].items.all(g, g.days >= days(p.retention))
+exceptions:
+  - {id: short-gap, title: Short logs, waives: short, reason: New storage, owner: ops, opened: "2026-11-01", until: "2026-12-31", remediation: {action: Move, by: provider}}
+subprocessors:
+  - {id: cloud, name: Cloud, purpose: Hosting, data: [logs], places: [EU]}
+answers:
+  - {id: keep, topic: logs, question: "How long?", controls: [logs], short: "{{ .retention }}"}
+-- controls/frameworks/own.yaml --
+framework: {id: own, title: Own rules, publisher: Example, version: "1"}
+requirements:
+  - {id: A1, title: Keep logs}
+-- evidence/groups.json --
+{"items": [{"days": 120, "name": "private-group-name"}]}
+-- evidence/groups.json.evidence.json --
+ENVELOPE groups
+-- evidence/short-groups.json --
+{"items": [{"days": 10}]}
+-- evidence/short-groups.json.evidence.json --
+ENVELOPE short-groups
+`
+
+// closed is what only narrower audiences may see. WORD and NUMBER stand for
+// anything.
+const closed = `
+-- content/nda/report.md --
+---
+title: Report WORD
+tags: [logs, WORD]
+weight: 1
+aliases: [/old/WORD/]
+---
+
+## Finding WORD
+
+Kept NUMBER days. {control.nda-logs.retention} [home](../index.md)
+
+~~~go
+var word = "WORD"
+~~~
+-- content/internal/run-WORD.mdx --
+---
+title: Run book WORD
+---
+
+<Control id="inside-WORD"/>
+
+<p style={{color: 'red'}}>NUMBER</p>
+-- content/internal/WORD.png --
+not really a picture WORD
+-- controls/nda/more.yaml --
+controls:
+  - id: nda-logs
+    title: More logs WORD
+    kind: retention
+    parameters: {data: WORD, retention: PNUMBERD, comparator: at-least}
+    relates: [{id: logs, how: depends-on}]
+    frameworks: {own: [A1]}
+    evidence: [groups]
+    assert: ev.groups.items.all(g, g.days >= 1) && c["inside-WORD2"].key_bits == NUMBER
+  - id: inside-WORD2
+    title: Second
+    kind: key-management
+    parameters: {key_bits: NUMBER}
+exceptions:
+  - {id: gap-WORD, title: WORD, waives: short, reason: WORD, owner: ops, opened: "2026-11-02", until: "2026-11-NUMBER", remediation: {action: WORD, by: provider}}
+subprocessors:
+  - {id: sub-WORD, name: WORD, purpose: WORD}
+answers:
+  - {id: answer-WORD, topic: logs, question: "WORD?", controls: [logs], short: WORD}
+-- controls/internal/inside.yaml --
+controls:
+  - id: inside-WORD
+    title: Inside WORD
+    kind: physical
+    evidence: [inside-evidence]
+    frameworks: {inner: [I1], own: [A1]}
+-- controls/frameworks/internal/inner.yaml --
+framework: {id: inner, title: Inner WORD, publisher: WORD, version: "2"}
+requirements: [{id: I1, title: WORD}]
+-- evidence/inside-evidence.json --
+{"word": "WORD", "number": NUMBER}
+-- evidence/inside-evidence.json.evidence.json --
+ENVELOPE inside-evidence
+-- evidence/unused-WORD.json --
+{"word": "WORD"}
+`
+
+// leave lays the open files, and the closed ones with the given word and
+// number, or none of them when word is "".
+func leave(t *testing.T, word string, number int) string {
+	t.Helper()
+	archive := open
+	if word != "" {
+		archive += strings.NewReplacer("WORD", word, "NUMBER", fmt.Sprint(number)).Replace(closed)
+	}
+	dir := lay(t, archive)
+	seal(t, dir)
+	return dir
+}
+
+// seal writes the envelopes for which the archives leave a mark.
+func seal(t *testing.T, dir string) {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "evidence", "*.evidence.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, marked := strings.CutPrefix(strings.TrimSpace(string(text)), "ENVELOPE ")
+		if marked {
+			envelope(t, strings.TrimSuffix(name, ".evidence.json"), id, "2026-11-19T12:00:00Z")
+		}
+	}
+}
+
+// TestNothingClosedChangesWhatIsOpen holds the promise of non-interference:
+// replacing all that is not public, and deleting it, leaves every byte of the
+// public portal as it was.
+func TestNothingClosedChangesWhatIsOpen(t *testing.T) {
+	first := build(t, leave(t, "alpha", 21), "public", 2).clean(t)
+	replaced := build(t, leave(t, "zulu-zulu-zulu", 29), "public", 2).clean(t)
+	deleted := build(t, leave(t, "", 0), "public", 2).clean(t)
+	same(t, "replaced", first, replaced)
+	same(t, "deleted", first, deleted)
+
+	for _, audience := range []string{"nda", "internal"} {
+		a, b := build(t, leave(t, "alpha", 21), audience, 2), build(t, leave(t, "zulu", 29), audience, 2)
+		if fmt.Sprint(a.digests()) == fmt.Sprint(b.digests()) {
+			t.Errorf("the audience %s sees none of what was replaced: the test would not notice a leak", audience)
+		}
+	}
+}
+
+// TestTheNarrowerAudienceSeesOnlyItsOwn holds nda against internal.
+func TestTheNarrowerAudienceSeesOnlyItsOwn(t *testing.T) {
+	m := build(t, leave(t, "alpha", 21), "nda", 2)
+	if m.view.Page("/nda/report/") == nil {
+		t.Error("nda does not see its report")
+	}
+	for _, f := range m.files {
+		for _, word := range []string{"Inside", "Inner", "Run book", "inside-evidence", "private-group-name"} {
+			if strings.Contains(string(f.Data), word) {
+				t.Errorf("%s holds %q", f.Path, word)
+			}
+		}
+	}
+}
+
+// TestRawEvidenceStaysInside looks for text of the raw files in the open
+// portal.
+func TestRawEvidenceStaysInside(t *testing.T) {
+	m := build(t, leave(t, "", 0), "public", 1)
+	for _, f := range m.files {
+		if strings.Contains(string(f.Data), "private-group-name") {
+			t.Errorf("%s holds text of a raw evidence file", f.Path)
+		}
+	}
+}
+
+// TestOpenItemsMustNotNameClosedOnes plants each reference once.
+func TestOpenItemsMustNotNameClosedOnes(t *testing.T) {
+	for name, plant := range map[string]func(dir string){
+		"page, component":  func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Control id=\"inside-alpha\"/>\n") },
+		"page, expression": func(dir string) { put(t, dir, "content/a.md", "# A\n\n{control.nda-logs.retention}\n") },
+		"relation": func(dir string) {
+			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, relates: [{id: inside-alpha, how: depends-on}]}\n")
+		},
+		"sentence": func(dir string) {
+			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, statement: '{{ control \"nda-logs\" \"retention\" }}'}\n")
+		},
+		"assertion": func(dir string) {
+			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, evidence: [groups], assert: 'c[\"nda-logs\"].retention == ev.groups.x'}\n")
+		},
+		"framework": func(dir string) {
+			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, frameworks: {inner: [I1]}}\n")
+		},
+		"exception": func(dir string) {
+			put(t, dir, "controls/a.yaml", "exceptions:\n  - {id: a, title: A, waives: inside-alpha, reason: R, owner: o, until: \"2026-12-01\", remediation: {action: x, by: provider}}\n")
+		},
+		"answer": func(dir string) {
+			put(t, dir, "controls/a.yaml", "answers:\n  - {id: a, topic: t, question: Q, controls: [inside-alpha], short: S}\n")
+		},
+		"menu": func(dir string) {
+			put(t, dir, "candor.yaml", strings.Split(strings.Split(open, "-- candor.yaml --\n")[1], "-- content")[0]+"menu: [{title: R, link: /nda/report/}]\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := leave(t, "alpha", 21)
+			plant(dir)
+			m := build(t, dir, "public", 1)
+			var leaks int
+			for _, d := range m.list {
+				if d.Code == diag.AudienceLeak && d.Severity == diag.Error {
+					leaks++
+				}
+			}
+			if leaks != 1 {
+				t.Errorf("%d leaks reported, want 1: %v", leaks, m.list)
+			}
+		})
+	}
+}
