@@ -15,6 +15,7 @@ type Use struct {
 	Props    map[string]any // every declared prop; those not given are empty
 	Children template.HTML
 	Slots    map[string]template.HTML
+	Inline   bool // it stands within a sentence, where no block may
 }
 
 // env gives meaning to what the document of a page leaves open.
@@ -31,7 +32,7 @@ func (r *renderer) env(p *disclose.Page, ctx *Context) markup.Env {
 // component renders one use of a component. A mistake of the author comes back
 // as a diagnostic at the tag.
 func (r *renderer) component(p *disclose.Page, ctx *Context, call markup.Call) (template.HTML, error) {
-	use := &Use{Context: ctx, Name: call.Name, Props: make(map[string]any, len(call.Props)), Children: call.Children, Slots: call.Slots}
+	use := &Use{Context: ctx, Name: call.Name, Props: make(map[string]any, len(call.Props)), Children: call.Children, Slots: call.Slots, Inline: call.Inline}
 	for name, value := range call.Props {
 		use.Props[name] = value
 	}

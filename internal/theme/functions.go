@@ -15,7 +15,7 @@ import (
 // purpose: sprig also reads the environment, the clock and the network, and
 // its "hermetic" subset still has random ones.
 var fromSprig = []string{
-	"add", "contains", "default", "dict", "empty", "has", "hasPrefix", "hasSuffix", "join", "list",
+	"add", "contains", "default", "dict", "empty", "has", "hasPrefix", "hasSuffix", "int", "join", "list",
 	"lower", "plural", "replace", "sub", "ternary", "trimPrefix", "trimSuffix", "trunc",
 }
 
