@@ -68,7 +68,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 func (a *app) watch(ctx context.Context, f serveFlags, server *serve.Server) error {
 	return watch.Run(ctx, watch.Options{
 		Dir:    a.dir,
-		Skip:   func(path string) bool { return !source(path) },
+		Skip:   func(path string) bool { return !watched(path) },
 		Notice: func(message string) { a.say("candor: %s", message) },
 	}, func(paths []string) {
 		a.say("changed: %s", brief(paths))
@@ -84,8 +84,8 @@ func (a *app) watch(ctx context.Context, f serveFlags, server *serve.Server) err
 	})
 }
 
-// source reports whether a path is part of what a build reads.
-func source(path string) bool {
+// watched reports whether a path is part of what a build reads.
+func watched(path string) bool {
 	top, _, _ := strings.Cut(path, "/")
 	switch top {
 	case config.Name, ".", "content", "controls", "evidence", "themes", "components", "layouts":
