@@ -23,6 +23,7 @@ type admonition struct {
 	ast.BaseBlock
 	kind     string
 	title    string
+	titleAt  int // where the title starts
 	fence    int // number of colons
 	from, to int // of the opening line
 	indent   int
@@ -73,6 +74,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 		return nil, parser.NoChildren
 	}
 	n := &admonition{kind: kind, title: title, fence: fence, from: base, to: base + len(rest), indent: -1}
+	n.titleAt = base + bytes.LastIndex(rest, []byte(title))
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
 }
@@ -127,7 +129,6 @@ func (admonitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Co
 		rest := bytes.TrimRight(p.buf[p.firstByte(seg):seg.Stop], " \t\n")
 		if count := colons(rest); count >= 3 && count == len(rest) && innermostAdmonition(pc, count) == n {
 			n.closed = true
-			p.closedAt = seg.Stop
 			reader.AdvanceToEOL()
 			return parser.Close
 		}
@@ -178,6 +179,7 @@ func (w quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 		return
 	}
 	n := &admonition{kind: kind, title: title, from: seg.Start, to: seg.Start + len(bytes.TrimRight(p.buf[seg.Start:seg.Stop], " \t\n")), closed: true}
+	n.titleAt = seg.Start + strings.LastIndex(string(p.buf[seg.Start:n.to]), title)
 	n.SetPos(node.Pos())
 	n.SetBlankPreviousLines(node.HasBlankPreviousLines())
 	first.Lines().SetSliced(1, first.Lines().Len())

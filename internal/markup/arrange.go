@@ -187,11 +187,17 @@ func (p *page) trimRun(run []ast.Node) []ast.Node {
 	for len(run) > 0 && p.isBlankNode(run[len(run)-1]) {
 		run = run[:len(run)-1]
 	}
-	if len(run) > 0 {
-		if t, ok := run[len(run)-1].(*ast.Text); ok {
-			t.SetSoftLineBreak(false)
-			t.SetHardLineBreak(false)
-		}
+	if len(run) == 0 {
+		return run
+	}
+	if t, ok := run[0].(*ast.Text); ok {
+		padding := len(t.Segment.Value(p.buf)) - len(bytes.TrimLeft(t.Segment.Value(p.buf), " \t\n"))
+		t.Segment = t.Segment.TrimLeftSpaceWidth(padding, p.buf)
+	}
+	if t, ok := run[len(run)-1].(*ast.Text); ok {
+		t.Segment = t.Segment.TrimRightSpace(p.buf)
+		t.SetSoftLineBreak(false)
+		t.SetHardLineBreak(false)
 	}
 	return run
 }

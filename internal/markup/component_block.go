@@ -84,7 +84,7 @@ func (n *blockElement) begin(p *page, reader text.Reader, form form) parser.Stat
 	t, fault := parseTag(cutting(p.buf, n.from, n.stop))
 	if fault != nil {
 		p.fault(diag.AttrSyntax, fault.from, fault.to, "%s", fault.message)
-		t = &tag{name: n.name, from: n.from, to: n.stop, raw: cutting(p.buf, n.from, n.stop)}
+		t = &tag{name: n.name, from: n.from, to: n.stop, raw: cutting(p.buf, n.from, n.stop), broken: true}
 	}
 	n.tag = t
 	switch form {
@@ -129,14 +129,14 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 				reader.Advance(first - seg.Start + seg.Padding + length)
 				if rest, _ := reader.PeekLine(); util.IsBlank(rest) {
 					reader.AdvanceToEOL()
+				} else {
+					endParagraph(reader, pc)
 				}
-				p.closedAt = seg.Stop
 				return parser.Close
 			}
 		}
 		if n.closesAtEnd(p, line, seg, pc) {
 			reader.AdvanceToEOL()
-			p.closedAt = seg.Stop
 			return parser.Close
 		}
 	}

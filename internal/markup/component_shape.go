@@ -184,9 +184,10 @@ func judge(line []byte, tokens []token) shape {
 		}
 		return s
 	}
-	if partner := partnerOf(tokens); partner >= 0 {
-		if util.IsBlank(line[tokens[partner].to:]) {
-			s.form, s.closeAt = inlined, tokens[partner].from
+	partners := pairTokens(tokens)
+	if k := partners[0]; k >= 0 {
+		if util.IsBlank(line[tokens[k].to:]) {
+			s.form, s.closeAt = inlined, tokens[k].from
 		}
 		return s
 	}
@@ -197,20 +198,18 @@ func judge(line []byte, tokens []token) shape {
 			return s
 		}
 		at = t.to
-		switch t.form {
-		case cutTag:
+		k := partners[i]
+		switch {
+		case t.form == cutTag:
 			s.form = opening
 			return s
-		case voidTag:
-			if util.IsBlank(line[at:]) {
-				s.form = opening
+		case t.form == closeTag:
+			return s
+		case t.form == voidTag || k >= 0:
+			if k >= 0 {
+				at = tokens[k].to
 			}
-			return s
-		case closeTag:
-			return s
-		}
-		if partner := partnerOf(tokens[i:]); partner >= 0 {
-			if util.IsBlank(line[tokens[i+partner].to:]) {
+			if util.IsBlank(line[at:]) {
 				s.form = opening
 			}
 			return s
@@ -222,21 +221,19 @@ func judge(line []byte, tokens []token) shape {
 	return s
 }
 
-// partnerOf returns the index of the tag that closes the first one, or -1.
-func partnerOf(tokens []token) int {
-	depth := 0
+// pairTokens returns, for each tag, the index of the tag that closes it, or -1.
+func pairTokens(tokens []token) []int {
+	partners := make([]int, len(tokens))
+	open := map[string][]int{}
 	for i, t := range tokens {
-		if t.name != tokens[0].name {
-			continue
-		}
-		switch t.form {
-		case openTag:
-			depth++
-		case closeTag:
-			if depth--; depth == 0 {
-				return i
-			}
+		partners[i] = -1
+		switch stack := open[t.name]; {
+		case t.form == openTag:
+			open[t.name] = append(stack, i)
+		case t.form == closeTag && len(stack) > 0:
+			partners[stack[len(stack)-1]] = i
+			open[t.name] = stack[:len(stack)-1]
 		}
 	}
-	return -1
+	return partners
 }

@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,9 @@ const (
 	maxExprNodes = 5000
 	maxExprDepth = 50
 )
+
+// arrow is the start of a function.
+var arrow = regexp.MustCompile(`^\([^()]{0,200}\)\s*=>`)
 
 // exprFault says why an expression cannot be used.
 type exprFault struct {
@@ -50,7 +54,7 @@ func (p *page) parseExpr(ex excerpt) (expr, []exprFault) {
 		x.refuse()
 	}
 	if x.err != nil {
-		return nil, append(x.faults, *x.err)
+		return nil, []exprFault{*x.err}
 	}
 	return e, x.faults
 }
@@ -233,6 +237,8 @@ func (x *exprParser) operand() expr {
 		return x.list()
 	case c == '{':
 		return x.object()
+	case c == '(' && arrow.Match(x.b[x.i:]):
+		x.fail(x.i, x.i+1, "functions are not supported: no code runs when a page is built")
 	case c == '(':
 		x.i++
 		e := x.choice()

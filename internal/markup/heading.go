@@ -1,7 +1,9 @@
 package markup
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -56,16 +58,27 @@ func (p *page) addElementHeading(n elementNode, level int) {
 	p.headings = append(p.headings, h)
 }
 
-// claim takes an id that an author chose.
-func (p *page) claim(id string, from, to int) {
-	if first, ok := p.ids[id]; ok {
-		d := p.fault(diag.IDDuplicate, from, to, "the id %s stands twice on this page", id)
+// claim is an id that an author chose.
+type claim struct {
+	id       string
+	from, to int
+	lost     func() // called when an earlier place has the id
+}
+
+// claimIDs settles who has an id: the first in reading order.
+func (p *page) claimIDs() {
+	slices.SortStableFunc(p.claims, func(a, b claim) int { return cmp.Compare(a.from, b.from) })
+	for _, c := range p.claims {
+		first, taken := p.ids[c.id]
+		if !taken {
+			p.ids[c.id] = p.span(c.from, c.to)
+			continue
+		}
+		c.lost()
+		d := p.fault(diag.IDDuplicate, c.from, c.to, "the id %s stands twice on this page", c.id)
 		*d = d.Also(first, "the first one")
 		d.Hint = "choose another id"
-		return
 	}
-	p.ids[id] = p.span(from, to)
-	p.fixed[id] = true
 }
 
 // nameHeadings gives every heading its id: the chosen ones first, then the
@@ -75,13 +88,17 @@ func (p *page) nameHeadings() {
 		if h.fixed == nil {
 			continue
 		}
-		if _, element := h.node.(elementNode); !element {
-			p.claim(h.fixed.id, h.fixed.from, h.fixed.to)
-		}
 		h.id = h.fixed.id
+		if _, element := h.node.(elementNode); !element {
+			p.claims = append(p.claims, claim{h.id, h.fixed.from, h.fixed.to, func() { h.id = "" }})
+		}
 	}
+	p.claimIDs()
 	used := map[string]int{}
 	for _, h := range p.headings {
+		if e, ok := h.node.(elementNode); ok && h.fixed != nil {
+			h.id = e.elem().attribute("id")
+		}
 		if h.id == "" {
 			base := slug(h.text)
 			id := base

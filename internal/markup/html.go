@@ -22,7 +22,7 @@ var voidElements = set("area base br col embed hr img input link meta param sour
 
 // phrasingElements belong into paragraphs.
 var phrasingElements = set(`a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q ruby rp rt s samp small
-	source span strike strong sub sup time tt u var wbr`)
+	source span strike strong sub sup time tt u var wbr iframe audio video`)
 
 // wordElements hold words only: paragraphs inside them lose their tags.
 var wordElements = set("p h1 h2 h3 h4 h5 h6 summary dt caption pre label span b i em strong small code sub sup u s del ins mark kbd q cite abbr")

@@ -34,12 +34,11 @@ type page struct {
 
 	remarkFrom, remarkTo int // the comment that was found last
 
-	closedAt int // offset behind the line at which a container just closed, or -1
-	line     struct{ stop, first int }
+	line struct{ stop, first int } // the first byte of a line that is not blank
 
 	headings []*heading
 	ids      map[string]source.Span
-	fixed    map[string]bool // ids that an author chose
+	claims   []claim
 	styles   map[string]string
 	langs    map[string]bool // unknown languages that were reported
 	spacing  spacing
@@ -114,12 +113,11 @@ func (p *page) fragment(ex excerpt) (ast.Node, string) {
 	}
 	p.depth++
 	defer func() { p.depth-- }()
-	closed, limit := p.closedAt, p.limit
-	p.closedAt = -1
+	limit := p.limit
 	root := p.parse(ex.off(0), ex.end(len(ex.text)))
 	p.arrange(root)
 	p.resolve(root)
-	p.closedAt, p.limit = closed, limit
+	p.limit = limit
 	return root, ""
 }
 

@@ -38,7 +38,7 @@ var markdown = parser.NewParser(
 		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),
-		util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
 	),
 	parser.WithInlineParsers(
 		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
@@ -53,10 +53,7 @@ var markdown = parser.NewParser(
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewLinkifyParser(), 999),
 	),
-	parser.WithParagraphTransformers(
-		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
-	),
+	parser.WithParagraphTransformers(paragraphTransformers...),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
 		util.Prioritized(looseFootnotes{}, 998),
@@ -69,17 +66,15 @@ var markdown = parser.NewParser(
 // document is never nil: what is wrong stays in it as text.
 func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 	p := &page{
-		origin:   newOrigin(f, body),
-		opt:      opt,
-		front:    maps.Clone(opt.Front),
-		exports:  map[string]any{},
-		imports:  map[string]Import{},
-		ids:      map[string]source.Span{},
-		fixed:    map[string]bool{},
-		styles:   map[string]string{},
-		langs:    map[string]bool{},
-		foreign:  map[int]bool{},
-		closedAt: -1,
+		origin:  newOrigin(f, body),
+		opt:     opt,
+		front:   maps.Clone(opt.Front),
+		exports: map[string]any{},
+		imports: map[string]Import{},
+		ids:     map[string]source.Span{},
+		styles:  map[string]string{},
+		langs:   map[string]bool{},
+		foreign: map[int]bool{},
 	}
 	if p.front == nil {
 		p.front = map[string]any{}

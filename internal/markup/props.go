@@ -82,15 +82,26 @@ func (p *page) resolveProps(n elementNode, e *element) {
 }
 
 func (p *page) missingProps(e *element) {
-	if e.decl == nil {
+	if e.decl == nil || e.tag.broken {
 		return
 	}
 	for _, d := range e.decl.Props {
-		if d.Required && e.tag.attr(d.Name) == nil {
+		if d.Required && e.tag.attr(d.Name) == nil && !e.misspelt(d.Name) {
 			p.report(diag.Error, diag.PropMissing, e.tag.from, e.tag.to, "%s needs the prop %s", e.tag.label(), d.Name).
 				Hint = fmt.Sprintf("add %s=%s", d.Name, example(d))
 		}
 	}
+}
+
+// misspelt reports whether an unknown attribute was probably meant as a prop.
+func (e *element) misspelt(name string) bool {
+	for i := range e.tag.attrs {
+		a := &e.tag.attrs[i]
+		if e.decl.prop(a.name) == nil && diag.Suggest(a.name, e.decl.propNames()) == name {
+			return true
+		}
+	}
+	return false
 }
 
 // example returns a value of a prop for hints.

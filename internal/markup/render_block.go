@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"html"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,6 +31,9 @@ func renderTextBlock(r *renderer, n ast.Node) {
 	}
 }
 
+// anyTag matches a tag of our own output.
+var anyTag = regexp.MustCompile(`<[^>]*>`)
+
 func renderHeading(r *renderer, n ast.Node) {
 	h := n.(*ast.Heading)
 	if n == r.title {
@@ -46,10 +51,11 @@ func renderHeading(r *renderer, n ast.Node) {
 	}
 	r.raw(">")
 	r.inline++
-	renderChildren(r, n)
+	content := string(r.html(n, nil))
 	r.inline--
+	r.raw(content)
 	if id != "" {
-		words := strings.Join(strings.Fields(r.plainText(n)), " ")
+		words := strings.Join(strings.Fields(html.UnescapeString(anyTag.ReplaceAllString(content, ""))), " ")
 		r.raw(`<a class="anchor"`)
 		r.attr("href", "#"+id)
 		r.attr("aria-label", "Link to "+words)

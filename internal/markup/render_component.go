@@ -178,6 +178,10 @@ func (r *renderer) element(n ast.Node, e *element) {
 	if name == "p" && hasBlocks(n) {
 		name = "div"
 	}
+	if name == "img" && e.attribute("src") == "" && !e.bound("src") {
+		r.text(e.attribute("alt"))
+		return
+	}
 	if flows(n) && !phrasing {
 		r.line()
 	}

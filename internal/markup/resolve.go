@@ -85,9 +85,13 @@ func (p *page) read(x *pathExpr) Read { return Read{Path: x.path, Span: p.span(x
 // it.
 func (p *page) resolveAdmonition(n *admonition) {
 	n.decl = p.opt.Components[calloutName]
-	n.props = []prop{{name: "type", value: n.kind, from: n.from, to: n.to}}
+	typeAt := n.from + strings.Index(strings.ToLower(p.raw(n.from, n.to)), strings.ToLower(n.kind))
+	if typeAt < n.from {
+		typeAt = n.from
+	}
+	n.props = []prop{{name: "type", value: n.kind, from: typeAt, to: typeAt + len(n.kind)}}
 	if n.title != "" {
-		n.props = append(n.props, prop{name: "title", value: n.title, from: n.from, to: n.to})
+		n.props = append(n.props, p.titleProp(n))
 	}
 	if n.decl != nil {
 		for i := range n.props {
@@ -97,6 +101,26 @@ func (p *page) resolveAdmonition(n *admonition) {
 		}
 	}
 	p.doc.Uses = append(p.doc.Uses, p.use(calloutName, n.props, n.from, n.to))
+}
+
+// titleProp reads the title of an admonition as markup: a declaration that
+// takes markup gets it, any other the plain words.
+func (p *page) titleProp(n *admonition) prop {
+	v := prop{name: "title", value: n.title, from: n.titleAt, to: n.titleAt + len(n.title)}
+	ex := cutting(p.buf, v.from, v.to)
+	root, why := p.fragment(ex)
+	if why != "" || root.FirstChild() == nil || root.FirstChild() != root.LastChild() || root.FirstChild().Kind() != ast.KindParagraph {
+		return v
+	}
+	n.title = strings.TrimSpace(p.plainText(root))
+	v.value = n.title
+	if n.decl != nil {
+		if d := n.decl.prop("title"); d != nil && d.Type == PropNode {
+			v.expr = markupExpr{root}
+			v.value = Expr{root: v.expr, source: ex.String()}
+		}
+	}
+	return v
 }
 
 // use makes the record of one use of a component.

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -199,7 +200,7 @@ func (p *page) noteElement(e *element, name, words string) {
 		link := Link{Destination: a.value, Text: words, Span: p.span(a.from, a.to)}
 		switch {
 		case a.name == "id" && a.value != "", a.name == "name" && name == "a" && a.value != "" && e.attribute("id") != a.value:
-			p.claim(a.value, a.from, a.to)
+			p.claims = append(p.claims, claim{a.value, a.from, a.to, func() { e.drop(a.name) }})
 		case a.name == "href" && name == "a":
 			link.Title = e.attribute("title")
 			p.doc.Links = append(p.doc.Links, link)
@@ -208,6 +209,21 @@ func (p *page) noteElement(e *element, name, words string) {
 			p.doc.Images = append(p.doc.Images, link)
 		}
 	}
+}
+
+// drop removes an attribute.
+func (e *element) drop(name string) {
+	e.attrs = slices.DeleteFunc(slices.Clone(e.attrs), func(a attribute) bool { return a.name == name })
+}
+
+// bound reports whether an attribute is known only when the page is rendered.
+func (e *element) bound(name string) bool {
+	for _, a := range e.attrs {
+		if a.name == name {
+			return a.expr != nil
+		}
+	}
+	return false
 }
 
 // attribute returns the value of an attribute, or "".

@@ -73,6 +73,7 @@ type tag struct {
 	name     string
 	closing  bool
 	void     bool // "/>", or an element that never has content
+	broken   bool // malformed, and reported
 	attrs    []attr
 	from, to int     // in the page
 	raw      excerpt // the whole tag
@@ -160,7 +161,7 @@ func parseAttr(ex excerpt, b []byte, i int) (attr, int, *tagFault) {
 		}
 		return a, i + 1 + n, nil
 	}
-	for i < len(b) && (isNameByte(b[i]) || b[i] == ':' || b[i] == '.') {
+	for i < len(b) && (isLetter(b[i]) || b[i] == ':' || i > start && (isNameByte(b[i]) || b[i] == '.')) {
 		i++
 	}
 	a := attr{name: string(b[start:i]), at: ex.off(start), stop: ex.end(i), from: ex.off(start), to: ex.end(i)}

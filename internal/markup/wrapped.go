@@ -2,21 +2,37 @@ package markup
 
 import (
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// paragraphParser is goldmark's, except that text behind a closing tag never
-// continues the paragraph that the tag ended.
-type paragraphParser struct{ parser.BlockParser }
+// paragraphTransformers turn paragraphs into link definitions and tables.
+var paragraphTransformers = []util.PrioritizedValue{
+	util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+	util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+}
 
-// Continue implements parser.BlockParser.
-func (w paragraphParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
-	if _, seg := reader.PeekLine(); seg.Stop == pageOf(pc).closedAt {
-		return parser.Close
+// endParagraph ends the innermost paragraph as goldmark does, so that words
+// behind a closing tag do not continue it. A block must open on the rest of
+// the line, which is not blank.
+func endParagraph(reader text.Reader, pc parser.Context) {
+	last := pc.LastOpenedBlock()
+	paragraph, ok := last.Node.(*ast.Paragraph)
+	if !ok {
+		return
 	}
-	return w.BlockParser.Continue(node, reader, pc)
+	for _, t := range paragraphTransformers {
+		if t.Value.(parser.ParagraphTransformer).Transform(paragraph, reader, pc); paragraph.Parent() == nil {
+			break
+		}
+	}
+	if paragraph.Parent() != nil {
+		last.Parser.Close(paragraph, reader, pc)
+	}
+	blocks := pc.OpenedBlocks()
+	pc.SetOpenedBlocks(blocks[:len(blocks)-1])
 }
 
 // indentedParser is goldmark's parser of indented code, except that inside
@@ -41,7 +57,7 @@ func (w indentedParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 // Continue implements parser.BlockParser.
 func (w indentedParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	if ast.IsParagraph(node) {
-		return paragraphParser{parser.NewParagraphParser()}.Continue(node, reader, pc)
+		return parser.NewParagraphParser().Continue(node, reader, pc)
 	}
 	return w.BlockParser.Continue(node, reader, pc)
 }

@@ -1,0 +1,98 @@
+package markup
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// bodyOf returns where the body of a page starts: behind YAML front matter.
+func bodyOf(text string) int {
+	if !strings.HasPrefix(text, "---\n") && !strings.HasPrefix(text, "---\r\n") {
+		return 0
+	}
+	at := strings.Index(text, "\n---")
+	if at < 0 {
+		return 0
+	}
+	if end := strings.IndexByte(text[at+1:], '\n'); end >= 0 {
+		return at + 1 + end + 1
+	}
+	return len(text)
+}
+
+func parseText(path, text string, opt Options) (*Document, diag.List) {
+	return Parse(source.NewFile(path, []byte(text)), bodyOf(text), opt)
+}
+
+func renderPage(d *Document, env Env) (string, diag.List) {
+	var out bytes.Buffer
+	ds := d.Render(&out, env)
+	return out.String(), ds
+}
+
+// stubs declares components that take anything.
+func stubs(names ...string) map[string]*Component {
+	m := map[string]*Component{}
+	for _, name := range names {
+		m[name] = &Component{Name: name, Children: true, Any: true}
+	}
+	return m
+}
+
+// echo is an environment that shows calls as tags with sorted props, and
+// bindings as their path in angle quotes.
+func echo() Env {
+	return Env{
+		Component: func(c Call) (template.HTML, error) {
+			if c.Name == "Broken" {
+				return "", errors.New("it is broken")
+			}
+			var b strings.Builder
+			b.WriteString("<" + c.Name)
+			for _, name := range slices.Sorted(maps.Keys(c.Props)) {
+				if h, ok := c.Props[name].(template.HTML); ok {
+					fmt.Fprintf(&b, " %s=[%s]", name, h)
+				} else {
+					fmt.Fprintf(&b, " %s=%s", name, template.HTMLEscapeString(fmt.Sprintf("%#v", c.Props[name])))
+				}
+			}
+			if c.Inline {
+				b.WriteString(" inline")
+			}
+			b.WriteString(">")
+			for _, name := range slices.Sorted(maps.Keys(c.Slots)) {
+				fmt.Fprintf(&b, "<slot %s>%s</slot>", name, c.Slots[name])
+			}
+			b.WriteString(string(c.Children) + "</" + c.Name + ">")
+			return template.HTML(b.String()), nil
+		},
+		Bind: func(path []string) (any, bool) {
+			p := strings.Join(path, ".")
+			switch p {
+			case "site.on":
+				return true, true
+			case "site.off":
+				return false, true
+			case "site.count":
+				return int64(3), true
+			case "site.list":
+				return []any{"a", "b"}, true
+			case "site.tree":
+				return map[string]any{"a": "b"}, true
+			case "site.missing":
+				return nil, false
+			}
+			return "«" + p + "»", true
+		},
+		Link:  func(d string) string { return d },
+		Image: func(d string) string { return d },
+	}
+}

@@ -1,0 +1,98 @@
+package markup
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const seeds = "../../../shared/seeds"
+
+func readSeed(t *testing.T, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(seeds, name))
+	if err != nil {
+		t.Skipf("the seed documents are not here: %v", err)
+	}
+	return string(data)
+}
+
+func matches(pattern, text string) int {
+	return len(regexp.MustCompile(pattern).FindAllString(text, -1))
+}
+
+func TestSeedMDX(t *testing.T) {
+	text := readSeed(t, "spectro-saas-controls.mdx")
+	d, ds := parseText("spectro-saas-controls.mdx", text, Options{MDX: true})
+	out, more := renderPage(d, Env{})
+	if len(ds) != 1 || len(more) != 0 || ds[0].Message != "47 empty paragraphs and 64 line breaks serve as spacing and are left out" {
+		t.Errorf("diagnostics: %v %v", ds, more)
+	}
+	for _, c := range []struct {
+		what, pattern string
+		want          int
+	}{
+		{"h1", `<h1 `, 1}, {"h2", `<h2 `, 6}, {"h3", `<h3 `, 16}, {"tables", `<table>`, 3}, {"images", `<img `, 10},
+		{"items with an inner list", `<li>\n<p>[^\n]*</p>\n<ul>`, 7}, {"empty paragraphs", `<p>\s*</p>`, 0}, {"line breaks", `<br`, 0},
+	} {
+		if got := matches(c.pattern, out); got != c.want {
+			t.Errorf("%s: got %d, want %d", c.what, got, c.want)
+		}
+	}
+	for i, want := range []int{8, 7, 11} {
+		tables := strings.Split(out, "<table>")
+		if len(tables) != 4 {
+			break
+		}
+		body, _, _ := strings.Cut(tables[i+1], "</table>")
+		if got := matches(`<tr>`, body) - 1; got != want {
+			t.Errorf("table %d: got %d rows, want %d", i+1, got, want)
+		}
+	}
+	visible := strings.Join(shownWords(out), " ")
+	if strings.Contains(anyMarkup.ReplaceAllString(out, ""), `\`) || strings.Contains(visible, "import SecurityWP") {
+		t.Error("a backslash or an import is visible")
+	}
+	if w, at := lostInOrder(visibleWords(text), shownWords(out)); at >= 0 {
+		t.Errorf("word %d, %q, is lost", at, w)
+	}
+	if len(d.Headings) != 23 || len(d.Images) != 10 || len(d.Imports) != 6 {
+		t.Errorf("got %d headings, %d images, %d imports", len(d.Headings), len(d.Images), len(d.Imports))
+	}
+	if img := d.Images[0]; img.Span.Text() != "security-images/image9.png" || img.Span.Position().Line != 36 {
+		t.Errorf("first image is at %v: %q", img.Span.Position(), img.Span.Text())
+	}
+}
+
+func TestSeedMarkdown(t *testing.T) {
+	text := readSeed(t, "opta-architecture.md")
+	d, ds := parseText("opta-architecture.md", text, Options{})
+	out, more := renderPage(d, Env{})
+	if len(ds)+len(more) != 0 {
+		t.Errorf("diagnostics: %v %v", ds, more)
+	}
+	ids := map[string]bool{}
+	for _, h := range d.Headings {
+		ids[h.ID] = true
+	}
+	// The sixth heading is the title of the front matter, which the layout shows.
+	if len(d.Headings) != 5 || len(ids) != 5 {
+		t.Errorf("got %d headings with %d anchors", len(d.Headings), len(ids))
+	}
+	for what, c := range map[string]struct {
+		pattern string
+		want    int
+	}{"external links": {`rel="noopener"`, 10}, "images": {`<img `, 2}, "lists": {`<ul>`, 2}, "emphasis": {`<em>`, 5}} {
+		if got := matches(c.pattern, out); got != c.want {
+			t.Errorf("%s: got %d, want %d", what, got, c.want)
+		}
+	}
+	if w, at := lostInOrder(visibleWords(text), shownWords(out)); at >= 0 {
+		t.Errorf("word %d, %q, is lost", at, w)
+	}
+	if w, at := lostInOrder(visibleWords(text), wordsOf(d.Text()+" image alt text")); at >= 0 && w != "image" {
+		t.Errorf("word %d, %q, is missing in Text", at, w)
+	}
+}

@@ -1,0 +1,79 @@
+package markup
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// wordsOf splits text into words of letters and digits.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+}
+
+var (
+	ownAttribute = regexp.MustCompile(`<a class="anchor"[^>]*></a>| (id|class|aria-label|data-lang|data-component|rel|scope|role|tabindex|loading)="[^"]*"`)
+	anyMarkup    = regexp.MustCompile(`<[^>]*>`)
+	wholeTag     = regexp.MustCompile(`(?s)</?[A-Za-z][^<>]*>`)
+	linkTarget   = regexp.MustCompile(`\]\([^)]*\)`)
+	comment      = regexp.MustCompile(`(?s)<!--.*?-->|\{/\*.*?\*/\}`)
+	statement    = regexp.MustCompile(`(?m)^(import|export) .*$`)
+	fenceLine    = regexp.MustCompile("(?m)^[ \t>]*(```|~~~).*$")
+	codeBlock    = regexp.MustCompile("(?ms)^[ \t]*```.*?^[ \t]*```[ \t]*$|`[^`\n]*`")
+	directive    = regexp.MustCompile(`(?m)^[ \t]*:::+ *[a-z]+`)
+	chosenID     = regexp.MustCompile(`\{#[^}]*\}`)
+)
+
+// visibleWords returns the words of a source page that a reader must see, in
+// order: without front matter, statements, comments, tags and link targets.
+func visibleWords(text string) []string {
+	text = text[bodyOf(text):]
+	text = statement.ReplaceAllString(text, "")
+	text = comment.ReplaceAllString(text, "")
+	text = fenceLine.ReplaceAllString(text, "")
+	text = wholeTag.ReplaceAllString(text, " ")
+	text = linkTarget.ReplaceAllString(text, "] ")
+	text = directive.ReplaceAllString(text, "")
+	text = chosenID.ReplaceAllString(text, "")
+	return wordsOf(html.UnescapeString(text))
+}
+
+// shownWords returns the words that a reader of the output sees, in order.
+func shownWords(out string) []string {
+	return wordsOf(html.UnescapeString(anyMarkup.ReplaceAllString(imageAlt.ReplaceAllString(out, "$1"), " ")))
+}
+
+var imageAlt = regexp.MustCompile(`<img [^>]*alt="([^"]*)"[^>]*>`)
+
+// lostInOrder returns the first word of want that is not in got behind the
+// words before it.
+func lostInOrder(want, got []string) (string, int) {
+	k := 0
+	for i, w := range want {
+		for k < len(got) && got[k] != w {
+			k++
+		}
+		if k == len(got) {
+			return w, i
+		}
+		k++
+	}
+	return "", -1
+}
+
+// lostWords returns the words that stand less often in the output, attributes
+// included, than in the source.
+func lostWords(source, out string) []string {
+	count := map[string]int{}
+	for _, w := range wordsOf(html.UnescapeString(ownAttribute.ReplaceAllString(out, " "))) {
+		count[w]++
+	}
+	var lost []string
+	for _, w := range visibleWords(source) {
+		if count[w]--; count[w] < 0 && len([]rune(w)) > 2 {
+			lost = append(lost, w)
+		}
+	}
+	return lost
+}
