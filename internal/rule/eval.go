@@ -15,7 +15,10 @@ func (p *Program) Eval(in Inputs) Result {
 	out, state, _, failure := p.run(in.variables())
 	if failure == nil {
 		if holds, ok := out.(types.Bool); ok {
-			return Result{Verdict: verdictOf(bool(holds)), Span: p.text.Span, Comparisons: p.survey.comparisons(state)}
+			return Result{
+				Verdict: verdictOf(bool(holds)), Span: p.text.Span,
+				Comparisons: p.survey.comparisons(state), Empty: p.survey.empty(state),
+			}
 		}
 		failure = p.mistyped(out, "true or false")
 	}

@@ -61,7 +61,7 @@ func (p *Program) explain(err error, t trace) *Failure {
 	case node == nil:
 		return &Failure{Message: cleaned(message), Span: p.text.Span}
 	case problem == "no such key" || problem == "index out of bounds":
-		return p.missing(p.survey.failedStep(node, t.state, name), name, t)
+		return p.missing(p.survey.failedStep(node, t.state, message, name), name, t)
 	case node.Kind() == ast.ComprehensionKind:
 		return p.notIterable(node, t)
 	case strings.HasPrefix(message, "no such overload") && node.Kind() == ast.CallKind:
@@ -84,25 +84,25 @@ func (s *survey) blame(state interpreter.EvalState, message string) ast.Expr {
 }
 
 // failedStep returns the step of a path such as ev.a.b.c that could not be
-// taken: the innermost that has an error, or else the innermost that has the
-// name in the message.
-func (s *survey) failedStep(e ast.Expr, state interpreter.EvalState, name string) ast.Expr {
-	failed, named := ast.Expr(nil), ast.Expr(nil)
-	for step := e; step != nil; step, _, _ = stepOf(step) {
-		if v, ok := state.Value(step.ID()); ok && types.IsError(v) {
-			failed = step
-		}
-		if _, key, ok := stepOf(step); ok && key == name {
+// taken: the innermost with this name, or a computed one, that has this error.
+// A later item of a list, or a computed name, leaves no error behind; then it
+// is the innermost with this name.
+func (s *survey) failedStep(e ast.Expr, state interpreter.EvalState, message, name string) ast.Expr {
+	failed, named := ast.Expr(nil), e
+	for step := e; step != nil; {
+		operand, key, ok := stepOf(step)
+		if ok && (key == name || key == "") {
 			named = step
+			if v, ok := state.Value(step.ID()); ok && types.IsError(v) && v.(*types.Err).Error() == message {
+				failed = step
+			}
 		}
+		step = operand
 	}
-	switch {
-	case named != nil && (failed == nil || failed == e):
-		return named
-	case failed != nil:
+	if failed != nil {
 		return failed
 	}
-	return e
+	return named
 }
 
 // missing says that a step of a path has nothing to read; name is the key as

@@ -64,6 +64,20 @@ func TestFailureBehindGoodItems(t *testing.T) {
 	}
 }
 
+// TestFailureOfRepeatedName has one name twice in a path.
+func TestFailureOfRepeatedName(t *testing.T) {
+	in := Inputs{Ev: object{"groups": object{"logGroups": list{}}, "x": list{object{}, object{"b": object{}}}}}
+	for expression, want := range map[string]string{
+		`ev.groups.groups.all(g, g.days > 3)`: "ev.groups.groups",
+		`ev.groups.groups.groups == 1`:        "ev.groups.groups",
+		`ev.x.all(v, v.b.c)`:                  "ev.x[].b", // and the item after it lacks c
+	} {
+		if got := mustCompile(t, expression).Eval(in); got.Missing != want {
+			t.Errorf("%s misses %q, want %q", expression, got.Missing, want)
+		}
+	}
+}
+
 func TestCostIsLimited(t *testing.T) {
 	items := make(list, 2000)
 	for i := range items {

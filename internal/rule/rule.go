@@ -122,10 +122,10 @@ type Result struct {
 	// Those that speak against the assertion come first, and those that only
 	// select items come last.
 	Comparisons []Comparison
-	// Empty are the source texts of the lists over which an outermost all()
-	// ran without finding an item (its list not being an iteration variable or
-	// made from one), in reading order: "all of nothing" is true, and proves
-	// nothing. The lead added this field for package assess; fill it in Eval.
+	// Empty are the source texts of the lists over which an all() ran without
+	// finding an item, in reading order: all of nothing is true, and proves
+	// nothing. Lists that are made from the items of another list do not count,
+	// nor does an all() under a negation or in a place that only computes.
 	Empty []string
 }
 

@@ -31,6 +31,7 @@ type survey struct {
 	// items maps each use of a loop variable to the list that it runs over.
 	items     map[int64]ast.Expr
 	relations []relation
+	universal []universal
 }
 
 // binding is a name that a macro such as all or exists introduces.
@@ -137,6 +138,9 @@ func (s *survey) walkComprehension(e ast.Expr, scope []binding, as role) {
 	case "all", "exists", "exists_one", "existsOne":
 	default:
 		as = role{} // filter and map compute; they do not assert
+	}
+	if s.macro(e) == "all" && as.asserts && !as.negated {
+		s.quantify(e)
 	}
 	parameter, constant := s.origin(loop.IterRange(), scope)
 	item := binding{name: loop.IterVar(), over: loop.IterRange(), parameter: parameter, constant: constant}
