@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,27 +95,42 @@ func content(w http.ResponseWriter, r *http.Request, f artifact.File) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Data))
 }
 
-// withReload returns an HTML page with the script of the server at the end of
-// its body; other files stay as they are.
+// withReload returns an HTML page with the script of the server: in place of
+// the plain tag that a theme may have for it, else at the end of the body.
+// Other files stay as they are.
 func (s *Server) withReload(v view, f artifact.File) artifact.File {
 	if !strings.HasPrefix(f.Media, "text/html") && (f.Media != "" || !strings.HasSuffix(f.Path, ".html")) {
 		return f
 	}
-	end := bytes.LastIndex(bytes.ToLower(f.Data), []byte("</body>"))
-	if end < 0 {
-		end = len(f.Data)
-	}
 	tag := s.reloadTag(v.build)
-	data := make([]byte, 0, len(f.Data)+len(tag))
-	data = append(data, f.Data[:end]...)
-	data = append(data, tag...)
-	f.Data = append(data, f.Data[end:]...)
+	if before, after, ok := bytes.Cut(f.Data, []byte(s.reloadTag(""))); ok {
+		f.Data = slices.Concat(before, []byte(tag), after)
+		return f
+	}
+	end := bodyEnd(f.Data)
+	f.Data = slices.Concat(f.Data[:end], []byte(tag+"\n"), f.Data[end:])
 	return f
 }
 
-// reloadTag is the script element for pages of a build.
+// bodyEnd returns where the end tag of the body starts, or the end of the page,
+// as HTML lets pages leave it out.
+func bodyEnd(page []byte) int {
+	const tag = "</body>"
+	for i := len(page) - len(tag); i >= 0; i-- {
+		if page[i] == '<' && strings.EqualFold(string(page[i:i+len(tag)]), tag) {
+			return i
+		}
+	}
+	return len(page)
+}
+
+// reloadTag is the script element for pages of a build. Without a build it is
+// the tag that a theme has.
 func (s *Server) reloadTag(build string) string {
-	return fmt.Sprintf("<script src=\"%s\" defer data-build=\"%s\"></script>\n", html.EscapeString(s.base+ReloadPath), build)
+	if build != "" {
+		build = fmt.Sprintf(" data-build=%q", build)
+	}
+	return fmt.Sprintf(`<script src="%s" defer%s></script>`, html.EscapeString(s.base+ReloadPath), build)
 }
 
 // waiting answers while there is no good build: with the diagnostics, or with
@@ -125,8 +141,8 @@ func (s *Server) waiting(w http.ResponseWriter, v view) {
 		title, text = "The build failed", v.failure
 	}
 	const layout = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%[1]s</title>" +
-		"<link rel=\"stylesheet\" href=\"%[2]s\"></head>\n<body class=\"candor-waiting\"><h1>%[1]s</h1>\n<pre>%[3]s</pre>\n%[4]s</body></html>\n"
-	data := fmt.Sprintf(layout, title, html.EscapeString(s.base+stylePath), html.EscapeString(text), s.reloadTag(""))
+		"<link rel=\"stylesheet\" href=\"%[2]s\"></head>\n<body class=\"candor-waiting\"><h1>%[1]s</h1>\n<pre>%[3]s</pre>\n<script src=\"%[4]s\" defer data-build></script>\n</body></html>\n"
+	data := fmt.Sprintf(layout, title, html.EscapeString(s.base+stylePath), html.EscapeString(text), html.EscapeString(s.base+ReloadPath))
 	page(w, http.StatusServiceUnavailable, []byte(data))
 }
 

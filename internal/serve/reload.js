@@ -3,6 +3,7 @@
 (() => {
   const here = document.currentScript;
   const build = here.dataset.build;
+  if (build === undefined) return; // a second tag of a theme: the server's own does the work
   const events = new EventSource(new URL("events", here.src));
 
   const overlay = () => document.getElementById("candor-overlay");

@@ -40,6 +40,8 @@ func site(version string) []artifact.File {
 		artifact.New("index.html", []byte("<!doctype html><html><body><h1>Home "+version+"</h1></body></html>")),
 		artifact.New("controls/backup/index.html", []byte("<html><BODY>Backup</BODY></html>")),
 		artifact.New("bare/index.html", []byte("<p>no end tag, which HTML allows")),
+		artifact.New("themed/index.html", []byte(`<head><script src="/_candor/reload.js" defer></script></head><body>Themed</body>`)),
+		artifact.New("letters/index.html", []byte("<body>\u0130\u0130\u0130\xff</body>")),
 		artifact.New("app.js", []byte("let a = '</body>';")),
 		artifact.New("style.css", []byte("a{}")),
 		artifact.New("film.mp4", []byte("0123456789")),
@@ -192,6 +194,8 @@ func TestReloadTag(t *testing.T) {
 		"/":                 "<h1>Home 1</h1>" + tag + "</body></html>",
 		"/controls/backup/": "Backup" + tag + "</BODY></html>",
 		"/bare/":            "no end tag, which HTML allows" + tag,
+		"/letters/":         "<body>\u0130\u0130\u0130\xff" + tag + "</body>",
+		"/themed/":          "<head>" + strings.TrimSpace(tag) + "</head><body>Themed</body>",
 		"/missing":          "Nothing here" + tag + "</body>",
 	} {
 		if got := body(t, ask(t, addr, "GET", path)); !strings.HasSuffix(got, want) {
@@ -375,7 +379,7 @@ func TestBeforeTheFirstBuild(t *testing.T) {
 	s := New("/")
 	addr := running(t, s)
 	res := ask(t, addr, "GET", "/any/page/")
-	if got := body(t, res); res.StatusCode != 503 || !strings.Contains(got, "under way") || !strings.Contains(got, `data-build=""`) {
+	if got := body(t, res); res.StatusCode != 503 || !strings.Contains(got, "under way") || !strings.Contains(got, " data-build>") {
 		t.Errorf("got %d %q", res.StatusCode, got)
 	}
 	s.Fail("a.yaml:1:1: error: <b>bad</b> & \"worse\"")
