@@ -85,7 +85,7 @@ func TestDirRefuses(t *testing.T) {
 				put(t, base, "public/"+n, "kept by hand")
 			}
 			return filepath.Join(base, "public")
-		}, "holds a.txt, b/c.txt, controls/notes.md and 2 more files that its manifest does not list"},
+		}, "holds a.txt, b/c.txt, controls/notes.md and 2 more files, which its manifest does not list"},
 		{"a link inside", func(t *testing.T, base string) string {
 			mustPublish(t, filepath.Join(base, "public"), "A")
 			page := filepath.Join(base, "public", "only-A", "index.html")
@@ -94,13 +94,13 @@ func TestDirRefuses(t *testing.T) {
 			}
 			link(t, filepath.Join(base, "x"), page)
 			return filepath.Join(base, "public")
-		}, "holds only-A/index.html that"},
+		}, "holds only-A/index.html, which"},
 		{"files in the previous tree", func(t *testing.T, base string) string {
 			mustPublish(t, filepath.Join(base, "public"), "A")
 			mustPublish(t, filepath.Join(base, "public"), "B")
 			put(t, base, ".public.candor-previous/mine.txt", "kept by hand")
 			return filepath.Join(base, "public")
-		}, "holds mine.txt that its manifest does not list"},
+		}, "holds mine.txt, which its manifest does not list"},
 		{"a name of our own", func(_ *testing.T, base string) string {
 			return filepath.Join(base, ".public.candor-staging-123")
 		}, "has a name that publishing keeps for itself"},

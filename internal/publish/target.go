@@ -53,7 +53,7 @@ func inspectTree(target, shown string) (exists bool, err error) {
 		return true, err
 	}
 	if odd := unlisted(have, m); len(odd) > 0 {
-		return true, &Refused{shown, "holds " + name(odd) + " that its manifest does not list", "move what you need out of " + shown + ": the whole directory is replaced"}
+		return true, &Refused{shown, "holds " + name(odd) + ", which its manifest does not list", "move what you need out of " + shown + ": the whole directory is replaced"}
 	}
 	return true, nil
 }
