@@ -58,13 +58,24 @@ func (moduleParser) CanAcceptIndentedLine() bool { return false }
 func (moduleParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	p := pageOf(pc)
 	line, seg := reader.PeekLine()
-	if !p.opt.MDX || p.depth > 0 || parent.Kind() != ast.KindDocument || pc.BlockOffset() != 0 || reader.LineOffset() != 0 || !startsModule(line) {
+	if !p.opt.MDX || p.depth > 0 || !atDocumentLevel(pc) || pc.BlockOffset() != 0 || reader.LineOffset() != 0 || !startsModule(line) {
 		return nil, parser.NoChildren
 	}
 	n := &module{extent: moduleExtent()}
 	n.line(line, seg)
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
+}
+
+// atDocumentLevel reports whether nothing but components is open: they do not
+// count as containers for statements.
+func atDocumentLevel(pc parser.Context) bool {
+	for _, b := range pc.OpenedBlocks() {
+		if _, ok := b.Node.(*blockElement); !ok && !ast.IsParagraph(b.Node) {
+			return false
+		}
+	}
+	return true
 }
 
 func (n *module) line(line []byte, seg text.Segment) {

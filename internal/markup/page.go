@@ -36,6 +36,11 @@ type page struct {
 
 	line struct{ stop, first int } // the first byte of a line that is not blank
 
+	fence struct { // the open fence
+		char   byte
+		length int
+	}
+
 	headings []*heading
 	ids      map[string]source.Span
 	claims   []claim

@@ -22,6 +22,7 @@ var (
 	fenceLine    = regexp.MustCompile("(?m)^[ \t>]*(```|~~~).*$")
 	codeBlock    = regexp.MustCompile("(?ms)^[ \t]*```.*?^[ \t]*```[ \t]*$|`[^`\n]*`")
 	directive    = regexp.MustCompile(`(?m)^[ \t]*:::+ *[a-z]+`)
+	definition   = regexp.MustCompile(`(?m)^[ \t>]*\[[^\]^][^\]]*\]:[ \t]*\n?.*$`)
 	chosenID     = regexp.MustCompile(`\{#[^}]*\}`)
 )
 
@@ -33,6 +34,7 @@ func visibleWords(text string) []string {
 	text = comment.ReplaceAllString(text, "")
 	text = fenceLine.ReplaceAllString(text, "")
 	text = wholeTag.ReplaceAllString(text, " ")
+	text = definition.ReplaceAllString(text, "")
 	text = linkTarget.ReplaceAllString(text, "] ")
 	text = directive.ReplaceAllString(text, "")
 	text = chosenID.ReplaceAllString(text, "")
@@ -67,11 +69,11 @@ func lostInOrder(want, got []string) (string, int) {
 func lostWords(source, out string) []string {
 	count := map[string]int{}
 	for _, w := range wordsOf(html.UnescapeString(ownAttribute.ReplaceAllString(out, " "))) {
-		count[w]++
+		count[strings.ToLower(w)]++
 	}
 	var lost []string
 	for _, w := range visibleWords(source) {
-		if count[w]--; count[w] < 0 && len([]rune(w)) > 2 {
+		if count[strings.ToLower(w)]--; count[strings.ToLower(w)] < 0 && len([]rune(w)) > 2 {
 			lost = append(lost, w)
 		}
 	}

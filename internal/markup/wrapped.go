@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -69,6 +71,41 @@ func (w indentedParser) Close(node ast.Node, reader text.Reader, pc parser.Conte
 		return
 	}
 	w.BlockParser.Close(node, reader, pc)
+}
+
+// fenceParser is goldmark's parser of fenced code, except that inside
+// components, and in .mdx, the closing fence may be indented at will: there is
+// no indented code that it could be mistaken for.
+type fenceParser struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser.
+func (w fenceParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, _ := reader.PeekLine()
+	node, state := w.BlockParser.Open(parent, reader, pc)
+	if node == nil {
+		return nil, state
+	}
+	p := pageOf(pc)
+	at := pc.BlockOffset()
+	p.fence.char, p.fence.length = line[at], 0
+	for at+p.fence.length < len(line) && line[at+p.fence.length] == p.fence.char {
+		p.fence.length++
+	}
+	return node, state
+}
+
+// Continue implements parser.BlockParser.
+func (w fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	p := pageOf(pc)
+	if p.opt.MDX || insideComponent(pc) {
+		_, seg := reader.PeekLine()
+		rest := bytes.TrimRight(p.buf[p.firstByte(seg):seg.Stop], " \t\n")
+		if len(rest) >= p.fence.length && len(bytes.Trim(rest, string(p.fence.char))) == 0 {
+			reader.AdvanceToEOL()
+			return parser.Close
+		}
+	}
+	return w.BlockParser.Continue(node, reader, pc)
 }
 
 // listParser is goldmark's parser of lists, or of list items, except that a
