@@ -26,7 +26,7 @@ func (r *renderer) generated() []job {
 		out = append(out, r.about("control", controlRoute(c.ID), c.Title, c.Statement, "controls/"+segment(c.ID)+".json", c.FreshUntil, c, c.Source))
 	}
 	for _, e := range v.Evidence {
-		out = append(out, r.about("evidence-item", evidenceRoute(e.Key), evidenceTitle(e), "", "evidence.json", e.Expires, e))
+		out = append(out, r.about("evidence-item", evidenceRoute(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
 	}
 	for _, f := range v.Frameworks {
 		out = append(out, r.about("framework", frameworkRoute(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, f))
@@ -39,6 +39,14 @@ func (r *renderer) generated() []job {
 
 // evidenceTitle returns what a piece of evidence is called.
 func evidenceTitle(e *disclose.Evidence) string { return orElse(e.Title, e.Key) }
+
+// lasting returns when evidence that counts now will count no more.
+func lasting(e *disclose.Evidence) time.Time {
+	if e.Freshness == "fresh" || e.Freshness == "due" {
+		return e.Expires
+	}
+	return time.Time{}
+}
 
 // index makes a page about the whole portal.
 func (r *renderer) index(layout, route, title, description, twin string, fresh time.Time) job {

@@ -81,6 +81,10 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
 		Crumbs: r.crumbs(p.Route), Written: p, Siblings: r.siblings(p), Params: p.Params, HideHeading: p.HideTitle,
 	}
+	page.Twin = r.portal.URL(routeAPI + "site.json")
+	if p.Route == routeHome {
+		page.FreshUntil = r.view.Summary.FreshUntil
+	}
 	if p.Doc == nil {
 		return page
 	}

@@ -4,7 +4,7 @@
 
 const often = 60_000; // milliseconds between two looks at the clock
 
-const format = new Intl.DateTimeFormat(document.documentElement.lang || "en", {
+const format = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "long",
   year: "numeric",
@@ -26,6 +26,10 @@ export function judge(root: ParentNode, now: number): void {
     if (!(now >= until)) continue;
     age(badge, "May have changed since " + format.format(until));
     badge.closest(".verdict")?.classList.add("has-aged");
+  }
+  for (const tag of root.querySelectorAll<HTMLElement>("[data-expires]:not(.aged)")) {
+    const at = Date.parse(tag.dataset.expires ?? "");
+    if (now >= at) age(tag, "Expired on " + format.format(at));
   }
   for (const tag of root.querySelectorAll<HTMLElement>("[data-until]:not(.aged)")) {
     const until = Date.parse(tag.dataset.until ?? "");
@@ -81,5 +85,17 @@ function shrink(part: SVGElement, now: number): void {
   bar.dataset.label ??= bar.getAttribute("aria-label") ?? "";
   bar.setAttribute("aria-label", bar.dataset.label + "; " + aged + " of the satisfied may have changed since");
   const words = bar.parentElement?.querySelector<HTMLElement>("[data-fresh-count]");
-  if (words) words.textContent = count - aged + " claims still hold; " + aged + " more may have changed since this page was made";
+  if (words) words.textContent = count - aged + " still hold; " + aged + (aged === 1 ? " state" : " states") + " may have changed since this page was made";
+  const legend = bar.parentElement?.querySelector(".legend-item[data-state=satisfied]");
+  if (!legend) return;
+  const number = legend.querySelector("strong");
+  if (number) number.textContent = String(count - aged);
+  legend.parentElement?.querySelector(".legend-aged")?.remove();
+  const extra = document.createElement("li");
+  extra.className = "legend-item legend-aged";
+  extra.dataset.state = "undetermined";
+  const total = document.createElement("strong");
+  total.textContent = String(aged);
+  extra.append("May have changed since", total);
+  legend.after(extra);
 }
