@@ -147,7 +147,7 @@ func (r *renderer) crumbs(route string) []disclose.Link {
 	parts := strings.Split(strings.Trim(route, "/"), "/")
 	for i := 1; i < len(parts); i++ {
 		up := "/" + strings.Join(parts[:i], "/") + "/"
-		if p := r.view.Page(up); p != nil {
+		if p := r.portal.pages[up]; p != nil {
 			out = append(out, disclose.Link{Title: p.LinkTitle, URL: up})
 		} else if title, ok := sections[up]; ok {
 			out = append(out, disclose.Link{Title: title, URL: up})
@@ -165,20 +165,27 @@ var sections = map[string]string{
 // siblings returns the written pages of the section of a page, the page itself
 // included, in the order of their weights. A section of one page gives none.
 func (r *renderer) siblings(p *disclose.Page) []disclose.Link {
-	section := parent(p.Route)
-	if section == routeHome || p.Route == routeHome {
+	if p.Route == routeHome {
 		return nil
 	}
-	var pages []*disclose.Page
-	for _, q := range r.view.Pages {
-		if parent(q.Route) == section {
-			pages = append(pages, q)
+	return r.siblingsOf[parent(p.Route)]
+}
+
+// sectionLinks lists the pages of every section that has several.
+func sectionLinks(pages []*disclose.Page) map[string][]disclose.Link {
+	bySection := make(map[string][]*disclose.Page)
+	for _, p := range pages {
+		if section := parent(p.Route); section != routeHome && p.Route != routeHome {
+			bySection[section] = append(bySection[section], p)
 		}
 	}
-	if len(pages) < 2 {
-		return nil
+	out := make(map[string][]disclose.Link, len(bySection))
+	for section, pages := range bySection {
+		if len(pages) > 1 {
+			out[section] = pageLinks(pages)
+		}
 	}
-	return pageLinks(pages)
+	return out
 }
 
 // parent returns the route above a route.

@@ -31,6 +31,7 @@ type Portal struct {
 	byID    map[string][]*disclose.Evidence
 	byKey   map[string]*disclose.Evidence
 	assets  map[string]*disclose.Asset // by route
+	pages   map[string]*disclose.Page
 	except  map[string]*disclose.Exception
 }
 
@@ -77,6 +78,7 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 		byID:    make(map[string][]*disclose.Evidence, len(v.Evidence)),
 		byKey:   make(map[string]*disclose.Evidence, len(v.Evidence)),
 		assets:  make(map[string]*disclose.Asset, len(v.Assets)),
+		pages:   make(map[string]*disclose.Page, len(v.Pages)),
 		except:  make(map[string]*disclose.Exception, len(v.Exceptions)),
 	}
 	for _, c := range v.Controls {
@@ -88,6 +90,9 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 	}
 	for _, a := range v.Assets {
 		p.assets[a.Route] = a
+	}
+	for _, page := range v.Pages {
+		p.pages[page.Route] = page
 	}
 	for _, x := range v.Exceptions {
 		p.except[x.ID] = x

@@ -48,11 +48,12 @@ type made struct {
 
 // renderer is what all jobs share; it does not change once made.
 type renderer struct {
-	view    *disclose.View
-	theme   *theme.Theme
-	opt     Options
-	portal  *Portal
-	targets *targets
+	view       *disclose.View
+	theme      *theme.Theme
+	opt        Options
+	portal     *Portal
+	targets    *targets
+	siblingsOf map[string][]disclose.Link // section -> pages
 }
 
 // Site renders every file of the portal but its manifest. Diagnostics point
@@ -62,6 +63,7 @@ type renderer struct {
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
 	r := &renderer{view: v, theme: t, opt: opt}
 	r.portal = newPortal(v, opt)
+	r.siblingsOf = sectionLinks(v.Pages)
 	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.redirects(), r.copies()))
 	r.targets = newTargets(v, jobs, opt.Also)
 	slots := run(jobs, opt.Workers)

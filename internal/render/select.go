@@ -207,7 +207,7 @@ func (p *Portal) Sections() []*disclose.Page {
 	}
 	var out []*disclose.Page
 	for _, l := range pageLinks(pages) {
-		out = append(out, p.View.Page(l.URL))
+		out = append(out, p.pages[l.URL])
 	}
 	return out
 }

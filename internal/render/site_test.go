@@ -308,3 +308,13 @@ func TestNothingInAViewRuns(t *testing.T) {
 		}
 	}
 }
+
+func TestAccentStyle(t *testing.T) {
+	for in, want := range map[string]string{
+		"#2b5d8A": ":root{--accent:#2b5d8A}\n", "": "", "red": "", "#123": "", "#1234567": "", "#12345g": "", "#2b5d8a}body{display:none": "", "#2b5d8a\n": "",
+	} {
+		if got := AccentStyle(in); got != want {
+			t.Errorf("%q: got %q", in, got)
+		}
+	}
+}
