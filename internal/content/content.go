@@ -25,7 +25,7 @@ const Dir = "content"
 
 // The largest page and the largest asset that are read, in bytes.
 const (
-	maxPage  = 4 << 20
+	maxPage  = 2 << 20
 	maxAsset = 64 << 20
 )
 
@@ -143,7 +143,7 @@ func (r *reader) read(tree *source.Tree, name string) {
 	case isPage(name):
 		r.readPage(f)
 	default:
-		r.asset = &site.Asset{File: f, Route: assetRoute(f.Path), Audience: r.cfg.AudienceOf(f.Path)}
+		r.readAsset(f)
 	}
 }
 

@@ -117,5 +117,5 @@ type Limits struct {
 var (
 	Config = Limits{Bytes: 1 << 20, Nodes: 50_000, Depth: 64, Keys: 5_000}
 	Front  = Limits{Bytes: 64 << 10, Nodes: 5_000, Depth: 32, Keys: 1_000}
-	Data   = Limits{Bytes: 64 << 20, Nodes: 5_000_000, Depth: 256, Keys: 1_000_000}
+	Data   = Limits{Bytes: 64 << 20, Nodes: 1_500_000, Depth: 256, Keys: 1_000_000}
 )
