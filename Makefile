@@ -2,7 +2,7 @@
 # dated around it, so that the states vary and never change by themselves.
 AS_OF ?= 2026-11-20T12:00:00Z
 OUT ?= public
-LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.5.0
+LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check lint bench fmt cover browser
