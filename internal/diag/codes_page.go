@@ -20,6 +20,7 @@ const (
 	LayoutHack        Code = "layout-hack"
 	LanguageUnknown   Code = "language-unknown"
 	HeadingStructure  Code = "heading-structure"
+	TableStructure    Code = "table-structure"
 	RouteConflict     Code = "route-conflict"
 	TemplateInvalid   Code = "template-invalid"
 	TemplateUnbound   Code = "template-unbound"
@@ -48,6 +49,7 @@ var pageCodes = []Info{
 	{LayoutHack, "empty markup is used as spacing", "Empty paragraphs and runs of line breaks are removed; the theme sets the spacing."},
 	{LanguageUnknown, "a code language is not known", "The block is shown without colours."},
 	{HeadingStructure, "the headings of a page are out of order", "Screen readers and contents lists rely on one first heading and on levels that are not skipped."},
+	{TableStructure, "a table row has more cells than the table has columns", `The cells in excess are not shown. A bar inside a cell is written \|, also in code.`},
 	{RouteConflict, "two things want one address", "Rename one of the two, or give it a slug."},
 	{TemplateInvalid, "a template does not parse", "The text between {{ and }} breaks the rules of Go templates."},
 	{TemplateUnbound, "a template names something that does not exist", "A statement or an answer reads parameters of its control by name."},

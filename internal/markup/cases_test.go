@@ -3,8 +3,10 @@ package markup
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -195,6 +197,9 @@ func facts(d *Document) string {
 	}
 	for _, r := range d.Reads {
 		fmt.Fprintf(&b, "read %s at %q\n", strings.Join(r.Path, "."), r.Span.Text())
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.IDs)) {
+		fmt.Fprintf(&b, "id %s at %q\n", id, d.IDs[id].Text())
 	}
 	for _, i := range d.Imports {
 		fmt.Fprintf(&b, "import %s from %s at %q\n", i.Name, i.From, i.Span.Text())

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/candor-site/candor/internal/diag"
 )
 
 const corpus = "../../../shared/corpus/pages"
@@ -52,6 +54,11 @@ func TestCorpus(t *testing.T) {
 		out, _ := renderPage(d, echo())
 		if !dl.HasErrors() {
 			lenient++
+		}
+		for _, x := range dl {
+			if x.Severity == diag.Error {
+				t.Logf("lenient: %v", x)
+			}
 		}
 		words += len(visibleWords(text))
 		if lost := lostWords(text, out); len(lost) > 0 {

@@ -3,6 +3,7 @@ package markup
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -28,9 +29,17 @@ func (p *page) foreignFault(from, to int, what, instead string) {
 		return
 	}
 	p.foreign[from] = true
-	d := p.fault(diag.ForeignSyntax, from, to, "%s is not part of the dialect and would be shown as text", what)
+	d := p.fault(diag.ForeignSyntax, from, to, "%s is not part of the dialect, so it stays as text", what)
 	if instead != "" {
 		d.Hint = "write " + instead + " instead"
+	}
+}
+
+// foreignValue reports templates of other generators inside a destination or
+// an attribute.
+func (p *page) foreignValue(value string, from, to int) {
+	if strings.Contains(value, "{{") || strings.Contains(value, "{%") {
+		p.foreignFault(from, to, "the template in "+strconv.Quote(value), "a path")
 	}
 }
 

@@ -15,6 +15,7 @@ func (p *page) addLink(dest, title []byte, n ast.Node) {
 	if !safeLink(d) {
 		p.unsafe(d, from, to)
 	}
+	p.foreignValue(d, from, to)
 	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.plainText(n), Title: p.plain(title), Span: span})
 }
 
@@ -25,6 +26,7 @@ func (p *page) addImage(n *ast.Image) {
 	if !safeImage(d) {
 		p.unsafe(d, from, to)
 	}
+	p.foreignValue(d, from, to)
 	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.plainText(n), Title: p.plain(n.Title), Span: span})
 }
 

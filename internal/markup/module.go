@@ -122,7 +122,7 @@ func nameLength(b []byte) int {
 func (moduleParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	n := node.(*module)
 	line, seg := reader.PeekLine()
-	if util.IsBlank(line) && (n.broken || n.extent.balanced()) {
+	if (util.IsBlank(line) || bytes.HasPrefix(line, []byte("```"))) && (n.broken || n.extent.balanced()) {
 		return parser.Close
 	}
 	n.line(line, seg)

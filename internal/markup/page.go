@@ -41,6 +41,8 @@ type page struct {
 		length int
 	}
 
+	unwrapped int // length of the open fence of an mdx-code-block, or 0
+
 	headings []*heading
 	ids      map[string]source.Span
 	claims   []claim

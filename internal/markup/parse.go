@@ -35,6 +35,7 @@ var markdown = parser.NewParser(
 		util.Prioritized(expressionBlockParser{}, 470),
 		util.Prioritized(indentedParser{parser.NewCodeBlockParser()}, 500),
 		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(unwrapParser{}, 690),
 		util.Prioritized(fenceParser{parser.NewFencedCodeBlockParser()}, 700),
 		util.Prioritized(quoteParser{parser.NewBlockquoteParser()}, 800),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999),

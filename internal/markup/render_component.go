@@ -263,7 +263,9 @@ func (r *renderer) attributes(n ast.Node, e *element, name string) {
 			external = isExternal(value)
 			value, ok = r.href(value)
 		case "src", "poster":
-			value, ok = r.src(value)
+			if name != "iframe" {
+				value, ok = r.src(value)
+			}
 		case "rel":
 			value = strings.TrimSpace(value + " noopener")
 		case "class":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/diag"
 )
@@ -27,6 +28,8 @@ func (p *page) resolve(root ast.Node) {
 			p.addAutoLink(n)
 		case *ast.FencedCodeBlock:
 			p.checkLanguage(n)
+		case *extast.TableRow:
+			p.checkRow(n)
 		case *admonition:
 			p.resolveAdmonition(n)
 		case elementNode:

@@ -78,6 +78,7 @@ func (p *page) addAttribute(e *element, a *attr, name string, classes *[]string)
 		at.flag = true
 	case attrString:
 		at.value = a.text
+		p.foreignValue(a.text, a.from, a.to)
 	default:
 		v, ok := p.propValue(e.tag, a)
 		if !ok {
