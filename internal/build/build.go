@@ -67,7 +67,7 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 
 	p.step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
-	p.Diagnostics.Add(assess.Promote(p.Site, p.Assessment)...)
+	p.Diagnostics.Add(unsaid(p.Diagnostics, assess.Promote(p.Site, p.Assessment))...)
 	p.Diagnostics.Add(disclose.Leaks(p.Site)...)
 	return p, ctx.Err()
 }

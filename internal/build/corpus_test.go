@@ -49,7 +49,7 @@ func TestCorpus(t *testing.T) {
 	controls.WriteString("controls:\n")
 	for _, s := range samples {
 		name := "evidence/" + s.id + path.Ext(s.file)
-		put(t, dir, name, string(real(t, "corpus/evidence/"+s.file)))
+		put(t, dir, name, string(realInput(t, "corpus/evidence/"+s.file)))
 		fmt.Fprintf(&controls, "  - id: about-%s\n    title: About %s\n    kind: other\n    evidence: [%s]\n    freshness: {basis: none, why: the samples are old}\n    assert: '%s'\n", s.id, s.id, s.id, s.assert)
 		if s.undated {
 			envelope(t, path.Join(dir, name), s.id, "2026-11-19T12:00:00Z")

@@ -87,14 +87,14 @@ func archived(name string, n int) func(*testing.T, string) {
 }
 
 // special plants something that is not a regular file.
-func special(name string, make func(path string) error) func(*testing.T, string) {
+func special(name string, create func(path string) error) func(*testing.T, string) {
 	return func(t *testing.T, dir string) {
 		p := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		_ = os.Remove(p)
-		if err := make(p); err != nil {
+		if err := create(p); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -25,8 +25,8 @@ import (
 // licences.
 const shared = "../../../shared"
 
-// real reads a file of the real input, or skips the test.
-func real(t testing.TB, name string) []byte {
+// realInput reads a file of the real input, or skips the test.
+func realInput(t testing.TB, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, filepath.FromSlash(name)))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -52,7 +52,7 @@ var seeds = map[string]string{
 func seedSite(t *testing.T) (string, map[string]string) {
 	t.Helper()
 	dir := t.TempDir()
-	files, _, scope, list := claims.Convert(source.NewFile("claims.yaml", real(t, "seeds/claims.yaml")))
+	files, _, scope, list := claims.Convert(source.NewFile("claims.yaml", realInput(t, "seeds/claims.yaml")))
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
@@ -85,7 +85,7 @@ func seedPages(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	texts := map[string]string{}
 	for name, page := range seeds {
-		text := string(real(t, "seeds/"+name))
+		text := string(realInput(t, "seeds/"+name))
 		texts[page] = text
 		if path.Ext(name) == ".txt" {
 			title, body, _ := strings.Cut(text, "\n")

@@ -96,21 +96,21 @@ func syntax(text source.Text, err error) diag.Diagnostic {
 func (t *Template) walk(n parse.Node, list *diag.List) {
 	switch n := n.(type) {
 	case *parse.ActionNode:
-		t.pipe(n.Pipe, list)
+		t.pipe(n.Pipe)
 	case *parse.IfNode:
 		t.branch(&n.BranchNode, list)
 	case *parse.WithNode:
 		t.branch(&n.BranchNode, list)
 	case *parse.TextNode, *parse.CommentNode:
 	default:
-		at := int(n.Position())
-		list.Add(diag.Errorf(diag.TemplateInvalid, t.text.At(at, at+1), "a sentence cannot use %s", strings.Fields(n.String() + " ")[0]).
+		at := strings.LastIndex(t.text.Value[:int(n.Position())], "{{")
+		list.Add(diag.Errorf(diag.TemplateInvalid, t.text.At(max(at, 0), max(at, 0)+2), "a sentence cannot use %s", strings.Fields(n.String() + " ")[0]).
 			Hinted("use {{ .name }}, {{ if }} and {{ with }} only"))
 	}
 }
 
 func (t *Template) branch(b *parse.BranchNode, list *diag.List) {
-	t.pipe(b.Pipe, list)
+	t.pipe(b.Pipe)
 	for _, l := range []*parse.ListNode{b.List, b.ElseList} {
 		if l == nil {
 			continue
@@ -121,19 +121,29 @@ func (t *Template) branch(b *parse.BranchNode, list *diag.List) {
 	}
 }
 
-func (t *Template) pipe(p *parse.PipeNode, list *diag.List) {
+func (t *Template) pipe(p *parse.PipeNode) {
 	for _, c := range p.Cmds {
 		t.call(c)
 		for _, a := range c.Args {
 			switch a := a.(type) {
 			case *parse.FieldNode:
-				at := int(a.Position())
-				t.own = append(t.own, Read{Parameter: a.Ident[0], Span: t.text.At(at-len(a.Ident[0]), at)})
+				at := firstName(a)
+				t.own = append(t.own, Read{Parameter: a.Ident[0], Span: t.text.At(at, at+len(a.Ident[0]))})
 			case *parse.PipeNode:
-				t.pipe(a, list)
+				t.pipe(a)
 			}
 		}
 	}
+}
+
+// firstName returns where the first name of a field such as .a.b starts: the
+// node holds the place of its last dot.
+func firstName(n *parse.FieldNode) int {
+	at := int(n.Position()) + len(".")
+	for _, name := range n.Ident[:len(n.Ident)-1] {
+		at -= len(name) + len(".")
+	}
+	return at
 }
 
 // call records {{ control "id" "name" }}.
