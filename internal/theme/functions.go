@@ -32,6 +32,7 @@ func functions() template.FuncMap {
 		"known":    func(t time.Time) bool { return !t.IsZero() },
 		"percent":  percent,
 		"rfc3339":  rfc3339,
+		"sentence": sentence,
 		"visible":  visible,
 		"weblink":  weblink,
 
@@ -183,6 +184,20 @@ func host(text string) string {
 		return u.Opaque
 	}
 	return u.Hostname()
+}
+
+// sentence makes a sentence of a remark: a capital letter and a full stop.
+func sentence(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return ""
+	}
+	first := []rune(text)
+	text = strings.ToUpper(string(first[:1])) + string(first[1:])
+	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
+		text += "."
+	}
+	return text
 }
 
 // visible shows control and direction-changing characters of a text that

@@ -131,3 +131,13 @@ func TestWordsAreComplete(t *testing.T) {
 		t.Errorf("an unknown id reads as %q", got)
 	}
 }
+
+func TestSentence(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "no evidence was collected": "No evidence was collected.", "Done.": "Done.", "why?": "Why?", "äußerst": "Äußerst.",
+	} {
+		if got := sentence(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
