@@ -120,11 +120,16 @@ func (t *Tree) Read(name string, limit int64) (*File, error) {
 	if info.Size() > limit {
 		return nil, tooLarge(name, limit)
 	}
-	file, err := t.root.Open(name)
+	// Between the two calls the name may have become a FIFO, which must not
+	// block the build.
+	file, err := t.root.OpenFile(name, os.O_RDONLY|nonblock, 0)
 	if err != nil {
 		return nil, &Problem{Path: name, Reason: "cannot be read: " + reason(err)}
 	}
 	defer file.Close()
+	if now, err := file.Stat(); err != nil || !os.SameFile(info, now) {
+		return nil, &Problem{Path: name, Reason: "was replaced while it was read", Hint: "run again when nothing changes the site"}
+	}
 	data, err := io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
 		return nil, &Problem{Path: name, Reason: "cannot be read: " + reason(err)}
