@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -148,17 +150,5 @@ func newLiteral(ex excerpt) *literal {
 	return n
 }
 
-func lower(s string) string {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 'A' && s[i] <= 'Z' {
-			b := []byte(s)
-			for j := range b {
-				if b[j] >= 'A' && b[j] <= 'Z' {
-					b[j] |= 0x20
-				}
-			}
-			return string(b)
-		}
-	}
-	return s
-}
+// lower folds the name of an element.
+func lower(s string) string { return strings.ToLower(s) }

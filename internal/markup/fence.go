@@ -131,7 +131,7 @@ func (o *origin) fenceInfo(n *ast.FencedCodeBlock) (lang string, rest []byte) {
 }
 
 // plainLanguages are names for code that has no colours.
-var plainLanguages = set("text txt plain plaintext none output console-output log math mermaid diff2 raw")
+var plainLanguages = set("text txt plain plaintext none output console-output log math mermaid")
 
 // lexerOf returns the lexer of a language, or nil.
 func lexerOf(lang string) chroma.Lexer {

@@ -74,7 +74,7 @@ func (p *page) foreignBrace(line []byte, base int, block text.Reader) ast.Node {
 	name, closing := foreignName(line[:end])
 	switch {
 	case close == ">}}" || close == "%}}":
-		what, instead = "the Hugo shortcode "+line3(line)+" ", foreignHints[name]
+		what, instead = "the Hugo shortcode "+string(line[:3])+" ", foreignHints[name]
 	case close == "%}":
 		instead = "a component or a binding such as {site.title}"
 		closing = closing || strings.HasPrefix(name, "end")
@@ -88,8 +88,6 @@ func (p *page) foreignBrace(line []byte, base int, block text.Reader) ast.Node {
 	block.Advance(end)
 	return newLiteral(cutting(p.buf, base, base+end))
 }
-
-func line3(b []byte) string { return string(b[:3]) }
 
 // foreignName returns the first word behind the braces, and whether it closes.
 func foreignName(b []byte) (name string, closing bool) {

@@ -40,6 +40,13 @@ func FuzzParse(f *testing.F) {
 			out, _ := renderPage(d, env)
 			checkOutput(t, out)
 		}
+		// Without tags, braces and statements nothing can hide the last words.
+		if !strings.ContainsAny(text, "<{") && !strings.Contains(text, "port ") {
+			last, _ := parseText("page.mdx", text+"\n\nlastwords\n", Options{MDX: mdx, Lenient: lenient})
+			if out, _ := renderPage(last, Env{}); !strings.Contains(out, "lastwords") {
+				t.Errorf("the end of the page is lost in %q", out)
+			}
+		}
 		if words := d.Text(); !utf8.ValidString(words) {
 			t.Errorf("the text is not UTF-8: %q", words)
 		}

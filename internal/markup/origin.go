@@ -74,6 +74,9 @@ func (o *origin) offset(at int) int {
 	return at + sort.SearchInts(o.cuts, at)
 }
 
+// written returns a range of buf as text.
+func (o *origin) written(from, to int) string { return string(o.buf[from:to]) }
+
 func hasCR(data []byte) bool {
 	for _, c := range data {
 		if c == '\r' {

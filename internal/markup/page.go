@@ -127,6 +127,3 @@ func (p *page) fragment(ex excerpt) (ast.Node, string) {
 	p.limit = limit
 	return root, ""
 }
-
-// raw returns the text of a range of the page.
-func (p *page) raw(from, to int) string { return string(p.buf[from:to]) }

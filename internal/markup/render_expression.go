@@ -16,14 +16,12 @@ func (r *renderer) eval(e expr) (any, bool) {
 			return r.fragmentHTML(root)
 		},
 		miss: func(p *pathExpr) {
-			d := diag.Diagnostic{Severity: r.severity, Code: diag.ExprUnbound, Span: r.span(p.from, p.to), Message: r.tree.rawRange(p.from, p.to) + " is not bound to anything"}
+			d := diag.Diagnostic{Severity: r.severity, Code: diag.ExprUnbound, Span: r.span(p.from, p.to), Message: r.written(p.from, p.to) + " is not bound to anything"}
 			r.diags.Add(d)
 		},
 	}
 	return v.value(e)
 }
-
-func (t *tree) rawRange(from, to int) string { return string(t.buf[from:to]) }
 
 // fragmentHTML renders markup in an expression. One paragraph loses its tags.
 func (r *renderer) fragmentHTML(root ast.Node) template.HTML {
@@ -44,14 +42,14 @@ func renderExpression(r *renderer, n ast.Node) {
 	var out string
 	markup := false
 	if b.literal {
-		out = escape(r.rawRange(b.at, b.end))
+		out = escape(r.written(b.at, b.end))
 	} else if v, ok := r.eval(b.value); !ok {
-		out = escape(r.rawRange(b.at, b.end))
+		out = escape(r.written(b.at, b.end))
 	} else if h, isHTML := v.(template.HTML); isHTML {
 		out, markup = string(h), true
 	} else if _, isObject := v.(map[string]any); isObject {
 		r.diags.Add(diag.Errorf(diag.ExprUnsupported, r.span(b.at, b.end), "an object cannot be shown as text").Hinted("name one of its members"))
-		out = escape(r.rawRange(b.at, b.end))
+		out = escape(r.written(b.at, b.end))
 	} else {
 		out = escape(textOf(v))
 	}

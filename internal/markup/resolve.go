@@ -88,7 +88,7 @@ func (p *page) read(x *pathExpr) Read { return Read{Path: x.path, Span: p.span(x
 // it.
 func (p *page) resolveAdmonition(n *admonition) {
 	n.decl = p.opt.Components[calloutName]
-	typeAt := n.from + strings.Index(strings.ToLower(p.raw(n.from, n.to)), strings.ToLower(n.kind))
+	typeAt := n.from + strings.Index(strings.ToLower(p.written(n.from, n.to)), strings.ToLower(n.kind))
 	if typeAt < n.from {
 		typeAt = n.from
 	}

@@ -105,9 +105,7 @@ func (p *page) addAttribute(e *element, a *attr, name string, classes *[]string)
 			at.value, at.expr = "", v.expr
 		}
 	}
-	if flagAttributes[name] && at.expr == nil && name != "download" {
-		at.flag = true
-	}
+	at.flag = at.flag || flagAttributes[name] && at.expr == nil && name != "download"
 	switch name {
 	case "class":
 		kept, dropped := cleanClasses(at.value)

@@ -1,0 +1,71 @@
+package markup
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestStylesAreSortedAndShared(t *testing.T) {
+	a, _ := parseText("a.mdx", `<div style={{maxWidth: 300, color: "red"}}>x</div>`, Options{MDX: true})
+	b, _ := parseText("b.mdx", `<div style="color: red; max-width: 300px">x</div> <p style="margin:0">y</p>`, Options{MDX: true})
+	css := Styles([]*Document{a, b})
+	lines := strings.Split(strings.TrimSpace(css), "\n")
+	if len(lines) != 2 {
+		t.Fatalf("got %q", css)
+	}
+	for i, line := range lines {
+		if !regexp.MustCompile(`^\.s-[0-9a-f]{12}\{[a-z0-9:;-]+\}$`).MatchString(line) || i > 0 && line <= lines[i-1] {
+			t.Errorf("line %d: %q", i, line)
+		}
+	}
+	out, _ := renderPage(a, Env{})
+	class := regexp.MustCompile(`s-[0-9a-f]{12}`).FindString(out)
+	if class == "" || !strings.Contains(css, "."+class+"{color:red;max-width:300px}") {
+		t.Errorf("class %q is not in %q", class, css)
+	}
+}
+
+func TestStyleValuesThatMayNotPass(t *testing.T) {
+	for _, style := range []string{
+		"position: fixed", "background-image: url(x)", "width: url(x)", "color: expression(x)", `color: red}body{display:none`,
+		"color: var(--x)", `color: \72 ed`, "content: 'x'", "width: calc(1px", "color: r/**/ed", "font-family: 'a", "color: @import",
+	} {
+		d, ds := parseText("a.mdx", `<div style="`+style+`">x</div>`, Options{MDX: true})
+		if css := Styles([]*Document{d}); css != "" || len(ds) == 0 {
+			t.Errorf("%s: got %q, %d diagnostics", style, css, len(ds))
+		}
+	}
+}
+
+func TestCodeStyles(t *testing.T) {
+	css := CodeStyles()
+	light, dark, ok := strings.Cut(css, "@media (prefers-color-scheme: dark) {")
+	if !ok || !strings.Contains(light, ".chroma .k {") || !strings.Contains(dark, ".chroma .k {") {
+		t.Errorf("light or dark is missing: %.200s", css)
+	}
+	if strings.Count(css, "{") != strings.Count(css, "}") || strings.Contains(css, "url(") {
+		t.Error("the stylesheet is malformed")
+	}
+	if css != CodeStyles() {
+		t.Error("two calls differ")
+	}
+}
+
+func TestDocumentIsSafeForConcurrentUse(t *testing.T) {
+	d, _ := parseText("a.mdx", "# A {site.x}\n\n<Card title={site.on ? <b>x</b> : ''}>\n\n```go\nfunc f() {}\n```\n\n</Card>\n", Options{MDX: true, Components: stubs("Card"), Roots: []string{"site"}})
+	want, _ := renderPage(d, echo())
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for range 20 {
+				if got, _ := renderPage(d, echo()); got != want {
+					t.Error("two renderings differ")
+				}
+				_ = d.Text()
+			}
+		})
+	}
+	wait.Wait()
+}
