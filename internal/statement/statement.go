@@ -78,8 +78,16 @@ func syntax(text source.Text, err error) diag.Diagnostic {
 	if i := strings.Index(text.Value[from:], "{{"); i >= 0 {
 		from += i
 	}
-	span := text.At(from, from+2)
 	hint := "write {{ .name }} to read a parameter"
+	switch at, ok := unclosed(text.Value); {
+	case ok:
+		from, message, hint = at, "{{ is not closed", "close it with }}"
+	case message == "unexpected EOF":
+		message, hint = "an {{ if }} or {{ with }} is not closed", "close it with {{ end }}"
+	case strings.HasPrefix(message, "missing value for"):
+		message = "nothing stands between {{ and }}"
+	}
+	span := text.At(from, from+2)
 	if m := functionName.FindStringSubmatch(message); m != nil {
 		if i := strings.Index(text.Value, m[1]); i >= 0 {
 			span = text.At(i, i+len(m[1]))
@@ -90,6 +98,22 @@ func syntax(text source.Text, err error) diag.Diagnostic {
 		}
 	}
 	return diag.Errorf(diag.TemplateInvalid, span, "%s", message).Hinted("%s", hint)
+}
+
+// unclosed returns where the first {{ stands that no }} closes before the next.
+func unclosed(text string) (int, bool) {
+	for from := 0; ; {
+		i := strings.Index(text[from:], "{{")
+		if i < 0 {
+			return 0, false
+		}
+		at := from + i
+		inside, _, _ := strings.Cut(text[at+2:], "{{")
+		if !strings.Contains(inside, "}}") {
+			return at, true
+		}
+		from = at + 2
+	}
 }
 
 // walk gathers what the template reads and refuses what it must not do.

@@ -70,7 +70,11 @@ func TestExpandFails(t *testing.T) {
 func TestMistakesAreReportedAtTheirPlace(t *testing.T) {
 	for _, tt := range []struct{ text, column, message string }{
 		{"statement: Kept for {{ .retention | evry }}.", "37", `templates have no function "evry"`},
-		{"statement: Kept for {{ .retention ", "21", "unclosed action"},
+		{"statement: Kept for {{ .retention ", "21", "{{ is not closed"},
+		{"statement: Kept for {{ .a }} and {{ .b }.", "34", "{{ is not closed"},
+		{"statement: Kept for {{ .a and {{ .b }}", "21", "{{ is not closed"},
+		{"statement: Kept {{ if .a }}long", "17", "an {{ if }} or {{ with }} is not closed"},
+		{"statement: Kept {{ }}", "17", "nothing stands between {{ and }}"},
 		{"statement: Kept {{ range . }}x{{ end }}", "17", "cannot use"},
 		{"statement: Kept {{ define \"x\" }}{{ end }}{{ template \"x\" }}", "", "cannot use"},
 	} {
