@@ -143,6 +143,7 @@ func (r *reader) mappings(f *controlFile) []trust.Mapping {
 			first[m.ID.Value] = m.ID.Span
 			out = append(out, trust.Mapping{
 				Framework: fw.Key.Value, Requirement: m.ID.Value, Degree: cmp.Or(m.Degree, trust.Supports), Note: m.Note, Span: m.ID.Span,
+				FrameworkSpan: fw.Key.Span,
 			})
 		}
 	}

@@ -81,6 +81,7 @@ func (r *reader) readNeed(e needEntry, params []trust.Parameter, needs *[]trust.
 	n := trust.Need{ID: e.ID.Value, Span: e.ID.Span, Tool: e.Tool, Shows: e.Shows, Scope: r.scope(e.Scope)}
 	if !e.Schedule.span.IsZero() {
 		n.Schedule, n.From = r.schedule(e.Schedule, params)
+		n.ScheduleSpan = e.Schedule.span
 	}
 	*needs = append(*needs, n)
 }
@@ -133,7 +134,7 @@ func (r *reader) parseSchedule(t source.Text, prefix, every string) *period.Sche
 		err = errNotPeriod(every)
 	}
 	if err != nil {
-		r.list.Add(diag.Errorf(diag.ScheduleInvalid, t.Span, "schedule: %s", err))
+		r.list.Add(diag.Errorf(diag.ScheduleInvalid, t.Span, "%s", err))
 		return nil
 	}
 	return &s

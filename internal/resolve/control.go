@@ -23,7 +23,7 @@ func (b *binder) bindControl(c *trust.Control) {
 		b.bindRelation(c, r)
 	}
 	for _, m := range c.Mappings {
-		if f, ok := b.framework(m.Framework, m.Span, who); ok && b.requirement(f, m.Requirement, m.Span, who) {
+		if f, ok := b.framework(m.Framework, m.FrameworkSpan, who); ok && b.requirement(f, m.Requirement, m.Span, who) {
 			b.join(controlsOfRequirement, m.Framework+"/"+m.Requirement, c.ID)
 		}
 	}
@@ -37,14 +37,14 @@ func (b *binder) bindControl(c *trust.Control) {
 }
 
 func (b *binder) bindNeed(c *trust.Control, n trust.Need, who string) {
-	if b.piece(n.ID, n.Span, c.Kind, who) {
+	if b.need(n.ID, n.Span, who) {
 		b.join(controlsOfEvidence, n.ID, c.ID)
 	}
 	if n.From != "" {
 		b.parameter(c, n.From, n.Span, who)
 	}
 	if n.Schedule != nil {
-		b.event(n.Schedule.Event, n.Span, who)
+		b.event(n.Schedule.Event, n.ScheduleSpan, who)
 	}
 }
 
@@ -78,19 +78,19 @@ func (b *binder) bindAssertion(c *trust.Control) {
 	}
 	b.site.Rules[c.ID] = rules
 	who := "the assertion of control " + c.ID
-	c.Needs = b.implied(c.Needs, program, c.Assert, c.Kind, who)
+	c.Needs = implied(c.Needs, program, c.Assert, func(string, source.Span) bool { return true })
 	b.checkReads(program, c, c.Assert, who)
 }
 
 // implied returns the needs with one more for each piece of evidence that only
-// the program reads.
-func (b *binder) implied(needs []trust.Need, program *rule.Program, text source.Text, kind, who string) []trust.Need {
+// the program reads, and that counts.
+func implied(needs []trust.Need, program *rule.Program, text source.Text, counts func(id string, span source.Span) bool) []trust.Need {
 	needs = slices.Clone(needs)
 	for _, id := range program.Reads() {
 		if slices.ContainsFunc(needs, func(n trust.Need) bool { return n.ID == id }) {
 			continue
 		}
-		if b.piece(id, place(text, id), kind, who) {
+		if counts(id, place(text, id)) {
 			needs = append(needs, trust.Need{ID: id, Span: place(text, id)})
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -74,7 +75,7 @@ func (b *binder) bindException(x *trust.Exception) {
 		return
 	}
 	b.site.Gaps[x.ID] = program
-	x.Needs = b.implied(x.Needs, program, x.Assert, kind, who)
+	x.Needs = implied(x.Needs, program, x.Assert, func(id string, span source.Span) bool { return b.piece(id, span, kind, who) })
 	if waived != nil {
 		b.checkReads(program, waived, x.Assert, "the assertion of "+who)
 	}

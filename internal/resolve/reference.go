@@ -26,14 +26,30 @@ func (b *binder) control(id string, span source.Span, who string) (*trust.Contro
 	return nil, false
 }
 
-// piece checks that evidence exists. A name that is near another is a slip and
-// always an error; one that is near none has not been collected yet, and what
-// that means is the site's policy for missing evidence.
+// need checks that the evidence exists that a control needs. A name that is
+// near another is a slip and always an error; one that is near none has not
+// been collected yet, and what that means is the site's policy for the state
+// of the control.
+func (b *binder) need(id string, span source.Span, who string) bool {
+	if _, ok := b.evidence[id]; !ok && b.near(id) == "" {
+		return false
+	}
+	return b.piece(id, span, "", who)
+}
+
+// near returns the evidence whose name is nearest, or "".
+func (b *binder) near(id string) string {
+	return diag.Suggest(id, slices.Sorted(maps.Keys(b.evidence)))
+}
+
+// piece checks that evidence exists that no control is judged by: a slip is
+// always an error, what is not there yet by the site's policy for missing
+// evidence of a kind of control.
 func (b *binder) piece(id string, span source.Span, kind, who string) bool {
 	if _, ok := b.evidence[id]; ok {
 		return true
 	}
-	near := diag.Suggest(id, slices.Sorted(maps.Keys(b.evidence)))
+	near := b.near(id)
 	if near == "" && b.Config.Policy.Action(kind, string(trust.Missing)) != site.ActError {
 		return false
 	}

@@ -126,11 +126,14 @@ func TestEveryDanglingNameIsReportedInOneRun(t *testing.T) {
 	}
 }
 
+// TestEvidenceThatWasNeverCollected: what it means for a control is said by
+// the state of the control; nothing else says it for an event.
 func TestEvidenceThatWasNeverCollected(t *testing.T) {
 	for action, want := range map[site.Action]int{site.ActError: 1, site.ActWarning: 0, site.ActOff: 0} {
 		p := parts(t)
 		p.Config.Policy.Default["missing"] = action
 		p.Catalog.Controls[1].Needs = append(p.Catalog.Controls[1].Needs, trust.Need{ID: "zzz"})
+		p.Config.Events["release"] = site.EventFeed{Evidence: "zzz"}
 		if _, list := Site(p); len(list) != want {
 			t.Errorf("policy %s for missing evidence gives %v, want %d diagnostics", action, list, want)
 		}

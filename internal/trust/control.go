@@ -90,6 +90,8 @@ type Need struct {
 	Tool     string           // what produces it, for people
 	Shows    string           // what in it proves the claim, for people
 	Schedule *period.Schedule // nil takes the control's Limit
+	// ScheduleSpan is the place of the schedule.
+	ScheduleSpan source.Span
 	// From names the parameter that the schedule is read from, or "".
 	From  string
 	Scope Scope // narrows which evidence counts; empty takes the control's
@@ -126,7 +128,9 @@ type Mapping struct {
 	Requirement string
 	Degree      Degree
 	Note        string
-	Span        source.Span
+	Span        source.Span // of the requirement
+	// FrameworkSpan is the place of the framework's id.
+	FrameworkSpan source.Span
 }
 
 // Origin says where a claim was first published, for catalogs that were made
