@@ -45,6 +45,9 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 	if len(f.Waivers) > 0 || f.State != trust.NotSatisfied && f.State != trust.Undetermined {
 		return diag.Diagnostic{}, false
 	}
+	if f.Reason == trust.ReasonError && c.Assert.Value != "" && s.Rules[c.ID] == nil {
+		return diag.Diagnostic{}, false // that it does not compile was reported when it was compiled
+	}
 	action := site.ActOff
 	for _, reason := range policyReasons(f) {
 		if action = s.Config.Policy.Action(c.Kind, reason); action != site.ActOff {
@@ -83,15 +86,25 @@ func describe(s *site.Site, c *trust.Control, f *trust.Finding) diag.Diagnostic 
 		return origin(diag.Errorf(diag.StateStale, c.Span, "control %s rests on stale evidence: %s", c.ID, f.Detail), f).Hinted("collect it again before it expires")
 	case trust.ReasonError:
 		d := diag.Errorf(diag.AssertError, c.Assert.Span, "the assertion of control %s could not be evaluated: %s", c.ID, f.Detail)
-		if r := s.Rules[c.ID]; r == nil || c.Assert.Value == "" {
+		if c.Assert.Value == "" {
 			d.Span = c.Span
 		}
-		return origin(d, f)
+		return origin(d, f).Hinted("correct what the assertion reads, or guard it with has(); candor explain %s shows every input", c.ID)
 	case trust.ReasonObsolete:
 		return diag.Errorf(diag.ExceptionObsolete, c.Span, "control %s records a gap that its evidence no longer shows", c.ID).
 			Hinted("close it: remove the control, or give it another status")
 	}
-	return origin(diag.Errorf(diag.StateUndetermined, c.Span, "control %s is undetermined (%s): %s", c.ID, f.Reason, f.Detail), f)
+	return origin(diag.Errorf(diag.StateUndetermined, c.Span, "control %s is undetermined: %s", c.ID, f.Detail), f).Hinted("%s", remedies[f.Reason])
+}
+
+// remedies say what to do about a control that cannot be judged.
+var remedies = map[trust.Reason]string{
+	trust.Reason(trust.Undated):      "put an envelope beside the file that says when it was collected",
+	trust.Reason(trust.UndatedEvent): "declare the event in candor.yaml under events, with the evidence that tells when it happened",
+	trust.Reason(trust.Future):       "correct the clock that wrote the time, or raise freshness.future in candor.yaml",
+	trust.Reason(trust.Conflict):     "correct the time that is wrong, in the envelope or in the name of the file",
+	trust.Reason(trust.Incomplete):   "collect it again, and all of it",
+	trust.ReasonNoEvidence:           "name the evidence that proves it, or give it the status planned",
 }
 
 // claimed is the place of the first parameter that a failed comparison names,
@@ -156,7 +169,11 @@ func promoteException(x *trust.Exception, state trust.ExceptionState) (diag.Diag
 		return diag.Errorf(diag.ExceptionObsolete, x.Span, "exception %s covers a gap that the evidence no longer shows", x.ID).
 			Hinted("remove the exception: control %s is met", x.Waives), true
 	case Overdue:
-		return diag.Warningf(diag.ExceptionOverdue, x.UntilSpan, "exception %s ended on %s and waives nothing any more", x.ID, say(state.Until)).
+		last := state.Until
+		if !x.Until.IsZero() {
+			last = x.Until // its last day; what ends it is the midnight behind
+		}
+		return diag.Warningf(diag.ExceptionOverdue, x.UntilSpan, "exception %s held until %s and waives nothing any more", x.ID, say(last)).
 			Hinted("remedy the gap, or accept it again with a new date"), true
 	}
 	return diag.Diagnostic{}, false
