@@ -78,6 +78,13 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 		return diag.Errorf(code, r.span(at, at+1), "found a question mark in text inside brackets, which ends the text").
 			Hinted("quote the text, or write one item a line")
 	}
+	if at, ok := site.openBracket(); ok && strings.HasPrefix(message, "did not find expected node content") {
+		what, end := "list", "]"
+		if site.data[at] == '{' {
+			what, end = "mapping", "}"
+		}
+		return diag.Errorf(code, r.span(at, at+1), "the %s that starts here is not closed", what).Hinted("close it with %s", end)
+	}
 	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
 		return site.unknownAnchor(r, strings.TrimSuffix(name, "' referenced"))
 	}
@@ -104,6 +111,29 @@ func (s *syntaxSite) question() (int, bool) {
 	}
 	i := bytes.IndexByte(s.data[open:s.read], '?')
 	return open + i, i > 0
+}
+
+// openBracket returns the last bracket without a partner, where the whole text
+// was read and ends behind a bracket or a comma: a value is missing because
+// all that should follow is.
+func (s *syntaxSite) openBracket() (int, bool) {
+	text := bytes.TrimRight(s.data, " \t\r\n")
+	if s.read < len(text) || len(text) == 0 || strings.IndexByte("[{,", text[len(text)-1]) < 0 {
+		return 0, false
+	}
+	closed := 0
+	for i := len(text) - 1; i >= 0; i-- {
+		switch text[i] {
+		case ']', '}':
+			closed++
+		case '[', '{':
+			if closed == 0 {
+				return i, true
+			}
+			closed--
+		}
+	}
+	return 0, false
 }
 
 // reach parses again, one byte at a time, and returns how many bytes the parser
