@@ -9,7 +9,10 @@ import (
 // readDuration reads an ISO 8601 duration.
 func readDuration(raw any) (Value, error) {
 	text, ok := raw.(string)
-	if !ok {
+	switch {
+	case isNumeric(raw):
+		return Value{}, fmt.Errorf("%w: write P30D for 30 days, PT8H for 8 hours", ErrUnit)
+	case !ok:
 		return Value{}, unexpected("a duration such as P30D or PT8H", raw)
 	}
 	p, err := period.Parse(text)
@@ -22,10 +25,12 @@ func readDuration(raw any) (Value, error) {
 // readRetention reads an ISO 8601 duration or the word negotiable.
 func readRetention(raw any) (Value, error) {
 	text, ok := raw.(string)
-	if !ok {
+	switch {
+	case isNumeric(raw):
+		return Value{}, fmt.Errorf("%w: write P90D for 90 days, P1Y for a year", ErrUnit)
+	case !ok:
 		return Value{}, unexpected("a duration such as P90D, unstated or negotiable", raw)
-	}
-	if text == Negotiable {
+	case text == Negotiable:
 		return Value{Raw: text, Word: Negotiable}, nil
 	}
 	p, err := period.Parse(text)
