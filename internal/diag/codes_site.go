@@ -5,12 +5,10 @@ const (
 	AudienceUnknown Code = "audience-unknown"
 	AudienceLoosens Code = "audience-loosens"
 	AudienceLeak    Code = "audience-leak"
-	OutputForbidden Code = "output-forbidden"
 )
 
 var siteCodes = []Info{
 	{AudienceUnknown, "an audience does not exist", "A misspelt audience must not publish anything, so it stops the build."},
 	{AudienceLoosens, "an item is opened wider than its folder", "An item may tighten the audience of its folder, never loosen it. Move the file."},
 	{AudienceLeak, "a public item names a private one", "The reference would disclose that the private item exists. Remove it, or make the item public."},
-	{OutputForbidden, "the output directory cannot be used", "Candor writes only into directories that it made, never into a source or a system directory."},
 }
