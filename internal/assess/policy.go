@@ -60,7 +60,7 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 	if action == site.ActOff {
 		return diag.Diagnostic{}, false
 	}
-	d := describe(s, c, f)
+	d := describe(c, f)
 	d.Severity = diag.Error
 	if action == site.ActWarning {
 		d.Severity = diag.Warning
@@ -70,7 +70,7 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 
 // describe words a finding as a diagnostic at the place to mend: the parameter
 // that evidence contradicts, the need that has no evidence, or the control.
-func describe(s *site.Site, c *trust.Control, f *trust.Finding) diag.Diagnostic {
+func describe(c *trust.Control, f *trust.Finding) diag.Diagnostic {
 	if f.State == trust.NotSatisfied {
 		d := diag.Errorf(diag.StateContradicted, claimed(c, f), "control %s is contradicted by its evidence: %s", c.ID, f.Detail)
 		return origin(d, f).Hinted("correct the value, mend the system, or record an exception with a reason and a date in controls/exceptions.yaml")
