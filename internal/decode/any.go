@@ -73,20 +73,22 @@ type anyReader struct {
 	unpack  int64 // bytes that tar may still yield
 }
 
-// limitError is an exceeded limit: it stops the whole, not an entry alone.
-type limitError struct{ message string }
-
-func (e *limitError) Error() string { return e.message }
-
 func (a *anyReader) tooLarge() error {
-	return &limitError{"the content exceeds the limit of " + sizeText(a.limits.Bytes)}
+	return &LimitError{"the content exceeds the limit of " + SizeText(a.limits.Bytes)}
+}
+
+// exceeds reports whether an error is an exceeded limit: it stops the whole,
+// not an entry alone.
+func exceeds(err error) bool {
+	var limit *LimitError
+	return errors.As(err, &limit)
 }
 
 // count counts values.
 func (a *anyReader) count(n int) error {
 	a.nodes += n
 	if a.nodes > a.limits.Nodes {
-		return &limitError{fmt.Sprintf("the content holds more than %d values", a.limits.Nodes)}
+		return &LimitError{fmt.Sprintf("the content holds more than %d values", a.limits.Nodes)}
 	}
 	return nil
 }

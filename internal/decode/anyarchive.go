@@ -20,20 +20,16 @@ func (a *anyReader) gunzip(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the gzip is broken: %w", err)
 	}
-	out, err := a.readAll(z, &a.inflate)
-	var exceeded *limitError
-	if err != nil && !errors.As(err, &exceeded) {
-		return nil, fmt.Errorf("the gzip is broken: %w", err)
-	}
-	return out, err
+	return a.readAll(z, "gzip", &a.inflate)
 }
 
-// readAll reads r to its end and takes what it reads from budget.
-func (a *anyReader) readAll(r io.Reader, budget *int64) ([]byte, error) {
+// readAll reads what is inside a container to its end and takes that from
+// budget.
+func (a *anyReader) readAll(r io.Reader, container string, budget *int64) ([]byte, error) {
 	var out bytes.Buffer
 	n, err := io.Copy(&out, io.LimitReader(r, *budget+1))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("the %s is broken: %w", container, err)
 	}
 	if *budget -= n; *budget < 0 {
 		return nil, a.tooLarge()
@@ -60,14 +56,14 @@ func (a *anyReader) tar(data []byte, archives int) (*Document, error) {
 			return nil, fmt.Errorf("the tar is broken: %w", err)
 		}
 		if n == maxEntries {
-			return nil, &limitError{fmt.Sprintf("the archive holds more than %d entries", maxEntries)}
+			return nil, &LimitError{fmt.Sprintf("the archive holds more than %d entries", maxEntries)}
 		}
 		if header.Typeflag != tar.TypeReg && header.Typeflag != tar.TypeGNUSparse {
 			continue
 		}
 		name := strings.TrimPrefix(path.Clean("/"+header.Name), "/")
 		if _, twice := body[name]; twice {
-			return nil, fmt.Errorf("the archive holds %q twice", excerpt(name))
+			return nil, fmt.Errorf("the archive holds %q twice", Excerpt(name))
 		}
 		if body[name], err = a.entry(reader, archives); err != nil {
 			return nil, err
@@ -80,17 +76,13 @@ func (a *anyReader) entry(r io.Reader, archives int) (any, error) {
 	if err := a.count(1); err != nil {
 		return nil, err
 	}
-	data, err := a.readAll(r, &a.unpack)
-	var exceeded *limitError
-	if err != nil && !errors.As(err, &exceeded) {
-		return nil, fmt.Errorf("the tar is broken: %w", err)
-	}
+	data, err := a.readAll(r, "tar", &a.unpack)
 	if err != nil {
 		return nil, err
 	}
 	doc, err := a.bytes(data, archives+1)
 	switch {
-	case errors.As(err, &exceeded):
+	case exceeds(err):
 		return nil, err
 	case err != nil:
 		return nil, nil

@@ -56,7 +56,7 @@ func (a *anyReader) csv(text []byte) (*Document, error) {
 const maxColumns = 4096
 
 func tooManyColumns() error {
-	return &limitError{fmt.Sprintf("the table holds more than %d columns", maxColumns)}
+	return &LimitError{fmt.Sprintf("the table holds more than %d columns", maxColumns)}
 }
 
 func csvReader(r io.Reader, separator rune) *csv.Reader {

@@ -32,7 +32,7 @@ func cleanText(data []byte) ([]byte, error) {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return nil, fmt.Errorf("found a NUL byte at offset %d, expected text", i)
 	}
-	if i := invalidUTF8(data); i >= 0 {
+	if i := InvalidUTF8(data); i >= 0 {
 		return nil, fmt.Errorf("the byte 0x%02x at offset %d is not UTF-8", data[i], i)
 	}
 	return data, nil

@@ -83,15 +83,15 @@ func (r *xmlReader) start(t xml.StartElement) error {
 		return err
 	}
 	if len(r.open) == r.limits.Depth {
-		return &limitError{fmt.Sprintf("elements are nested deeper than %d levels", r.limits.Depth)}
+		return &LimitError{fmt.Sprintf("elements are nested deeper than %d levels", r.limits.Depth)}
 	}
 	if len(t.Attr) > r.limits.Keys {
-		return &limitError{fmt.Sprintf("an element holds more than %d attributes", r.limits.Keys)}
+		return &LimitError{fmt.Sprintf("an element holds more than %d attributes", r.limits.Keys)}
 	}
 	fields := make(map[string]any, len(t.Attr)+1)
 	if name, twice := attributes(fields, t.Attr); twice {
 		line, _ := r.decoder.InputPos()
-		return fmt.Errorf("the XML is broken: the attribute %q stands twice on line %d", excerpt(name), line)
+		return fmt.Errorf("the XML is broken: the attribute %q stands twice on line %d", Excerpt(name), line)
 	}
 	name := t.Name.Local
 	switch {

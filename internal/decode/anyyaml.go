@@ -32,32 +32,25 @@ func (a *anyReader) yaml(text []byte) (*Document, error) {
 		return nil, nil
 	}
 	lim := a.limits
-	lim.Nodes = min(lim.Nodes, maxYAMLNodes)
-	r, list := regionOf(source.NewFile("", text), 0, len(text), min(lim.Bytes, maxYAMLBytes))
-	if list.HasErrors() {
-		return nil, unless(marked, yamlFault(list))
-	}
-	trees, list := yamlTrees(r, lim, maxYAMLDocuments+1, diag.FileSyntax)
+	lim.Bytes, lim.Nodes = min(lim.Bytes, maxYAMLBytes), min(lim.Nodes, maxYAMLNodes)
+	documents, counted, list := LooseYAML(source.NewFile("", text), lim, maxYAMLDocuments+1)
 	switch {
-	case list.HasErrors():
+	case documents == nil && list.HasErrors():
 		return nil, unless(marked, yamlFault(list))
-	case len(trees) > maxYAMLDocuments:
-		return nil, &limitError{fmt.Sprintf("the file holds more than %d YAML documents", maxYAMLDocuments)}
+	case len(documents) > maxYAMLDocuments:
+		return nil, &LimitError{fmt.Sprintf("the file holds more than %d YAML documents", maxYAMLDocuments)}
 	}
-	w := newYAMLWalk(r, lim)
-	w.loose = true
-	bodies := make([]any, 0, len(trees))
-	for _, tree := range trees {
-		node := w.node(tree.Content[0], 1)
+	bodies := make([]any, 0, len(documents))
+	for _, node := range documents {
 		if node != nil && !marked && node.Kind != Map && node.Kind != List {
 			return nil, nil
 		}
 		bodies = append(bodies, node.Plain())
 	}
-	if w.list.HasErrors() {
-		return nil, unless(marked || !onlyDuplicates(w.list), yamlFault(w.list))
+	if list.HasErrors() {
+		return nil, unless(marked || !onlyDuplicates(list), yamlFault(list))
 	}
-	if err := a.count(w.nodes); err != nil {
+	if err := a.count(counted); err != nil {
 		return nil, err
 	}
 	if len(bodies) == 1 {
@@ -83,7 +76,7 @@ func yamlFault(list diag.List) error {
 	d := list[0]
 	message := fmt.Sprintf("the YAML is broken on line %d: %s", d.Span.Position().Line, d.Message)
 	if d.Code == diag.FileLimit {
-		return &limitError{message}
+		return &LimitError{message}
 	}
 	return errors.New(message)
 }

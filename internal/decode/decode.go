@@ -8,9 +8,6 @@
 package decode
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -76,16 +73,6 @@ func (n *Node) Plain() any {
 		return nil
 	}
 	switch n.Kind {
-	case Bool:
-		return strings.EqualFold(n.Scalar, "true")
-	case Int:
-		if i, err := strconv.ParseInt(n.Scalar, 10, 64); err == nil {
-			return i
-		}
-	case Float:
-		if f, err := strconv.ParseFloat(n.Scalar, 64); err == nil {
-			return f
-		}
 	case List:
 		out := make([]any, len(n.Items))
 		for i, item := range n.Items {
@@ -98,10 +85,8 @@ func (n *Node) Plain() any {
 			out[f.Key] = f.Value.Plain()
 		}
 		return out
-	case Null:
-		return nil
 	}
-	return n.Scalar
+	return plainScalar(n.Kind, n.Scalar)
 }
 
 // Limits bound what a document may hold.

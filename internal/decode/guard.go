@@ -29,7 +29,7 @@ func (r region) span(start, end int) source.Span {
 func regionOf(f *source.File, start, end int, limit int64) (region, diag.List) {
 	if int64(end-start) > limit {
 		return region{}, diag.List{diag.Errorf(diag.FileLimit, f.Span(start, start),
-			"%s are larger than the limit of %s", sizeText(int64(end-start)), sizeText(limit)).
+			"%s are larger than the limit of %s", SizeText(int64(end-start)), SizeText(limit)).
 			Hinted("split the file")}
 	}
 	data := f.Data[start:end]
@@ -57,12 +57,18 @@ func encodingFault(r region) (diag.Diagnostic, bool) {
 		return diag.Errorf(diag.FileEncoding, r.span(i, i+1), "found a NUL byte, expected text").
 			Hinted("remove the byte, or save the file as UTF-8"), true
 	}
-	if i := invalidUTF8(r.data); i >= 0 {
+	if i := InvalidUTF8(r.data); i >= 0 {
 		return diag.Errorf(diag.FileEncoding, r.span(i, i+1), "byte 0x%02x is not UTF-8", r.data[i]).
 			Hinted("save the file as UTF-8"), true
 	}
 	return diag.Diagnostic{}, false
 }
+
+// LimitError is an exceeded limit, said for people.
+type LimitError struct{ Message string }
+
+// Error implements error.
+func (e *LimitError) Error() string { return e.Message }
 
 // looksUTF16 reports whether data starts with a UTF-16 byte order mark, or
 // with two ASCII characters in UTF-16.
@@ -78,8 +84,8 @@ func looksUTF16(data []byte) bool {
 	return little || big
 }
 
-// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
-func invalidUTF8(data []byte) int {
+// InvalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
+func InvalidUTF8(data []byte) int {
 	if utf8.Valid(data) {
 		return -1
 	}
@@ -116,8 +122,8 @@ func foldKey(key string) string {
 	return strings.ToLower(key)
 }
 
-// sizeText formats a number of bytes for people.
-func sizeText(n int64) string {
+// SizeText formats a number of bytes for people.
+func SizeText(n int64) string {
 	switch {
 	case n >= 1<<20 && n%(1<<20) == 0:
 		return fmt.Sprintf("%d MiB", n>>20)
@@ -129,8 +135,8 @@ func sizeText(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// excerpt shortens text for a message.
-func excerpt(s string) string {
+// Excerpt shortens text for a message, to 60 characters.
+func Excerpt(s string) string {
 	const longest = 60
 	s = strings.ToValidUTF8(s, "�")
 	if utf8.RuneCountInString(s) <= longest {

@@ -165,11 +165,11 @@ func (s *store) mistyped(n *Node, p place, want, hint string) {
 	found := n.Kind.String()
 	switch n.Kind {
 	case Bool, Int, Float, String:
-		found += " (" + excerpt(n.Scalar) + ")"
+		found += " (" + Excerpt(n.Scalar) + ")"
 	}
 	d := diag.Errorf(diag.ValueType, n.Span, "%s is %s, expected %s", p.name, found, want)
 	d.Hint = hint
 	s.list.Add(d)
 }
 
-func quoted(key string) string { return `"` + excerpt(key) + `"` }
+func quoted(key string) string { return `"` + Excerpt(key) + `"` }

@@ -64,7 +64,7 @@ func (s *store) text(n *Node, p place) (string, bool) {
 
 // unknownValue reports a value outside its vocabulary.
 func unknownValue(n *Node, p place) diag.Diagnostic {
-	d := diag.Errorf(diag.ValueUnknown, n.Span, "%s is %q, expected %s", p.name, excerpt(n.Scalar), alternatives(p.oneof))
+	d := diag.Errorf(diag.ValueUnknown, n.Span, "%s is %q, expected %s", p.name, Excerpt(n.Scalar), alternatives(p.oneof))
 	d.Hint = diag.DidYouMean(n.Scalar, p.oneof)
 	return d
 }
@@ -105,7 +105,7 @@ func (s *store) natural(n *Node, v reflect.Value, p place) {
 }
 
 func (s *store) outOfRange(n *Node, p place) {
-	s.list.Add(diag.Errorf(diag.ValueInvalid, n.Span, "%s is %s, which is out of range", p.name, excerpt(n.Scalar)))
+	s.list.Add(diag.Errorf(diag.ValueInvalid, n.Span, "%s is %s, which is out of range", p.name, Excerpt(n.Scalar)))
 }
 
 func boolHint(n *Node) string {

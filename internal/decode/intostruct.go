@@ -122,7 +122,7 @@ func (s *store) field(f *Field, v reflect.Value, field planField) {
 }
 
 func unknownKey(f *Field, known []string, p place) diag.Diagnostic {
-	d := diag.Errorf(diag.KeyUnknown, f.KeySpan, "%s has no key %q", p.name, excerpt(f.Key))
+	d := diag.Errorf(diag.KeyUnknown, f.KeySpan, "%s has no key %q", p.name, Excerpt(f.Key))
 	d.Hint = diag.DidYouMean(f.Key, known)
 	if d.Hint == "" && len(known) > 0 && len(known) <= 12 {
 		d.Hint = "the keys are " + strings.Join(known, ", ")

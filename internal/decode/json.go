@@ -123,67 +123,31 @@ func (p *jsonNodes) value(depth int) (*Node, error) {
 
 func (p *jsonNodes) array(n *Node, depth int) error {
 	n.Kind = List
-	p.at++
-	if p.space() == ']' {
-		p.at++
-		return nil
-	}
-	for {
+	return p.sequence(']', func() error {
 		item, err := p.value(depth + 1)
-		if err != nil {
-			return err
-		}
 		n.Items = append(n.Items, item)
-		switch p.space() {
-		case ',':
-			p.at++
-		case ']':
-			p.at++
-			return nil
-		default:
-			return p.unexpected("a comma or ]")
-		}
-	}
+		return err
+	})
 }
 
 func (p *jsonNodes) object(n *Node, depth int) error {
 	n.Kind = Map
-	p.at++
-	if p.space() == '}' {
-		p.at++
-		return nil
-	}
 	seen := make(map[string]int)
-	for {
-		if p.space() != '"' {
-			return p.unexpected("a key in double quotes")
-		}
-		start := p.at
-		key, err := p.text(true)
+	return p.sequence('}', func() error {
+		key, start, err := p.key(true)
 		if err != nil {
 			return err
 		}
 		field := Field{Key: string(key), KeySpan: p.span(start, p.at)}
-		if p.space() != ':' {
-			return p.unexpected("a colon")
+		if err := p.colon(); err != nil {
+			return err
 		}
-		p.at++
 		if err := p.add(n, field, seen); err != nil {
 			return err
 		}
-		if n.Fields[len(n.Fields)-1].Value, err = p.value(depth + 1); err != nil {
-			return err
-		}
-		switch p.space() {
-		case ',':
-			p.at++
-		case '}':
-			p.at++
-			return nil
-		default:
-			return p.unexpected("a comma or }")
-		}
-	}
+		n.Fields[len(n.Fields)-1].Value, err = p.value(depth + 1)
+		return err
+	})
 }
 
 // add appends a field, unless the object has its key already.

@@ -93,6 +93,49 @@ func (s *jsonScan) behindComma() bool {
 	return bytes.HasSuffix(bytes.TrimRight(s.data[:s.at], " \t\r\n"), []byte(","))
 }
 
+// sequence reads what stands in brackets, from the opening bracket to the
+// closing one: items with commas between them.
+func (s *jsonScan) sequence(closing byte, item func() error) error {
+	s.at++
+	if s.space() == closing {
+		s.at++
+		return nil
+	}
+	for {
+		if err := item(); err != nil {
+			return err
+		}
+		switch s.space() {
+		case ',':
+			s.at++
+		case closing:
+			s.at++
+			return nil
+		default:
+			return s.unexpected("a comma or " + string(rune(closing)))
+		}
+	}
+}
+
+// key reads a key and says where it starts.
+func (s *jsonScan) key(strict bool) (text []byte, start int, err error) {
+	if s.space() != '"' {
+		return nil, s.at, s.unexpected("a key in double quotes")
+	}
+	start = s.at
+	text, err = s.text(strict)
+	return text, start, err
+}
+
+// colon reads what follows a key.
+func (s *jsonScan) colon() error {
+	if s.space() != ':' {
+		return s.unexpected("a colon")
+	}
+	s.at++
+	return nil
+}
+
 // literal reads true, false or null.
 func (s *jsonScan) literal() (string, error) {
 	end := s.at
@@ -109,7 +152,7 @@ func (s *jsonScan) literal() (string, error) {
 	if len(word) == 0 {
 		return "", s.unexpected("a value")
 	}
-	return "", s.fault(s.at, end, "write text in double quotes", "found %s, expected a value", excerpt(string(word)))
+	return "", s.fault(s.at, end, "write text in double quotes", "found %s, expected a value", Excerpt(string(word)))
 }
 
 // number reads a number and returns its spelling.
@@ -124,7 +167,7 @@ func (s *jsonScan) number() ([]byte, error) {
 	}
 	text := s.data[start:s.at]
 	if _, ok := jsonNumber(string(text)); !ok {
-		return nil, s.fault(start, s.at, "", "found %s, which is not a number of JSON", excerpt(string(text)))
+		return nil, s.fault(start, s.at, "", "found %s, which is not a number of JSON", Excerpt(string(text)))
 	}
 	return text, nil
 }

@@ -18,6 +18,26 @@ func plainKind(s string) Kind {
 	return numberKind(s)
 }
 
+// plainScalar returns the value of a scalar: bool, int64, float64, nil, or its
+// text where it is nothing else.
+func plainScalar(kind Kind, text string) any {
+	switch kind {
+	case Null:
+		return nil
+	case Bool:
+		return strings.EqualFold(text, "true")
+	case Int:
+		if i, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return i
+		}
+	case Float:
+		if f, err := strconv.ParseFloat(text, 64); err == nil {
+			return f
+		}
+	}
+	return text
+}
+
 // numberKind returns Int or Float for a number in the form of JSON that 64 bits
 // can hold, otherwise String.
 func numberKind(s string) Kind {

@@ -21,6 +21,27 @@ func YAML(f *source.File, lim Limits) (*Node, diag.List) {
 	return yamlDocument(r, lim, diag.FileSyntax)
 }
 
+// LooseYAML decodes the YAML documents that a program wrote, at most so many:
+// keys may be numbers and may differ in case only. It returns how many values
+// and keys they hold. Without documents nothing parsed; after an exceeded
+// limit, those from there on are nil.
+func LooseYAML(f *source.File, lim Limits, most int) (documents []*Node, counted int, list diag.List) {
+	r, list := regionOf(f, 0, len(f.Data), lim.Bytes)
+	if list.HasErrors() {
+		return nil, 0, list
+	}
+	trees, list := yamlTrees(r, lim, most, diag.FileSyntax)
+	if list.HasErrors() {
+		return nil, 0, list
+	}
+	w := newYAMLWalk(r, lim)
+	w.loose = true
+	for _, tree := range trees {
+		documents = append(documents, w.node(tree.Content[0], 1))
+	}
+	return documents, w.nodes, w.list
+}
+
 // yamlDocument decodes the one document of a region; syntax is the code of
 // what does not parse.
 func yamlDocument(r region, lim Limits, syntax diag.Code) (*Node, diag.List) {

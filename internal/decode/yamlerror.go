@@ -99,7 +99,7 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 		return diag.Errorf(code, r.span(start, end), "%s", rule.message).Hinted("%s", rule.hint)
 	}
 	start, end := site.lastToken()
-	return diag.Errorf(code, r.span(start, end), "the text is not YAML: %s", excerpt(message))
+	return diag.Errorf(code, r.span(start, end), "the text is not YAML: %s", Excerpt(message))
 }
 
 // question returns the place of a question mark behind the last opening
@@ -275,7 +275,7 @@ func (s *syntaxSite) unknownAnchor(r region, name string) diag.Diagnostic {
 	if i := bytes.LastIndex(s.data[:s.read], []byte("*"+name)); i >= 0 {
 		start, end = i, i+1+len(name)
 	}
-	return diag.Errorf(diag.YAMLFeature, r.span(start, end), "found the alias *%s, expected a value", excerpt(name)).
+	return diag.Errorf(diag.YAMLFeature, r.span(start, end), "found the alias *%s, expected a value", Excerpt(name)).
 		Hinted("repeat the value, or quote text that starts with *")
 }
 

@@ -76,14 +76,14 @@ func (w *yamlWalk) refuseFeatures(n *yaml.Node, at int) {
 	switch {
 	case n.Kind == yaml.AliasNode:
 		end := at + 1 + len(n.Value)
-		w.fault(diag.Errorf(diag.YAMLFeature, w.span(at, end), "found the alias *%s, expected a value", excerpt(n.Value)).
+		w.fault(diag.Errorf(diag.YAMLFeature, w.span(at, end), "found the alias *%s, expected a value", Excerpt(n.Value)).
 			Hinted("repeat the value, or quote text that starts with *"))
 	case n.Anchor != "":
-		w.fault(diag.Errorf(diag.YAMLFeature, w.span(at, at+wordLength(w.data[at:])), "found the anchor &%s, expected a value", excerpt(n.Anchor)).
+		w.fault(diag.Errorf(diag.YAMLFeature, w.span(at, at+wordLength(w.data[at:])), "found the anchor &%s, expected a value", Excerpt(n.Anchor)).
 			Hinted("remove the anchor, or quote text that starts with &"))
 	case n.Style&yaml.TaggedStyle != 0 || at < len(w.data) && w.data[at] == '!':
 		end := at + wordLength(w.data[at:])
-		w.fault(diag.Errorf(diag.YAMLFeature, w.span(at, end), "found the tag %s, expected a value", excerpt(string(w.data[at:end]))).
+		w.fault(diag.Errorf(diag.YAMLFeature, w.span(at, end), "found the tag %s, expected a value", Excerpt(string(w.data[at:end]))).
 			Hinted("remove the tag, or quote text that starts with !"))
 	}
 }
@@ -174,7 +174,7 @@ func (w *yamlWalk) key(n *yaml.Node) *Node {
 	case key.Kind == Null && key.Scalar == "":
 		w.fault(diag.Errorf(diag.YAMLFeature, key.Span, "found a value without a key"))
 	case key.Kind != String && !w.loose:
-		w.fault(diag.Errorf(diag.YAMLFeature, key.Span, "found the key %s, which is %s, expected text", excerpt(key.Scalar), key.Kind).
+		w.fault(diag.Errorf(diag.YAMLFeature, key.Span, "found the key %s, which is %s, expected text", Excerpt(key.Scalar), key.Kind).
 			Hinted("quote the key"))
 	}
 	return key
@@ -198,9 +198,9 @@ func (w *yamlWalk) addField(out *Node, seen map[string]int, f Field) {
 // duplicateKey reports a key that stands twice in one mapping.
 func duplicateKey(f, first Field) diag.Diagnostic {
 	if f.Key == first.Key {
-		return diag.Errorf(diag.KeyDuplicate, f.KeySpan, "the key %q stands twice", excerpt(f.Key)).
+		return diag.Errorf(diag.KeyDuplicate, f.KeySpan, "the key %q stands twice", Excerpt(f.Key)).
 			Hinted("remove one of the two").Also(first.KeySpan, "first here")
 	}
-	return diag.Errorf(diag.KeyDuplicate, f.KeySpan, "the keys %q and %q differ in case only", excerpt(f.Key), excerpt(first.Key)).
+	return diag.Errorf(diag.KeyDuplicate, f.KeySpan, "the keys %q and %q differ in case only", Excerpt(f.Key), Excerpt(first.Key)).
 		Hinted("remove one of the two").Also(first.KeySpan, "first here")
 }
