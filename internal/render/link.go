@@ -20,8 +20,9 @@ const contentRoot = "content/"
 
 // targets is everything that a link of this portal may lead to.
 type targets struct {
-	files  map[string]bool   // paths of the output
-	source map[string]string // path below the site -> route
+	files  map[string]bool     // paths of the output
+	source map[string]string   // path below the site -> route
+	near   map[string][]string // folder, or file name -> addresses, for hints
 }
 
 // newTargets indexes what the jobs will make.
@@ -34,13 +35,41 @@ func newTargets(v *disclose.View, jobs []job, also []string) *targets {
 		t.files[strings.TrimPrefix(p, "/")] = true
 	}
 	t.files[artifact.ManifestPath] = true
+	t.near = make(map[string][]string, len(v.Pages))
 	for _, p := range v.Pages {
 		t.source[p.Source] = withIndex(p.Route)
+		t.offer(p.Source)
+		t.offer(strings.TrimSuffix(p.Route, "/"))
 	}
 	for _, a := range v.Assets {
 		t.source[a.Source] = a.Route
+		t.offer(a.Source)
+	}
+	for _, list := range t.near {
+		slices.Sort(list)
 	}
 	return t
+}
+
+// offer makes an address one that hints may name: for links into its folder,
+// and for links to its file name in another folder.
+func (t *targets) offer(address string) {
+	dir, name := path.Split(address)
+	t.near[dir] = append(t.near[dir], address)
+	t.near[name] = append(t.near[name], address)
+}
+
+// hint says what an address that does not exist may have meant: a neighbour in
+// its folder, or the only file of its name.
+func (t *targets) hint(wanted string) string {
+	dir, name := path.Split(wanted)
+	if h := diag.DidYouMean(wanted, around(wanted, t.near[dir])); h != "" {
+		return h
+	}
+	if same := t.near[name]; len(same) == 1 && name != "" {
+		return `did you mean "` + same[0] + `"?`
+	}
+	return ""
 }
 
 // target is where a link of a page leads.
@@ -164,6 +193,18 @@ func (r *renderer) checkLinks(p *disclose.Page) ([]anchorUse, diag.List) {
 	return anchors, list
 }
 
+// around returns the candidates next to a word in alphabetical order: all of a
+// usual folder, some of a huge one.
+func around(word string, sorted []string) []string {
+	const most = 200
+	if len(sorted) <= most {
+		return sorted
+	}
+	at, _ := slices.BinarySearch(sorted, word)
+	from := min(max(at-most/2, 0), len(sorted)-most)
+	return sorted[from : from+most]
+}
+
 // broken reports a link that leads nowhere.
 func (r *renderer) broken(what string, p *disclose.Page, l markup.Link, to target) diag.Diagnostic {
 	d := diag.Errorf(diag.LinkBroken, l.Span, "the %s %q leads nowhere: %s", what, l.Destination, to.fault)
@@ -172,17 +213,10 @@ func (r *renderer) broken(what string, p *disclose.Page, l markup.Link, to targe
 		return d
 	}
 	wanted := path.Join(path.Dir(p.Source), u.Path)
-	var names []string
-	for name, route := range r.targets.source {
-		names = append(names, name)
-		if path.IsAbs(u.Path) {
-			names = append(names, route)
-		}
-	}
 	if path.IsAbs(u.Path) {
-		wanted = u.Path
+		wanted = path.Clean(u.Path)
 	}
-	d.Hint = diag.DidYouMean(wanted, names)
+	d.Hint = r.targets.hint(wanted)
 	return d
 }
 

@@ -30,6 +30,8 @@ func TestLinks(t *testing.T) {
 		{"mailto:a@b.example", "mailto:a@b.example", ""},
 		{"servce.mdx", "", `4:1: error: the link "servce.mdx" leads nowhere: no page and no file of this portal has that address [link-broken] did you mean "content/security/service.mdx"?`},
 		{"/nowhere/", "", `leads nowhere`},
+		{"/security/servce/", "", `did you mean "/security/service"?`},
+		{"elsewhere/policy.txt", "", `did you mean "content/files/policy.txt"?`},
 		{"#nope", "", `the link "#nope" leads to a page without the anchor #nope [anchor-broken]`},
 		{"service.mdx#back-ups", "", `[anchor-broken] did you mean "backups"?`},
 		{"/controls/#nope", "", `[anchor-broken]`},

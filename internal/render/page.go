@@ -163,13 +163,24 @@ var sections = map[string]string{
 }
 
 // siblings returns the written pages of the section of a page, the page itself
-// included, in the order of their weights. A section of one page gives none.
+// included, in the order of their weights; of a long section, its neighbours. A
+// section of one page gives none.
 func (r *renderer) siblings(p *disclose.Page) []disclose.Link {
 	if p.Route == routeHome {
 		return nil
 	}
-	return r.siblingsOf[parent(p.Route)]
+	all := r.siblingsOf[parent(p.Route)]
+	if len(all) <= maxSiblings {
+		return all
+	}
+	at := slices.IndexFunc(all, func(l disclose.Link) bool { return l.URL == p.Route })
+	from := min(max(at-maxSiblings/2, 0), len(all)-maxSiblings)
+	return all[from : from+maxSiblings]
 }
+
+// maxSiblings is how many pages of a section a page lists: itself and its
+// neighbours. Sections of thousands would make every page as long as the site.
+const maxSiblings = 24
 
 // sectionLinks lists the pages of every section that has several.
 func sectionLinks(pages []*disclose.Page) map[string][]disclose.Link {
