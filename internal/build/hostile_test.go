@@ -21,9 +21,6 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 )
 
-// siteFile is the smallest good site file.
-const siteFile = "site: {title: T, organization: O, base_url: \"https://t.example/\"}\npolicy: {error: error}\n"
-
 // hostile is one input that must end in a typed error.
 type hostile struct {
 	name  string

@@ -20,6 +20,9 @@ import (
 // asOf is the instant at which the sites of these tests are judged.
 var asOf = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
+// siteFile is the smallest good site file.
+const siteFile = "site: {title: T, organization: O, base_url: \"https://t.example/\"}\npolicy: {error: error}\n"
+
 // lay writes the files of a text archive below a new directory.
 func lay(t testing.TB, archive string) string {
 	t.Helper()
