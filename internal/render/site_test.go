@@ -66,6 +66,8 @@ func TestControlPage(t *testing.T) {
 	c.has("h1", "Registry volumes are snapshotted daily")
 	c.has(".statement", "Every volume of the public pack registry is snapshotted every day.")
 	c.attr(".verdict .badge", "data-fresh-until", "2026-11-22T12:00:00Z")
+	c.attr(".verdict .badge", "data-reason", "pass")
+	c.attr(".verdict .badge", "data-grade", "measured")
 	c.has(".verdict-reason", "The check passes")
 	c.has(".verdict-detail", "61 of 61 volumes")
 	c.has(".verdict dd", "Measured")
