@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
@@ -94,8 +95,8 @@ func (p *Project) loadEvidence(tree *source.Tree, parts *resolve.Parts) (diag.Li
 	return list, err
 }
 
-// bundles makes the theme's scripts and styles, with the styles of code and of
-// style attributes that the visible pages use.
+// bundles makes the theme's scripts and styles, with the styles of code, of the
+// style attributes that the visible pages use, and the site's accent.
 func (p *Project) bundles(v *disclose.View) (map[string]artifact.File, diag.List) {
 	docs := make([]*markup.Document, 0, len(v.Pages))
 	for _, page := range v.Pages {
@@ -103,5 +104,5 @@ func (p *Project) bundles(v *disclose.View) (map[string]artifact.File, diag.List
 			docs = append(docs, page.Doc)
 		}
 	}
-	return asset.Bundle(p.theme.Assets(), markup.CodeStyles()+markup.Styles(docs))
+	return asset.Bundle(p.theme.Assets(), markup.CodeStyles()+markup.Styles(docs)+render.AccentStyle(v.Site.Accent))
 }

@@ -53,10 +53,17 @@ type made struct {
 	list    diag.List
 }
 
-// build builds the site in dir for an audience.
+// build builds the site in dir for an audience, as of the instant of these
+// tests.
 func build(t testing.TB, dir, audience string, workers int) *made {
 	t.Helper()
-	p, err := Open(context.Background(), Options{Dir: dir, AsOf: asOf, Workers: workers})
+	return buildAt(t, dir, audience, workers, asOf)
+}
+
+// buildAt builds the site in dir for an audience at an instant.
+func buildAt(t testing.TB, dir, audience string, workers int, at time.Time) *made {
+	t.Helper()
+	p, err := Open(context.Background(), Options{Dir: dir, AsOf: at, Workers: workers})
 	if err != nil {
 		t.Fatal(err)
 	}
