@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/trust"
@@ -38,6 +39,9 @@ func compare(c *trust.Control, relations []rule.Comparison) []trust.Comparison {
 		claimed, measured, path := r.RightValue, r.LeftValue, r.Left
 		if strings.Contains(r.Left, "p."+r.Parameter) {
 			claimed, measured, path = r.LeftValue, r.RightValue, r.Right
+		}
+		if !strings.ContainsFunc(path, unicode.IsLetter) {
+			continue // a constant beside a call: neither side was measured
 		}
 		text := value(claimed)
 		if p, ok := c.Parameter(r.Parameter); ok {

@@ -43,7 +43,7 @@ func (r *reducer) frameworks() {
 		if !r.sees(f.Audience) || len(r.site.Config.Frameworks) > 0 && !slices.Contains(r.site.Config.Frameworks, f.ID) {
 			continue
 		}
-		out := &Framework{ID: f.ID, Title: f.Title, Publisher: f.Publisher, Version: f.Version, URL: f.URL, Withdrawn: f.Withdrawn, Successor: f.Successor}
+		out := &Framework{ID: f.ID, Title: f.Title, Publisher: f.Publisher, Version: f.Version, URL: f.URL, Withdrawn: r.day(f.Withdrawn), Successor: f.Successor}
 		for _, req := range f.Requirements {
 			q := Requirement{ID: req.ID, Title: req.Title, Group: req.Group, Controls: r.under(f.ID, req)}
 			if len(q.Controls) > 0 {
@@ -108,7 +108,7 @@ func (r *reducer) exceptions() {
 			ID: x.ID, Title: x.Title, Control: x.Waives, Resource: x.Resource, Reason: x.Reason,
 			Action: x.Remediation.Action, By: x.Remediation.By, When: x.Remediation.When,
 			BlockedBy: x.BlockedBy, Owner: x.Owner, Trigger: x.Trigger, Accepted: x.Accepted,
-			Opened: x.Opened, Until: x.Until, Scope: axes(x.Scope),
+			Opened: r.day(x.Opened), Until: r.day(x.Until), Scope: axes(x.Scope),
 		}
 		for _, s := range r.found.Exceptions {
 			if s.ID != x.ID {
@@ -131,7 +131,7 @@ func (r *reducer) subprocessors() {
 		}
 		out := &Subprocessor{
 			ID: s.ID, Name: s.Name, Entity: s.Entity, Purpose: s.Purpose, Transfer: s.Transfer, URL: s.URL,
-			Data: s.Data, Places: s.Places, Since: s.Since, Notice: s.Notice, Scope: axes(s.Scope),
+			Data: s.Data, Places: s.Places, Since: r.day(s.Since), Notice: r.day(s.Notice), Scope: axes(s.Scope),
 		}
 		for _, ref := range s.Controls {
 			if r.view.Control(ref.ID) != nil {
@@ -148,7 +148,7 @@ func (r *reducer) answers() {
 		if !r.sees(a.Audience) {
 			continue
 		}
-		out := &Answer{ID: a.ID, Topic: a.Topic, Question: a.Question, Owner: a.Owner, Reviewed: a.Reviewed}
+		out := &Answer{ID: a.ID, Topic: a.Topic, Question: a.Question, Owner: a.Owner, Reviewed: r.day(a.Reviewed)}
 		var own *trust.Control
 		worst := -1
 		for i, ref := range a.Controls {

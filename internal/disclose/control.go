@@ -102,6 +102,7 @@ func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observatio
 	}
 	if e := o.Evidence; e != nil {
 		out.Title = cmp.Or(e.Title, e.ID)
+		out.Collected = r.collected(e)
 		out.Tool = cmp.Or(e.Tool.Name, out.Tool)
 		out.Format = e.Format
 		out.Scope = r.declaredAxes(e.Scope)

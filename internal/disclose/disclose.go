@@ -62,7 +62,7 @@ func (r *reducer) pages() {
 	}
 	for _, p := range r.site.Pages {
 		if r.sees(p.Audience) {
-			r.view.Pages = append(r.view.Pages, pageOf(p))
+			r.view.Pages = append(r.view.Pages, r.page(p))
 		}
 	}
 	for _, a := range r.site.Assets {
@@ -72,14 +72,34 @@ func (r *reducer) pages() {
 	}
 }
 
-func pageOf(p *site.Page) *Page {
+func (r *reducer) page(p *site.Page) *Page {
 	return &Page{
 		Route: p.Route, Title: p.Title, LinkTitle: cmp.Or(p.LinkTitle, p.Title), Description: p.Description,
 		Weight: p.Weight, Tags: p.Tags, Aliases: p.Aliases,
-		Date: p.Date, Modified: p.Modified, Reviewed: p.Reviewed, ReviewBy: p.ReviewBy,
+		Date: r.day(p.Date), Modified: r.day(p.Modified), Reviewed: r.day(p.Reviewed), ReviewBy: r.day(p.ReviewBy),
 		HideTOC: p.HideTOC, HideTitle: p.HideTitle, NoIndex: p.NoIndex, Layout: p.Layout,
 		Source: p.File.Path, Params: p.Params, Front: p.Front, Doc: p.Doc,
 	}
+}
+
+// day returns a calendar date, which the site's files give in the site's zone,
+// as the start of the same date in UTC: a view shows all times in UTC, and a
+// date must not move to its neighbour.
+func (r *reducer) day(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	y, m, d := t.In(r.site.Config.Location).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// collected returns when evidence was collected; a date without a time of day
+// stays that date.
+func (r *reducer) collected(e *trust.Evidence) time.Time {
+	if e.Clocks.Precision == "day" {
+		return r.day(e.Clocks.CollectedAt)
+	}
+	return e.Clocks.CollectedAt
 }
 
 // tie fills in what items of the view say of one another, both ways.

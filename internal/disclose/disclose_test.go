@@ -3,6 +3,7 @@ package disclose
 import (
 	"testing"
 	"time"
+	_ "time/tzdata"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
@@ -130,5 +131,26 @@ func TestAnUnknownAudienceSeesNothing(t *testing.T) {
 	s, a := world(t)
 	if v, list := To(s, a, "pubic"); v != nil || len(list) != 1 || list[0].Code != diag.AudienceUnknown {
 		t.Errorf("got %v, %v", v, list)
+	}
+}
+
+func TestDatesStayTheirDay(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, a := world(t)
+	s.Config.Location = berlin
+	s.Catalog.Exceptions[0].Until = time.Date(2026, 12, 18, 0, 0, 0, 0, berlin)
+	s.Evidence[0].Clocks = trust.Clocks{CollectedAt: time.Date(2026, 6, 30, 0, 0, 0, 0, berlin), Precision: "day"}
+	v, list := To(s, a, "internal")
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	if got := v.Exceptions[0].Until.Format(time.RFC3339); got != "2026-12-18T00:00:00Z" {
+		t.Errorf("the exception is shown until %s", got)
+	}
+	if got := v.Evidence[0].Collected.Format(time.RFC3339); got != "2026-06-30T00:00:00Z" {
+		t.Errorf("the evidence is shown as collected at %s", got)
 	}
 }

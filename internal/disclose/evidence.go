@@ -50,7 +50,7 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 	out := &Evidence{
 		ID: e.ID, Title: cmp.Or(e.Title, e.ID), Tool: e.Tool.Name, ToolVersion: e.Tool.Version, Format: e.Format,
 		Manual: e.Manual, Record: e.Record, Digest: string(e.Digest), Size: e.Size, Media: e.Media,
-		Collected: e.Clocks.CollectedAt, CollectedBy: e.Clocks.CollectedSource, Precision: e.Clocks.Precision,
+		Collected: r.collected(e), CollectedBy: e.Clocks.CollectedSource, Precision: e.Clocks.Precision,
 		Observed: e.Clocks.ObservedFrom, Recorded: e.Clocks.RecordedAt, ValidUntil: e.Clocks.ValidUntil, Knowledge: e.Clocks.KnowledgeAt,
 		Verdict: string(e.Verdict), Scope: r.declaredAxes(e.Scope),
 	}
