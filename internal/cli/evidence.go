@@ -18,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -209,7 +210,7 @@ func readEvidence(name string) (f, envelope *source.File, err error) {
 	}
 	defer tree.Close()
 	base := filepath.Base(name)
-	if f, err = tree.Read(base, decode.Data.Bytes); err != nil {
+	if f, err = tree.Read(base, shape.Limits.Bytes); err != nil {
 		return nil, nil, err
 	}
 	envelope, err = tree.Read(base+evidence.EnvelopeSuffix, decode.Config.Bytes)

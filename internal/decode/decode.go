@@ -1,5 +1,5 @@
-// Package decode reads YAML, JSON, JSON Lines, CSV, XML and front matter that
-// nobody vouches for. Limits on size, depth, nodes and keys are checked before
+// Package decode reads YAML, JSON, JSON Lines and front matter that nobody
+// vouches for. Limits on size, depth, nodes and keys are checked before
 // anything is built; duplicate keys, keys that differ in case only, aliases,
 // merge keys, custom tags, second documents, NUL bytes and malformed UTF-8 are
 // refused, each with its place.
@@ -97,10 +97,8 @@ type Limits struct {
 	Keys  int // of one mapping
 }
 
-// Config, Front and Data are the limits of hand-written files, of front matter
-// and of collected evidence.
+// Config and Front are the limits of hand-written files and of front matter.
 var (
 	Config = Limits{Bytes: 1 << 20, Nodes: 50_000, Depth: 64, Keys: 5_000}
 	Front  = Limits{Bytes: 64 << 10, Nodes: 5_000, Depth: 32, Keys: 1_000}
-	Data   = Limits{Bytes: 64 << 20, Nodes: 1_500_000, Depth: 256, Keys: 1_000_000}
 )

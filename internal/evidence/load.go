@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -132,7 +133,7 @@ type loadedFile struct {
 }
 
 func loadFile(tree *source.Tree, name, envelopeName string, cfg *site.Config, formats *format.Registry) (out loadedFile) {
-	f, bad, err := read(tree, name, decode.Data.Bytes)
+	f, bad, err := read(tree, name, shape.Limits.Bytes)
 	if out.list, out.err = bad, err; f == nil {
 		return out
 	}
@@ -165,7 +166,7 @@ func named(tree *source.Tree, at *source.File, r *record) (string, diag.List) {
 		if !fs.ValidPath(name) {
 			continue
 		}
-		f, list, err := read(tree, name, decode.Data.Bytes)
+		f, list, err := read(tree, name, shape.Limits.Bytes)
 		if len(list) > 0 {
 			return name, list
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -15,7 +16,7 @@ func loadLog(tree *source.Tree, entries []source.Entry) ([]trust.LogEntry, diag.
 	if !slices.ContainsFunc(entries, func(e source.Entry) bool { return e.Path == LogFile }) {
 		return nil, nil, nil
 	}
-	f, list, err := read(tree, LogFile, decode.Data.Bytes)
+	f, list, err := read(tree, LogFile, shape.Limits.Bytes)
 	if f == nil {
 		return nil, list, err
 	}
@@ -30,7 +31,7 @@ func loadLog(tree *source.Tree, entries []source.Entry) ([]trust.LogEntry, diag.
 //	 "verdict": "pass", "coverage": {"examined": 3}, "tool": {"name": "trivy"},
 //	 "scope": {"product": ["fleet"]}}
 func parseLog(f *source.File) ([]trust.LogEntry, diag.List) {
-	nodes, list := decode.JSONLines(f, decode.Data)
+	nodes, list := decode.JSONLines(f, shape.Limits)
 	var out []trust.LogEntry
 	var last time.Time
 	for _, n := range nodes {

@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -84,7 +85,7 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 		e.Body, e.Media = rec.body, "application/yaml"
 		return rec.reading, fromRecord
 	}
-	doc, err := decode.Any(p.file, decode.Data)
+	doc, err := shape.Read(p.file, shape.Limits)
 	if err != nil {
 		p.unknown(err.Error())
 		return format.Reading{Verdict: trust.VerdictNone, Problems: []trust.Problem{{Code: "undecoded", Message: err.Error()}}}, fromDocument

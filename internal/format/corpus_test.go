@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -25,7 +25,7 @@ func readCorpus(t *testing.T, name string) Reading {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := decode.Any(source.NewFile(name, data), decode.Data)
+	doc, err := shape.Read(source.NewFile(name, data), shape.Limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func TestNoConfusion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		doc, err := decode.Any(source.NewFile(name, data), decode.Data)
+		doc, err := shape.Read(source.NewFile(name, data), shape.Limits)
 		if err != nil {
 			continue
 		}

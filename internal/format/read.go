@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -41,7 +41,7 @@ func (c *context) problem(code, message string) {
 
 // Read recognises a document and reads it. Times without a zone are read in
 // loc; with a nil loc they become the oldest instant that any offset allows.
-func (r *Registry) Read(doc *decode.Document, loc *time.Location) Reading {
+func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
 	out := Reading{Verdict: trust.VerdictNone}
 	for i := range r.entries {
 		e := &r.entries[i]
@@ -58,7 +58,7 @@ func (r *Registry) Read(doc *decode.Document, loc *time.Location) Reading {
 
 // recognise returns the context of the document when the variant fits it, or
 // why it does not.
-func (e *entry) recognise(doc *decode.Document, loc *time.Location) (*context, string) {
+func (e *entry) recognise(doc *shape.Document, loc *time.Location) (*context, string) {
 	c := &context{shape: doc.Shape, loc: loc, format: e.id}
 	root, ok := e.variant.Root.first(doc.Body)
 	if !ok {
@@ -75,7 +75,7 @@ func (e *entry) recognise(doc *decode.Document, loc *time.Location) (*context, s
 
 // nearest returns the formats that came closest, at most three: those of which
 // at least half of the conditions hold.
-func (r *Registry) nearest(doc *decode.Document) []string {
+func (r *Registry) nearest(doc *shape.Document) []string {
 	type score struct {
 		id    string
 		share float64

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -40,7 +41,7 @@ func problemCodes(r Reading) string {
 // readText reads a small file of our own.
 func readText(t *testing.T, text string, loc *time.Location) Reading {
 	t.Helper()
-	doc, err := decode.Any(source.NewFile("evidence/file", []byte(text)), decode.Data)
+	doc, err := shape.Read(source.NewFile("evidence/file", []byte(text)), shape.Limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +208,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		doc, err := decode.Any(source.NewFile("f", data), decode.Limits{Bytes: 1 << 16, Nodes: 5000, Depth: 64, Keys: 1000})
+		doc, err := shape.Read(source.NewFile("f", data), decode.Limits{Bytes: 1 << 16, Nodes: 5000, Depth: 64, Keys: 1000})
 		if err != nil {
 			return
 		}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -48,7 +48,7 @@ func TestWith(t *testing.T) {
 	if len(r.IDs()) != len(Builtin().IDs())+1 || slices.Contains(Builtin().IDs(), "heartbeat") {
 		t.Fatalf("ids %q", r.IDs())
 	}
-	got := r.Read(&decode.Document{Shape: "json", Body: map[string]any{"beat": "2026-07-31T10:00:00Z", "n": int64(4)}}, nil)
+	got := r.Read(&shape.Document{Shape: "json", Body: map[string]any{"beat": "2026-07-31T10:00:00Z", "n": int64(4)}}, nil)
 	if got.Format != "heartbeat" || got.Verdict != "pass" || got.Params["double"] != int64(8) || got.Params["half"] != int64(4) {
 		t.Errorf("%+v", got)
 	}
@@ -62,7 +62,7 @@ func TestReplace(t *testing.T) {
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	got := r.Read(&decode.Document{Shape: "json", Body: map[string]any{"SchemaVersion": int64(2), "ArtifactName": "a"}}, nil)
+	got := r.Read(&shape.Document{Shape: "json", Body: map[string]any{"SchemaVersion": int64(2), "ArtifactName": "a"}}, nil)
 	if got.Format != "" || got.Tried[0].Format != "trivy" {
 		t.Errorf("format %q, tried %+v", got.Format, got.Tried[0])
 	}

@@ -20,31 +20,32 @@ const floors = `
 	1 artifact
 
 	2 trust
-	2 decode       yaml, x/text/encoding
+	2 decode       yaml
 	2 markup       goldmark, chroma
 	2 rule         cel
 	2 statement
 
 	3 site
 	3 theme        html/template, sprig
-	3 format
 	3 schema       jsonschema
 	3 claims
+	3 shape        x/text/encoding
 
 	4 config
 	4 content
 	4 controls
-	4 evidence
+	4 format
 	4 workbook     excelize
 
 	5 resolve
 	5 assess
 	5 disclose
-	5 scaffold
+	5 evidence
 
 	6 asset        esbuild
 	6 render
 	6 export
+	6 scaffold
 
 	7 build
 	7 publish      x/sys

@@ -1,8 +1,8 @@
 // Package site is the vocabulary of a site: its configuration, pages, assets
 // and routes, and the catalog and evidence bound to them.
 //
-// It holds data only. The readers of floor 4 make its parts, package resolve
-// binds them into a Site.
+// It holds data only. The readers of its folders make its parts, package
+// resolve binds them into a Site.
 package site
 
 import (

@@ -1,4 +1,11 @@
-package decode
+// Package shape reads collected evidence of any shape as one plain tree: gzip,
+// tar, UTF-16, JSON, JSON Lines, XML, CSV, YAML and text, told apart by their
+// bytes. Limits hold for everything inside a file together; what exceeds them is
+// refused before more of it is read.
+//
+// It never looks at a file's name, and never guesses what a value means: that
+// is for the packages above.
+package shape
 
 import (
 	"bytes"
@@ -6,6 +13,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -15,6 +23,9 @@ type Document struct {
 	Shape string // json, jsonl, csv, xml, yaml, text, tar
 	Media string // media type
 }
+
+// Limits are the limits of collected evidence.
+var Limits = decode.Limits{Bytes: 64 << 20, Nodes: 1_500_000, Depth: 256, Keys: 1_000_000}
 
 // media types by shape
 var media = map[string]string{
@@ -31,7 +42,7 @@ func document(shape string, body any) *Document {
 	return &Document{Body: body, Shape: shape, Media: media[shape]}
 }
 
-// Any decodes evidence by looking at its bytes, never at its name: gzip and
+// Read decodes evidence by looking at its bytes, never at its name: gzip and
 // tar (size-capped), UTF-16 and byte order marks, a JavaScript prefix before
 // JSON, JSON, concatenated JSON, JSON Lines, XML of any charset, CSV with
 // comma, semicolon or tab, YAML, else text. Shape and Media are those of what
@@ -47,8 +58,9 @@ func document(shape string, body any) *Document {
 //     that declares entities is refused; no entity is ever expanded or fetched.
 //   - CSV: a list of maps by header; cells are text. A second column of one name
 //     is "name 2", one without a name "column N" (from 1).
-//   - YAML: as for YAML, but keys may be numbers and may differ in case only, and
-//     several documents are a list. Only a mapping or a list counts as YAML.
+//   - YAML: as for decode.YAML, but keys may be numbers and may differ in case
+//     only, and several documents are a list. Only a mapping or a list counts
+//     as YAML.
 //   - Text: {lines: [...]}; an empty file has no lines.
 //   - Tar: a map from path to the body of each regular file; null stands for a
 //     file that is neither text nor an archive, or is broken. An archive inside
@@ -56,60 +68,65 @@ func document(shape string, body any) *Document {
 //
 // An error says what is broken, in lower case: what looks like one of these
 // shapes but does not parse, exceeds a limit, or is no text at all.
-func Any(f *source.File, lim Limits) (*Document, error) {
-	a := &anyReader{limits: lim, inflate: lim.Bytes, unpack: lim.Bytes}
+func Read(f *source.File, lim decode.Limits) (*Document, error) {
+	p := &piece{limits: lim, inflate: lim.Bytes, unpack: lim.Bytes}
 	if int64(len(f.Data)) > lim.Bytes {
-		return nil, a.tooLarge()
+		return nil, p.tooLarge()
 	}
-	return a.bytes(f.Data, 0)
+	return p.bytes(f.Data, 0)
 }
 
-// anyReader decodes one piece of evidence with everything inside it; its
-// limits hold for all of that together.
-type anyReader struct {
-	limits  Limits
+// piece is one piece of evidence while it is read, with everything inside it;
+// its limits hold for all of that together.
+type piece struct {
+	limits  decode.Limits
 	nodes   int   // values built
 	inflate int64 // bytes that gzip may still yield
 	unpack  int64 // bytes that tar may still yield
 }
 
-func (a *anyReader) tooLarge() error {
-	return &LimitError{"the content exceeds the limit of " + SizeText(a.limits.Bytes)}
+func (p *piece) tooLarge() error {
+	return exceeded("the content exceeds the limit of %s", decode.SizeText(p.limits.Bytes))
 }
 
-// exceeds reports whether an error is an exceeded limit: it stops the whole,
-// not an entry alone.
+// exceeded is the error of an exceeded limit: it stops the whole, not an entry
+// alone.
+func exceeded(format string, args ...any) error {
+	return &decode.LimitError{Message: fmt.Sprintf(format, args...)}
+}
+
+// exceeds reports whether an error is an exceeded limit.
 func exceeds(err error) bool {
-	var limit *LimitError
+	var limit *decode.LimitError
 	return errors.As(err, &limit)
 }
 
 // count counts values.
-func (a *anyReader) count(n int) error {
-	a.nodes += n
-	if a.nodes > a.limits.Nodes {
-		return &LimitError{fmt.Sprintf("the content holds more than %d values", a.limits.Nodes)}
+func (p *piece) count(n int) error {
+	p.nodes += n
+	if p.nodes > p.limits.Nodes {
+		return exceeded("the content holds more than %d values", p.limits.Nodes)
 	}
 	return nil
 }
 
 // bytes decodes data that lies inside so many archives.
-func (a *anyReader) bytes(data []byte, archives int) (*Document, error) {
+func (p *piece) bytes(data []byte, archives int) (*Document, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\x1f\x8b")):
-		inner, err := a.gunzip(data)
+		inner, err := p.gunzip(data)
 		if err != nil {
 			return nil, err
 		}
 		if bytes.HasPrefix(inner, []byte("\x1f\x8b")) {
 			return nil, errors.New("found gzip inside gzip, expected content")
 		}
-		return a.bytes(inner, archives)
+		return p.bytes(inner, archives)
 	case isTar(data):
 		if archives > 1 {
 			return nil, errors.New("archives are nested deeper than one level")
 		}
-		return a.tar(data, archives)
+		return p.tar(data, archives)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return nil, errors.New("found a zip archive, expected text, gzip or tar")
 	}
@@ -117,27 +134,27 @@ func (a *anyReader) bytes(data []byte, archives int) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.text(text)
+	return p.text(text)
 }
 
 // text decodes clean UTF-8 text without a byte order mark.
-func (a *anyReader) text(text []byte) (*Document, error) {
+func (p *piece) text(text []byte) (*Document, error) {
 	trimmed := bytes.TrimLeft(text, " \t\r\n")
 	if len(trimmed) == 0 {
 		return document("text", map[string]any{"lines": []any{}}), nil
 	}
-	for _, try := range []func([]byte) (*Document, error){a.xml, a.json, a.script, a.csv, a.yaml} {
+	for _, try := range []func([]byte) (*Document, error){p.xml, p.json, p.script, p.csv, p.yaml} {
 		if doc, err := try(trimmed); doc != nil || err != nil {
 			return doc, err
 		}
 	}
-	return a.lines(text)
+	return p.lines(text)
 }
 
 // lines decodes text that is nothing else.
-func (a *anyReader) lines(text []byte) (*Document, error) {
+func (p *piece) lines(text []byte) (*Document, error) {
 	n := bytes.Count(text, []byte("\n"))
-	if err := a.count(n + 1); err != nil {
+	if err := p.count(n + 1); err != nil {
 		return nil, err
 	}
 	lines := make([]any, 0, n+1)

@@ -1,4 +1,4 @@
-package decode
+package shape
 
 import (
 	"bytes"
@@ -7,19 +7,21 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+
+	"github.com/candor-site/candor/internal/decode"
 )
 
 // xmlStart is how XML starts; "<34>1 2003-10-11" is a line of syslog.
 var xmlStart = regexp.MustCompile(`^<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_:])`)
 
 // xml decodes an XML document. Text that starts otherwise gives nil.
-func (a *anyReader) xml(text []byte) (*Document, error) {
+func (p *piece) xml(text []byte) (*Document, error) {
 	if !xmlStart.Match(text) {
 		return nil, nil
 	}
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // converted already
-	r := &xmlReader{anyReader: a, decoder: d}
+	r := &xmlReader{piece: p, decoder: d}
 	for {
 		token, err := d.Token()
 		switch {
@@ -39,7 +41,7 @@ func (a *anyReader) xml(text []byte) (*Document, error) {
 
 // xmlReader builds a plain tree from tokens.
 type xmlReader struct {
-	*anyReader
+	*piece
 	decoder *xml.Decoder
 	root    map[string]any
 	open    []xmlElement // from the root inwards
@@ -83,15 +85,15 @@ func (r *xmlReader) start(t xml.StartElement) error {
 		return err
 	}
 	if len(r.open) == r.limits.Depth {
-		return &LimitError{fmt.Sprintf("elements are nested deeper than %d levels", r.limits.Depth)}
+		return exceeded("elements are nested deeper than %d levels", r.limits.Depth)
 	}
 	if len(t.Attr) > r.limits.Keys {
-		return &LimitError{fmt.Sprintf("an element holds more than %d attributes", r.limits.Keys)}
+		return exceeded("an element holds more than %d attributes", r.limits.Keys)
 	}
 	fields := make(map[string]any, len(t.Attr)+1)
 	if name, twice := attributes(fields, t.Attr); twice {
 		line, _ := r.decoder.InputPos()
-		return fmt.Errorf("the XML is broken: the attribute %q stands twice on line %d", Excerpt(name), line)
+		return fmt.Errorf("the XML is broken: the attribute %q stands twice on line %d", decode.Excerpt(name), line)
 	}
 	name := t.Name.Local
 	switch {

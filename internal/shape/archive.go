@@ -1,4 +1,4 @@
-package decode
+package shape
 
 import (
 	"archive/tar"
@@ -9,30 +9,32 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"github.com/candor-site/candor/internal/decode"
 )
 
 // maxEntries is how many entries an archive may hold.
 const maxEntries = 10_000
 
 // gunzip inflates data within what is left of the limit.
-func (a *anyReader) gunzip(data []byte) ([]byte, error) {
+func (p *piece) gunzip(data []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("the gzip is broken: %w", err)
 	}
-	return a.readAll(z, "gzip", &a.inflate)
+	return p.readAll(z, "gzip", &p.inflate)
 }
 
 // readAll reads what is inside a container to its end and takes that from
 // budget.
-func (a *anyReader) readAll(r io.Reader, container string, budget *int64) ([]byte, error) {
+func (p *piece) readAll(r io.Reader, container string, budget *int64) ([]byte, error) {
 	var out bytes.Buffer
 	n, err := io.Copy(&out, io.LimitReader(r, *budget+1))
 	if err != nil {
 		return nil, fmt.Errorf("the %s is broken: %w", container, err)
 	}
 	if *budget -= n; *budget < 0 {
-		return nil, a.tooLarge()
+		return nil, p.tooLarge()
 	}
 	return out.Bytes(), nil
 }
@@ -44,7 +46,7 @@ func isTar(data []byte) bool {
 }
 
 // tar decodes the regular files of an archive.
-func (a *anyReader) tar(data []byte, archives int) (*Document, error) {
+func (p *piece) tar(data []byte, archives int) (*Document, error) {
 	body := make(map[string]any)
 	reader := tar.NewReader(bytes.NewReader(data))
 	for n := 0; ; n++ {
@@ -56,31 +58,31 @@ func (a *anyReader) tar(data []byte, archives int) (*Document, error) {
 			return nil, fmt.Errorf("the tar is broken: %w", err)
 		}
 		if n == maxEntries {
-			return nil, &LimitError{fmt.Sprintf("the archive holds more than %d entries", maxEntries)}
+			return nil, exceeded("the archive holds more than %d entries", maxEntries)
 		}
 		if header.Typeflag != tar.TypeReg && header.Typeflag != tar.TypeGNUSparse {
 			continue
 		}
 		name := strings.TrimPrefix(path.Clean("/"+header.Name), "/")
 		if _, twice := body[name]; twice {
-			return nil, fmt.Errorf("the archive holds %q twice", Excerpt(name))
+			return nil, fmt.Errorf("the archive holds %q twice", decode.Excerpt(name))
 		}
-		if body[name], err = a.entry(reader, archives); err != nil {
+		if body[name], err = p.entry(reader, archives); err != nil {
 			return nil, err
 		}
 	}
 }
 
 // entry decodes one file of an archive; one that cannot be decoded is nil.
-func (a *anyReader) entry(r io.Reader, archives int) (any, error) {
-	if err := a.count(1); err != nil {
+func (p *piece) entry(r io.Reader, archives int) (any, error) {
+	if err := p.count(1); err != nil {
 		return nil, err
 	}
-	data, err := a.readAll(r, "tar", &a.unpack)
+	data, err := p.readAll(r, "tar", &p.unpack)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := a.bytes(data, archives+1)
+	doc, err := p.bytes(data, archives+1)
 	switch {
 	case exceeds(err):
 		return nil, err

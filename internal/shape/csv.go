@@ -1,4 +1,4 @@
-package decode
+package shape
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 
 // csv decodes a table. Text whose lines do not agree on a number of columns
 // gives nil.
-func (a *anyReader) csv(text []byte) (*Document, error) {
+func (p *piece) csv(text []byte) (*Document, error) {
 	separator, ok := sniffSeparator(text)
 	if !ok {
 		return nil, nil
@@ -35,7 +35,7 @@ func (a *anyReader) csv(text []byte) (*Document, error) {
 		if err != nil {
 			return nil, fmt.Errorf("the CSV is broken: %w", err)
 		}
-		if err := a.count(1 + len(record)); err != nil {
+		if err := p.count(1 + len(record)); err != nil {
 			return nil, err
 		}
 		if len(record) > maxColumns {
@@ -56,7 +56,7 @@ func (a *anyReader) csv(text []byte) (*Document, error) {
 const maxColumns = 4096
 
 func tooManyColumns() error {
-	return &LimitError{fmt.Sprintf("the table holds more than %d columns", maxColumns)}
+	return exceeded("the table holds more than %d columns", maxColumns)
 }
 
 func csvReader(r io.Reader, separator rune) *csv.Reader {

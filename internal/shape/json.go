@@ -1,9 +1,11 @@
-package decode
+package shape
 
 import (
 	"bytes"
 	"fmt"
 	"regexp"
+
+	"github.com/candor-site/candor/internal/decode"
 )
 
 // jsonStart is how JSON of a container starts and hardly any other text does.
@@ -11,18 +13,18 @@ var jsonStart = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*["{\[\]])`)
 
 // json decodes one or more JSON values. Text that starts otherwise, or that
 // merely might be JSON and is not, gives nil.
-func (a *anyReader) json(text []byte) (*Document, error) {
+func (p *piece) json(text []byte) (*Document, error) {
 	sure := jsonStart.Match(text)
 	if !sure && bytes.IndexByte([]byte(`{["-0123456789tfn`), text[0]) < 0 {
 		return nil, nil
 	}
-	p := NewLooseJSON(text, a.limits, a.nodes)
+	in := decode.NewLooseJSON(text, p.limits, p.nodes)
 	var values []any
-	for c := p.Peek(); c != 0; c = p.Peek() {
+	for c := in.Peek(); c != 0; c = in.Peek() {
 		if len(values) > 0 && c != '{' && c != '[' {
-			return nil, unless(sure, jsonBroken(p.Unexpected("the end, or another object")))
+			return nil, unless(sure, jsonBroken(in.Unexpected("the end, or another object")))
 		}
-		v, err := p.Next()
+		v, err := in.Next()
 		if err != nil {
 			return nil, unless(sure || exceeds(err), jsonBroken(err))
 		}
@@ -31,7 +33,7 @@ func (a *anyReader) json(text []byte) (*Document, error) {
 			return nil, nil
 		}
 	}
-	a.nodes = p.Counted()
+	p.nodes = in.Counted()
 	if len(values) == 1 {
 		return document("json", values[0]), nil
 	}
@@ -57,20 +59,20 @@ func unless(sure bool, err error) error {
 var scriptStart = regexp.MustCompile(`^(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*(?:\{\s*["}]|\[\s*["{\[\]])`)
 
 // script decodes JSON behind a JavaScript assignment, with a semicolon or not.
-func (a *anyReader) script(text []byte) (*Document, error) {
+func (p *piece) script(text []byte) (*Document, error) {
 	if !scriptStart.Match(text[:min(len(text), 512)]) {
 		return nil, nil
 	}
 	_, value, _ := bytes.Cut(text, []byte("="))
 	value = bytes.TrimRight(value, " \t\r\n;")
-	p := NewLooseJSON(value, a.limits, a.nodes)
-	body, err := p.Next()
-	if err == nil && p.Peek() != 0 {
-		err = p.Unexpected("the end")
+	in := decode.NewLooseJSON(value, p.limits, p.nodes)
+	body, err := in.Next()
+	if err == nil && in.Peek() != 0 {
+		err = in.Unexpected("the end")
 	}
 	if err != nil {
 		return nil, jsonBroken(err)
 	}
-	a.nodes = p.Counted()
+	p.nodes = in.Counted()
 	return document("json", body), nil
 }

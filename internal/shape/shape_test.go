@@ -1,4 +1,4 @@
-package decode
+package shape
 
 import (
 	"archive/tar"
@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -46,9 +47,9 @@ func tarred(pairs ...string) string {
 	return b.String()
 }
 
-func anyOf(text string) (*Document, error) { return Any(source.NewFile("x", []byte(text)), Data) }
+func read(text string) (*Document, error) { return Read(source.NewFile("x", []byte(text)), Limits) }
 
-func TestAny(t *testing.T) {
+func TestRead(t *testing.T) {
 	lines := func(l ...any) any { return object{"lines": append([]any{}, l...)} }
 	tests := []struct {
 		name, text, shape string
@@ -108,7 +109,7 @@ func TestAny(t *testing.T) {
 		{"tar with a way out", tarred("../../etc/x", "a."), "tar", object{"etc/x": lines("a.")}},
 	}
 	for _, tt := range tests {
-		doc, err := anyOf(tt.text)
+		doc, err := read(tt.text)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -130,7 +131,7 @@ func repeat(n int, v any) []any {
 	return out
 }
 
-func TestAnyRefuses(t *testing.T) {
+func TestReadRefuses(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"broken json", "{\"a\": 1,\n\"b\": ]}", "the JSON is broken on line 2: found ']', expected a value"},
 		{"cut json", `[{"a": 1}, {"b`, "the JSON is broken on line 1: a quoted text is not closed"},
@@ -165,15 +166,15 @@ func TestAnyRefuses(t *testing.T) {
 		{"cut tar", tarred("a", strings.Repeat("x", 2000))[:1500], "the tar is broken: unexpected EOF"},
 	}
 	for _, tt := range tests {
-		doc, err := anyOf(tt.text)
+		doc, err := read(tt.text)
 		if doc != nil || err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v, %v, want %q", tt.name, doc, err, tt.want)
 		}
 	}
 }
 
-func TestAnyLimits(t *testing.T) {
-	lim := Limits{Bytes: 20_000, Nodes: 300, Depth: 5, Keys: 4}
+func TestReadLimits(t *testing.T) {
+	lim := decode.Limits{Bytes: 20_000, Nodes: 300, Depth: 5, Keys: 4}
 	many := make([]string, 0, 40)
 	for i := range 20 {
 		many = append(many, fmt.Sprintf("f%d", i), strings.Repeat("a ", 300))
@@ -192,11 +193,11 @@ func TestAnyLimits(t *testing.T) {
 		{"all entries together", tarred("a", "["+strings.Repeat("1,", 200)+"1]", "b", "["+strings.Repeat("1,", 200)+"1]"), "the file holds more than 300 values"},
 	}
 	for _, tt := range tests {
-		if doc, err := Any(source.NewFile("x", []byte(tt.text)), lim); doc != nil || err == nil || err.Error() != tt.want {
+		if doc, err := Read(source.NewFile("x", []byte(tt.text)), lim); doc != nil || err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v, %v, want %q", tt.name, doc, err, tt.want)
 		}
 	}
-	if doc, err := anyOf(tarred(many...)); err != nil || len(doc.Body.(object)) != 20 {
+	if doc, err := read(tarred(many...)); err != nil || len(doc.Body.(object)) != 20 {
 		t.Errorf("an archive within its limits: %v", err)
 	}
 	var b bytes.Buffer
@@ -205,11 +206,11 @@ func TestAnyLimits(t *testing.T) {
 		_ = w.WriteHeader(&tar.Header{Name: fmt.Sprintf("d%d/", i), Typeflag: tar.TypeDir})
 	}
 	_ = w.Close()
-	if _, err := anyOf(b.String()); err == nil || err.Error() != "the archive holds more than 10000 entries" {
+	if _, err := read(b.String()); err == nil || err.Error() != "the archive holds more than 10000 entries" {
 		t.Errorf("too many entries: %v", err)
 	}
 	long := "a,b\n" + strings.Repeat("1,2\n", 60) + strings.Repeat(",", 5000) + "\n"
-	if _, err := anyOf(long + "1,2\n"); err == nil || err.Error() != "the table holds more than 4096 columns" {
+	if _, err := read(long + "1,2\n"); err == nil || err.Error() != "the table holds more than 4096 columns" {
 		t.Errorf("too many columns: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package decode
+package shape
 
 import (
 	"bytes"
@@ -10,7 +10,11 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+
+	"github.com/candor-site/candor/internal/decode"
 )
+
+const byteOrderMark = "\xef\xbb\xbf"
 
 // cleanText returns evidence as UTF-8 without a byte order mark. UTF-16 needs
 // its mark; XML may declare any charset.
@@ -32,7 +36,7 @@ func cleanText(data []byte) ([]byte, error) {
 	if i := bytes.IndexByte(data, 0); i >= 0 {
 		return nil, fmt.Errorf("found a NUL byte at offset %d, expected text", i)
 	}
-	if i := InvalidUTF8(data); i >= 0 {
+	if i := decode.InvalidUTF8(data); i >= 0 {
 		return nil, fmt.Errorf("the byte 0x%02x at offset %d is not UTF-8", data[i], i)
 	}
 	return data, nil

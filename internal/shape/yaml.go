@@ -1,10 +1,11 @@
-package decode
+package shape
 
 import (
 	"errors"
 	"fmt"
 	"regexp"
 
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -26,23 +27,23 @@ var (
 
 // yaml decodes one or more YAML documents. Text that does not parse as a
 // mapping or a list gives nil, unless it starts with a marker of YAML.
-func (a *anyReader) yaml(text []byte) (*Document, error) {
+func (p *piece) yaml(text []byte) (*Document, error) {
 	marked := yamlMarker.Match(text)
 	if !marked && !yamlStart.Match(text[:min(len(text), 64<<10)]) {
 		return nil, nil
 	}
-	lim := a.limits
+	lim := p.limits
 	lim.Bytes, lim.Nodes = min(lim.Bytes, maxYAMLBytes), min(lim.Nodes, maxYAMLNodes)
-	documents, counted, list := LooseYAML(source.NewFile("", text), lim, maxYAMLDocuments+1)
+	documents, counted, list := decode.LooseYAML(source.NewFile("", text), lim, maxYAMLDocuments+1)
 	switch {
 	case documents == nil && list.HasErrors():
 		return nil, unless(marked, yamlFault(list))
 	case len(documents) > maxYAMLDocuments:
-		return nil, &LimitError{fmt.Sprintf("the file holds more than %d YAML documents", maxYAMLDocuments)}
+		return nil, exceeded("the file holds more than %d YAML documents", maxYAMLDocuments)
 	}
 	bodies := make([]any, 0, len(documents))
 	for _, node := range documents {
-		if node != nil && !marked && node.Kind != Map && node.Kind != List {
+		if node != nil && !marked && node.Kind != decode.Map && node.Kind != decode.List {
 			return nil, nil
 		}
 		bodies = append(bodies, node.Plain())
@@ -50,7 +51,7 @@ func (a *anyReader) yaml(text []byte) (*Document, error) {
 	if list.HasErrors() {
 		return nil, unless(marked || !onlyDuplicates(list), yamlFault(list))
 	}
-	if err := a.count(counted); err != nil {
+	if err := p.count(counted); err != nil {
 		return nil, err
 	}
 	if len(bodies) == 1 {
@@ -76,7 +77,7 @@ func yamlFault(list diag.List) error {
 	d := list[0]
 	message := fmt.Sprintf("the YAML is broken on line %d: %s", d.Span.Position().Line, d.Message)
 	if d.Code == diag.FileLimit {
-		return &LimitError{message}
+		return exceeded("%s", message)
 	}
 	return errors.New(message)
 }
