@@ -126,7 +126,7 @@ func (k *clock) read(c *context) (best stamp, found bool) {
 		s.pointer = c.root + m.pointer()
 		switch {
 		case !ok && textOf(m.value) != "":
-			c.problem("time-refused", s.pointer+" holds "+strconv.Quote(clip(textOf(m.value)))+", which is no usable time")
+			c.problem("time-refused", s.pointer+" holds "+strconv.Quote(decode.Excerpt(textOf(m.value)))+", which is no usable time")
 		case !ok:
 		case !found, k.pick == "oldest" && s.t.Before(best.t), k.pick == "newest" && s.t.After(best.t), k.pick == "last":
 			best, found = s, true
@@ -134,13 +134,6 @@ func (k *clock) read(c *context) (best stamp, found bool) {
 		return !found || k.pick != "first"
 	})
 	return best, found
-}
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "..."
-	}
-	return s
 }
 
 func (k *clock) parse(v any, loc *time.Location) (stamp, bool) {

@@ -213,7 +213,7 @@ func (c *condition) faultOf(ctx *context, v any) string {
 			return "is a " + kind + ", not a map"
 		}
 		if extra, ok := otherKey(v, c.only); ok {
-			return "has " + strconv.Quote(clip(extra)) + " beside " + strings.Join(c.only, ", ")
+			return "has " + strconv.Quote(decode.Excerpt(extra)) + " beside " + strings.Join(c.only, ", ")
 		}
 	}
 	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return same(v, w) }) {

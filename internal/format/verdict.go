@@ -144,7 +144,7 @@ func (r *verdictRule) translate(c *context) trust.Verdict {
 // word checks a verdict; words that the format does not know are never guessed.
 func (c *context) word(v trust.Verdict, text string) trust.Verdict {
 	if !slices.Contains(trust.Verdicts, v) {
-		c.problem("verdict-word", "the verdict "+strconv.Quote(clip(text))+" is not known to format "+c.format)
+		c.problem("verdict-word", "the verdict "+strconv.Quote(decode.Excerpt(text))+" is not known to format "+c.format)
 		return trust.VerdictInconclusive
 	}
 	return v
