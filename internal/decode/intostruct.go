@@ -86,11 +86,13 @@ func (s *store) structure(n *Node, v reflect.Value, p place) {
 		v.FieldByIndex(plan.span).Set(reflect.ValueOf(n.Span))
 	}
 	given := make([]*Field, len(plan.fields))
+	misspelt := map[string]bool{}
 	for i := range n.Fields {
 		f := &n.Fields[i]
 		at, ok := plan.byKey[f.Key]
 		switch {
 		case !ok:
+			misspelt[diag.Suggest(f.Key, plan.names)] = true
 			s.list.Add(unknownKey(f, plan.names, p))
 		case given[at] != nil:
 			s.list.Add(diag.Errorf(diag.KeyDuplicate, f.KeySpan, "the keys %q and %q mean the same", f.Key, given[at].Key).
@@ -101,7 +103,7 @@ func (s *store) structure(n *Node, v reflect.Value, p place) {
 		}
 	}
 	for i, field := range plan.fields {
-		if field.required && given[i] == nil {
+		if field.required && given[i] == nil && !misspelt[field.key] {
 			s.list.Add(missingKey(n, field.key, p))
 		}
 	}
