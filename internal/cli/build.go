@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/publish"
@@ -30,8 +31,9 @@ mistake, the last good portal stays.`,
 		Example: `  candor build
   candor build --audience nda --out public-nda
   candor build --as-of 2026-11-21`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
+		Args:    noArgs,
+		PreRunE: f.formatFlag.check,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
 	}
 	f.projectFlags.add(cmd)
 	f.formatFlag.add(cmd)
@@ -48,7 +50,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	list := p.Diagnostics
 	if p.Config == nil || list.HasErrors() {
-		return a.failed(list, f.name)
+		return a.failed(list, f.name, unpublished)
 	}
 	who, err := audience(p, f.audience)
 	if err != nil {
@@ -57,7 +59,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	view, found := p.View(who)
 	list.Add(found...)
 	if view == nil {
-		return a.failed(list, f.name)
+		return a.failed(list, f.name, unpublished)
 	}
 	files, found, err := p.Render(ctx, view)
 	if err != nil {
@@ -65,11 +67,14 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	list.Add(found...)
 	if list.HasErrors() {
-		return a.failed(list, f.name)
+		return a.failed(list, f.name, unpublished)
 	}
 	out := f.out
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(a.dir, out)
+	}
+	if err := outside(a.dir, out); err != nil {
+		return err
 	}
 	result, err := publish.Dir(ctx, files, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339)})
 	a.settle()
@@ -83,13 +88,32 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	return nil
 }
 
-// failed prints why nothing was published.
-func (a *app) failed(list diag.List, format string) error {
+// outside refuses an output directory in a folder that builds read: the next
+// build would take the portal for its source.
+func outside(dir, out string) error {
+	root, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	if out, err = filepath.Abs(out); err != nil {
+		return err
+	}
+	below, err := filepath.Rel(root, out)
+	if err != nil || below == "." || !watched(filepath.ToSlash(below)) || below == config.Name {
+		return nil
+	}
+	return usagef("%s belongs to the source of the site", below).hinted("choose a directory of its own for the portal, such as public")
+}
+
+const unpublished = "; nothing was published, the last good portal stays"
+
+// failed prints the mistakes for which a command ends, and what follows.
+func (a *app) failed(list diag.List, format, consequence string) error {
 	a.settle()
 	if err := a.reportBuild(list, format); err != nil {
 		return err
 	}
-	a.say("%s; nothing was published, the last good portal stays", diag.Summary(list))
+	a.say("%s%s", a.summary(list, format), consequence)
 	return errMend
 }
 
@@ -99,6 +123,8 @@ func (a *app) reportBuild(list diag.List, format string) error {
 	w := a.Stderr
 	if format != "text" {
 		w = a.Stdout
+	} else if a.quiet {
+		list = list.Without(diag.Note).Without(diag.Warning)
 	}
 	return a.report(w, list, format)
 }

@@ -28,7 +28,8 @@ writes nothing.`,
 		Example: `  candor check
   candor check --format github
   candor check --as-of 2027-01-31    # what will have expired by then`,
-		Args: cobra.NoArgs,
+		Args:    noArgs,
+		PreRunE: f.formatFlag.check,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.json {
 				f.name = "json"
@@ -60,12 +61,11 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 	if err := a.report(a.Stdout, list, f.name); err != nil {
 		return err
 	}
-	list = list.Sorted()
 	if len(list.Without(diag.Note)) == 0 && f.name == "text" {
-		a.say("no mistakes: %d pages, %d controls, %d pieces of evidence",
-			len(p.Site.Pages), len(p.Site.Catalog.Controls), len(p.Site.Evidence))
+		a.say("no mistakes: %s, %s, %s", count(len(p.Site.Pages), "page", "pages"),
+			count(len(p.Site.Catalog.Controls), "control", "controls"), count(len(p.Site.Evidence), "piece of evidence", "pieces of evidence"))
 	} else {
-		a.say("%s", diag.Summary(list))
+		a.say("%s", a.summary(list, f.name))
 	}
 	return judge(list)
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/publish"
 )
 
@@ -42,18 +43,13 @@ const (
 // errMend ends a command whose diagnostics were printed.
 var errMend = errors.New("diagnostics were printed")
 
-// usageError is a mistake in the words of the command line.
-type usageError struct{ error }
-
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
 // Run runs one command and returns its exit code.
 func Run(ctx context.Context, p Process) int {
 	a := &app{Process: p}
 	root := a.root()
 	root.SetArgs(p.Args)
-	err := root.ExecuteContext(ctx)
-	return a.exit(ctx, err)
+	cmd, err := root.ExecuteContextC(ctx)
+	return a.exit(ctx, cmd, err)
 }
 
 // app is one run of the program.
@@ -65,8 +61,9 @@ type app struct {
 	started bool // a command began: errors are no longer about its words
 }
 
-// exit prints an error as people want to read it and returns its code.
-func (a *app) exit(ctx context.Context, err error) int {
+// exit prints the error of a command as people want to read it and returns its
+// code.
+func (a *app) exit(ctx context.Context, cmd *cobra.Command, err error) int {
 	var usage usageError
 	var refused *publish.Refused
 	var busy *publish.Busy
@@ -75,11 +72,14 @@ func (a *app) exit(ctx context.Context, err error) int {
 		return exitClean
 	case errors.Is(err, errMend):
 		return exitMend
-	case errors.As(err, &usage) || !a.started:
-		a.complain(err.Error(), "run candor --help, or candor COMMAND --help")
+	case errors.As(err, &usage):
+		a.complain(err.Error(), usage.hint)
+		return exitUsage
+	case !a.started:
+		a.complain(err.Error(), "see "+cmd.CommandPath()+" --help")
 		return exitUsage
 	case errors.Is(err, build.ErrNoSite):
-		a.complain(fmt.Sprintf("%s (%s)", err, a.dir), "change to the site's folder, name it with --dir, or make one with candor init DIR")
+		a.complain(fmt.Sprintf("there is no %s in %s", config.Name, a.folder()), "change to the site's folder, name it with --dir, or make one with candor init DIR")
 		return exitUsage
 	case errors.As(err, &refused):
 		a.complain(refused.Error(), refused.Hint)
@@ -87,8 +87,11 @@ func (a *app) exit(ctx context.Context, err error) int {
 	case errors.As(err, &busy):
 		a.complain(busy.Error(), "wait for it to end")
 		return exitMachine
+	case ctx.Err() != nil && cmd.Name() == "build":
+		a.complain("interrupted", "nothing was published, the last good portal stays")
+		return exitMachine
 	case ctx.Err() != nil:
-		a.complain("interrupted", "nothing was published; the last good site stays")
+		a.complain("interrupted", "")
 		return exitMachine
 	}
 	a.complain(err.Error(), "")
@@ -125,7 +128,8 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
   candor explain log-retention`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		Version:       version(),
+		Args:          oneOfCommands,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRun: func(*cobra.Command, []string) {
 			a.started = true
@@ -134,7 +138,8 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	root.SetIn(a.Stdin)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(flagError)
+	root.SetVersionTemplate("candor {{ .Version }}\n")
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "dir", "C", ".", "the site's folder")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
@@ -143,6 +148,8 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 		a.initCommand(), a.newCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(),
 		a.evidenceCommand(), a.exportCommand(), a.versionCommand(),
 	)
+	root.SetHelpCommand(helpCommand(root))
+	nameShells(root)
 	return root
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func (a *app) evidenceCommand() *cobra.Command {
 		Example: `  candor evidence ls
   candor evidence inspect scan.json
   candor evidence inspect --json evidence/*.json`,
-		Args: cobra.NoArgs,
+		Args: oneOfCommands,
 		RunE: func(*cobra.Command, []string) error { return usagef("say what to do: ls or inspect") },
 	}
 	cmd.AddCommand(a.listCommand(), a.inspectCommand())
@@ -44,8 +45,10 @@ func (a *app) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ls",
 		Short: "List the evidence of the site, how old it is and what it serves",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.list(cmd.Context(), f, asJSON) },
+		Example: `  candor evidence ls
+  candor evidence ls --as-of 2027-01-31    # what will have expired by then`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.list(cmd.Context(), f, asJSON) },
 	}
 	f.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
@@ -73,7 +76,7 @@ func (a *app) list(ctx context.Context, f projectFlags, asJSON bool) error {
 		return err
 	}
 	if p.Site == nil {
-		return a.failed(p.Diagnostics, "text")
+		return a.failed(p.Diagnostics, "text", "")
 	}
 	rows := make([]listed, 0, len(p.Site.Evidence))
 	for _, e := range p.Site.Evidence {
@@ -142,9 +145,12 @@ func (a *app) inspectCommand() *cobra.Command {
 		Long: `Inspect recognises files by their content and reads them as evidence, with the
 envelope beside each (FILE.evidence.json) where there is one. It needs no site;
 inside one, the site's own formats and time zone apply.`,
+		Example: `  candor evidence inspect scan.json
+  candor evidence inspect --json evidence/*.json
+  candor evidence inspect --explain report.xml    # why no format fits`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("name at least one file")
+				return usagef("name at least one file: candor evidence inspect scan.json")
 			}
 			return nil
 		},
@@ -162,10 +168,10 @@ func (a *app) inspect(names []string, asJSON, explain bool) error {
 		var problem *source.Problem
 		switch {
 		case errors.As(err, &problem):
-			list.Add(diag.Errorf(diag.FileUnreadable, source.NewFile(name, nil).Whole(), "%s", problem.Reason).Hinted("%s", problem.Hint))
+			list.Add(unreadable(name, problem))
 			continue
 		case errors.Is(err, fs.ErrNotExist):
-			list.Add(diag.Errorf(diag.FileUnreadable, source.NewFile(name, nil).Whole(), "there is no such file"))
+			list.Add(diag.Errorf(diag.FileUnreadable, source.NewFile(name, nil).Whole(), "there is no such file").Hinted("check the name"))
 			continue
 		case err != nil:
 			return err
@@ -180,6 +186,15 @@ func (a *app) inspect(names []string, asJSON, explain bool) error {
 		return err
 	}
 	return judge(list)
+}
+
+// unreadable words why a file that was named cannot be read.
+func unreadable(name string, problem *source.Problem) diag.Diagnostic {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return diag.Errorf(diag.FileUnreadable, source.NewFile(name, nil).Whole(), "this is a folder, expected a file").
+			Hinted("name the files in it, such as %s", filepath.Join(name, "*.json"))
+	}
+	return diag.Errorf(diag.FileUnreadable, source.NewFile(name, nil).Whole(), "the file %s", problem.Reason).Hinted("%s", problem.Hint)
 }
 
 // surroundings are the formats and the site file that apply to an inspection:
@@ -227,10 +242,14 @@ func (a *app) printInspected(d evidence.Description, asJSON, explain bool) error
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", d.File)
 	line := func(name, value string) { fmt.Fprintf(&b, "  %-10s %s\n", name, value) }
-	if d.Format == nil {
-		line("format", "not known"+nearest(d.Nearest))
-	} else {
+	described, isEnvelope := strings.CutSuffix(filepath.Base(d.File), evidence.EnvelopeSuffix)
+	switch {
+	case d.Format != nil:
 		line("format", *d.Format)
+	case isEnvelope:
+		line("format", "the envelope of "+described+"; inspect that file")
+	default:
+		line("format", "not known"+nearest(d.Nearest))
 	}
 	if d.Tool.Name != nil {
 		line("tool", strings.TrimSpace(*d.Tool.Name+" "+strings.TrimPrefix(or(d.Tool.Version), "-")))
@@ -251,7 +270,7 @@ func (a *app) printInspected(d evidence.Description, asJSON, explain bool) error
 		line("version", *d.Scope.Version)
 	}
 	for _, name := range sortedKeys(d.Params) {
-		line(name, fmt.Sprint(d.Params[name]))
+		line("says", fmt.Sprintf("%s = %v", name, d.Params[name]))
 	}
 	for _, p := range d.Problems {
 		line("problem", p.Code+": "+p.Message)

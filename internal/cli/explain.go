@@ -11,6 +11,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/trust"
 )
 
 type explainFlags struct {
@@ -54,9 +55,10 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 		return err
 	}
 	if p.Config == nil {
-		return a.failed(p.Diagnostics, "text")
+		return a.failed(p.Diagnostics, "text", "")
 	}
-	if f.audience == "" {
+	everything := f.audience == ""
+	if everything {
 		f.audience = p.Config.Ladder[len(p.Config.Ladder)-1]
 	}
 	who, err := audience(p, f.audience)
@@ -66,27 +68,34 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	v, list := p.View(who)
 	a.settle()
 	if v == nil {
-		return a.failed(list, "text")
-	}
-	var found any
-	if c := v.Control(name); c != nil {
-		found = c
-	} else if pieces := v.EvidenceOf(name); len(pieces) > 0 {
-		found = pieces
-	} else {
-		return unknownName(v, name)
-	}
-	if f.json {
-		return printJSON(a.Stdout, found)
+		return a.failed(list, "text", "")
 	}
 	var b strings.Builder
-	switch found := found.(type) {
-	case *disclose.Control:
-		explainControl(&b, found)
-	case []*disclose.Evidence:
-		for _, e := range found {
+	c, pieces := v.Control(name), v.EvidenceOf(name)
+	switch {
+	case c != nil && f.json:
+		return printJSON(a.Stdout, controlJSON(c))
+	case c != nil:
+		explainControl(&b, c)
+	case len(pieces) > 0 && f.json:
+		return printJSON(a.Stdout, evidenceJSON(pieces))
+	case len(pieces) > 0:
+		for i, e := range pieces {
+			if i > 0 {
+				b.WriteByte('\n')
+			}
 			explainEvidence(&b, e)
 		}
+	default:
+		i := slices.IndexFunc(p.Site.Evidence, func(e *trust.Evidence) bool { return e.ID == name })
+		if i < 0 || !everything {
+			return unknownName(v, name)
+		}
+		idle := row(p.Site.Evidence[i], p.Assessment)
+		if f.json {
+			return printJSON(a.Stdout, []listed{idle})
+		}
+		explainIdle(&b, idle)
 	}
 	_, err = io.WriteString(a.Stdout, b.String())
 	return err
@@ -113,9 +122,9 @@ func unknownName(v *disclose.View, name string) error {
 		known = append(known, string(info.Code))
 	}
 	if near := diag.Suggest(name, known); near != "" {
-		return usagef("there is no control, evidence or code %q; did you mean %q?", name, near)
+		return usagef("there is no control, evidence or code %q", name).hinted("did you mean %q?", near)
 	}
-	return usagef("there is no control, evidence or code %q", name)
+	return usagef("there is no control, evidence or code %q", name).hinted("candor evidence ls lists the evidence and the controls that it serves")
 }
 
 func explainControl(b *strings.Builder, c *disclose.Control) {
@@ -204,13 +213,22 @@ func explainEvidence(b *strings.Builder, e *disclose.Evidence) {
 		fmt.Fprintf(b, "  coverage   %d examined, %d skipped, %d errors\n", e.Coverage.Examined, e.Coverage.Skipped, e.Coverage.Errors)
 	}
 	for _, p := range e.Params {
-		fmt.Fprintf(b, "  %-10s %s\n", p.Name, p.Text)
+		fmt.Fprintf(b, "  says       %s = %s\n", p.Name, p.Text)
 	}
 	for _, p := range e.Problems {
 		fmt.Fprintf(b, "  problem    %s: %s\n", p.Code, p.Message)
 	}
 	fmt.Fprintf(b, "  digest     sha256:%s\n", e.Digest)
-	fmt.Fprintf(b, "  serves     %s\n\n", orNone(strings.Join(e.Controls, ", ")))
+	fmt.Fprintf(b, "  serves     %s\n", orNone(strings.Join(e.Controls, ", ")))
+}
+
+// explainIdle explains evidence that no control needs.
+func explainIdle(b *strings.Builder, r listed) {
+	fmt.Fprintf(b, "%s\n\n", r.ID)
+	fmt.Fprintf(b, "  file       %s\n", r.Path)
+	fmt.Fprintf(b, "  collected  %s\n", or(r.CollectedAt))
+	fmt.Fprintf(b, "  verdict    %s\n", r.Verdict)
+	fmt.Fprintf(b, "  serves     none: name it in the evidence of a control\n")
 }
 
 func orNone(s string) string {

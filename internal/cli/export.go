@@ -3,11 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/export"
 )
@@ -27,7 +29,7 @@ func (a *app) exportCommand() *cobra.Command {
 the age of its evidence, for spreadsheets and questionnaires.`,
 		Example: `  candor export controls --format csv > controls.csv
   candor export answers --format xlsx -o answers.xlsx`,
-		Args: cobra.NoArgs,
+		Args: oneOfCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return usagef("say what to export: controls or answers") },
 	}
 	cmd.AddCommand(
@@ -41,9 +43,10 @@ the age of its evidence, for spreadsheets and questionnaires.`,
 func (a *app) exporter(name, short string, write func(io.Writer, *disclose.View, export.Format) error) *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
-		Use:   name,
-		Short: short,
-		Args:  cobra.NoArgs,
+		Use:     name,
+		Short:   short,
+		Example: fmt.Sprintf("  candor export %[1]s > %[1]s.csv\n  candor export %[1]s --format xlsx -o %[1]s.xlsx", name),
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.export(cmd.Context(), f, write)
 		},
@@ -58,7 +61,15 @@ func (a *app) exporter(name, short string, write func(io.Writer, *disclose.View,
 func (a *app) export(ctx context.Context, f exportFlags, write func(io.Writer, *disclose.View, export.Format) error) error {
 	format, err := export.ParseFormat(f.format)
 	if err != nil {
-		return usageError{err}
+		var names []string
+		for _, known := range export.Formats {
+			names = append(names, string(known))
+		}
+		return usagef("%w", err).hinted("%s", diag.DidYouMean(f.format, names))
+	}
+	toStdout := f.out == "" || f.out == "-"
+	if toStdout && format == export.XLSX && terminal(a.Stdout) {
+		return usagef("a workbook is not text for a terminal").hinted("name a file with -o")
 	}
 	view, err := a.view(ctx, f.projectFlags, f.audience)
 	if err != nil {
@@ -68,7 +79,7 @@ func (a *app) export(ctx context.Context, f exportFlags, write func(io.Writer, *
 	if err := write(&b, view, format); err != nil {
 		return err
 	}
-	if f.out == "" || f.out == "-" {
+	if toStdout {
 		_, err = a.Stdout.Write(b.Bytes())
 		return err
 	}
@@ -84,10 +95,7 @@ func (a *app) view(ctx context.Context, f projectFlags, who string) (*disclose.V
 		return nil, err
 	}
 	if p.Config == nil || p.Diagnostics.HasErrors() {
-		if err := a.report(a.Stderr, p.Diagnostics, "text"); err != nil {
-			return nil, err
-		}
-		return nil, errMend
+		return nil, a.failed(p.Diagnostics, "text", "; nothing was exported")
 	}
 	who, err = audience(p, who)
 	if err != nil {
@@ -96,7 +104,7 @@ func (a *app) view(ctx context.Context, f projectFlags, who string) (*disclose.V
 	view, list := p.View(who)
 	a.settle()
 	if view == nil {
-		return nil, a.failed(list, "text")
+		return nil, a.failed(list, "text", "")
 	}
 	return view, nil
 }

@@ -2,11 +2,16 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/scaffold"
 )
@@ -52,6 +57,9 @@ func (a *app) create(name, item string, kinds []string) error {
 		if err != nil {
 			return err
 		}
+		if err := a.isSite(); err != nil {
+			return err
+		}
 		made, err := scaffold.Item(a.dir, kind, item, now)
 		if exists := (*scaffold.Exists)(nil); errors.As(err, &exists) {
 			return usagef("%s exists already; choose another name", exists.Path)
@@ -60,12 +68,21 @@ func (a *app) create(name, item string, kinds []string) error {
 			return err
 		}
 		a.say("made %s", strings.Join(made, " and "))
+		a.say("next: %s", kind.Next)
 		return nil
 	}
-	if near := diag.Suggest(name, kinds); near != "" {
-		return usagef("candor cannot make a %q; did you mean %q?", name, near)
+	return usagef("candor new makes no %q; it makes %s", name, list(kinds)).hinted("%s", diag.DidYouMean(name, kinds))
+}
+
+// isSite checks that there is a site to add to.
+func (a *app) isSite() error {
+	if err := a.isFolder(); err != nil {
+		return err
 	}
-	return usagef("candor cannot make a %q; it makes a %s", name, strings.Join(kinds, ", "))
+	if _, err := os.Stat(filepath.Join(a.dir, config.Name)); errors.Is(err, fs.ErrNotExist) {
+		return build.ErrNoSite
+	}
+	return nil
 }
 
 func checkName(kind, name string) error {

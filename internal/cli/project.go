@@ -2,12 +2,18 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/config"
+	"github.com/candor-site/candor/internal/diag"
 )
 
 // projectFlags are the flags of every command that opens a site.
@@ -47,7 +53,30 @@ func (a *app) open(ctx context.Context, f projectFlags) (*build.Project, error) 
 	if err != nil {
 		return nil, err
 	}
+	if err := a.isFolder(); err != nil {
+		return nil, err
+	}
 	return build.Open(ctx, opt)
+}
+
+// isFolder checks what --dir names.
+func (a *app) isFolder() error {
+	info, err := os.Stat(a.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return usagef("there is no folder %s", a.dir).hinted("name the site's folder with --dir, or make one with candor init %s", a.dir)
+	case err == nil && !info.IsDir():
+		return usagef("%s is a file, not the site's folder", a.dir).hinted("name the folder that holds %s", config.Name)
+	}
+	return nil // any other trouble shows when the folder is read
+}
+
+// folder is the site's folder as people find it.
+func (a *app) folder() string {
+	if path, err := filepath.Abs(a.dir); err == nil {
+		return path
+	}
+	return a.dir
 }
 
 // audience checks the name of an audience; "" is the most open one.
@@ -57,7 +86,7 @@ func audience(p *build.Project, name string) (string, error) {
 		return ladder[0], nil
 	}
 	if !slices.Contains(ladder, name) {
-		return "", usagef("there is no audience %q; the audiences are %v", name, ladder)
+		return "", usagef("there is no audience %q; the audiences are %s", name, list(ladder)).hinted("%s", diag.DidYouMean(name, ladder))
 	}
 	return name, nil
 }

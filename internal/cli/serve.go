@@ -32,7 +32,7 @@ it again when a file changes. Open pages reload by themselves. A build with
 mistakes shows them over the last good portal.`,
 		Example: `  candor serve
   candor serve --addr 127.0.0.1:9000 --audience nda --drafts`,
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
 	f.add(cmd)
@@ -48,7 +48,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	listener, err := serve.Listen(f.addr)
 	if err != nil {
-		return usageError{err}
+		return usageError{error: err}
 	}
 	server := serve.New(first.basePath)
 	a.present(server, first)

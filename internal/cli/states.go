@@ -18,8 +18,8 @@ func states(s disclose.Summary) string {
 	if s.Excepted > 0 {
 		parts = append(parts, fmt.Sprintf("%d of them under an exception", s.Excepted))
 	}
-	if s.Total == 1 {
-		return "1 control: " + strings.Join(parts, ", ")
+	if s.Total == 0 {
+		return "no controls"
 	}
-	return fmt.Sprintf("%d controls: %s", s.Total, strings.Join(parts, ", "))
+	return count(s.Total, "control", "controls") + ": " + strings.Join(parts, ", ")
 }

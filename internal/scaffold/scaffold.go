@@ -119,17 +119,18 @@ func schemas() ([]file, error) {
 	return []file{{"schema/site.schema.json", site}, {"schema/catalog.schema.json", catalog}}, nil
 }
 
-// Kinds are what Item can write, with the folder and the ending of each.
+// Kinds are what Item can write, with the folder and the ending of each, and
+// what is to do next.
 var Kinds = []Kind{
-	{"page", "content", ".md"},
-	{"control", "controls", ".yaml"},
-	{"exception", "controls/exceptions", ".yaml"},
-	{"evidence", "evidence/records", ".yaml"},
-	{"component", "components", ".html"},
+	{"page", "content", ".md", "write the page; candor serve shows it"},
+	{"control", "controls", ".yaml", "state the claim, and name the evidence that proves it"},
+	{"evidence", "evidence/records", ".yaml", "say what is attested, and who signs it"},
+	{"exception", "controls/exceptions", ".yaml", "name the control that it waives, and the reason"},
+	{"component", "components", ".html", "write the template; a page uses it by its name"},
 }
 
 // Kind is one kind of file to start from.
-type Kind struct{ Name, Dir, Ext string }
+type Kind struct{ Name, Dir, Ext, Next string }
 
 // Item writes one file of a kind for a name into the site at dir and returns
 // the paths written, relative to dir.

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/disclose"
+)
+
+// explainedControl is a control as `candor explain --json` prints it. Times are
+// RFC 3339 in UTC; null is unknown or never.
+type explainedControl struct {
+	ID          string               `json:"id"`
+	Title       string               `json:"title"`
+	Statement   string               `json:"statement"`
+	State       string               `json:"state"`
+	Reason      string               `json:"reason"`
+	Detail      string               `json:"detail"`
+	Grade       string               `json:"grade"`
+	FreshUntil  *time.Time           `json:"fresh_until"`
+	Comparisons []comparison         `json:"comparisons"`
+	PerScope    []scopedState        `json:"per_scope"`
+	Exceptions  []string             `json:"exceptions"`
+	Evidence    []explainedInput     `json:"evidence"`
+	Assert      string               `json:"assert"`
+	Pages       []string             `json:"pages"`
+	Frameworks  []explainedFramework `json:"frameworks"`
+	Relates     []explainedRelation  `json:"relates"`
+	Questions   []string             `json:"questions"`
+}
+
+type comparison struct {
+	Claimed  string `json:"claimed"`
+	Measured string `json:"measured"`
+	Path     string `json:"path"`
+	Holds    bool   `json:"holds"`
+}
+
+type scopedState struct {
+	Scope  map[string][]string `json:"scope"`
+	State  string              `json:"state"`
+	Reason string              `json:"reason"`
+}
+
+// explainedInput is what one piece of evidence said to a control.
+type explainedInput struct {
+	ID          string              `json:"id"`
+	Scope       map[string][]string `json:"scope"`
+	Freshness   string              `json:"freshness"`
+	Outcome     string              `json:"outcome"`
+	Detail      string              `json:"detail"`
+	Schedule    string              `json:"schedule"`
+	CollectedAt *time.Time          `json:"collected_at"`
+	DueAt       *time.Time          `json:"due_at"`
+	ExpiresAt   *time.Time          `json:"expires_at"`
+}
+
+type explainedFramework struct {
+	Framework   string `json:"framework"`
+	Requirement string `json:"requirement"`
+	Degree      string `json:"degree"`
+}
+
+type explainedRelation struct {
+	How string `json:"how"`
+	ID  string `json:"id"`
+}
+
+func controlJSON(c *disclose.Control) explainedControl {
+	out := explainedControl{
+		ID: c.ID, Title: c.Title, Statement: c.Statement, State: c.State, Reason: c.Reason, Detail: c.Detail, Grade: c.Grade,
+		FreshUntil: known(c.FreshUntil), Comparisons: []comparison{}, PerScope: []scopedState{}, Exceptions: some(c.Exceptions),
+		Evidence: []explainedInput{}, Assert: c.Assert, Pages: []string{}, Frameworks: []explainedFramework{},
+		Relates: []explainedRelation{}, Questions: some(c.Questions),
+	}
+	for _, x := range c.Comparisons {
+		out.Comparisons = append(out.Comparisons, comparison(x))
+	}
+	for _, s := range c.PerScope {
+		out.PerScope = append(out.PerScope, scopedState{axes(s.Scope), s.State, s.Reason})
+	}
+	for _, o := range c.Evidence {
+		out.Evidence = append(out.Evidence, explainedInput{
+			ID: o.ID, Scope: axes(o.Scope), Freshness: o.Freshness, Outcome: o.Outcome, Detail: o.Detail, Schedule: o.Schedule,
+			CollectedAt: known(o.Collected), DueAt: known(o.DueAt), ExpiresAt: known(o.Expires),
+		})
+	}
+	for _, p := range c.Pages {
+		out.Pages = append(out.Pages, p.URL)
+	}
+	for _, m := range c.Mappings {
+		out.Frameworks = append(out.Frameworks, explainedFramework{m.Framework, m.Requirement, m.Degree})
+	}
+	for _, r := range c.Relates {
+		out.Relates = append(out.Relates, explainedRelation{r.How, r.ID})
+	}
+	return out
+}
+
+// explainedEvidence is a piece of evidence as `candor explain --json` prints it.
+type explainedEvidence struct {
+	ID          string              `json:"id"`
+	Scope       map[string][]string `json:"scope"`
+	Tool        string              `json:"tool"`
+	ToolVersion string              `json:"tool_version"`
+	Format      string              `json:"format"`
+	CollectedAt *time.Time          `json:"collected_at"`
+	Source      string              `json:"collected_at_source"`
+	Freshness   string              `json:"freshness"`
+	ExpiresAt   *time.Time          `json:"expires_at"`
+	Verdict     string              `json:"verdict"`
+	Params      map[string]any      `json:"params"`
+	Problems    []explainedProblem  `json:"problems"`
+	SHA256      string              `json:"sha256"`
+	Controls    []string            `json:"controls"`
+}
+
+type explainedProblem struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+func evidenceJSON(pieces []*disclose.Evidence) []explainedEvidence {
+	out := make([]explainedEvidence, 0, len(pieces))
+	for _, e := range pieces {
+		one := explainedEvidence{
+			ID: e.ID, Scope: axes(e.Scope), Tool: e.Tool, ToolVersion: e.ToolVersion, Format: e.Format, CollectedAt: known(e.Collected),
+			Source: e.CollectedBy, Freshness: e.Freshness, ExpiresAt: known(e.Expires), Verdict: e.Verdict, Params: map[string]any{},
+			Problems: []explainedProblem{}, SHA256: string(e.Digest), Controls: some(e.Controls),
+		}
+		for _, p := range e.Params {
+			one.Params[p.Name] = p.Raw
+		}
+		for _, p := range e.Problems {
+			one.Problems = append(one.Problems, explainedProblem(p))
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// known is a time, or nil for the zero time.
+func known(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// some is a list that prints as [] when it is empty.
+func some(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+func axes(scope []disclose.Axis) map[string][]string {
+	out := make(map[string][]string, len(scope))
+	for _, x := range scope {
+		out[x.Name] = x.Values
+	}
+	return out
+}
