@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -32,7 +33,7 @@ func (p *page) arrange(root ast.Node) {
 			p.tidy(root, c)
 		} else {
 			p.arrange(c)
-			if n, ok := c.(*blockElement); ok && n.kind == tagElement && p.isBlankElement(n) && lower(n.name) == "p" && len(n.tag.attrs) == 0 {
+			if n, ok := c.(*blockElement); ok && n.kind == tagElement && p.isBlankElement(n) && strings.ToLower(n.name) == "p" && len(n.tag.attrs) == 0 {
 				p.spacing.add(p, n, 1, 0)
 				root.RemoveChild(root, n)
 			}
@@ -93,11 +94,11 @@ func (p *page) closeInline(parent ast.Node, open []*inlineElement, t *inlineTag)
 		i--
 	}
 	if i < 0 {
-		if !voidElements[lower(t.tag.name)] {
+		if !isVoid(strings.ToLower(t.tag.name)) {
 			p.stray(t.kind, t.tag)
 		}
 		n := newLiteral(t.tag.raw)
-		if t.kind == tagElement && !p.opt.MDX || voidElements[lower(t.tag.name)] {
+		if t.kind == tagElement && !p.opt.MDX || isVoid(strings.ToLower(t.tag.name)) {
 			n = newLiteral(excerpt{})
 		}
 		parent.ReplaceChild(parent, t, n)
@@ -226,7 +227,7 @@ func (p *page) onlyComponents(run []ast.Node) bool {
 // there in HTML.
 func isBlockInline(n ast.Node) bool {
 	e, ok := n.(*inlineElement)
-	return ok && e.kind == tagElement && !phrasingElements[lower(e.tag.name)] && !e.shown
+	return ok && e.kind == tagElement && !isPhrasing(strings.ToLower(e.tag.name)) && !e.shown
 }
 
 // isBlankNode reports whether an inline node shows nothing.
@@ -264,8 +265,8 @@ type spacing struct {
 func (s *spacing) add(p *page, n ast.Node, paras, breaks int) {
 	if s.paras+s.breaks == 0 {
 		s.from = n.Pos()
-		if e, ok := n.(elementNode); ok && e.elem().tag != nil {
-			s.from = e.elem().tag.from
+		if e, ok := n.(elementNode); ok && e.Elem().tag != nil {
+			s.from = e.Elem().tag.from
 		}
 	}
 	s.paras += paras
@@ -290,9 +291,9 @@ func (p *page) spacingRun(c ast.Node) (size, paras, breaks int, behind ast.Node)
 	for n := c; n != nil; n = n.NextSibling() {
 		e, ok := n.(*inlineElement)
 		switch {
-		case ok && e.kind == tagElement && lower(e.tag.name) == "br":
+		case ok && e.kind == tagElement && strings.ToLower(e.tag.name) == "br":
 			breaks++
-		case ok && e.kind == tagElement && lower(e.tag.name) == "p" && len(e.tag.attrs) == 0 && p.isBlankElement(e):
+		case ok && e.kind == tagElement && strings.ToLower(e.tag.name) == "p" && len(e.tag.attrs) == 0 && p.isBlankElement(e):
 			paras++
 		case p.isBlankNode(n) && size > 0:
 			pending++
@@ -322,7 +323,7 @@ func (p *page) trimSpacing(block ast.Node) {
 		p.spacing.add(p, c, paras, breaks)
 		for n := c; n != behind; {
 			next := n.NextSibling()
-			if e, ok := n.(*inlineElement); keep && ok && lower(e.tag.name) == "br" {
+			if e, ok := n.(*inlineElement); keep && ok && strings.ToLower(e.tag.name) == "br" {
 				keep = false
 			} else {
 				block.RemoveChild(block, n)

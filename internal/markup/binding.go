@@ -64,8 +64,6 @@ func (x *exprParser) binding() expr {
 	return x.bound(path, start, x.i)
 }
 
-func isPathStart(c byte) bool { return isLetter(c) || isDigit(c) || c >= utf8.RuneSelf }
-
 // name reads one name; digits may start it behind a dot.
 func (x *exprParser) name() string {
 	start := x.i
@@ -139,36 +137,36 @@ func (x *exprParser) bound(path []string, start, end int) expr {
 	if x.err != nil {
 		return nil
 	}
-	p := x.page
+	s := x.scope
 	e := &pathExpr{path: path, from: x.ex.off(start), to: x.ex.end(end)}
-	value, ok := p.exports[path[0]]
+	found, ok := s.exports[path[0]]
 	if !ok {
 		switch {
 		case path[0] == "frontMatter":
-			value = p.front
-		case slices.Contains(p.opt.Roots, path[0]):
+			found = s.front
+		case slices.Contains(s.roots, path[0]):
 			return e
 		default:
-			x.unbound(e, path[0], p.names())
+			x.unbound(e, path[0], s.names())
 			return e
 		}
 	}
 	for i, key := range path[1:] {
-		next, found := member(value, key)
-		if !found {
-			x.unbound(e, strings.Join(path[:i+2], "."), keysOf(value, strings.Join(path[:i+1], ".")))
+		next, ok := member(found, key)
+		if !ok {
+			x.unbound(e, strings.Join(path[:i+2], "."), keysOf(found, strings.Join(path[:i+1], ".")))
 			return e
 		}
-		value = next
+		found = next
 	}
-	e.local, e.bound = value, true
+	e.local, e.bound = found, true
 	return e
 }
 
 func (x *exprParser) unbound(e *pathExpr, what string, candidates []string) {
 	f := exprFault{code: diag.ExprUnbound, from: e.from, to: e.to, message: what + " is not bound to anything", hint: diag.DidYouMean(what, candidates)}
-	if d, ok := x.page.imports[e.path[0]]; ok {
-		f.message = e.path[0] + " is imported from " + d.From + ", which is not data that a page can read"
+	if d, ok := x.scope.imports[e.path[0]]; ok {
+		f.message = e.path[0] + " is imported from " + d.from + ", which is not data that a page can read"
 	} else if f.hint == "" {
 		f.hint = `write \{ to show a brace`
 	}
@@ -176,9 +174,9 @@ func (x *exprParser) unbound(e *pathExpr, what string, candidates []string) {
 }
 
 // names returns the names that an expression may start with, sorted.
-func (p *page) names() []string {
-	names := append([]string{"frontMatter"}, p.opt.Roots...)
-	for name := range p.exports {
+func (s *scope) names() []string {
+	names := append([]string{"frontMatter"}, s.roots...)
+	for name := range s.exports {
 		names = append(names, name)
 	}
 	sort.Strings(names)

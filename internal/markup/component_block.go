@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -50,7 +51,7 @@ func (componentParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if kind == tagText || kind == tagForbidden || isAutoLink(line[at+1:]) {
 		return nil, parser.NoChildren
 	}
-	phrasing := kind == tagElement && phrasingElements[lower(h.name)]
+	phrasing := kind == tagElement && isPhrasing(strings.ToLower(h.name))
 	if phrasing && ast.IsParagraph(pc.LastOpenedBlock().Node) {
 		return nil, parser.NoChildren
 	}
@@ -74,11 +75,11 @@ func (componentParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 		return n, parser.NoChildren
 	}
 	reader.Advance(at + (n.stop - n.from))
-	return n, n.begin(p, reader, shape.form)
+	return n, p.begin(n, reader, shape.form)
 }
 
 // begin goes on behind the opening tag.
-func (n *blockElement) begin(p *page, reader text.Reader, form form) parser.State {
+func (p *Page) begin(n *blockElement, reader text.Reader, form form) parser.State {
 	n.pending = false
 	n.SetLines(text.NewSegments())
 	t, fault := parseTag(cutting(p.buf, n.from, n.stop))
@@ -113,7 +114,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	p := pageOf(pc)
 	line, seg := reader.PeekLine()
 	if n.pending {
-		return n.resume(p, line, seg, reader)
+		return p.resume(n, line, seg, reader)
 	}
 	if n.closed {
 		return parser.Close
@@ -125,7 +126,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 		}
 		first := p.firstByte(seg)
 		if p.buf[first] == '<' {
-			if length := n.closes(p, p.buf[first:seg.Stop], first, pc); length > 0 {
+			if length := p.closes(n, p.buf[first:seg.Stop], first, pc); length > 0 {
 				reader.Advance(first - seg.Start + seg.Padding + length)
 				if rest, _ := reader.PeekLine(); util.IsBlank(rest) {
 					reader.AdvanceToEOL()
@@ -135,7 +136,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 				return parser.Close
 			}
 		}
-		if n.closesAtEnd(p, line, seg, pc) {
+		if p.closesAtEnd(n, line, seg, pc) {
 			reader.AdvanceToEOL()
 			return parser.Close
 		}
@@ -145,7 +146,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 }
 
 // resume reads on in an opening tag over several lines.
-func (n *blockElement) resume(p *page, line []byte, seg text.Segment, reader text.Reader) parser.State {
+func (p *Page) resume(n *blockElement, line []byte, seg text.Segment, reader text.Reader) parser.State {
 	if n.stop > seg.Stop {
 		n.Lines().Append(seg)
 		reader.AdvanceToEOL()
@@ -159,10 +160,10 @@ func (n *blockElement) resume(p *page, line []byte, seg text.Segment, reader tex
 	switch {
 	case n.inline > 0:
 		form = inlined
-	case p.buf[n.stop-2] == '/' || voidElements[lower(n.name)]:
+	case p.buf[n.stop-2] == '/' || isVoid(strings.ToLower(n.name)):
 		form = standing
 	}
-	if n.begin(p, reader, form)&parser.HasChildren == 0 {
+	if p.begin(n, reader, form)&parser.HasChildren == 0 {
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren
@@ -192,7 +193,7 @@ func (componentParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 
 // firstByte returns the place of the first byte of a line that is not blank.
 // It is looked for once per line, not once per open component.
-func (p *page) firstByte(seg text.Segment) int {
+func (p *Page) firstByte(seg text.Segment) int {
 	if p.line.stop != seg.Stop || p.line.first < seg.Start {
 		i := seg.Start
 		for i < seg.Stop-1 && isSpace(p.buf[i]) {
@@ -204,11 +205,11 @@ func (p *page) firstByte(seg text.Segment) int {
 }
 
 // verbatimNode is a block whose lines are not Markdown.
-type verbatimNode interface{ verbatim() bool }
+type verbatimNode interface{ Verbatim() bool }
 
 func isVerbatim(n ast.Node) bool {
 	if v, ok := n.(verbatimNode); ok {
-		return v.verbatim()
+		return v.Verbatim()
 	}
 	return n != nil && n.Kind() == ast.KindFencedCodeBlock
 }
@@ -263,7 +264,7 @@ func insideComponent(pc parser.Context) bool {
 }
 
 // nested returns the number of open components.
-func (p *page) nested(pc parser.Context) int {
+func (p *Page) nested(pc parser.Context) int {
 	count := 0
 	for _, b := range pc.OpenedBlocks() {
 		if _, ok := b.Node.(*blockElement); ok {
@@ -274,7 +275,7 @@ func (p *page) nested(pc parser.Context) int {
 }
 
 // nestingFault reports once that components are nested too deeply.
-func (p *page) nestingFault(from, to int) {
+func (p *Page) nestingFault(from, to int) {
 	if !p.tooDeep {
 		p.tooDeep = true
 		p.report(diag.Error, diag.NestingTooDeep, from, to, "more than %d components or elements are nested; what follows is taken as text", maxNesting)

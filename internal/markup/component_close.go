@@ -61,7 +61,7 @@ func reach(open []*blockElement, rest []byte) (target, length int) {
 // closes returns the length of the closing tags at the start of a line when
 // they close n and nothing outside it, or 0. Components inside n that are
 // still open are reported.
-func (n *blockElement) closes(p *page, rest []byte, at int, pc parser.Context) int {
+func (p *Page) closes(n *blockElement, rest []byte, at int, pc parser.Context) int {
 	open := openElements(pc)
 	target, length := reach(open, rest)
 	if target < 0 || open[target] != n {
@@ -90,7 +90,7 @@ func (n *blockElement) closes(p *page, rest []byte, at int, pc parser.Context) i
 //
 //	<Note>
 //	text</Note>
-func (n *blockElement) closesAtEnd(p *page, line []byte, seg text.Segment, pc parser.Context) bool {
+func (p *Page) closesAtEnd(n *blockElement, line []byte, seg text.Segment, pc parser.Context) bool {
 	trimmed := bytes.TrimRight(line, " \t\n")
 	if !bytes.HasSuffix(trimmed, []byte("</"+n.name+">")) {
 		return false
@@ -149,7 +149,7 @@ func closeLate(name string, reader text.Reader, pc parser.Context) (ast.Node, pa
 }
 
 // mismatch reports that a closing tag closes another one.
-func (p *page) mismatch(kind tagKind, t *tag, name string, from, to int) {
+func (p *Page) mismatch(kind tagKind, t *tag, name string, from, to int) {
 	if p.tooDeep {
 		return
 	}
@@ -160,7 +160,7 @@ func (p *page) mismatch(kind tagKind, t *tag, name string, from, to int) {
 }
 
 // unclosed reports that a tag is never closed.
-func (p *page) unclosed(kind tagKind, t *tag, end string) {
+func (p *Page) unclosed(kind tagKind, t *tag, end string) {
 	if p.tooDeep {
 		return
 	}
@@ -169,7 +169,7 @@ func (p *page) unclosed(kind tagKind, t *tag, end string) {
 }
 
 // stray reports a closing tag without an opening one.
-func (p *page) stray(kind tagKind, t *tag) {
+func (p *Page) stray(kind tagKind, t *tag) {
 	if p.tooDeep {
 		return
 	}
@@ -179,15 +179,15 @@ func (p *page) stray(kind tagKind, t *tag) {
 
 // structure is the weight of tags that do not nest. In .md, browsers know what
 // to do with HTML; in components nothing but order helps.
-func (p *page) structure(kind tagKind) diag.Severity {
-	if kind == tagElement && !p.opt.MDX {
+func (p *Page) structure(kind tagKind) diag.Severity {
+	if kind == tagElement && !p.rules.MDX {
 		return diag.Warning
 	}
 	return diag.Error
 }
 
 // endOf names what ends a container, for messages.
-func endOf(parent ast.Node, p *page, at int) string {
+func endOf(parent ast.Node, p *Page, at int) string {
 	line := p.span(at, at).Position().Line
 	switch n := parent.(type) {
 	case *ast.ListItem:

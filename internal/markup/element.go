@@ -1,8 +1,6 @@
 package markup
 
 import (
-	"strings"
-
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -29,38 +27,10 @@ const (
 	tagFragment                 // <>…</>
 )
 
-// kindOfTag says what a name means. In .md only registered components and
-// HTML elements are syntax.
-func (p *page) kindOfTag(name string) tagKind {
-	switch {
-	case p.tooDeep || p.exhausted:
-		return tagText
-	case name == "":
-		if p.opt.MDX {
-			return tagFragment
-		}
-		return tagText
-	case p.opt.Components[name] != nil:
-		return tagComponent
-	case isComponentName(name):
-		if p.opt.MDX {
-			return tagComponent
-		}
-		return tagText
-	}
-	if _, ok := elements[lower(name)]; ok {
-		return tagElement
-	}
-	if p.opt.MDX || dangerousElements[lower(name)] {
-		return tagForbidden
-	}
-	return tagText
-}
-
 // elementNode is what block and inline elements have in common.
 type elementNode interface {
 	ast.Node
-	elem() *element
+	Elem() *element
 }
 
 var (
@@ -92,10 +62,11 @@ func (n *blockElement) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"Name": n.name}, nil)
 }
 
-func (n *blockElement) elem() *element { return &n.element }
+// Elem returns what block and inline elements have in common.
+func (n *blockElement) Elem() *element { return &n.element }
 
-// verbatim reports whether the lines that follow are not Markdown.
-func (n *blockElement) verbatim() bool { return n.pending }
+// Verbatim reports whether the lines that follow are not Markdown.
+func (n *blockElement) Verbatim() bool { return n.pending }
 
 // inlineElement is an element inside a line.
 type inlineElement struct {
@@ -112,7 +83,8 @@ func (n *inlineElement) Dump(src []byte, level int) {
 	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.name}, nil)
 }
 
-func (n *inlineElement) elem() *element { return &n.element }
+// Elem returns what block and inline elements have in common.
+func (n *inlineElement) Elem() *element { return &n.element }
 
 // inlineTag is one tag before it is paired with its other half.
 type inlineTag struct {
@@ -149,6 +121,3 @@ func newLiteral(ex excerpt) *literal {
 	n.SetPos(ex.off(0))
 	return n
 }
-
-// lower folds the name of an element.
-func lower(s string) string { return strings.ToLower(s) }

@@ -1,10 +1,6 @@
 package markup
 
-import (
-	"sort"
-
-	"github.com/yuin/goldmark/text"
-)
+import "sort"
 
 // excerpt is a piece of the page that may skip line prefixes, such as a tag
 // over several lines of a quote. Every byte of it knows its place.
@@ -21,9 +17,10 @@ func cutting(buf []byte, from, to int) excerpt {
 	return excerpt{text: buf[from:to], marks: []mark{{0, from}}}
 }
 
-// add appends a line, or the part of a line, as goldmark sees it.
-func (e *excerpt) add(value []byte, seg text.Segment) {
-	e.marks = append(e.marks, mark{len(e.text), seg.Start - seg.Padding})
+// add appends a line, or the part of a line, that stands at offset off of the
+// page.
+func (e *excerpt) add(value []byte, off int) {
+	e.marks = append(e.marks, mark{len(e.text), off})
 	e.text = append(e.text[:len(e.text):len(e.text)], value...)
 }
 

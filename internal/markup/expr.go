@@ -3,8 +3,6 @@ package markup
 import (
 	"bytes"
 	"html/template"
-
-	"github.com/yuin/goldmark/ast"
 )
 
 // expr is one node of an expression. Expressions are literals, bindings,
@@ -39,19 +37,9 @@ type (
 		keys   []string
 		values []expr
 	}
-	// markupExpr is a tag inside an expression.
-	markupExpr struct{ root ast.Node }
+	// markupExpr is a tag inside an expression, as the scope read it.
+	markupExpr struct{ root any }
 )
-
-// Expr is the value of a prop that is known only when the page is rendered: a
-// condition, a template with bindings, or markup.
-type Expr struct {
-	root   expr
-	source string
-}
-
-// String returns the expression as written, without its braces.
-func (e Expr) String() string { return e.source }
 
 // static returns the value of an expression that depends on the page alone.
 func static(e expr) (any, bool) {
@@ -93,7 +81,7 @@ func paths(e expr, f func(*pathExpr)) {
 }
 
 // fragments calls f for the root of all markup inside an expression.
-func fragments(e expr, f func(ast.Node)) {
+func fragments(e expr, f func(root any)) {
 	switch e := e.(type) {
 	case markupExpr:
 		f(e.root)
@@ -123,11 +111,11 @@ func fragments(e expr, f func(ast.Node)) {
 
 // valuer computes expressions.
 type valuer struct {
-	static bool                              // only what the page itself knows
-	bind   func(path []string) (any, bool)   // the environment, or nil
-	markup func(root ast.Node) template.HTML // renders markup in an expression
-	miss   func(p *pathExpr)                 // called for a binding without a value
-	open   bool                              // something was not known
+	static bool                            // only what the page itself knows
+	bind   func(path []string) (any, bool) // the environment, or nil
+	markup func(root any) template.HTML    // renders markup in an expression
+	miss   func(p *pathExpr)               // called for a binding without a value
+	open   bool                            // something was not known
 }
 
 // value returns the value of an expression, and whether it is known.

@@ -30,7 +30,7 @@ type exprFault struct {
 
 // exprParser reads one expression by recursive descent.
 type exprParser struct {
-	page   *page
+	scope  *scope
 	ex     excerpt
 	b      []byte
 	i      int
@@ -40,10 +40,10 @@ type exprParser struct {
 	err    *exprFault  // the end of reading
 }
 
-// parseExpr reads the whole of an excerpt as one expression. An empty one, or
+// parse reads the whole of an excerpt as one expression. An empty one, or
 // a comment, gives nil.
-func (p *page) parseExpr(ex excerpt) (expr, []exprFault) {
-	x := &exprParser{page: p, ex: ex, b: ex.text}
+func (s *scope) parse(ex excerpt) (expr, []exprFault) {
+	x := &exprParser{scope: s, ex: ex, b: ex.text}
 	x.space()
 	if x.i >= len(x.b) && x.err == nil {
 		return nil, nil
@@ -264,29 +264,18 @@ func (x *exprParser) operand() expr {
 // markup reads a tag with all that is inside it.
 func (x *exprParser) markup() expr {
 	start := x.i
-	e := &extent{stack: []byte{'(', inTag}, last: 'n'}
-	for i := start + 1; i < len(x.b); i++ {
-		var next byte
-		if i+1 < len(x.b) {
-			next = x.b[i+1]
-		}
-		skip, ok := e.step(x.b[i], next)
-		if !ok || len(e.stack) > maxBrackets {
-			break
-		}
-		i += skip
-		if len(e.stack) == 1 {
-			x.i = i + 1
-			root, why := x.page.fragment(x.ex.sub(start, x.i))
-			if why != "" {
-				x.fail(start, x.i, "%s", why)
-				return nil
-			}
-			return markupExpr{root}
-		}
+	length := elementLength(x.b[start:])
+	if length < 0 {
+		x.fail(start, start+1, "the tag does not end inside the expression")
+		return nil
 	}
-	x.fail(start, start+1, "the tag does not end inside the expression")
-	return nil
+	x.i += length
+	root, why := x.scope.markup(x.ex.sub(start, x.i))
+	if why != "" {
+		x.fail(start, x.i, "%s", why)
+		return nil
+	}
+	return markupExpr{root}
 }
 
 func (x *exprParser) number() expr {

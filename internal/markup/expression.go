@@ -12,83 +12,14 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 )
 
-var (
-	kindExpression      = ast.NewNodeKind("Expression")
-	kindExpressionBlock = ast.NewNodeKind("ExpressionBlock")
-	kindAnchor          = ast.NewNodeKind("Anchor")
-)
-
-// bracePart is what expressions in lines and between blocks have in common.
-type bracePart struct {
-	ex      excerpt // without the braces
-	at, end int     // with the braces, in the page
-	value   expr
-	literal bool // shown as written
-}
-
-// expression is {…} inside a line.
-type expression struct {
-	ast.BaseInline
-	bracePart
-}
-
-// Kind implements ast.Node.
-func (n *expression) Kind() ast.NodeKind { return kindExpression }
-
-// Dump implements ast.Node.
-func (n *expression) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Source": n.ex.String()}, nil)
-}
-
-func (n *expression) brace() *bracePart { return &n.bracePart }
-
-// expressionBlock is {…} that stands where blocks stand.
-type expressionBlock struct {
-	ast.BaseBlock
-	bracePart
-}
-
-// Kind implements ast.Node.
-func (n *expressionBlock) Kind() ast.NodeKind { return kindExpressionBlock }
-
-// Dump implements ast.Node.
-func (n *expressionBlock) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Source": n.ex.String()}, nil)
-}
-
-func (n *expressionBlock) brace() *bracePart { return &n.bracePart }
-
-func (n *expressionBlock) verbatim() bool { return true }
-
-// braceNode is an expression of either kind.
-type braceNode interface {
-	ast.Node
-	brace() *bracePart
-}
-
-// anchor is {#id} or {/* #id */} at the end of a heading.
-type anchor struct {
-	ast.BaseInline
-	id       string
-	from, to int
-}
-
-// Kind implements ast.Node.
-func (n *anchor) Kind() ast.NodeKind { return kindAnchor }
-
-// Dump implements ast.Node.
-func (n *anchor) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"ID": n.id}, nil)
-}
-
 // braces reports whether b, which starts with a brace, starts an expression:
 // in .md only comments and paths that start with a root.
-func (p *page) braces(b []byte) bool {
+func (p *Page) braces(b []byte) bool {
 	rest := bytes.TrimLeft(b[1:], " \t\n")
 	if bytes.HasPrefix(rest, []byte("/*")) {
 		return true
 	}
-	if p.opt.MDX {
+	if p.rules.MDX {
 		return true
 	}
 	n := 0
@@ -99,7 +30,7 @@ func (p *page) braces(b []byte) bool {
 		return false
 	}
 	name := string(rest[:n])
-	return name == "frontMatter" || slices.Contains(p.opt.Roots, name)
+	return name == "frontMatter" || slices.Contains(p.rules.Roots, name)
 }
 
 // expressionBlockParser reads expressions that have their lines to themselves;
@@ -183,7 +114,7 @@ func (expressionParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	if n := p.foreignBrace(line, base, block); n != nil {
 		return n
 	}
-	if n := anchorOf(line, base); n != nil && (parent.Kind() == ast.KindHeading || !p.opt.MDX) {
+	if n := anchorOf(line, base); n != nil && (parent.Kind() == ast.KindHeading || !p.rules.MDX) {
 		if parent.Kind() != ast.KindHeading || !util.IsBlank(line[n.to-base:]) {
 			return nil
 		}
@@ -207,7 +138,7 @@ func (expressionParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 
 // collect reads from the current place to the end of an extent, over the lines
 // of the block, and moves behind it. head bytes have been read already.
-func (p *page) collect(block text.Reader, e *extent, head int) (excerpt, bool) {
+func (p *Page) collect(block text.Reader, e *extent, head int) (excerpt, bool) {
 	savedLine, saved := block.Position()
 	var ex excerpt
 	scanned := 0
@@ -219,14 +150,14 @@ func (p *page) collect(block text.Reader, e *extent, head int) (excerpt, bool) {
 		n, progress := e.feed(line[head:])
 		scanned += n
 		if progress == finished {
-			ex.add(line[:head+n], seg)
+			ex.add(line[:head+n], seg.Start-seg.Padding)
 			block.Advance(head + n)
 			return ex, true
 		}
 		if progress == malformed {
 			break
 		}
-		ex.add(line, seg)
+		ex.add(line, seg.Start-seg.Padding)
 		head = 0
 		block.AdvanceLine()
 	}

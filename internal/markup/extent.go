@@ -72,6 +72,27 @@ func (e *extent) feed(b []byte) (int, progress) {
 	return len(b), unfinished
 }
 
+// elementLength returns the length of the tag that starts b, with all that is
+// inside it up to its closing tag, or -1.
+func elementLength(b []byte) int {
+	e := &extent{stack: []byte{'(', inTag}, last: 'n'}
+	for i := 1; i < len(b); i++ {
+		var next byte
+		if i+1 < len(b) {
+			next = b[i+1]
+		}
+		skip, ok := e.step(b[i], next)
+		if !ok || len(e.stack) > maxBrackets {
+			return -1
+		}
+		i += skip
+		if len(e.stack) == 1 {
+			return i + 1
+		}
+	}
+	return -1
+}
+
 func (e *extent) push(c byte) { e.stack = append(e.stack, c) }
 
 func (e *extent) pop(last byte) {
@@ -260,11 +281,3 @@ func (e *extent) operand() bool {
 	}
 	return false
 }
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\v' }
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == '$' }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func isNameByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '-' }

@@ -62,7 +62,7 @@ func checkOutput(t *testing.T, out string) {
 	var open []string
 	for _, m := range outTag.FindAllStringSubmatch(out, -1) {
 		name := m[2]
-		if dangerousElements[name] && name != "input" && name != "iframe" {
+		if isDangerous(name) && name != "input" && name != "iframe" {
 			t.Errorf("<%s> in the output: %q", name, out)
 		}
 		attributes := strings.ToLower(m[3])
@@ -70,7 +70,7 @@ func checkOutput(t *testing.T, out string) {
 			t.Errorf("attributes %q in the output", m[3])
 		}
 		switch {
-		case voidElements[name]:
+		case isVoid(name):
 		case m[1] == "":
 			open = append(open, name)
 		case len(open) == 0 || open[len(open)-1] != name:

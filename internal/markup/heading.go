@@ -47,7 +47,7 @@ func (p *page) addHeading(n *ast.Heading) {
 
 // addElementHeading notes an element h1 to h6.
 func (p *page) addElementHeading(n elementNode, level int) {
-	e := n.elem()
+	e := n.Elem()
 	h := &heading{node: n, level: level, from: e.tag.from, to: e.tag.to}
 	h.text = strings.Join(strings.Fields(p.plainText(n)), " ")
 	for _, a := range e.attrs {
@@ -97,7 +97,7 @@ func (p *page) nameHeadings() {
 	used := map[string]int{}
 	for _, h := range p.headings {
 		if e, ok := h.node.(elementNode); ok && h.fixed != nil {
-			h.id = e.elem().attribute("id")
+			h.id = e.Elem().attribute("id")
 		}
 		if h.id == "" {
 			base := slug(h.text)

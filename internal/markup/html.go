@@ -2,7 +2,6 @@ package markup
 
 import (
 	"maps"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,12 +23,26 @@ var voidElements = set("area base br col embed hr img input link meta param sour
 var phrasingElements = set(`a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q ruby rp rt s samp small
 	source span strike strong sub sup time tt u var wbr iframe audio video`)
 
+// isVoid reports whether an element never has content.
+func isVoid(name string) bool { return voidElements[name] }
+
+// isPhrasing reports whether an element belongs into paragraphs.
+func isPhrasing(name string) bool { return phrasingElements[name] }
+
 // wordElements hold words only: paragraphs inside them lose their tags.
 var wordElements = set("p h1 h2 h3 h4 h5 h6 summary dt caption pre label span b i em strong small code sub sup u s del ins mark kbd q cite abbr")
+
+// holdsWords reports whether an element holds words only: paragraphs inside it
+// lose their tags.
+func holdsWords(name string) bool { return wordElements[name] }
 
 // dangerousElements can run code, load documents or change the page.
 var dangerousElements = set(`script style iframe object embed applet frame frameset form input button select textarea option link
 	meta base svg math template slot portal noscript title head html body dialog canvas map area`)
+
+// isDangerous reports whether an element can run code, load documents or
+// change the page.
+func isDangerous(name string) bool { return dangerousElements[name] }
 
 // elements are the allowed HTML elements with the attributes that each may
 // have beside the global ones.
@@ -60,6 +73,14 @@ func elementTable(spec string) map[string]map[string]bool {
 	return table
 }
 
+// isElement reports whether an element, named in lower case, is allowed.
+func isElement(name string) bool { return elements[name] != nil }
+
+// allowsAttribute reports whether an element may have an attribute.
+func allowsAttribute(element, name string) bool {
+	return elements[element][name] || globalAttributes[name] || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")
+}
+
 // elementNames returns the allowed elements, sorted.
 func elementNames() []string { return slices.Sorted(maps.Keys(elements)) }
 
@@ -69,8 +90,15 @@ var globalAttributes = set("id class title lang dir role hidden tabindex transla
 // flagAttributes have no value.
 var flagAttributes = set("open reversed allowfullscreen controls muted loop playsinline autoplay default hidden download")
 
+// isFlag reports whether an attribute has no value.
+func isFlag(name string) bool { return flagAttributes[name] }
+
 // ignoredAttributes mean something to other generators only and go silently.
 var ignoredAttributes = set("key is inline set:html frameborder scrolling marginheight marginwidth crossorigin importance")
+
+// isIgnored reports whether an attribute means something to other generators
+// only.
+func isIgnored(name string) bool { return ignoredAttributes[name] }
 
 // reactNames are the attributes whose HTML name is not the JSX name in lower
 // case.
@@ -81,8 +109,18 @@ func attributeName(name string) string {
 	if to, ok := reactNames[name]; ok {
 		return to
 	}
-	return lower(name)
+	return strings.ToLower(name)
 }
+
+// isHandler reports whether an attribute runs code when something happens.
+func isHandler(name string) bool {
+	return len(name) > 2 && strings.EqualFold(name[:2], "on") && (name[2] >= 'A' && name[2] <= 'Z' || eventNames[strings.ToLower(name)])
+}
+
+// eventNames are the event handlers in lower case, as HTML writes them.
+var eventNames = set(`onclick ondblclick onmousedown onmouseup onmouseover onmousemove onmouseout onmouseenter onmouseleave
+	onload onerror onfocus onblur onchange oninput onsubmit onreset onkeydown onkeyup onkeypress onscroll onresize ontoggle
+	onanimationstart onanimationend onpointerdown onpointerup onpointerover ontouchstart ontouchend onwheel oncopy oncut onpaste onbegin`)
 
 // classPattern is what a class may look like.
 var classPattern = regexp.MustCompile(`^-?[A-Za-z_][A-Za-z0-9_:/.%\[\]-]{0,63}$`)
@@ -97,56 +135,4 @@ func cleanClasses(s string) (kept, dropped []string) {
 		}
 	}
 	return kept, dropped
-}
-
-// linkSchemes are the schemes that a link may have; it may also have none.
-var linkSchemes = set("http https mailto tel sms ftp sftp ssh git irc ircs xmpp matrix")
-
-// imageData are the data: URLs that an image may have.
-var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$`)
-
-// scheme returns the scheme of a URL in lower case, or "". Blanks and control
-// characters, which browsers skip, do not hide it.
-func scheme(dest string) string {
-	clean := strings.Map(func(r rune) rune {
-		if r <= ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, dest)
-	i := strings.IndexAny(clean, ":/?#")
-	if i <= 0 || clean[i] != ':' {
-		return ""
-	}
-	for k, r := range clean[:i] {
-		letter := r|0x20 >= 'a' && r|0x20 <= 'z'
-		if !letter && (k == 0 || !(r >= '0' && r <= '9' || r == '+' || r == '-' || r == '.')) {
-			return ""
-		}
-	}
-	return strings.ToLower(clean[:i])
-}
-
-// safeLink reports whether a link may stand in the output.
-func safeLink(dest string) bool {
-	s := scheme(dest)
-	return s == "" || linkSchemes[s]
-}
-
-// safeImage reports whether an image, video or sound may be loaded.
-func safeImage(dest string) bool {
-	s := scheme(dest)
-	return s == "" || s == "http" || s == "https" || imageData.MatchString(dest)
-}
-
-// isExternal reports whether a link leaves the site.
-func isExternal(dest string) bool {
-	s := scheme(dest)
-	return s == "http" || s == "https" || strings.HasPrefix(dest, "//")
-}
-
-// frameAllowed reports whether an iframe may show a URL.
-func frameAllowed(src string, hosts []string) bool {
-	u, err := url.Parse(src)
-	return err == nil && u.Scheme == "https" && slices.Contains(hosts, u.Host)
 }

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -38,13 +39,13 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	case tagForbidden:
 		return p.forbiddenTag(h, block, base)
 	}
-	ex, ok := p.collect(block, tagExtent(!p.opt.MDX), h.n)
+	ex, ok := p.collect(block, tagExtent(!p.rules.MDX), h.n)
 	if !ok {
 		return p.brokenTag(h, kind, parent, block, base)
 	}
 	t, fault := parseTag(ex)
 	if fault != nil {
-		if p.opt.MDX || kind == tagComponent {
+		if p.rules.MDX || kind == tagComponent {
 			p.fault(diag.AttrSyntax, fault.from, fault.to, "%s", fault.message)
 		}
 		return newLiteral(ex)
@@ -55,7 +56,7 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 }
 
 // inlineRemark skips a comment, if it ends inside the block.
-func (p *page) inlineRemark(block text.Reader, base int) ast.Node {
+func (p *Page) inlineRemark(block text.Reader, base int) ast.Node {
 	savedLine, saved := block.Position()
 	stop := p.remarkEnd(base)
 	for stop >= 0 {
@@ -79,8 +80,8 @@ func (p *page) inlineRemark(block text.Reader, base int) ast.Node {
 
 // nearMiss warns of a tag in .md whose name is nearly that of a component: it
 // would be shown as text.
-func (p *page) nearMiss(h head, base int) {
-	if p.opt.MDX || h.closing || p.tooDeep || !isComponentName(h.name) {
+func (p *Page) nearMiss(h head, base int) {
+	if p.rules.MDX || h.closing || p.tooDeep || !isComponentName(h.name) {
 		return
 	}
 	if hint := diag.DidYouMean(h.name, p.componentNames()); hint != "" {
@@ -89,12 +90,12 @@ func (p *page) nearMiss(h head, base int) {
 }
 
 // forbiddenTag keeps a tag that is not allowed as text.
-func (p *page) forbiddenTag(h head, block text.Reader, base int) ast.Node {
+func (p *Page) forbiddenTag(h head, block text.Reader, base int) ast.Node {
 	ex, ok := p.collect(block, tagExtent(true), h.n)
 	if !ok {
 		line, seg := block.PeekLine()
 		ex = excerpt{}
-		ex.add(line[:h.n], seg)
+		ex.add(line[:h.n], seg.Start-seg.Padding)
 		block.Advance(h.n)
 	}
 	if !h.closing {
@@ -104,14 +105,14 @@ func (p *page) forbiddenTag(h head, block text.Reader, base int) ast.Node {
 }
 
 // forbid reports an element that is not allowed.
-func (p *page) forbid(name string, from, to int) {
+func (p *Page) forbid(name string, from, to int) {
 	severity := p.severity()
-	if !p.opt.MDX {
+	if !p.rules.MDX {
 		severity = diag.Warning
 	}
 	d := p.report(severity, diag.HTMLForbidden, from, to, "the element <%s> is not allowed, so it is shown as text", name)
 	switch {
-	case dangerousElements[lower(name)]:
+	case isDangerous(strings.ToLower(name)):
 		d.Hint = "remove it; no page may run code or load other documents"
 	default:
 		if d.Hint = diag.DidYouMean(name, elementNames()); d.Hint == "" {
@@ -121,8 +122,8 @@ func (p *page) forbid(name string, from, to int) {
 }
 
 // brokenTag reports what looks like a tag but never ends or breaks off.
-func (p *page) brokenTag(h head, kind tagKind, parent ast.Node, block text.Reader, base int) ast.Node {
-	if p.opt.MDX || kind == tagComponent {
+func (p *Page) brokenTag(h head, kind tagKind, parent ast.Node, block text.Reader, base int) ast.Node {
+	if p.rules.MDX || kind == tagComponent {
 		d := p.fault(diag.AttrSyntax, base, base+h.n, "the tag <%s is malformed or does not end in this block", h.name)
 		switch parent.(type) {
 		case *extast.TableCell:

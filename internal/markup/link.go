@@ -41,15 +41,6 @@ func (p *page) addAutoLink(n *ast.AutoLink) {
 	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: string(label), Span: span})
 }
 
-// autoLinkURL returns where an address without link text leads.
-func autoLinkURL(n *ast.AutoLink, buf []byte) string {
-	d := string(n.URL(buf))
-	if n.AutoLinkType == ast.AutoLinkEmail && scheme(d) == "" {
-		d = "mailto:" + d
-	}
-	return d
-}
-
 // destination finds the place of a link's destination. goldmark hands it out
 // as a part of the text of the page, whose capacity tells the offset; where it
 // was copied, it is looked for behind the start of the link.

@@ -8,7 +8,9 @@
 package markup
 
 import (
-	"html/template"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/candor-site/candor/internal/source"
 )
@@ -32,46 +34,6 @@ type Options struct {
 	// Front is the page's front matter, for {frontMatter.key}.
 	Front map[string]any
 }
-
-// Component declares what a component takes.
-type Component struct {
-	Name     string
-	Doc      string // one line for the reference page
-	Props    []Prop
-	Children bool // takes content
-	Requires bool // needs content
-	Any      bool // also takes props that Props does not declare, as a stub does
-}
-
-// Prop declares one prop of a component.
-type Prop struct {
-	Name     string
-	Type     PropType
-	Doc      string
-	Required bool
-	Default  any
-	Allowed  []string // of an enum
-}
-
-// PropType is the type of a prop.
-type PropType string
-
-// The types of props. Control, Evidence and FrameworkRef hold an id that must exist.
-const (
-	PropString    PropType = "string"
-	PropBool      PropType = "bool"
-	PropInt       PropType = "int"
-	PropEnum      PropType = "enum"
-	PropURL       PropType = "url"
-	PropAsset     PropType = "asset"
-	PropDate      PropType = "date"
-	PropList      PropType = "list"
-	PropObject    PropType = "object"
-	PropNode      PropType = "node"
-	PropControl   PropType = "control"
-	PropEvidence  PropType = "evidence"
-	PropFramework PropType = "framework"
-)
 
 // Document is one parsed page. It is immutable and safe for concurrent use.
 type Document struct {
@@ -140,29 +102,36 @@ type Read struct {
 	Span source.Span
 }
 
-// Env gives meaning to what a document leaves open. Its functions must be safe
-// for concurrent use.
-type Env struct {
-	// Component renders one component. children is the rendered content, slots
-	// the rendered named slots.
-	Component func(call Call) (template.HTML, error)
-	// Bind returns the value of a binding (text or a plain tree).
-	Bind func(path []string) (any, bool)
-	// Link rewrites a link destination to what stands in the output.
-	Link func(destination string) string
-	// Image rewrites an image destination.
-	Image func(destination string) string
-	// SkipTitle leaves out the first heading of level 1 (the layout shows the
-	// title) and demotes further ones.
-	SkipTitle bool
+// Import is one name that a page imports. Nothing is loaded: components are
+// found by their local name, images by their path.
+type Import struct {
+	Name string // as the page uses it; "" of an import for its effects
+	From string // the module as written
+	Span source.Span
 }
 
-// Call is one use of a component at rendering time.
-type Call struct {
-	Name     string
-	Props    map[string]any // declared props with defaults filled in; node props are template.HTML
-	Children template.HTML
-	Slots    map[string]template.HTML
-	Inline   bool // stands among words: the component must not render blocks
-	Span     source.Span
+// Expr is the value of a prop that is known only when the page is rendered: a
+// condition, a template with bindings, or markup.
+type Expr struct {
+	source string
+}
+
+// String returns the expression as written, without its braces.
+func (e Expr) String() string { return e.source }
+
+// CodeStyles returns the stylesheet of highlighted code, light and dark.
+func CodeStyles() string { return codeStyles() }
+
+// Styles returns the stylesheet that style attributes of the documents were
+// compiled to: hashed class names, sorted.
+func Styles(docs []*Document) string {
+	all := map[string]string{}
+	for _, d := range docs {
+		maps.Copy(all, d.tree.styles)
+	}
+	var out strings.Builder
+	for _, class := range slices.Sorted(maps.Keys(all)) {
+		out.WriteString("." + class + "{" + all[class] + "}\n")
+	}
+	return out.String()
 }

@@ -2,45 +2,12 @@ package markup
 
 import (
 	"bytes"
-	"path"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-
-	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/source"
 )
-
-// Import is one name that a page imports. Nothing is loaded: components are
-// found by their local name, images by their path.
-type Import struct {
-	Name string // as the page uses it; "" of an import for its effects
-	From string // the module as written
-	Span source.Span
-}
-
-var kindModule = ast.NewNodeKind("Module")
-
-// module is a block of import and export statements. Nothing of it reaches the
-// output, except statements that could not be read.
-type module struct {
-	ast.BaseBlock
-	extent *extent
-	broken bool
-	ex     excerpt
-	text   string // statements that are shown as code instead
-}
-
-// Kind implements ast.Node.
-func (n *module) Kind() ast.NodeKind { return kindModule }
-
-// Dump implements ast.Node.
-func (n *module) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
-
-func (n *module) verbatim() bool { return true }
 
 // moduleParser reads import and export statements at column 0 of .mdx.
 type moduleParser struct{}
@@ -58,11 +25,11 @@ func (moduleParser) CanAcceptIndentedLine() bool { return false }
 func (moduleParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	p := pageOf(pc)
 	line, seg := reader.PeekLine()
-	if !p.opt.MDX || p.depth > 0 || !atDocumentLevel(pc) || pc.BlockOffset() != 0 || reader.LineOffset() != 0 || !startsModule(line) {
+	if !p.rules.MDX || p.inner || !atDocumentLevel(pc) || pc.BlockOffset() != 0 || reader.LineOffset() != 0 || !startsModule(line) {
 		return nil, parser.NoChildren
 	}
 	n := &module{extent: moduleExtent()}
-	n.line(line, seg)
+	addLine(n, line, seg)
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
 }
@@ -78,44 +45,12 @@ func atDocumentLevel(pc parser.Context) bool {
 	return true
 }
 
-func (n *module) line(line []byte, seg text.Segment) {
-	n.ex.add(line, seg)
+// addLine reads one line of statements.
+func addLine(n *module, line []byte, seg text.Segment) {
+	n.ex.add(line, seg.Start-seg.Padding)
 	if _, progress := n.extent.feed(line); progress == malformed {
 		n.broken = true
 	}
-}
-
-// startsModule tells a statement from a sentence that starts with the word.
-func startsModule(line []byte) bool {
-	word, rest, _ := bytes.Cut(line, []byte(" "))
-	rest = bytes.TrimLeft(rest, " \t")
-	switch string(word) {
-	case "import":
-		if len(rest) == 0 {
-			return false
-		}
-		if rest[0] == '"' || rest[0] == '\'' || rest[0] == '{' || rest[0] == '*' {
-			return true
-		}
-		name := nameLength(rest)
-		after := bytes.TrimLeft(rest[name:], " \t")
-		return name > 0 && (bytes.HasPrefix(after, []byte("from")) || bytes.HasPrefix(after, []byte(",")))
-	case "export":
-		for _, k := range []string{"const ", "let ", "var ", "default ", "function ", "function*", "async ", "class ", "{", "*"} {
-			if bytes.HasPrefix(rest, []byte(k)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func nameLength(b []byte) int {
-	n := 0
-	for n < len(b) && (isLetter(b[n]) || n > 0 && isDigit(b[n])) {
-		n++
-	}
-	return n
 }
 
 // Continue implements parser.BlockParser.
@@ -125,189 +60,10 @@ func (moduleParser) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 	if (util.IsBlank(line) || bytes.HasPrefix(line, []byte("```"))) && (n.broken || n.extent.balanced()) {
 		return parser.Close
 	}
-	n.line(line, seg)
+	addLine(n, line, seg)
 	reader.AdvanceToEOL()
 	return parser.Continue | parser.NoChildren
 }
 
 // Close implements parser.BlockParser.
-func (moduleParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
-	n := node.(*module)
-	s := statements{page: pageOf(pc), node: n, b: n.ex.text}
-	s.read()
-}
-
-// statements reads the statements of one module block.
-type statements struct {
-	page *page
-	node *module
-	b    []byte
-	i    int
-}
-
-func (s *statements) read() {
-	for {
-		s.blank()
-		if s.i >= len(s.b) {
-			return
-		}
-		rest := s.b[s.i:]
-		switch {
-		case bytes.HasPrefix(rest, []byte("import")):
-			s.imports()
-		case bytes.HasPrefix(rest, []byte("export ")):
-			if !s.exports() {
-				return
-			}
-		default:
-			s.refuse(s.i, "only import and export statements are supported here", "put text behind a blank line")
-			return
-		}
-	}
-}
-
-// blank skips white space, semicolons and comments.
-func (s *statements) blank() {
-	x := exprParser{b: s.b, i: s.i}
-	for x.i < len(x.b) && x.err == nil {
-		before := x.i
-		x.space()
-		if x.i < len(x.b) && x.b[x.i] == ';' {
-			x.i++
-		}
-		if x.i == before {
-			break
-		}
-	}
-	s.i = x.i
-}
-
-// imports reads one import statement and records its names.
-func (s *statements) imports() {
-	start := s.i
-	end := start + len("import")
-	quote := bytes.IndexAny(s.b[end:], `"'`)
-	if quote < 0 {
-		s.refuse(start, "the import names no module", "write import Name from 'module'")
-		s.i = len(s.b)
-		return
-	}
-	quote += end
-	close := bytes.IndexByte(s.b[quote+1:], s.b[quote])
-	if close < 0 {
-		s.refuse(start, "the quote of the import is never closed", "")
-		s.i = len(s.b)
-		return
-	}
-	from := string(s.b[quote+1 : quote+1+close])
-	s.i = quote + close + 2
-	for _, name := range importNames(string(s.b[end:quote])) {
-		at := start + max(bytes.Index(s.b[start:quote], []byte(name)), 0)
-		s.page.imports[name] = Import{Name: name, From: from, Span: s.page.span(s.node.ex.off(at), s.node.ex.end(at+len(name)))}
-		if assetSuffix[strings.ToLower(path.Ext(from))] {
-			s.page.exports[name] = from
-		}
-	}
-}
-
-// assetSuffix are the files whose import stands for their path.
-var assetSuffix = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".svg": true, ".ico": true, ".pdf": true, ".mp4": true, ".webm": true}
-
-// importNames returns the local names of an import clause: A, {B, C as D}, * as E.
-func importNames(clause string) []string {
-	clause = strings.TrimSuffix(strings.TrimSpace(clause), "from")
-	clause = strings.NewReplacer("{", ",", "}", ",", "\n", " ", "\t", " ").Replace(clause)
-	var names []string
-	for _, part := range strings.Split(clause, ",") {
-		words := strings.Fields(part)
-		if len(words) > 1 && words[0] == "type" {
-			words = words[1:]
-		}
-		if len(words) > 0 && nameLength([]byte(words[len(words)-1])) == len(words[len(words)-1]) {
-			names = append(names, words[len(words)-1])
-		}
-	}
-	return names
-}
-
-// exports reads "export const name = value"; it reports whether reading may go
-// on behind it.
-func (s *statements) exports() bool {
-	start := s.i
-	x := &exprParser{page: s.page, ex: s.node.ex, b: s.b, i: s.i + len("export ")}
-	if !x.take("const ") && !x.take("let ") && !x.take("var ") {
-		s.refuse(start, "only export const NAME = VALUE is supported", "move a component to components/NAME.html, and data to a YAML file")
-		return false
-	}
-	x.space()
-	at := x.i
-	name := x.name()
-	x.space()
-	if x.err == nil && x.i < len(x.b) && x.b[x.i] == ':' { // a type
-		if n := bytes.IndexByte(x.b[x.i:], '='); n > 0 {
-			x.i += n
-		}
-	}
-	if x.err != nil || !x.take("=") {
-		s.refuse(start, "expected export const NAME = VALUE", "")
-		return false
-	}
-	value := x.choice()
-	x.space()
-	if bytes.HasPrefix(x.b[x.i:], []byte("as const")) {
-		x.i += len("as const")
-		x.space()
-	}
-	if x.err == nil && x.i < len(x.b) && x.b[x.i] != ';' && !bytes.Contains(x.b[at:x.i], []byte("\n")) && !bytes.HasPrefix(x.b[x.i:], []byte("export ")) && !bytes.HasPrefix(x.b[x.i:], []byte("import")) {
-		x.refuse()
-	}
-	switch {
-	case x.err != nil:
-		s.page.blame(s.page.severity(), exprFault{diag.ExprUnsupported, x.err.from, x.err.to,
-			"the value of " + name + " is not static: " + x.err.message, "move a component to components/" + name + ".html; a page computes nothing"})
-		s.show(start)
-		return false
-	case len(x.faults) > 0:
-		for _, f := range x.faults {
-			s.page.blame(s.page.severity(), f)
-		}
-	default:
-		if v, ok := static(value); ok {
-			s.bind(name, v)
-		} else {
-			s.page.blame(s.page.severity(), exprFault{diag.ExprUnsupported, s.node.ex.off(at), s.node.ex.end(at + len(name)),
-				"the value of " + name + " is not known when the page is read", "write a literal value"})
-		}
-	}
-	s.i = x.i
-	return true
-}
-
-// bind keeps an exported value; metadata and frontmatter extend the front
-// matter, which has precedence.
-func (s *statements) bind(name string, v any) {
-	s.page.exports[name] = v
-	if m, ok := v.(map[string]any); ok && (name == "metadata" || name == "frontmatter" || name == "frontMatter") {
-		for key, x := range m {
-			if _, ok := s.page.front[key]; !ok {
-				s.page.front[key] = x
-			}
-		}
-	}
-}
-
-// refuse reports a statement that is not supported and keeps its text.
-func (s *statements) refuse(at int, message, hint string) {
-	end := at
-	for end < len(s.b) && s.b[end] != '\n' {
-		end++
-	}
-	s.page.blame(s.page.severity(), exprFault{diag.ExprUnsupported, s.node.ex.off(at), s.node.ex.end(end), message, hint})
-	s.show(at)
-}
-
-// show keeps the rest of the block as text, so that none is lost.
-func (s *statements) show(at int) {
-	s.node.text = strings.TrimRight(string(s.b[at:]), " \t\n")
-	s.i = len(s.b)
-}
+func (moduleParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {}

@@ -113,7 +113,7 @@ func (o *origin) words(out *strings.Builder, n ast.Node) {
 		case *extast.FootnoteLink, *extast.FootnoteBacklink:
 			continue
 		case braceNode:
-			o.expressionWords(out, c.brace())
+			o.expressionWords(out, c.Braces())
 		}
 		o.words(out, c)
 		if c.Type() == ast.TypeBlock || c.Kind() == extast.KindTableCell {
@@ -137,9 +137,9 @@ func (o *origin) expressionWords(out *strings.Builder, b *bracePart) {
 			return
 		}
 		found := false
-		fragments(b.value, func(root ast.Node) {
+		fragments(b.value, func(root any) {
 			found = true
-			o.words(out, root)
+			o.words(out, root.(ast.Node))
 		})
 		if !found {
 			out.WriteString("{" + strings.TrimSpace(b.ex.String()) + "}")
@@ -147,15 +147,11 @@ func (o *origin) expressionWords(out *strings.Builder, b *bracePart) {
 	}
 }
 
-// Text returns the visible words of the document in reading order, without
-// what components add. Bindings stand as written.
-func (d *Document) Text() string {
-	lines := strings.Split(d.tree.plainText(d.tree.root), "\n")
-	var out []string
-	for _, line := range lines {
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
-		}
+// autoLinkURL returns where an address without link text leads.
+func autoLinkURL(n *ast.AutoLink, buf []byte) string {
+	d := string(n.URL(buf))
+	if n.AutoLinkType == ast.AutoLinkEmail && scheme(d) == "" {
+		d = "mailto:" + d
 	}
-	return strings.Join(out, "\n")
+	return d
 }

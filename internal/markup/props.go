@@ -4,40 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/candor-site/candor/internal/diag"
 )
-
-// prop is one prop of a component as given and checked.
-type prop struct {
-	name     string
-	value    any  // as in PropValue
-	expr     expr // of a value that is known only when the page is rendered
-	from, to int
-}
-
-// prop returns the declaration of a prop, or nil.
-func (c *Component) prop(name string) *Prop {
-	for i := range c.Props {
-		if c.Props[i].Name == name {
-			return &c.Props[i]
-		}
-	}
-	return nil
-}
-
-// propNames returns the declared props.
-func (c *Component) propNames() []string {
-	names := make([]string, len(c.Props))
-	for i := range c.Props {
-		names[i] = c.Props[i].Name
-	}
-	return names
-}
 
 // resolveProps reads and checks the props of a component.
 func (p *page) resolveProps(n elementNode, e *element) {
@@ -86,15 +56,15 @@ func (p *page) missingProps(e *element) {
 		return
 	}
 	for _, d := range e.decl.Props {
-		if d.Required && e.tag.attr(d.Name) == nil && !e.misspelt(d.Name) {
+		if d.Required && e.tag.attr(d.Name) == nil && !misspelt(e, d.Name) {
 			p.report(diag.Error, diag.PropMissing, e.tag.from, e.tag.to, "%s needs the prop %s", e.tag.label(), d.Name).
-				Hint = fmt.Sprintf("add %s=%s", d.Name, example(d))
+				Hint = fmt.Sprintf("add %s=%s", d.Name, d.example())
 		}
 	}
 }
 
 // misspelt reports whether an unknown attribute was probably meant as a prop.
-func (e *element) misspelt(name string) bool {
+func misspelt(e *element, name string) bool {
 	for i := range e.tag.attrs {
 		a := &e.tag.attrs[i]
 		if e.decl.prop(a.name) == nil && diag.Suggest(a.name, e.decl.propNames()) == name {
@@ -102,27 +72,6 @@ func (e *element) misspelt(name string) bool {
 		}
 	}
 	return false
-}
-
-// example returns a value of a prop for hints.
-func example(d Prop) string {
-	switch d.Type {
-	case PropBool:
-		return "{true}"
-	case PropInt:
-		return "{1}"
-	case PropList:
-		return "{[…]}"
-	case PropObject:
-		return "{{…}}"
-	case PropEnum:
-		if len(d.Allowed) > 0 {
-			return strconv.Quote(d.Allowed[0])
-		}
-	case PropDate:
-		return `"2030-01-31"`
-	}
-	return `"…"`
 }
 
 var hookCall = regexp.MustCompile(`^\s*use[A-Z]\w*\(`)
@@ -137,15 +86,6 @@ func (p *page) ignoredHook(t *tag, a *attr) bool {
 		Hint = "remove it"
 	return true
 }
-
-func isHandler(name string) bool {
-	return len(name) > 2 && strings.EqualFold(name[:2], "on") && (name[2] >= 'A' && name[2] <= 'Z' || eventNames[lower(name)])
-}
-
-// eventNames are the event handlers in lower case, as HTML writes them.
-var eventNames = set(`onclick ondblclick onmousedown onmouseup onmouseover onmousemove onmouseout onmouseenter onmouseleave
-	onload onerror onfocus onblur onchange oninput onsubmit onreset onkeydown onkeyup onkeypress onscroll onresize ontoggle
-	onanimationstart onanimationend onpointerdown onpointerup onpointerover ontouchstart ontouchend onwheel oncopy oncut onpaste onbegin`)
 
 // handler reports an event handler.
 func (p *page) handler(a *attr) {
@@ -167,7 +107,7 @@ func (p *page) propValue(t *tag, a *attr) (prop, bool) {
 	if p.ignoredHook(t, a) {
 		return v, false
 	}
-	e, faults := p.parseExpr(a.expr)
+	e, faults := p.scope.parse(a.expr)
 	for _, f := range faults {
 		p.blame(p.severity(), f)
 	}
@@ -187,7 +127,7 @@ func (p *page) propValue(t *tag, a *attr) (prop, bool) {
 	if path, ok := e.(*pathExpr); ok {
 		v.value = p.read(path)
 	} else {
-		v.value = Expr{root: e, source: string(bytes.TrimSpace(a.expr.text))}
+		v.value = Expr{source: string(bytes.TrimSpace(a.expr.text))}
 	}
 	return v, true
 }
@@ -213,110 +153,4 @@ func (p *page) checkProp(name string, d *Prop, v *prop) bool {
 	}
 	v.value = x
 	return true
-}
-
-// words says what a type takes, for messages.
-func (t PropType) words() string {
-	switch t {
-	case PropBool:
-		return "true or false"
-	case PropInt:
-		return "a whole number"
-	case PropEnum:
-		return "one of its listed values"
-	case PropURL:
-		return "a URL"
-	case PropAsset:
-		return "the path of a file"
-	case PropDate:
-		return "a date"
-	case PropList:
-		return "a list"
-	case PropObject:
-		return "an object"
-	case PropNode:
-		return "text or markup"
-	case PropControl:
-		return "the id of a control"
-	case PropEvidence:
-		return "the id of a piece of evidence"
-	case PropFramework:
-		return "a framework reference"
-	}
-	return "text"
-}
-
-// convert returns a value in the declared type, or why it cannot.
-func (d *Prop) convert(v any) (any, string) {
-	wrong := fmt.Sprintf("takes %s, not %s", d.Type.words(), kindOf(v))
-	s, isText := v.(string)
-	switch d.Type {
-	case PropBool:
-		if isText && (s == "true" || s == "false") {
-			return s == "true", ""
-		}
-		if _, ok := v.(bool); !ok {
-			return nil, wrong
-		}
-	case PropInt:
-		if isText {
-			if n, err := strconv.ParseInt(strings.TrimSpace(s), 10, 64); err == nil {
-				return n, ""
-			}
-		}
-		if _, ok := v.(int64); !ok {
-			return nil, wrong
-		}
-	case PropList:
-		if _, ok := v.([]any); !ok {
-			return nil, wrong
-		}
-	case PropObject:
-		if _, ok := v.(map[string]any); !ok {
-			return nil, wrong
-		}
-	case PropNode:
-		if n, ok := number(v); ok && !isText {
-			return textOf(n), ""
-		}
-		if !isText {
-			return nil, wrong
-		}
-	default:
-		if !isText {
-			return nil, wrong
-		}
-		return v, d.textFault(s)
-	}
-	return v, ""
-}
-
-// textFault says why text does not fit a type that is written as text, or "".
-func (d *Prop) textFault(s string) string {
-	switch d.Type {
-	case PropEnum:
-		if !slices.Contains(d.Allowed, s) {
-			return fmt.Sprintf("is %q, expected one of %s", s, strings.Join(d.Allowed, ", "))
-		}
-	case PropURL:
-		if !safeLink(s) {
-			return fmt.Sprintf("has the scheme %s:, which is not allowed", scheme(s))
-		}
-	case PropAsset:
-		if !safeImage(s) {
-			return fmt.Sprintf("has the scheme %s:, which is not allowed", scheme(s))
-		}
-		if s == "" {
-			return "is empty, expected the path of a file"
-		}
-	case PropDate:
-		if _, err := time.Parse(time.DateOnly, s); err != nil {
-			return fmt.Sprintf("is %q, expected a date such as 2030-01-31", s)
-		}
-	case PropControl, PropEvidence, PropFramework:
-		if strings.TrimSpace(s) == "" {
-			return "is empty, expected " + d.Type.words()
-		}
-	}
-	return ""
 }

@@ -9,23 +9,6 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-var kindRemark = ast.NewNodeKind("Remark")
-
-// remark is a comment, <!-- … -->, that stands where blocks stand. Nothing of
-// it reaches the output.
-type remark struct {
-	ast.BaseBlock
-	stop int // where it ends
-}
-
-// Kind implements ast.Node.
-func (n *remark) Kind() ast.NodeKind { return kindRemark }
-
-// Dump implements ast.Node.
-func (n *remark) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, nil, nil) }
-
-func (n *remark) verbatim() bool { return true }
-
 // remarkParser reads comments over any number of lines.
 type remarkParser struct{}
 
@@ -58,7 +41,7 @@ func (remarkParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 }
 
 // remarkEnd returns where the comment that starts at a place ends, or -1.
-func (p *page) remarkEnd(at int) int {
+func (p *Page) remarkEnd(at int) int {
 	if at >= p.noRemark {
 		return -1
 	}

@@ -14,15 +14,6 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 )
 
-// tree is what rendering needs and nobody else sees. Rendering reads it only.
-type tree struct {
-	origin
-	root     ast.Node
-	styles   map[string]string
-	ids      map[ast.Node]string // of headings
-	severity diag.Severity       // of what turns out wrong while rendering
-}
-
 // renderFunc writes one node with all that is inside it.
 type renderFunc func(r *renderer, n ast.Node)
 
@@ -82,16 +73,16 @@ func renderTable() map[ast.NodeKind]renderFunc {
 	}
 }
 
-// Render writes the document as HTML. Errors of components come back as
-// diagnostics at their tags.
-func (d *Document) Render(w io.Writer, env Env) diag.List {
-	r := &renderer{tree: d.tree, table: renderTable(), out: &bytes.Buffer{}, env: env}
+// render writes a tree as HTML. Errors of components come back as diagnostics
+// at their tags.
+func render(w io.Writer, t *tree, env Env) diag.List {
+	r := &renderer{tree: t, table: renderTable(), out: &bytes.Buffer{}, env: env}
 	if env.SkipTitle {
-		r.title = r.firstTitle(d.tree.root)
+		r.title = r.firstTitle(t.root)
 	}
-	r.node(d.tree.root)
+	r.node(t.root)
 	if _, err := w.Write(r.out.Bytes()); err != nil {
-		r.diags.Add(diag.Errorf(diag.FileUnreadable, d.tree.file.Whole(), "the page cannot be written: %v", err))
+		r.diags.Add(diag.Errorf(diag.FileUnreadable, t.file.Whole(), "the page cannot be written: %v", err))
 	}
 	return r.diags.Sorted()
 }

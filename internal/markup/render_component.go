@@ -12,7 +12,7 @@ import (
 
 // renderElement writes a component, an HTML element or a fragment.
 func renderElement(r *renderer, n ast.Node) {
-	e := n.(elementNode).elem()
+	e := n.(elementNode).Elem()
 	switch {
 	case e.tag == nil || e.kind == tagFragment:
 		renderChildren(r, n)
@@ -45,14 +45,14 @@ func (r *renderer) component(n ast.Node, e *element) {
 	}
 	call.Children = r.html(n, func(c ast.Node) bool {
 		s, ok := c.(elementNode)
-		return !ok || s.elem().slot == ""
+		return !ok || s.Elem().slot == ""
 	})
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if s, ok := c.(elementNode); ok && s.elem().slot != "" {
+		if s, ok := c.(elementNode); ok && s.Elem().slot != "" {
 			if call.Slots == nil {
 				call.Slots = map[string]template.HTML{}
 			}
-			call.Slots[s.elem().slot] += r.html(n, func(x ast.Node) bool { return x == c })
+			call.Slots[s.Elem().slot] += r.html(n, func(x ast.Node) bool { return x == c })
 		}
 	}
 	r.inline = inline
@@ -105,7 +105,7 @@ func (r *renderer) convert(name string, d *Prop, x any, v prop) (any, bool) {
 	if n, ok := number(x); ok && d.Type == PropInt && n == float64(int64(n)) {
 		return int64(n), true
 	}
-	value, why := d.convert(x)
+	converted, why := d.convert(x)
 	if why != "" && d.Type == PropString {
 		switch x.(type) {
 		case nil, bool, map[string]any:
@@ -117,7 +117,7 @@ func (r *renderer) convert(name string, d *Prop, x any, v prop) (any, bool) {
 		r.diags.Add(diag.Errorf(diag.PropType, r.span(v.from, v.to), "the prop %s of <%s> %s", d.Name, name, why))
 		return nil, false
 	}
-	return value, true
+	return converted, true
 }
 
 // call renders a component, or only its content when the theme does not know
@@ -173,8 +173,8 @@ func renderAdmonition(r *renderer, node ast.Node) {
 
 // element writes an HTML element.
 func (r *renderer) element(n ast.Node, e *element) {
-	name := lower(e.tag.name)
-	phrasing := phrasingElements[name]
+	name := strings.ToLower(e.tag.name)
+	phrasing := isPhrasing(name)
 	if name == "p" && hasBlocks(n) {
 		name = "div"
 	}
@@ -191,7 +191,7 @@ func (r *renderer) element(n ast.Node, e *element) {
 	r.raw("<" + name)
 	r.attributes(n, e, name)
 	r.raw(">")
-	if !voidElements[name] {
+	if !isVoid(name) {
 		r.content(n, name)
 		r.raw("</" + name + ">")
 	}
@@ -208,7 +208,7 @@ func (r *renderer) element(n ast.Node, e *element) {
 func (r *renderer) content(n ast.Node, name string) {
 	inline := r.inline
 	switch {
-	case wordElements[name]:
+	case holdsWords(name):
 		r.inline++
 	case flows(n):
 		r.inline = 0
@@ -228,7 +228,7 @@ func hasBlocks(n ast.Node) bool {
 		case *ast.Paragraph, *ast.TextBlock:
 			paragraphs++
 		case *inlineElement:
-			if c.flow || c.kind == tagElement && !phrasingElements[lower(c.tag.name)] {
+			if c.flow || c.kind == tagElement && !isPhrasing(strings.ToLower(c.tag.name)) {
 				return true
 			}
 		default:
@@ -245,13 +245,13 @@ func (r *renderer) attributes(n ast.Node, e *element, name string) {
 	external := false
 	seen := map[string]bool{}
 	for _, a := range e.attrs {
-		value := a.value
+		text := a.value
 		if a.expr != nil {
 			x, ok := r.eval(a.expr)
 			if b, isBool := x.(bool); !ok || x == nil || isBool && !b {
 				continue
 			}
-			value = textOf(x)
+			text = textOf(x)
 		}
 		if a.flag {
 			r.raw(" " + a.name)
@@ -260,20 +260,20 @@ func (r *renderer) attributes(n ast.Node, e *element, name string) {
 		ok := true
 		switch a.name {
 		case "href":
-			external = isExternal(value)
-			value, ok = r.href(value)
+			external = isExternal(text)
+			text, ok = r.href(text)
 		case "src", "poster":
 			if name != "iframe" {
-				value, ok = r.src(value)
+				text, ok = r.src(text)
 			}
 		case "rel":
-			value = strings.TrimSpace(value + " noopener")
+			text = strings.TrimSpace(text + " noopener")
 		case "class":
-			kept, _ := cleanClasses(value)
-			value = strings.Join(kept, " ")
+			kept, _ := cleanClasses(text)
+			text = strings.Join(kept, " ")
 		}
 		if ok {
-			r.attr(a.name, value)
+			r.attr(a.name, text)
 			seen[a.name] = true
 		}
 	}

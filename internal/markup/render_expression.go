@@ -12,8 +12,8 @@ import (
 func (r *renderer) eval(e expr) (any, bool) {
 	v := valuer{
 		bind: r.env.Bind,
-		markup: func(root ast.Node) template.HTML {
-			return r.fragmentHTML(root)
+		markup: func(root any) template.HTML {
+			return r.fragmentHTML(root.(ast.Node))
 		},
 		miss: func(p *pathExpr) {
 			d := diag.Diagnostic{Severity: r.severity, Code: diag.ExprUnbound, Span: r.span(p.from, p.to), Message: r.written(p.from, p.to) + " is not bound to anything"}
@@ -34,7 +34,7 @@ func (r *renderer) fragmentHTML(root ast.Node) template.HTML {
 // renderExpression writes the value of an expression. What has no value stays
 // as written.
 func renderExpression(r *renderer, n ast.Node) {
-	b := n.(braceNode).brace()
+	b := n.(braceNode).Braces()
 	_, isBlock := n.(*expressionBlock)
 	if b.value == nil && !b.literal {
 		return

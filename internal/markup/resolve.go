@@ -1,8 +1,6 @@
 package markup
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -47,8 +45,8 @@ func (p *page) leave(n ast.Node) {
 	case *ast.Heading:
 		p.addHeading(n)
 	case elementNode:
-		if e := n.elem(); e.kind == tagElement && !e.shown && e.tag != nil && len(e.tag.name) == 2 {
-			if name := lower(e.tag.name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+		if e := n.Elem(); e.kind == tagElement && !e.shown && e.tag != nil && len(e.tag.name) == 2 {
+			if name := strings.ToLower(e.tag.name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
 				p.addElementHeading(n, int(name[1]-'0'))
 			}
 		}
@@ -57,8 +55,8 @@ func (p *page) leave(n ast.Node) {
 
 // resolveExpression reads and binds an expression among words.
 func (p *page) resolveExpression(n braceNode) {
-	b := n.brace()
-	value, faults := p.parseExpr(b.ex)
+	b := n.Braces()
+	value, faults := p.scope.parse(b.ex)
 	for _, f := range faults {
 		p.blame(p.severity(), f)
 	}
@@ -68,7 +66,7 @@ func (p *page) resolveExpression(n braceNode) {
 	}
 	if v, ok := static(value); ok {
 		if _, isObject := v.(map[string]any); isObject {
-			p.blame(p.severity(), exprFault{diag.ExprUnsupported, b.at, b.end, "an object cannot be shown as text", "name one of its members"})
+			p.blame(p.severity(), exprFault{code: diag.ExprUnsupported, from: b.at, to: b.end, message: "an object cannot be shown as text", hint: "name one of its members"})
 			b.literal = true
 			return
 		}
@@ -111,16 +109,17 @@ func (p *page) resolveAdmonition(n *admonition) {
 func (p *page) titleProp(n *admonition) prop {
 	v := prop{name: "title", value: n.title, from: n.titleAt, to: n.titleAt + len(n.title)}
 	ex := cutting(p.buf, v.from, v.to)
-	root, why := p.fragment(ex)
-	if why != "" || root.FirstChild() == nil || root.FirstChild() != root.LastChild() || root.FirstChild().Kind() != ast.KindParagraph {
+	x, why := p.fragment(ex)
+	root, ok := x.(ast.Node)
+	if why != "" || !ok || root.FirstChild() == nil || root.FirstChild() != root.LastChild() || root.FirstChild().Kind() != ast.KindParagraph {
 		return v
 	}
 	n.title = strings.TrimSpace(p.plainText(root))
 	v.value = n.title
 	if n.decl != nil {
 		if d := n.decl.prop("title"); d != nil && d.Type == PropNode {
-			v.expr = markupExpr{root}
-			v.value = Expr{root: v.expr, source: ex.String()}
+			v.expr = markupExpr{root: root}
+			v.value = Expr{source: ex.String()}
 		}
 	}
 	return v
@@ -137,7 +136,7 @@ func (p *page) use(name string, props []prop, from, to int) Use {
 
 // resolveElement gives meaning to one element.
 func (p *page) resolveElement(n elementNode) {
-	e := n.elem()
+	e := n.Elem()
 	if e.tag == nil || e.shown {
 		return
 	}
@@ -178,12 +177,7 @@ func (p *page) unknownComponent(t *tag) {
 	if d.Hint = diag.DidYouMean(t.name, p.componentNames()); d.Hint == "" {
 		d.Hint = "create components/" + t.name + ".html"
 	}
-	if im, ok := p.imports[strings.Split(t.name, ".")[0]]; ok {
-		*d = d.Also(im.Span, "it is imported here; imports are matched by name and never loaded")
+	if im, ok := p.scope.imports[strings.Split(t.name, ".")[0]]; ok {
+		*d = d.Also(p.span(im.at, im.end), "it is imported here; imports are matched by name and never loaded")
 	}
-}
-
-// componentNames returns the registered components, sorted.
-func (p *page) componentNames() []string {
-	return slices.Sorted(maps.Keys(p.opt.Components))
 }

@@ -1,25 +1,14 @@
 package markup
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
 )
 
-// attribute is one attribute of an HTML element that passed the allow-list.
-type attribute struct {
-	name  string
-	value string
-	flag  bool // without a value
-	expr  expr // of a value that is known only when the page is rendered
-	from  int
-	to    int
-}
-
 // resolveHTML passes an HTML element through the allow-list.
 func (p *page) resolveHTML(n elementNode, e *element) {
-	name := lower(e.tag.name)
+	name := strings.ToLower(e.tag.name)
 	if name == "iframe" {
 		src := e.tag.attr("src")
 		if src == nil || !frameAllowed(p.staticText(src), p.opt.FrameHosts) {
@@ -48,8 +37,8 @@ func (p *page) resolveHTML(n elementNode, e *element) {
 			}
 		case html == "slot":
 			e.slot = a.text
-		case ignoredAttributes[html] || strings.HasPrefix(html, "client:"):
-		case !p.allowedAttribute(name, html):
+		case isIgnored(html) || strings.HasPrefix(html, "client:"):
+		case !allowsAttribute(name, html):
 			p.dropAttribute(e.tag, a)
 		default:
 			p.addAttribute(e, a, html, &classes)
@@ -59,10 +48,6 @@ func (p *page) resolveHTML(n elementNode, e *element) {
 		e.attrs = append([]attribute{{name: "class", value: strings.Join(classes, " ")}}, e.attrs...)
 	}
 	p.noteElement(e, name, p.plainText(n))
-}
-
-func (p *page) allowedAttribute(element, name string) bool {
-	return elements[element][name] || globalAttributes[name] || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")
 }
 
 func (p *page) dropAttribute(t *tag, a *attr) {
@@ -105,7 +90,7 @@ func (p *page) addAttribute(e *element, a *attr, name string, classes *[]string)
 			at.value, at.expr = "", v.expr
 		}
 	}
-	at.flag = at.flag || flagAttributes[name] && at.expr == nil && name != "download"
+	at.flag = at.flag || isFlag(name) && at.expr == nil && name != "download"
 	switch name {
 	case "class":
 		kept, dropped := cleanClasses(at.value)
@@ -153,7 +138,7 @@ func (p *page) styleAttribute(a *attr) string {
 	case attrString:
 		all = parseStyle(a.text)
 	case attrExpr:
-		e, faults := p.parseExpr(a.expr)
+		e, faults := p.scope.parse(a.expr)
 		for _, f := range faults {
 			p.blame(p.severity(), f)
 		}
@@ -167,7 +152,10 @@ func (p *page) styleAttribute(a *attr) string {
 		}
 		all = objectStyle(m)
 	}
-	class, dropped := p.styleClass(all)
+	class, css, dropped := styleClass(all)
+	if class != "" {
+		p.styles[class] = css
+	}
 	if len(dropped) > 0 {
 		p.report(diag.Warning, diag.HTMLForbidden, a.from, a.to, "the style %s is not allowed, so it is left out", strings.Join(dropped, ", ")).
 			Hint = "give the element a class, and style the class in the theme"
@@ -181,7 +169,7 @@ func (p *page) staticText(a *attr) string {
 		return a.text
 	}
 	if a.kind == attrExpr {
-		if e, faults := p.parseExpr(a.expr); len(faults) == 0 {
+		if e, faults := p.scope.parse(a.expr); len(faults) == 0 {
 			if v, ok := static(e); ok {
 				return textOf(v)
 			}
@@ -208,29 +196,4 @@ func (p *page) noteElement(e *element, name, words string) {
 			p.doc.Images = append(p.doc.Images, link)
 		}
 	}
-}
-
-// drop removes an attribute.
-func (e *element) drop(name string) {
-	e.attrs = slices.DeleteFunc(slices.Clone(e.attrs), func(a attribute) bool { return a.name == name })
-}
-
-// bound reports whether an attribute is known only when the page is rendered.
-func (e *element) bound(name string) bool {
-	for _, a := range e.attrs {
-		if a.name == name {
-			return a.expr != nil
-		}
-	}
-	return false
-}
-
-// attribute returns the value of an attribute, or "".
-func (e *element) attribute(name string) string {
-	for _, a := range e.attrs {
-		if a.name == name {
-			return a.value
-		}
-	}
-	return ""
 }

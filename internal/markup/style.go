@@ -52,11 +52,11 @@ func objectStyle(m map[string]any) []declaration {
 	var out []declaration
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		name := kebab(key)
-		value := textOf(m[key])
+		said := textOf(m[key])
 		if n, ok := number(m[key]); ok && n != 0 && !unitless[name] {
-			value = strconv.FormatFloat(n, 'f', -1, 64) + "px"
+			said = strconv.FormatFloat(n, 'f', -1, 64) + "px"
 		}
-		out = append(out, declaration{name, strings.TrimSpace(value)})
+		out = append(out, declaration{name, strings.TrimSpace(said)})
 	}
 	return out
 }
@@ -89,9 +89,9 @@ func (d declaration) allowed() bool {
 	return true
 }
 
-// styleClass compiles declarations to a class. It returns "" when none is
-// allowed, and the names of those that are not.
-func (p *page) styleClass(all []declaration) (class string, dropped []string) {
+// styleClass compiles declarations to a class and its CSS. It returns "" when
+// none is allowed, and the names of those that are not.
+func styleClass(all []declaration) (class, css string, dropped []string) {
 	var kept []string
 	for _, d := range all {
 		if d.allowed() {
@@ -101,24 +101,9 @@ func (p *page) styleClass(all []declaration) (class string, dropped []string) {
 		}
 	}
 	if len(kept) == 0 {
-		return "", dropped
+		return "", "", dropped
 	}
-	css := strings.Join(kept, ";")
+	css = strings.Join(kept, ";")
 	class = "s-" + source.DigestOf([]byte(css)).Short()
-	p.styles[class] = css
-	return class, dropped
-}
-
-// Styles returns the stylesheet that style attributes of the documents were
-// compiled to: hashed class names, sorted.
-func Styles(docs []*Document) string {
-	all := map[string]string{}
-	for _, d := range docs {
-		maps.Copy(all, d.tree.styles)
-	}
-	var out strings.Builder
-	for _, class := range slices.Sorted(maps.Keys(all)) {
-		out.WriteString("." + class + "{" + all[class] + "}\n")
-	}
-	return out.String()
+	return class, css, dropped
 }

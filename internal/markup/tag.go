@@ -109,7 +109,7 @@ func parseTag(ex excerpt) (*tag, *tagFault) {
 	if bytes.HasSuffix(b, []byte("/")) && !h.closing && len(b) > h.n && !bareTail(b[:len(b)-1]) {
 		t.void, b = true, b[:len(b)-1]
 	}
-	if voidElements[h.name] {
+	if isVoid(h.name) {
 		t.void = true
 	}
 	i := h.n
@@ -217,31 +217,6 @@ func parseAttrValue(ex excerpt, b []byte, j int, a attr) (attr, int, *tagFault) 
 	a.from, a.to = ex.off(j), ex.end(n)
 	a.stop = a.to
 	return a, n, nil
-}
-
-// isRemark reports whether an expression is empty or a comment only.
-func isRemark(b []byte) bool {
-	for {
-		b = bytes.TrimSpace(b)
-		switch {
-		case len(b) == 0:
-			return true
-		case bytes.HasPrefix(b, []byte("/*")):
-			n := bytes.Index(b[2:], []byte("*/"))
-			if n < 0 {
-				return false
-			}
-			b = b[n+4:]
-		case bytes.HasPrefix(b, []byte("//")):
-			n := bytes.IndexByte(b, '\n')
-			if n < 0 {
-				return true
-			}
-			b = b[n:]
-		default:
-			return false
-		}
-	}
 }
 
 // isComponentName reports whether a name is one of a component by its form: a

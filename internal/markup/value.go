@@ -48,6 +48,7 @@ func same(a, b any) bool {
 	return textOf(a) == textOf(b)
 }
 
+// number returns a number of any Go type; text is none.
 func number(v any) (float64, bool) {
 	if v == nil {
 		return 0, false
@@ -108,8 +109,6 @@ func kindOf(v any) string {
 		return "an object"
 	case template.HTML:
 		return "markup"
-	case Read, Expr:
-		return "a binding"
 	}
 	if _, ok := number(v); ok {
 		return "a number"

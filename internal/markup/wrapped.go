@@ -97,7 +97,7 @@ func (w fenceParser) Open(parent ast.Node, reader text.Reader, pc parser.Context
 // Continue implements parser.BlockParser.
 func (w fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	p := pageOf(pc)
-	if p.opt.MDX || insideComponent(pc) {
+	if p.rules.MDX || insideComponent(pc) {
 		_, seg := reader.PeekLine()
 		rest := bytes.TrimRight(p.buf[p.firstByte(seg):seg.Stop], " \t\n")
 		if len(rest) >= p.fence.length && len(bytes.Trim(rest, string(p.fence.char))) == 0 {

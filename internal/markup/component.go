@@ -1,0 +1,83 @@
+package markup
+
+import "strconv"
+
+// Component declares what a component takes.
+type Component struct {
+	Name     string
+	Doc      string // one line for the reference page
+	Props    []Prop
+	Children bool // takes content
+	Requires bool // needs content
+	Any      bool // also takes props that Props does not declare, as a stub does
+}
+
+// Prop declares one prop of a component.
+type Prop struct {
+	Name     string
+	Type     PropType
+	Doc      string
+	Required bool
+	Default  any
+	Allowed  []string // of an enum
+}
+
+// PropType is the type of a prop.
+type PropType string
+
+// The types of props. Control, Evidence and FrameworkRef hold an id that must exist.
+const (
+	PropString    PropType = "string"
+	PropBool      PropType = "bool"
+	PropInt       PropType = "int"
+	PropEnum      PropType = "enum"
+	PropURL       PropType = "url"
+	PropAsset     PropType = "asset"
+	PropDate      PropType = "date"
+	PropList      PropType = "list"
+	PropObject    PropType = "object"
+	PropNode      PropType = "node"
+	PropControl   PropType = "control"
+	PropEvidence  PropType = "evidence"
+	PropFramework PropType = "framework"
+)
+
+// prop returns the declaration of a prop, or nil.
+func (c *Component) prop(name string) *Prop {
+	for i := range c.Props {
+		if c.Props[i].Name == name {
+			return &c.Props[i]
+		}
+	}
+	return nil
+}
+
+// propNames returns the declared props.
+func (c *Component) propNames() []string {
+	names := make([]string, len(c.Props))
+	for i := range c.Props {
+		names[i] = c.Props[i].Name
+	}
+	return names
+}
+
+// example returns a value of the prop as it is written, for hints.
+func (d *Prop) example() string {
+	switch d.Type {
+	case PropBool:
+		return "{true}"
+	case PropInt:
+		return "{1}"
+	case PropList:
+		return "{[…]}"
+	case PropObject:
+		return "{{…}}"
+	case PropEnum:
+		if len(d.Allowed) > 0 {
+			return strconv.Quote(d.Allowed[0])
+		}
+	case PropDate:
+		return `"2030-01-31"`
+	}
+	return `"…"`
+}

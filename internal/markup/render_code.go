@@ -1,0 +1,62 @@
+package markup
+
+import "github.com/yuin/goldmark/ast"
+
+func renderIndentedCode(r *renderer, n ast.Node) {
+	r.line()
+	r.raw(`<pre class="chroma"><code>` + escape(r.codeLines(n)) + "</code></pre>\n")
+}
+
+func renderFence(r *renderer, n ast.Node) {
+	lang, rest := r.fenceInfo(n.(*ast.FencedCodeBlock))
+	code := r.codeLines(n)
+	r.line()
+	if lang == "mermaid" {
+		r.raw(`<pre class="mermaid">` + escape(code) + "</pre>\n")
+		return
+	}
+	m := fenceMeta(rest)
+	if m.title != "" {
+		r.raw(`<figure class="code">` + "\n<figcaption>" + escape(m.title) + "</figcaption>\n")
+	}
+	r.raw(`<pre class="chroma`)
+	if m.numbers {
+		r.raw(" line-numbers")
+	}
+	r.raw(`" tabindex="0"><code`)
+	if lang != "" {
+		r.attr("class", "language-"+lang)
+		r.attr("data-lang", lang)
+	}
+	r.raw(">")
+	r.highlight(lang, code, m)
+	r.raw("</code></pre>\n")
+	if m.title != "" {
+		r.raw("</figure>\n")
+	}
+}
+
+// highlight writes code with one class per token, and one element per line
+// where lines are marked or numbered.
+func (r *renderer) highlight(lang, code string, m meta) {
+	perLine := m.numbers || len(m.lines) > 0
+	for i, line := range codeLines(lang, code) {
+		if perLine {
+			r.raw(`<span class="line`)
+			if m.marked(i + 1) {
+				r.raw(" hl")
+			}
+			r.raw(`">`)
+		}
+		for _, t := range line {
+			if t.class != "" {
+				r.raw(`<span class="` + t.class + `">` + escape(t.text) + "</span>")
+			} else {
+				r.text(t.text)
+			}
+		}
+		if perLine {
+			r.raw("</span>")
+		}
+	}
+}
