@@ -23,7 +23,7 @@ func (r *reader) readControl(f *controlFile) {
 	c.Scope = r.scope(f.Scope)
 	r.readParameters(f, c)
 	for _, e := range f.Evidence {
-		r.readNeed(e, c.Parameters, &c.Needs)
+		r.readNeed(e, c, &c.Needs)
 	}
 	c.Freshness = r.limit(f.Freshness)
 	c.Population = population(f.Population)
@@ -33,7 +33,9 @@ func (r *reader) readControl(f *controlFile) {
 		c.Origin = trust.Origin{Claim: f.Source.Claim, File: f.Source.File, Section: f.Source.Section, Lines: f.Source.Lines}
 	}
 	fillControl(c)
-	if ok && r.unique(diag.ControlDuplicate, "control", f.ID, "") {
+	if !ok {
+		r.catalog.Partial = true
+	} else if r.unique(diag.ControlDuplicate, "control", f.ID, "") {
 		r.catalog.Controls = append(r.catalog.Controls, c)
 	}
 }

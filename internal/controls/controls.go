@@ -90,6 +90,7 @@ func (r *reader) readFile(f *source.File) {
 	node, list := decode.YAML(f, decode.Config)
 	r.list.Add(list...)
 	if node == nil {
+		r.catalog.Partial = true
 		return
 	}
 	if node.Kind == decode.Null {
@@ -99,6 +100,9 @@ func (r *reader) readFile(f *source.File) {
 	r.path = f.Path
 	var file catalogFile
 	r.list.Add(decode.Into(node, &file)...)
+	if len(file.Controls)+len(file.Exceptions)+len(file.Subprocessors)+len(file.Answers)+len(file.Requirements) == 0 && file.Framework == nil {
+		r.catalog.Partial = true
+	}
 	if file.Framework != nil || len(file.Requirements) > 0 {
 		r.readFramework(node, &file)
 	}
@@ -121,6 +125,7 @@ func (r *reader) unreadable(p *source.Problem) {
 	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
 	d.Hint = p.Hint
 	r.list.Add(d)
+	r.catalog.Partial = true
 }
 
 // sort brings the catalog in the order that it promises.

@@ -25,6 +25,7 @@ func (r *reader) readFramework(node *decode.Node, file *catalogFile) {
 	}
 	f := file.Framework
 	if f == nil || !r.id(f.ID, "framework") {
+		r.catalog.Partial = true
 		return
 	}
 	r.filled(f.Title, "title")
@@ -45,7 +46,11 @@ func (r *reader) requirements(framework string, files []requirementFile) []trust
 	for _, f := range files {
 		r.filled(f.ID, "requirement id")
 		r.filled(f.Title, "title")
-		if !given(f.ID) || !r.unique(diag.RequirementDuplicate, "requirement", f.ID, framework) {
+		if !given(f.ID) {
+			r.catalog.Partial = true
+			continue
+		}
+		if !r.unique(diag.RequirementDuplicate, "requirement", f.ID, framework) {
 			continue
 		}
 		out = append(out, trust.Requirement{ID: f.ID.Value, Title: f.Title.Value, Group: f.Group, Span: f.ID.Span})

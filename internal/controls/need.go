@@ -70,7 +70,7 @@ func (s *scheduleEntry) Shape() schema.Shape {
 
 // readNeed checks one piece of evidence that a control or an exception asks
 // for.
-func (r *reader) readNeed(e needEntry, params []trust.Parameter, needs *[]trust.Need) {
+func (r *reader) readNeed(e needEntry, c *trust.Control, needs *[]trust.Need) {
 	if !given(e.ID) {
 		return
 	}
@@ -80,14 +80,14 @@ func (r *reader) readNeed(e needEntry, params []trust.Parameter, needs *[]trust.
 	}
 	n := trust.Need{ID: e.ID.Value, Span: e.ID.Span, Tool: e.Tool, Shows: e.Shows, Scope: r.scope(e.Scope)}
 	if !e.Schedule.span.IsZero() {
-		n.Schedule, n.From = r.schedule(e.Schedule, params)
+		n.Schedule, n.From = r.schedule(e.Schedule, c)
 		n.ScheduleSpan = e.Schedule.span
 	}
 	*needs = append(*needs, n)
 }
 
 // schedule reads a schedule and the parameter that it comes from.
-func (r *reader) schedule(s scheduleEntry, params []trust.Parameter) (*period.Schedule, string) {
+func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, string) {
 	if given(s.text) {
 		return r.parseSchedule(s.text, "", ""), ""
 	}
@@ -113,7 +113,7 @@ func (r *reader) schedule(s scheduleEntry, params []trust.Parameter) (*period.Sc
 	from := ""
 	switch {
 	case given(s.form.From):
-		out, from = r.scheduleFrom(s.form.From, params), s.form.From.Value
+		out, from = r.scheduleFrom(s.form.From, c), s.form.From.Value
 	case given(s.form.Continuous):
 		out = &period.Schedule{Basis: period.Continuous, Period: r.period(s.form.Continuous, "continuous")}
 	default:
@@ -147,8 +147,8 @@ func (e errNotPeriod) Error() string {
 }
 
 // scheduleFrom reads a schedule off a parameter: a frequency, or a period.
-func (r *reader) scheduleFrom(name source.Text, params []trust.Parameter) *period.Schedule {
-	p := r.named(params, name, "from")
+func (r *reader) scheduleFrom(name source.Text, c *trust.Control) *period.Schedule {
+	p := r.named(c, name, "from")
 	switch {
 	case p == nil:
 		return nil

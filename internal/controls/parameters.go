@@ -17,21 +17,21 @@ const comparator = "comparator"
 // readParameters reads the parameters of a control, what is inferred or
 // ambiguous among them, and the overrides.
 func (r *reader) readParameters(f *controlFile, c *trust.Control) {
-	c.Parameters = r.parameters(f.Parameters)
+	c.Parameters = r.parameters(f.Parameters, &c.Unread)
 	sense := senseOf(c.Parameters, "")
 	setSense(c.Parameters, sense)
 	for _, name := range f.Inferred {
-		if p := r.named(c.Parameters, name, "inferred"); p != nil {
+		if p := r.named(c, name, "inferred"); p != nil {
 			p.Value.Inferred = true
 		}
 	}
 	for _, reading := range f.Readings {
-		if p := r.named(c.Parameters, reading.Parameter, "readings"); p != nil {
+		if p := r.named(c, reading.Parameter, "readings"); p != nil {
 			p.Value.Readings = r.readings(p, reading)
 		}
 	}
 	for _, o := range f.Overrides {
-		params := r.parameters(o.Parameters)
+		params := r.parameters(o.Parameters, &c.Unread)
 		setSense(params, senseOf(params, sense))
 		scope := r.scope(o.Scope)
 		if len(scope) == 0 {
@@ -41,20 +41,24 @@ func (r *reader) readParameters(f *controlFile, c *trust.Control) {
 	}
 }
 
-// parameters types the values of a mapping, in the order of the file.
-func (r *reader) parameters(file parametersFile) []trust.Parameter {
+// parameters types the values of a mapping, in the order of the file. The names
+// of those that cannot be read, as they are or were meant, go to unread.
+func (r *reader) parameters(file parametersFile, unread *[]string) []trust.Parameter {
 	var out []trust.Parameter
 	for _, e := range file.Map {
 		t, ok := r.cfg.Vocabulary.TypeOf(e.Key.Value)
 		if !ok {
+			*unread = append(*unread, e.Key.Value, diag.Suggest(e.Key.Value, r.cfg.Vocabulary.Names()))
 			r.list.Add(diag.Errorf(diag.ParameterUnknown, e.Key.Span, "the parameter %q does not exist", e.Key.Value).
 				Hinted("%s", suggest(e.Key.Value, r.cfg.Vocabulary.Names(), "declare it with its type in candor.yaml under parameters")))
 			continue
 		}
 		v, ok := r.value(e.Key.Value, t, e.Value)
-		if ok {
-			out = append(out, trust.Parameter{Name: e.Key.Value, Span: e.Span, Value: v})
+		if !ok {
+			*unread = append(*unread, e.Key.Value)
+			continue
 		}
+		out = append(out, trust.Parameter{Name: e.Key.Value, Span: e.Span, Value: v})
 	}
 	return out
 }
@@ -80,15 +84,15 @@ func (r *reader) value(name string, t parameter.Type, n *decode.Node) (parameter
 
 // named returns the parameter that a key of the control names, or reports that
 // there is none. Parameters that are there, but wrong, are reported once.
-func (r *reader) named(params []trust.Parameter, name source.Text, key string) *trust.Parameter {
-	if !given(name) {
+func (r *reader) named(c *trust.Control, name source.Text, key string) *trust.Parameter {
+	if !given(name) || slices.Contains(c.Unread, name.Value) {
 		return nil
 	}
-	i := slices.IndexFunc(params, func(p trust.Parameter) bool { return p.Name == name.Value })
+	i := slices.IndexFunc(c.Parameters, func(p trust.Parameter) bool { return p.Name == name.Value })
 	if i >= 0 {
-		return &params[i]
+		return &c.Parameters[i]
 	}
-	names := parameterNames(params)
+	names := parameterNames(c.Parameters)
 	r.list.Add(diag.Errorf(diag.ParameterUnknown, name.Span, "%s names the parameter %q, which the control lacks", key, name.Value).
 		Hinted("%s", suggest(name.Value, names, "add it to parameters")))
 	return nil

@@ -27,7 +27,7 @@ func (r *reader) readException(f *exceptionFile) {
 		e.Remediation = trust.Remediation{Action: f.Remediation.Action, By: f.Remediation.By, When: f.Remediation.When}
 	}
 	for _, need := range f.Evidence {
-		r.readNeed(need, nil, &e.Needs)
+		r.readNeed(need, &trust.Control{}, &e.Needs)
 	}
 	switch {
 	case !f.Until.IsSet() && !f.Opened.IsSet():

@@ -103,6 +103,9 @@ func (b *binder) bindAnswers() {
 				own = c
 			}
 		}
+		if own == nil && len(a.Controls) > 0 {
+			continue // its own control was reported
+		}
 		b.bindSentence(a.Short, own, who)
 		b.bindSentence(a.Long, own, who)
 	}

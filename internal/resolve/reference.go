@@ -10,11 +10,12 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// control checks that a control exists.
+// control checks that a control exists. In a catalog that could not be read
+// whole, names are not judged: what hides them was reported when it was read.
 func (b *binder) control(id string, span source.Span, who string) (*trust.Control, bool) {
 	c, ok := b.controls[id]
-	if ok {
-		return c, true
+	if ok || b.Catalog.Partial {
+		return c, ok
 	}
 	d := diag.Errorf(diag.ControlUnknown, span, "%s names control %q, which does not exist", who, id)
 	if near := diag.Suggest(id, slices.Sorted(maps.Keys(b.controls))); near != "" {
@@ -84,8 +85,8 @@ func (b *binder) event(name string, span source.Span, who string) {
 // framework checks that a framework exists.
 func (b *binder) framework(id string, span source.Span, who string) (*trust.Framework, bool) {
 	f, ok := b.frameworks[id]
-	if ok {
-		return f, true
+	if ok || b.Catalog.Partial {
+		return f, ok
 	}
 	d := diag.Errorf(diag.FrameworkUnknown, span, "%s names framework %q, which does not exist", who, id)
 	if near := diag.Suggest(id, slices.Sorted(maps.Keys(b.frameworks))); near != "" {
@@ -106,6 +107,9 @@ func (b *binder) requirement(f *trust.Framework, id string, span source.Span, wh
 		}
 		ids = append(ids, r.ID)
 	}
+	if b.Catalog.Partial {
+		return false
+	}
 	d := diag.Errorf(diag.RequirementUnknown, span, "%s names requirement %q, which framework %s does not have", who, id, f.ID)
 	if near := diag.Suggest(id, ids); near != "" {
 		d = d.Hinted("did you mean %q?", near)
@@ -121,8 +125,12 @@ func (b *binder) requirement(f *trust.Framework, id string, span source.Span, wh
 	return false
 }
 
-// parameter checks that a control has a parameter.
+// parameter checks that a control has a parameter, or has one that could not be
+// read.
 func (b *binder) parameter(c *trust.Control, name string, span source.Span, who string) {
+	if slices.Contains(c.Unread, name) {
+		return
+	}
 	var names []string
 	for _, p := range declared(c) {
 		if p.Name == name {

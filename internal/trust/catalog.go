@@ -14,6 +14,10 @@ type Catalog struct {
 	Exceptions    []*Exception // sorted by ID
 	Subprocessors []*Subprocessor
 	Answers       []*Answer // sorted by ID
+
+	// Partial says that something could not be read: a name that is not here
+	// may be in the files all the same.
+	Partial bool
 }
 
 // Control returns the control of that id, or nil.

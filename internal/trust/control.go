@@ -26,6 +26,7 @@ type Control struct {
 	Responsibility Responsibility
 	Method         Method
 	Parameters     []Parameter // in the order of the file
+	Unread         []string    // parameters that are in the file, and could not be read
 	Overrides      []Override
 	Needs          []Need
 	Freshness      Limit
@@ -73,6 +74,9 @@ type Parameter struct {
 	Name  string
 	Span  source.Span // the value in the catalog
 	Value parameter.Value
+	// Broken reports that the value could not be read, as a diagnostic said;
+	// what follows from it is not reported again.
+	Broken bool
 }
 
 // Override replaces parameters where a narrower scope applies, such as a plan.
