@@ -2,7 +2,6 @@ package assess
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
@@ -49,9 +48,6 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 	if f.Reason == trust.ReasonError && c.Assert.Value != "" && s.Rules[c.ID] == nil {
 		return diag.Diagnostic{}, false // that it does not compile was reported when it was compiled
 	}
-	if broken(c, f) {
-		return diag.Diagnostic{}, false // the mistake behind it was reported where it stands
-	}
 	action := site.ActOff
 	for _, reason := range policyReasons(f) {
 		if action = s.Config.Policy.Action(c.Kind, reason); action != site.ActOff {
@@ -70,13 +66,6 @@ func promote(s *site.Site, c *trust.Control, f *trust.Finding) (diag.Diagnostic,
 		d.Severity = diag.Warning
 	}
 	return d, true
-}
-
-// broken reports whether a finding rests on a parameter or on evidence that
-// could not be read.
-func broken(c *trust.Control, f *trust.Finding) bool {
-	return slices.ContainsFunc(c.Parameters, func(p trust.Parameter) bool { return p.Broken }) ||
-		slices.ContainsFunc(f.Observations, func(o *trust.Observation) bool { return o.Evidence != nil && o.Evidence.Broken })
 }
 
 // describe words a finding as a diagnostic at the place to mend: the parameter

@@ -68,7 +68,6 @@ func (p *piece) make() (*trust.Evidence, format.Reading) {
 	}
 	p.identify(e)
 	p.restrict(e)
-	e.Broken = p.list.HasErrors()
 	if e.ID == "" {
 		return nil, r
 	}

@@ -111,7 +111,7 @@ func TestEveryDanglingNameIsReportedInOneRun(t *testing.T) {
 	_, list := Site(p)
 	want := map[diag.Code]int{
 		diag.EvidenceUnknown: 3, diag.FrameworkUnknown: 2, diag.RequirementUnknown: 1, diag.ParameterUnknown: 2,
-		diag.ControlUnknown: 6, diag.LinkBroken: 1,
+		diag.ControlUnknown: 6, diag.LinkBroken: 1, diag.TemplateUnbound: 1,
 	}
 	got := map[diag.Code]int{}
 	for _, d := range list {
@@ -119,7 +119,7 @@ func TestEveryDanglingNameIsReportedInOneRun(t *testing.T) {
 		if _, ok := want[d.Code]; !ok {
 			t.Errorf("beside what dangles: %v", d)
 		}
-		if d.Code != diag.RequirementUnknown && d.Code != diag.ParameterUnknown && !strings.Contains(d.Hint, "did you mean") {
+		if d.Code != diag.RequirementUnknown && d.Code != diag.TemplateUnbound && d.Code != diag.ParameterUnknown && !strings.Contains(d.Hint, "did you mean") {
 			t.Errorf("no near miss in the hint %q of: %s", d.Hint, d.Message)
 		}
 	}

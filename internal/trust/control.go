@@ -74,9 +74,6 @@ type Parameter struct {
 	Name  string
 	Span  source.Span // the value in the catalog
 	Value parameter.Value
-	// Broken reports that the value could not be read, as a diagnostic said;
-	// what follows from it is not reported again.
-	Broken bool
 }
 
 // Override replaces parameters where a narrower scope applies, such as a plan.

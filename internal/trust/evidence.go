@@ -36,9 +36,6 @@ type Evidence struct {
 	Problems []Problem
 	Attester *Attester
 	Parents  []Parent // derived_from
-	// Broken reports that the file or its envelope has mistakes, as
-	// diagnostics said; what follows from them is not reported again.
-	Broken bool
 	// Body is the parsed file as a plain tree (map[string]any, []any, string,
 	// int64, float64, bool, nil): what assertions read as ev.ID.
 	Body any
