@@ -42,6 +42,15 @@ mistakes shows them over the last good portal.`,
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	w := &watcher{app: a, flags: f, ready: make(chan struct{}), server: make(chan *serve.Server, 1)}
+	go func() { cancel(w.run(ctx)) }()
+	select {
+	case <-w.ready: // what changes from here on is seen
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 	first, err := a.attempt(ctx, f)
 	if err != nil {
 		return err
@@ -53,10 +62,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	server := serve.New(first.basePath)
 	a.present(server, first)
 	a.say("serving %s on http://%s%s (Ctrl-C ends it)", a.dir, listener.Addr(), first.basePath)
-
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	go func() { cancel(a.watch(ctx, f, server)) }()
+	w.server <- server
 	err = server.Serve(ctx, listener)
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause
@@ -64,24 +70,45 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	return err
 }
 
-// watch rebuilds on every change until ctx ends.
-func (a *app) watch(ctx context.Context, f serveFlags, server *serve.Server) error {
+// watcher rebuilds the site on every change.
+type watcher struct {
+	app    *app
+	flags  serveFlags
+	ready  chan struct{}      // closed when every later change will be seen
+	server chan *serve.Server // gives the server once the first build is in
+}
+
+// run watches until ctx ends.
+func (w *watcher) run(ctx context.Context) error {
+	var server *serve.Server
 	return watch.Run(ctx, watch.Options{
-		Dir:    a.dir,
+		Dir:    w.app.dir,
 		Skip:   func(path string) bool { return !watched(path) },
-		Notice: func(message string) { a.say("candor: %s", message) },
+		Ready:  func() { close(w.ready) },
+		Notice: func(message string) { w.app.say("candor: %s", message) },
 	}, func(paths []string) {
-		a.say("changed: %s", brief(paths))
-		made, err := a.attempt(ctx, f)
-		if err != nil {
-			if ctx.Err() == nil {
-				server.Fail(err.Error())
-				a.complain(err.Error(), "")
+		if server == nil {
+			select {
+			case server = <-w.server:
+			case <-ctx.Done():
+				return
 			}
-			return
 		}
-		a.present(server, made)
+		w.app.say("changed: %s", brief(paths))
+		w.app.rebuild(ctx, w.flags, server)
 	})
+}
+
+// rebuild builds again and shows the result, or why there is none.
+func (a *app) rebuild(ctx context.Context, f serveFlags, server *serve.Server) {
+	made, err := a.attempt(ctx, f)
+	switch {
+	case err == nil:
+		a.present(server, made)
+	case ctx.Err() == nil:
+		server.Fail(err.Error())
+		a.complain(err.Error(), "")
+	}
 }
 
 // watched reports whether a path is part of what a build reads.
