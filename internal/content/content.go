@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
@@ -34,7 +35,7 @@ var roots = []string{"control", "site", "page", "frontMatter"}
 
 // Options say how pages are read.
 type Options struct {
-	Components map[string]*markup.Component
+	Components map[string]*component.Component
 	Lenient    bool
 	Drafts     bool // keep drafts
 	Workers    int  // files read at a time, at least 1

@@ -14,29 +14,37 @@ const module = "github.com/candor-site/candor"
 const floors = `
 	0 source       x/text
 	0 period
+	0 value
+	0 excerpt
+	0 highlight    chroma
+	0 foreign
 
 	1 diag
 	1 parameter
 	1 artifact
+	1 allow
 
 	2 trust
 	2 decode       yaml
-	2 markup       goldmark, chroma
 	2 rule         cel
 	2 statement
+	2 tag
+	2 expr
+	2 component
 
-	3 site
+	3 markup       goldmark
 	3 theme        html/template, sprig
 	3 schema       jsonschema
 	3 claims
 	3 shape        x/text/encoding
 
-	4 config
-	4 content
-	4 controls
+	4 site
 	4 format
 	4 workbook     excelize
 
+	5 config
+	5 content
+	5 controls
 	5 resolve
 	5 assess
 	5 disclose
@@ -85,7 +93,7 @@ var inTestsOnly = []string{
 // mayName lists packages that name a type from behind another's door and use
 // nothing else of it.
 var mayName = map[string]map[string][]string{
-	"html/template": {"markup": {"HTML"}, "render": {"HTML"}},
+	"html/template": {"expr": {"HTML"}, "markup": {"HTML"}, "render": {"HTML"}, "value": {"HTML"}},
 }
 
 // forbiddenNames say nothing about what a package is for.

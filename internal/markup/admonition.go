@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/highlight"
 )
 
 // admonitionParser reads ":::type [title]" with nesting by longer fences.
@@ -56,10 +58,10 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 func admonitionHead(s string) (kind, title string, ok bool) {
 	s = strings.TrimLeft(s, " \t")
 	n := 0
-	for n < len(s) && (isNameByte(s[n]) && s[n] != '$') {
+	for n < len(s) && (excerpt.IsNameByte(s[n]) && s[n] != '$') {
 		n++
 	}
-	if n == 0 || !isLetter(s[0]) {
+	if n == 0 || !excerpt.IsLetter(s[0]) {
 		return "", "", false
 	}
 	kind, s = s[:n], s[n:]
@@ -71,8 +73,8 @@ func admonitionHead(s string) (kind, title string, ok bool) {
 		return kind, strings.TrimSpace(s[1 : len(s)-1]), true
 	}
 	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
-		meta := fenceMeta([]byte(s[1 : len(s)-1]))
-		return kind, meta.title, true
+		meta := highlight.ReadMeta([]byte(s[1 : len(s)-1]))
+		return kind, meta.Title, true
 	}
 	return kind, s, true
 }
@@ -170,7 +172,7 @@ func alertHead(s string) (kind, title string, ok bool) {
 		return "", "", false
 	}
 	name, rest, found := strings.Cut(s[2:], "]")
-	if !found || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > 127 || !isNameByte(byte(r)) }) {
+	if !found || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > 127 || !excerpt.IsNameByte(byte(r)) }) {
 		return "", "", false
 	}
 	if rest != "" && strings.ContainsRune("([:", rune(rest[0])) {

@@ -6,7 +6,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
 )
 
 // arrange brings the tree into its final shape: tags are paired, spacing is
@@ -33,7 +35,7 @@ func (p *page) arrange(root ast.Node) {
 			p.tidy(root, c)
 		} else {
 			p.arrange(c)
-			if n, ok := c.(*blockElement); ok && n.kind == tagElement && p.isBlankElement(n) && strings.ToLower(n.name) == "p" && len(n.tag.attrs) == 0 {
+			if n, ok := c.(*blockElement); ok && n.kind == tagElement && p.isBlankElement(n) && strings.ToLower(n.name) == "p" && len(n.tag.Attrs) == 0 {
 				p.spacing.add(p, n, 1, 0)
 				root.RemoveChild(root, n)
 			}
@@ -56,18 +58,18 @@ func (p *page) pair(parent ast.Node) {
 				p.pair(c)
 			}
 			into(open, c)
-		case t.tag.closing:
+		case t.tag.Closing:
 			open = p.closeInline(parent, open, t)
 		default:
 			n := &inlineElement{element: element{tag: t.tag, kind: t.kind}}
-			n.SetPos(t.tag.from)
+			n.SetPos(t.tag.From)
 			parent.ReplaceChild(parent, c, n)
 			into(open, n)
-			if t.tag.void {
+			if t.tag.Void {
 				break
 			}
 			if len(open) >= maxNesting {
-				p.nestingFault(t.tag.from, t.tag.to)
+				p.nestingFault(t.tag.From, t.tag.To)
 				n.shown = true
 				break
 			}
@@ -90,23 +92,23 @@ func into(open []*inlineElement, c ast.Node) {
 
 func (p *page) closeInline(parent ast.Node, open []*inlineElement, t *inlineTag) []*inlineElement {
 	i := len(open) - 1
-	for i >= 0 && open[i].tag.name != t.tag.name {
+	for i >= 0 && open[i].tag.Name != t.tag.Name {
 		i--
 	}
 	if i < 0 {
-		if !isVoid(strings.ToLower(t.tag.name)) {
+		if !allow.IsVoid(strings.ToLower(t.tag.Name)) {
 			p.stray(t.kind, t.tag)
 		}
-		n := newLiteral(t.tag.raw)
-		if t.kind == tagElement && !p.opt.MDX || isVoid(strings.ToLower(t.tag.name)) {
-			n = newLiteral(excerpt{})
+		n := newLiteral(t.tag.Raw)
+		if t.kind == tagElement && !p.opt.MDX || allow.IsVoid(strings.ToLower(t.tag.Name)) {
+			n = newLiteral(excerpt.Excerpt{})
 		}
 		parent.ReplaceChild(parent, t, n)
 		into(open, n)
 		return open
 	}
 	for k := len(open) - 1; k > i; k-- {
-		p.mismatch(open[k].kind, open[k].tag, t.tag.name, t.tag.from, t.tag.to)
+		p.mismatch(open[k].kind, open[k].tag, t.tag.Name, t.tag.From, t.tag.To)
 	}
 	parent.RemoveChild(parent, t)
 	return open[:i]
@@ -227,7 +229,7 @@ func (p *page) onlyComponents(run []ast.Node) bool {
 // there in HTML.
 func isBlockInline(n ast.Node) bool {
 	e, ok := n.(*inlineElement)
-	return ok && e.kind == tagElement && !isPhrasing(strings.ToLower(e.tag.name)) && !e.shown
+	return ok && e.kind == tagElement && !allow.IsPhrasing(strings.ToLower(e.tag.Name)) && !e.shown
 }
 
 // isBlankNode reports whether an inline node shows nothing.
@@ -236,9 +238,9 @@ func (p *page) isBlankNode(n ast.Node) bool {
 	case *ast.Text:
 		return len(bytes.TrimSpace(p.buf[n.Segment.Start:max(n.Segment.Stop, n.Segment.Start)])) == 0
 	case *literal:
-		return len(n.ex.text) == 0
+		return len(n.ex.Text) == 0
 	case *expression:
-		return !n.literal && isRemark(n.ex.text)
+		return !n.literal && excerpt.IsRemark(n.ex.Text)
 	}
 	return false
 }
@@ -266,7 +268,7 @@ func (s *spacing) add(p *page, n ast.Node, paras, breaks int) {
 	if s.paras+s.breaks == 0 {
 		s.from = n.Pos()
 		if e, ok := n.(elementNode); ok && e.Elem().tag != nil {
-			s.from = e.Elem().tag.from
+			s.from = e.Elem().tag.From
 		}
 	}
 	s.paras += paras
@@ -291,9 +293,9 @@ func (p *page) spacingRun(c ast.Node) (size, paras, breaks int, behind ast.Node)
 	for n := c; n != nil; n = n.NextSibling() {
 		e, ok := n.(*inlineElement)
 		switch {
-		case ok && e.kind == tagElement && strings.ToLower(e.tag.name) == "br":
+		case ok && e.kind == tagElement && strings.ToLower(e.tag.Name) == "br":
 			breaks++
-		case ok && e.kind == tagElement && strings.ToLower(e.tag.name) == "p" && len(e.tag.attrs) == 0 && p.isBlankElement(e):
+		case ok && e.kind == tagElement && strings.ToLower(e.tag.Name) == "p" && len(e.tag.Attrs) == 0 && p.isBlankElement(e):
 			paras++
 		case p.isBlankNode(n) && size > 0:
 			pending++
@@ -323,7 +325,7 @@ func (p *page) trimSpacing(block ast.Node) {
 		p.spacing.add(p, c, paras, breaks)
 		for n := c; n != behind; {
 			next := n.NextSibling()
-			if e, ok := n.(*inlineElement); keep && ok && strings.ToLower(e.tag.name) == "br" {
+			if e, ok := n.(*inlineElement); keep && ok && strings.ToLower(e.tag.Name) == "br" {
 				keep = false
 			} else {
 				block.RemoveChild(block, n)

@@ -1,12 +1,16 @@
 package markup
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/candor-site/candor/internal/expr"
+)
 
 // prop is one prop of a component as given and checked.
 type prop struct {
 	name     string
-	value    any  // as in PropValue
-	expr     expr // of a value that is known only when the page is rendered
+	value    any       // as in PropValue
+	expr     expr.Node // of a value that is known only when the page is rendered
 	from, to int
 }
 
@@ -14,8 +18,8 @@ type prop struct {
 type attribute struct {
 	name  string
 	value string
-	flag  bool // without a value
-	expr  expr // of a value that is known only when the page is rendered
+	flag  bool      // without a value
+	expr  expr.Node // of a value that is known only when the page is rendered
 	from  int
 	to    int
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 )
 
@@ -118,18 +119,18 @@ func writeCases(cases []testCase) string {
 }
 
 // caseComponents are the components of the case files.
-func caseComponents() map[string]*Component {
+func caseComponents() map[string]*component.Component {
 	m := stubs("Tabs", "Tab", "Tabs.TabPane", "Steps", "Broken")
-	m["Card"] = &Component{Name: "Card", Children: true, Props: []Prop{
-		{Name: "title", Type: PropString, Required: true}, {Name: "href", Type: PropURL}, {Name: "icon", Type: PropNode},
-		{Name: "open", Type: PropBool, Default: false}, {Name: "size", Type: PropInt}, {Name: "kind", Type: PropEnum, Allowed: []string{"plain", "wide"}},
-		{Name: "image", Type: PropAsset}, {Name: "since", Type: PropDate}, {Name: "tags", Type: PropList}, {Name: "data", Type: PropObject},
+	m["Card"] = &component.Component{Name: "Card", Children: true, Props: []component.Prop{
+		{Name: "title", Type: component.PropString, Required: true}, {Name: "href", Type: component.PropURL}, {Name: "icon", Type: component.PropNode},
+		{Name: "open", Type: component.PropBool, Default: false}, {Name: "size", Type: component.PropInt}, {Name: "kind", Type: component.PropEnum, Allowed: []string{"plain", "wide"}},
+		{Name: "image", Type: component.PropAsset}, {Name: "since", Type: component.PropDate}, {Name: "tags", Type: component.PropList}, {Name: "data", Type: component.PropObject},
 	}}
-	m["Control"] = &Component{Name: "Control", Props: []Prop{{Name: "id", Type: PropControl, Required: true}}}
-	m["Value"] = &Component{Name: "Value", Props: []Prop{{Name: "of", Type: PropString}}}
-	m["Needy"] = &Component{Name: "Needy", Children: true, Requires: true}
-	m[calloutName] = &Component{Name: calloutName, Children: true, Props: []Prop{
-		{Name: "type", Type: PropEnum, Allowed: []string{"note", "tip", "info", "warning", "danger", "caution", "important"}}, {Name: "title", Type: PropString},
+	m["Control"] = &component.Component{Name: "Control", Props: []component.Prop{{Name: "id", Type: component.PropControl, Required: true}}}
+	m["Value"] = &component.Component{Name: "Value", Props: []component.Prop{{Name: "of", Type: component.PropString}}}
+	m["Needy"] = &component.Component{Name: "Needy", Children: true, Requires: true}
+	m[calloutName] = &component.Component{Name: calloutName, Children: true, Props: []component.Prop{
+		{Name: "type", Type: component.PropEnum, Allowed: []string{"note", "tip", "info", "warning", "danger", "caution", "important"}}, {Name: "title", Type: component.PropString},
 	}}
 	return m
 }

@@ -9,7 +9,10 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tag"
 )
 
 // componentParser opens components and HTML elements as container blocks that
@@ -40,60 +43,60 @@ func (componentParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 		return nil, parser.NoChildren
 	}
 	base := seg.Start - seg.Padding // of line[0] in the page
-	h, ok := scanHead(line[at:])
+	h, ok := tag.ScanHead(line[at:])
 	if !ok {
 		return nil, parser.NoChildren
 	}
-	kind := p.kindOfTag(h.name)
-	if h.closing {
-		return closeLate(h.name, reader, pc)
+	kind := p.kindOfTag(h.Name)
+	if h.Closing {
+		return closeLate(h.Name, reader, pc)
 	}
 	if kind == tagText || kind == tagForbidden || isAutoLink(line[at+1:]) {
 		return nil, parser.NoChildren
 	}
-	phrasing := kind == tagElement && isPhrasing(strings.ToLower(h.name))
+	phrasing := kind == tagElement && allow.IsPhrasing(strings.ToLower(h.Name))
 	if phrasing && ast.IsParagraph(pc.LastOpenedBlock().Node) {
 		return nil, parser.NoChildren
 	}
 	shape := p.shapeOf(line[at:], base+at, phrasing)
-	if shape.form == notFlow || phrasing && shape.form != opening {
+	if shape.Stand == tag.InWords || phrasing && shape.Stand != tag.Opening {
 		return nil, parser.NoChildren
 	}
 	if p.nested(pc) >= maxNesting {
-		p.nestingFault(base+at, base+at+h.n)
+		p.nestingFault(base+at, base+at+h.N)
 		return nil, parser.NoChildren
 	}
-	n := &blockElement{name: h.name, from: base + at, stop: shape.stop, indent: -1}
+	n := &blockElement{name: h.Name, from: base + at, stop: shape.Stop, indent: -1}
 	n.kind = kind
-	if shape.form == inlined {
-		n.inline = shape.closeAt
+	if shape.Stand == tag.Inlined {
+		n.inline = shape.CloseAt
 	}
-	if shape.stop > seg.Stop {
+	if shape.Stop > seg.Stop {
 		n.pending = true
 		n.Lines().Append(seg)
 		reader.AdvanceToEOL()
 		return n, parser.NoChildren
 	}
 	reader.Advance(at + (n.stop - n.from))
-	return n, p.begin(n, reader, shape.form)
+	return n, p.begin(n, reader, shape.Stand)
 }
 
 // begin goes on behind the opening tag.
-func (p *Page) begin(n *blockElement, reader text.Reader, form form) parser.State {
+func (p *Page) begin(n *blockElement, reader text.Reader, form tag.Stand) parser.State {
 	n.pending = false
 	n.SetLines(text.NewSegments())
-	t, fault := parseTag(cutting(p.buf, n.from, n.stop))
+	t, fault := tag.Parse(excerpt.Cut(p.buf, n.from, n.stop))
 	if fault != nil {
-		p.fault(diag.AttrSyntax, fault.from, fault.to, "%s", fault.message)
-		t = &tag{name: n.name, from: n.from, to: n.stop, raw: cutting(p.buf, n.from, n.stop), broken: true}
+		p.fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message)
+		t = &tag.Tag{Name: n.name, From: n.from, To: n.stop, Raw: excerpt.Cut(p.buf, n.from, n.stop), Broken: true}
 	}
 	n.tag = t
 	switch form {
-	case standing:
+	case tag.Alone:
 		n.closed = true
 		reader.AdvanceToEOL()
 		return parser.NoChildren
-	case inlined:
+	case tag.Inlined:
 		n.closed = true
 		content := ast.NewTextBlock()
 		content.SetPos(n.stop)
@@ -156,12 +159,12 @@ func (p *Page) resume(n *blockElement, line []byte, seg text.Segment, reader tex
 		return parser.Close
 	}
 	reader.Advance(n.stop - seg.Start + seg.Padding)
-	form := opening
+	form := tag.Opening
 	switch {
 	case n.inline > 0:
-		form = inlined
-	case p.buf[n.stop-2] == '/' || isVoid(strings.ToLower(n.name)):
-		form = standing
+		form = tag.Inlined
+	case p.buf[n.stop-2] == '/' || allow.IsVoid(strings.ToLower(n.name)):
+		form = tag.Alone
 	}
 	if p.begin(n, reader, form)&parser.HasChildren == 0 {
 		return parser.Close
@@ -196,7 +199,7 @@ func (componentParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 func (p *Page) firstByte(seg text.Segment) int {
 	if p.line.stop != seg.Stop || p.line.first < seg.Start {
 		i := seg.Start
-		for i < seg.Stop-1 && isSpace(p.buf[i]) {
+		for i < seg.Stop-1 && excerpt.IsSpace(p.buf[i]) {
 			i++
 		}
 		p.line.stop, p.line.first = seg.Stop, i

@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tag"
 )
 
 // openElements returns the open components, the outermost first.
@@ -30,22 +32,22 @@ func reach(open []*blockElement, rest []byte) (target, length int) {
 	target = -1
 	next := len(open) - 1
 	for at := 0; ; {
-		for at < len(rest) && isSpace(rest[at]) {
+		for at < len(rest) && excerpt.IsSpace(rest[at]) {
 			at++
 		}
 		if at >= len(rest) || rest[at] != '<' {
 			return target, length
 		}
-		h, ok := scanHead(rest[at:])
-		if !ok || !h.closing {
+		h, ok := tag.ScanHead(rest[at:])
+		if !ok || !h.Closing {
 			return target, length
 		}
 		end := bytes.IndexByte(rest[at:], '>')
-		if end < 0 || !util.IsBlank(rest[at+h.n:at+end]) {
+		if end < 0 || !util.IsBlank(rest[at+h.N:at+end]) {
 			return target, length
 		}
 		i := next
-		for i >= 0 && open[i].name != h.name {
+		for i >= 0 && open[i].name != h.Name {
 			i--
 		}
 		if i < 0 {
@@ -69,13 +71,13 @@ func (p *Page) closes(n *blockElement, rest []byte, at int, pc parser.Context) i
 	}
 	next := len(open) - 1
 	for pos := 0; next >= target; {
-		for isSpace(rest[pos]) {
+		for excerpt.IsSpace(rest[pos]) {
 			pos++
 		}
-		h, _ := scanHead(rest[pos:])
+		h, _ := tag.ScanHead(rest[pos:])
 		end := bytes.IndexByte(rest[pos:], '>') + 1
-		for open[next].name != h.name {
-			p.mismatch(open[next].kind, open[next].tag, h.name, at+pos, at+pos+end)
+		for open[next].name != h.Name {
+			p.mismatch(open[next].kind, open[next].tag, h.Name, at+pos, at+pos+end)
 			open[next].closed = true
 			next--
 		}
@@ -101,11 +103,11 @@ func (p *Page) closesAtEnd(n *blockElement, line []byte, seg text.Segment, pc pa
 	}
 	open := 0
 	for _, t := range p.tagsOf(trimmed) {
-		if t.name == n.name {
-			switch t.form {
-			case openTag:
+		if t.Name == n.name {
+			switch t.Form {
+			case tag.Open:
 				open++
-			case closeTag:
+			case tag.Close:
 				open--
 			}
 		}
@@ -149,31 +151,31 @@ func closeLate(name string, reader text.Reader, pc parser.Context) (ast.Node, pa
 }
 
 // mismatch reports that a closing tag closes another one.
-func (p *Page) mismatch(kind tagKind, t *tag, name string, from, to int) {
+func (p *Page) mismatch(kind tagKind, t *tag.Tag, name string, from, to int) {
 	if p.tooDeep {
 		return
 	}
-	p.report(p.structure(kind), diag.TagMismatch, from, to, "</%s> closes %s, which is still open", name, t.label()).
-		Hint = fmt.Sprintf("close %s first, with </%s>", t.label(), t.name)
+	p.report(p.structure(kind), diag.TagMismatch, from, to, "</%s> closes %s, which is still open", name, t.Label()).
+		Hint = fmt.Sprintf("close %s first, with </%s>", t.Label(), t.Name)
 	d := &p.diags[len(p.diags)-1]
-	*d = d.Also(p.span(t.from, t.to), "%s opens here", t.label())
+	*d = d.Also(p.span(t.From, t.To), "%s opens here", t.Label())
 }
 
 // unclosed reports that a tag is never closed.
-func (p *Page) unclosed(kind tagKind, t *tag, end string) {
+func (p *Page) unclosed(kind tagKind, t *tag.Tag, end string) {
 	if p.tooDeep {
 		return
 	}
-	p.report(p.structure(kind), diag.TagUnclosed, t.from, t.to, "%s is not closed before %s", t.label(), end).
-		Hint = fmt.Sprintf("add </%s>, or write <%s/>", t.name, t.name)
+	p.report(p.structure(kind), diag.TagUnclosed, t.From, t.To, "%s is not closed before %s", t.Label(), end).
+		Hint = fmt.Sprintf("add </%s>, or write <%s/>", t.Name, t.Name)
 }
 
 // stray reports a closing tag without an opening one.
-func (p *Page) stray(kind tagKind, t *tag) {
+func (p *Page) stray(kind tagKind, t *tag.Tag) {
 	if p.tooDeep {
 		return
 	}
-	p.report(p.structure(kind), diag.TagStrayClose, t.from, t.to, "</%s> has no opening tag in this block", t.name).
+	p.report(p.structure(kind), diag.TagStrayClose, t.From, t.To, "</%s> has no opening tag in this block", t.Name).
 		Hint = "remove it, or open the tag before it; a closing tag stands in the same paragraph as its opening tag, or on a line of its own"
 }
 

@@ -3,70 +3,74 @@ package markup
 import (
 	"bytes"
 	"strings"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tag"
 )
 
 // shapeOf judges the tag at the start of rest, which stands at place at. A tag
 // is a block only if its line holds nothing else, or only further opening tags,
 // or its closing tag at the end.
-func (p *Page) shapeOf(rest []byte, at int, phrasing bool) shape {
+func (p *Page) shapeOf(rest []byte, at int, phrasing bool) tag.Shape {
 	tokens := p.tagsOf(rest)
-	if len(tokens) == 0 || tokens[0].from != 0 {
-		return shape{}
+	if len(tokens) == 0 || tokens[0].From != 0 {
+		return tag.Shape{}
 	}
-	if tokens[0].form != openTag && tokens[0].form != voidTag {
-		if tokens[0].form != cutTag || phrasing {
-			return shape{}
+	if tokens[0].Form != tag.Open && tokens[0].Form != tag.Void {
+		if tokens[0].Form != tag.Cut || phrasing {
+			return tag.Shape{}
 		}
 		return p.longShape(at)
 	}
-	s := judge(rest, tokens)
-	s.stop += at
-	s.closeAt += at
+	s := tag.Judge(rest, tokens)
+	s.Stop += at
+	s.CloseAt += at
 	return s
 }
 
 // longShape judges an opening tag over several lines by looking ahead; in a
 // quote the line prefixes make it fail, and the tag is read inside the
 // paragraph instead.
-func (p *Page) longShape(at int) shape {
-	h, _ := scanHead(p.buf[at:])
-	n, progress := tagExtent(!p.rules.MDX).feed(p.buf[at+h.n:])
-	if progress != finished {
+func (p *Page) longShape(at int) tag.Shape {
+	h, _ := tag.ScanHead(p.buf[at:])
+	n, progress := excerpt.TagExtent(!p.rules.MDX).Feed(p.buf[at+h.N:])
+	if progress != excerpt.Finished {
 		p.spend(n, at)
-		return shape{}
+		return tag.Shape{}
 	}
-	stop := at + h.n + n
+	stop := at + h.N + n
 	line := p.buf[stop:]
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {
 		line = line[:i]
 	}
-	void := p.buf[stop-2] == '/' || isVoid(strings.ToLower(h.name))
-	form := voidTag
+	void := p.buf[stop-2] == '/' || allow.IsVoid(strings.ToLower(h.Name))
+	form := tag.Void
 	if !void {
-		form = openTag
+		form = tag.Open
 	}
-	tokens := append([]lineTag{{form: form, name: h.name}}, p.tagsOf(line)...)
-	s := judge(line, tokens)
-	s.stop = stop
-	s.closeAt += stop
+	tokens := append([]tag.OnLine{{Form: form, Name: h.Name}}, p.tagsOf(line)...)
+	s := tag.Judge(line, tokens)
+	s.Stop = stop
+	s.CloseAt += stop
 	return s
 }
 
 // tagsOf finds the tags on a line, outside code spans and, in MDX, outside
 // expressions. Every byte is read once.
-func (p *Page) tagsOf(line []byte) []lineTag {
-	var out []lineTag
+func (p *Page) tagsOf(line []byte) []tag.OnLine {
+	var out []tag.OnLine
 	for i := 0; i < len(line); {
 		switch line[i] {
 		case '`':
-			i += skipCode(line[i:])
+			i += tag.SkipCode(line[i:])
 			continue
 		case '\\':
 			i += 2
 			continue
 		case '{':
 			if p.rules.MDX {
-				if n, progress := braceExtent().feed(line[i+1:]); progress == finished {
+				if n, progress := excerpt.BraceExtent().Feed(line[i+1:]); progress == excerpt.Finished {
 					i += n + 1
 					continue
 				} else if !p.spend(n, 0) {
@@ -76,7 +80,7 @@ func (p *Page) tagsOf(line []byte) []lineTag {
 		case '<':
 			if t, ok := p.token(line, i); ok {
 				out = append(out, t)
-				i = t.to
+				i = t.To
 				continue
 			}
 		}
@@ -86,31 +90,31 @@ func (p *Page) tagsOf(line []byte) []lineTag {
 }
 
 // token reads the tag at line[i:].
-func (p *Page) token(line []byte, i int) (lineTag, bool) {
-	h, ok := scanHead(line[i:])
+func (p *Page) token(line []byte, i int) (tag.OnLine, bool) {
+	h, ok := tag.ScanHead(line[i:])
 	if !ok {
-		return lineTag{}, false
+		return tag.OnLine{}, false
 	}
-	if k := p.kindOfTag(h.name); k == tagText || k == tagForbidden || isAutoLink(line[i+1:]) {
-		return lineTag{}, false
+	if k := p.kindOfTag(h.Name); k == tagText || k == tagForbidden || isAutoLink(line[i+1:]) {
+		return tag.OnLine{}, false
 	}
-	t := lineTag{name: h.name, from: i, to: len(line)}
-	e := tagExtent(!p.rules.MDX)
-	n, progress := e.feed(line[i+h.n:])
+	t := tag.OnLine{Name: h.Name, From: i, To: len(line)}
+	e := excerpt.TagExtent(!p.rules.MDX)
+	n, progress := e.Feed(line[i+h.N:])
 	switch progress {
-	case malformed:
+	case excerpt.Malformed:
 		p.spend(n, 0)
-		return lineTag{}, false
-	case unfinished:
-		t.form = cutTag
+		return tag.OnLine{}, false
+	case excerpt.Unfinished:
+		t.Form = tag.Cut
 		return t, true
 	}
-	t.to = i + h.n + n
+	t.To = i + h.N + n
 	switch {
-	case h.closing:
-		t.form = closeTag
-	case e.void || isVoid(strings.ToLower(h.name)):
-		t.form = voidTag
+	case h.Closing:
+		t.Form = tag.Close
+	case e.Void || allow.IsVoid(strings.ToLower(h.Name)):
+		t.Form = tag.Void
 	}
 	return t, true
 }

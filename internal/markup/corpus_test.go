@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 )
 
@@ -42,7 +43,7 @@ func TestCorpus(t *testing.T) {
 		}
 		if opt.MDX {
 			for _, m := range componentName.FindAllStringSubmatch(text, -1) {
-				opt.Components[m[1]] = &Component{Name: m[1], Children: true, Any: true}
+				opt.Components[m[1]] = &component.Component{Name: m[1], Children: true, Any: true}
 			}
 		}
 		_, ds := parseText(name, text, opt)

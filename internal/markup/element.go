@@ -2,14 +2,18 @@ package markup
 
 import (
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tag"
 )
 
 // element is a component, an HTML element or a fragment, as a block or inline.
 type element struct {
-	tag  *tag
+	tag  *tag.Tag
 	kind tagKind
 
-	decl  *Component // of a registered component
+	decl  *component.Component // of a registered component
 	props []prop
 	attrs []attribute // of an HTML element, checked
 	slot  string      // the slot of the enclosing component that this fills
@@ -80,7 +84,7 @@ func (n *inlineElement) Kind() ast.NodeKind { return kindInlineElement }
 
 // Dump implements ast.Node.
 func (n *inlineElement) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.name}, nil)
+	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.Name}, nil)
 }
 
 // Elem returns what block and inline elements have in common.
@@ -89,7 +93,7 @@ func (n *inlineElement) Elem() *element { return &n.element }
 // inlineTag is one tag before it is paired with its other half.
 type inlineTag struct {
 	ast.BaseInline
-	tag  *tag
+	tag  *tag.Tag
 	kind tagKind
 }
 
@@ -98,13 +102,13 @@ func (n *inlineTag) Kind() ast.NodeKind { return kindInlineTag }
 
 // Dump implements ast.Node.
 func (n *inlineTag) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.name}, nil)
+	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.Name}, nil)
 }
 
 // literal is text that is shown exactly as written.
 type literal struct {
 	ast.BaseInline
-	ex excerpt
+	ex excerpt.Excerpt
 }
 
 // Kind implements ast.Node.
@@ -116,8 +120,8 @@ func (n *literal) Dump(src []byte, level int) {
 }
 
 // newLiteral returns literal text with its place.
-func newLiteral(ex excerpt) *literal {
+func newLiteral(ex excerpt.Excerpt) *literal {
 	n := &literal{ex: ex}
-	n.SetPos(ex.off(0))
+	n.SetPos(ex.Off(0))
 	return n
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/foreign"
 )
 
 // braces reports whether b, which starts with a brace, starts an expression:
@@ -23,10 +25,10 @@ func (p *Page) braces(b []byte) bool {
 		return true
 	}
 	n := 0
-	for n < len(rest) && isNameByte(rest[n]) {
+	for n < len(rest) && excerpt.IsNameByte(rest[n]) {
 		n++
 	}
-	if n == 0 || n >= len(rest) || rest[n] != '.' || n+1 >= len(rest) || !isPathStart(rest[n+1]) {
+	if n == 0 || n >= len(rest) || rest[n] != '.' || n+1 >= len(rest) || !excerpt.IsPathStart(rest[n+1]) {
 		return false
 	}
 	name := string(rest[:n])
@@ -56,7 +58,7 @@ func (expressionBlockParser) Open(parent ast.Node, reader text.Reader, pc parser
 		return nil, parser.NoChildren
 	}
 	rest := line[at:]
-	if isForeignBrace(rest) || !p.braces(rest) || bytes.HasPrefix(rest, []byte("{{")) {
+	if foreign.StartsBrace(rest) || !p.braces(rest) || bytes.HasPrefix(rest, []byte("{{")) {
 		return nil, parser.NoChildren
 	}
 	if ast.IsParagraph(pc.LastOpenedBlock().Node) && !bytes.HasPrefix(bytes.TrimLeft(rest[1:], " \t"), []byte("/*")) {
@@ -66,8 +68,8 @@ func (expressionBlockParser) Open(parent ast.Node, reader text.Reader, pc parser
 	if p.exhausted {
 		return nil, parser.NoChildren
 	}
-	n, progress := braceExtent().feed(p.buf[start+1:])
-	if progress != finished {
+	n, progress := excerpt.BraceExtent().Feed(p.buf[start+1:])
+	if progress != excerpt.Finished {
 		p.spend(n, start)
 		return nil, parser.NoChildren
 	}
@@ -81,7 +83,7 @@ func (expressionBlockParser) Open(parent ast.Node, reader text.Reader, pc parser
 		return nil, parser.NoChildren
 	}
 	node := &expressionBlock{}
-	node.bracePart = bracePart{ex: cutting(p.buf, start+1, end-1), at: start, end: end}
+	node.bracePart = bracePart{ex: excerpt.Cut(p.buf, start+1, end-1), at: start, end: end}
 	reader.AdvanceToEOL()
 	return node, parser.NoChildren
 }
@@ -124,40 +126,40 @@ func (expressionParser) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	if !p.braces(line) || p.exhausted {
 		return nil
 	}
-	ex, ok := p.collect(block, braceExtent(), 1)
+	ex, ok := p.collect(block, excerpt.BraceExtent(), 1)
 	if !ok {
 		p.fault(diag.ExprUnsupported, base, base+1, "{ is never closed in this block").Hint = `write \{ to show a brace`
 		block.Advance(1)
-		return newLiteral(cutting(p.buf, base, base+1))
+		return newLiteral(excerpt.Cut(p.buf, base, base+1))
 	}
 	n := &expression{}
-	n.bracePart = bracePart{ex: ex.sub(1, len(ex.text)-1), at: ex.off(0), end: ex.end(len(ex.text))}
+	n.bracePart = bracePart{ex: ex.Sub(1, len(ex.Text)-1), at: ex.Off(0), end: ex.End(len(ex.Text))}
 	n.SetPos(n.at)
 	return n
 }
 
 // collect reads from the current place to the end of an extent, over the lines
 // of the block, and moves behind it. head bytes have been read already.
-func (p *Page) collect(block text.Reader, e *extent, head int) (excerpt, bool) {
+func (p *Page) collect(block text.Reader, e *excerpt.Extent, head int) (excerpt.Excerpt, bool) {
 	savedLine, saved := block.Position()
-	var ex excerpt
+	var ex excerpt.Excerpt
 	scanned := 0
 	for {
 		line, seg := block.PeekLine()
 		if line == nil {
 			break
 		}
-		n, progress := e.feed(line[head:])
+		n, progress := e.Feed(line[head:])
 		scanned += n
-		if progress == finished {
-			ex.add(line[:head+n], seg.Start-seg.Padding)
+		if progress == excerpt.Finished {
+			ex.Add(line[:head+n], seg.Start-seg.Padding)
 			block.Advance(head + n)
 			return ex, true
 		}
-		if progress == malformed {
+		if progress == excerpt.Malformed {
 			break
 		}
-		ex.add(line, seg.Start-seg.Padding)
+		ex.Add(line, seg.Start-seg.Padding)
 		head = 0
 		block.AdvanceLine()
 	}

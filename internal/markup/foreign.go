@@ -10,40 +10,42 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/foreign"
 )
 
 // foreignFault reports a construct of another generator, once per place.
-func (p *Page) foreignFault(from int, c construct) {
+func (p *Page) foreignFault(from int, c foreign.Construct) {
 	if p.foreign[from] {
 		return
 	}
 	p.foreign[from] = true
-	d := p.fault(diag.ForeignSyntax, from, from+c.length, "%s is not part of the dialect, so it stays as text", c.what)
-	if c.instead != "" {
-		d.Hint = "write " + c.instead + " instead"
+	d := p.fault(diag.ForeignSyntax, from, from+c.Length, "%s is not part of the dialect, so it stays as text", c.What)
+	if c.Instead != "" {
+		d.Hint = "write " + c.Instead + " instead"
 	}
 }
 
 // foreignValue reports templates of other generators inside a destination or
 // an attribute.
 func (p *Page) foreignValue(value string, from, to int) {
-	if isForeignTemplate(value) {
-		p.foreignFault(from, construct{what: "the template in " + strconv.Quote(value), instead: "a path", length: to - from})
+	if foreign.IsTemplate(value) {
+		p.foreignFault(from, foreign.Construct{What: "the template in " + strconv.Quote(value), Instead: "a path", Length: to - from})
 	}
 }
 
 // foreignBrace keeps a shortcode, a Liquid tag or an attribute list as text
 // and reports it.
 func (p *Page) foreignBrace(line []byte, base int, block text.Reader) ast.Node {
-	c, ok := foreignBrace(line, !p.rules.MDX && block.PrecendingCharacter() != '$')
+	c, ok := foreign.Brace(line, !p.rules.MDX && block.PrecendingCharacter() != '$')
 	if !ok {
 		return nil
 	}
-	if !c.closing {
+	if !c.Closing {
 		p.foreignFault(base, c)
 	}
-	block.Advance(c.length)
-	return newLiteral(cutting(p.buf, base, base+c.length))
+	block.Advance(c.Length)
+	return newLiteral(excerpt.Cut(p.buf, base, base+c.Length))
 }
 
 // wikilinkParser reports [[wikilinks]]; the text stays as it is.
@@ -55,7 +57,7 @@ func (wikilinkParser) Trigger() []byte { return []byte{'['} }
 // Parse implements parser.InlineParser.
 func (wikilinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
-	c, inner, ok := foreignWikilink(line)
+	c, inner, ok := foreign.Wikilink(line)
 	if !ok {
 		return nil
 	}
@@ -65,8 +67,8 @@ func (wikilinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	p := pageOf(pc)
 	base := seg.Start - seg.Padding
 	p.foreignFault(base, c)
-	block.Advance(c.length)
-	return newLiteral(cutting(p.buf, base, base+c.length))
+	block.Advance(c.Length)
+	return newLiteral(excerpt.Cut(p.buf, base, base+c.Length))
 }
 
 // foreignBlockParser reports constructs that start a line; it opens no block,
@@ -89,7 +91,7 @@ func (foreignBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 	if at < 0 || at >= len(line) {
 		return nil, parser.NoChildren
 	}
-	for _, c := range foreignLines(line[at:]) {
+	for _, c := range foreign.Lines(line[at:]) {
 		pageOf(pc).foreignFault(seg.Start-seg.Padding+at, c)
 	}
 	return nil, parser.NoChildren
@@ -109,6 +111,6 @@ func (p *Page) tomlFrontMatter() {
 		return
 	}
 	if bytes.Contains(p.buf[p.start+3:], []byte("\n+++")) {
-		p.foreignFault(p.start, construct{what: "TOML front matter +++", instead: "YAML between two lines of three hyphens", length: 3})
+		p.foreignFault(p.start, foreign.Construct{What: "TOML front matter +++", Instead: "YAML between two lines of three hyphens", Length: 3})
 	}
 }

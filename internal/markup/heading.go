@@ -48,11 +48,11 @@ func (p *page) addHeading(n *ast.Heading) {
 // addElementHeading notes an element h1 to h6.
 func (p *page) addElementHeading(n elementNode, level int) {
 	e := n.Elem()
-	h := &heading{node: n, level: level, from: e.tag.from, to: e.tag.to}
+	h := &heading{node: n, level: level, from: e.tag.From, to: e.tag.To}
 	h.text = strings.Join(strings.Fields(p.plainText(n)), " ")
 	for _, a := range e.attrs {
 		if a.name == "id" {
-			h.fixed = &anchor{id: a.value, from: e.tag.from, to: e.tag.to}
+			h.fixed = &anchor{id: a.value, from: e.tag.From, to: e.tag.To}
 		}
 	}
 	p.headings = append(p.headings, h)

@@ -5,6 +5,11 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tag"
+
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -27,11 +32,11 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	if bytes.HasPrefix(line, []byte("<!--")) {
 		return p.inlineRemark(block, base)
 	}
-	h, ok := scanHead(line)
+	h, ok := tag.ScanHead(line)
 	if !ok || isAutoLink(line[1:]) {
 		return nil
 	}
-	kind := p.kindOfTag(h.name)
+	kind := p.kindOfTag(h.Name)
 	switch kind {
 	case tagText:
 		p.nearMiss(h, base)
@@ -39,19 +44,19 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	case tagForbidden:
 		return p.forbiddenTag(h, block, base)
 	}
-	ex, ok := p.collect(block, tagExtent(!p.rules.MDX), h.n)
+	ex, ok := p.collect(block, excerpt.TagExtent(!p.rules.MDX), h.N)
 	if !ok {
 		return p.brokenTag(h, kind, parent, block, base)
 	}
-	t, fault := parseTag(ex)
+	t, fault := tag.Parse(ex)
 	if fault != nil {
 		if p.rules.MDX || kind == tagComponent {
-			p.fault(diag.AttrSyntax, fault.from, fault.to, "%s", fault.message)
+			p.fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message)
 		}
 		return newLiteral(ex)
 	}
 	n := &inlineTag{tag: t, kind: kind}
-	n.SetPos(t.from)
+	n.SetPos(t.From)
 	return n
 }
 
@@ -66,7 +71,7 @@ func (p *Page) inlineRemark(block text.Reader, base int) ast.Node {
 		}
 		if stop <= seg.Stop {
 			block.Advance(max(stop-seg.Start, 0) + seg.Padding)
-			n := newLiteral(excerpt{})
+			n := newLiteral(excerpt.Excerpt{})
 			n.SetPos(base)
 			return n
 		}
@@ -80,26 +85,26 @@ func (p *Page) inlineRemark(block text.Reader, base int) ast.Node {
 
 // nearMiss warns of a tag in .md whose name is nearly that of a component: it
 // would be shown as text.
-func (p *Page) nearMiss(h head, base int) {
-	if p.rules.MDX || h.closing || p.tooDeep || !isComponentName(h.name) {
+func (p *Page) nearMiss(h tag.Head, base int) {
+	if p.rules.MDX || h.Closing || p.tooDeep || !tag.IsComponent(h.Name) {
 		return
 	}
-	if hint := diag.DidYouMean(h.name, p.componentNames()); hint != "" {
-		p.report(diag.Warning, diag.ComponentUnknown, base, base+h.n, "component %s does not exist, so the tag is shown as text", h.name).Hint = hint
+	if hint := diag.DidYouMean(h.Name, p.componentNames()); hint != "" {
+		p.report(diag.Warning, diag.ComponentUnknown, base, base+h.N, "component %s does not exist, so the tag is shown as text", h.Name).Hint = hint
 	}
 }
 
 // forbiddenTag keeps a tag that is not allowed as text.
-func (p *Page) forbiddenTag(h head, block text.Reader, base int) ast.Node {
-	ex, ok := p.collect(block, tagExtent(true), h.n)
+func (p *Page) forbiddenTag(h tag.Head, block text.Reader, base int) ast.Node {
+	ex, ok := p.collect(block, excerpt.TagExtent(true), h.N)
 	if !ok {
 		line, seg := block.PeekLine()
-		ex = excerpt{}
-		ex.add(line[:h.n], seg.Start-seg.Padding)
-		block.Advance(h.n)
+		ex = excerpt.Excerpt{}
+		ex.Add(line[:h.N], seg.Start-seg.Padding)
+		block.Advance(h.N)
 	}
-	if !h.closing {
-		p.forbid(h.name, ex.off(0), ex.end(len(ex.text)))
+	if !h.Closing {
+		p.forbid(h.Name, ex.Off(0), ex.End(len(ex.Text)))
 	}
 	return newLiteral(ex)
 }
@@ -112,19 +117,19 @@ func (p *Page) forbid(name string, from, to int) {
 	}
 	d := p.report(severity, diag.HTMLForbidden, from, to, "the element <%s> is not allowed, so it is shown as text", name)
 	switch {
-	case isDangerous(strings.ToLower(name)):
+	case allow.IsDangerous(strings.ToLower(name)):
 		d.Hint = "remove it; no page may run code or load other documents"
 	default:
-		if d.Hint = diag.DidYouMean(name, elementNames()); d.Hint == "" {
+		if d.Hint = diag.DidYouMean(name, allow.ElementNames()); d.Hint == "" {
 			d.Hint = `write \< to show a less-than sign, or put it in backticks`
 		}
 	}
 }
 
 // brokenTag reports what looks like a tag but never ends or breaks off.
-func (p *Page) brokenTag(h head, kind tagKind, parent ast.Node, block text.Reader, base int) ast.Node {
+func (p *Page) brokenTag(h tag.Head, kind tagKind, parent ast.Node, block text.Reader, base int) ast.Node {
 	if p.rules.MDX || kind == tagComponent {
-		d := p.fault(diag.AttrSyntax, base, base+h.n, "the tag <%s is malformed or does not end in this block", h.name)
+		d := p.fault(diag.AttrSyntax, base, base+h.N, "the tag <%s is malformed or does not end in this block", h.Name)
 		switch parent.(type) {
 		case *extast.TableCell:
 			d.Hint = `a cell ends at the next |; write \| inside attributes of a table`
@@ -132,6 +137,6 @@ func (p *Page) brokenTag(h head, kind tagKind, parent ast.Node, block text.Reade
 			d.Hint = `close it with >, or write \< to show a less-than sign`
 		}
 	}
-	block.Advance(h.n)
-	return newLiteral(cutting(p.buf, base, base+h.n))
+	block.Advance(h.N)
+	return newLiteral(excerpt.Cut(p.buf, base, base+h.N))
 }

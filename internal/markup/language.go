@@ -4,12 +4,13 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/highlight"
 )
 
 // checkLanguage notes a language that has no colours, once per page.
 func (p *page) checkLanguage(n *ast.FencedCodeBlock) {
 	lang, _ := p.fenceInfo(n)
-	if lang == "" || p.langs[lang] || knownLanguage(lang) {
+	if lang == "" || p.langs[lang] || highlight.Known(lang) {
 		return
 	}
 	p.langs[lang] = true

@@ -5,6 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -12,7 +13,7 @@ import (
 func (p *page) addLink(dest, title []byte, n ast.Node) {
 	span, from, to := p.destination(dest, n)
 	d := p.plain(dest)
-	if !safeLink(d) {
+	if !allow.Link(d) {
 		p.unsafe(d, from, to)
 	}
 	p.foreignValue(d, from, to)
@@ -23,7 +24,7 @@ func (p *page) addLink(dest, title []byte, n ast.Node) {
 func (p *page) addImage(n *ast.Image) {
 	span, from, to := p.destination(n.Destination, n)
 	d := p.plain(n.Destination)
-	if !safeImage(d) {
+	if !allow.Image(d) {
 		p.unsafe(d, from, to)
 	}
 	p.foreignValue(d, from, to)
@@ -35,7 +36,7 @@ func (p *page) addAutoLink(n *ast.AutoLink) {
 	label := n.Label(p.buf)
 	d := autoLinkURL(n, p.buf)
 	span, from, to := p.destination(label, n)
-	if !safeLink(d) {
+	if !allow.Link(d) {
 		p.unsafe(d, from, to)
 	}
 	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: string(label), Span: span})

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -25,7 +27,7 @@ type Options struct {
 	Lenient bool
 	// Components are the components that a page may use, by name; members have
 	// a dot, such as Tabs.TabPane.
-	Components map[string]*Component
+	Components map[string]*component.Component
 	// Roots are the names that an expression may start with beside the page's
 	// own bindings: control, site, page, frontMatter.
 	Roots []string
@@ -120,7 +122,7 @@ type Expr struct {
 func (e Expr) String() string { return e.source }
 
 // CodeStyles returns the stylesheet of highlighted code, light and dark.
-func CodeStyles() string { return codeStyles() }
+func CodeStyles() string { return highlight.Styles() }
 
 // Styles returns the stylesheet that style attributes of the documents were
 // compiled to: hashed class names, sorted.

@@ -7,6 +7,9 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/expr"
 )
 
 // moduleParser reads import and export statements at column 0 of .mdx.
@@ -25,10 +28,10 @@ func (moduleParser) CanAcceptIndentedLine() bool { return false }
 func (moduleParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	p := pageOf(pc)
 	line, seg := reader.PeekLine()
-	if !p.rules.MDX || p.inner || !atDocumentLevel(pc) || pc.BlockOffset() != 0 || reader.LineOffset() != 0 || !startsModule(line) {
+	if !p.rules.MDX || p.inner || !atDocumentLevel(pc) || pc.BlockOffset() != 0 || reader.LineOffset() != 0 || !expr.StartsStatement(line) {
 		return nil, parser.NoChildren
 	}
-	n := &module{extent: moduleExtent()}
+	n := &module{extent: excerpt.StatementExtent()}
 	addLine(n, line, seg)
 	reader.AdvanceToEOL()
 	return n, parser.NoChildren
@@ -47,8 +50,8 @@ func atDocumentLevel(pc parser.Context) bool {
 
 // addLine reads one line of statements.
 func addLine(n *module, line []byte, seg text.Segment) {
-	n.ex.add(line, seg.Start-seg.Padding)
-	if _, progress := n.extent.feed(line); progress == malformed {
+	n.ex.Add(line, seg.Start-seg.Padding)
+	if _, progress := n.extent.Feed(line); progress == excerpt.Malformed {
 		n.broken = true
 	}
 }
@@ -57,7 +60,7 @@ func addLine(n *module, line []byte, seg text.Segment) {
 func (moduleParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	n := node.(*module)
 	line, seg := reader.PeekLine()
-	if (util.IsBlank(line) || bytes.HasPrefix(line, []byte("```"))) && (n.broken || n.extent.balanced()) {
+	if (util.IsBlank(line) || bytes.HasPrefix(line, []byte("```"))) && (n.broken || n.extent.Balanced()) {
 		return parser.Close
 	}
 	addLine(n, line, seg)

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -25,7 +26,7 @@ type Rules struct {
 	// Lenient turns errors about foreign or unsupported syntax into warnings.
 	Lenient bool
 	// Components are the components that a page may use, by name.
-	Components map[string]*Component
+	Components map[string]*component.Component
 	// Roots are the names that an expression may start with.
 	Roots []string
 }

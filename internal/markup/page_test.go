@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -39,10 +40,10 @@ func renderPage(d *Document, env Env) (string, diag.List) {
 }
 
 // stubs declares components that take anything.
-func stubs(names ...string) map[string]*Component {
-	m := map[string]*Component{}
+func stubs(names ...string) map[string]*component.Component {
+	m := map[string]*component.Component{}
 	for _, name := range names {
-		m[name] = &Component{Name: name, Children: true, Any: true}
+		m[name] = &component.Component{Name: name, Children: true, Any: true}
 	}
 	return m
 }

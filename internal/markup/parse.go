@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -16,7 +18,7 @@ type page struct {
 	*Page
 	opt   Options
 	doc   *Document
-	scope *scope
+	scope *expr.Scope
 
 	limit int // where the text that is being read ends
 	depth int // of markup inside expressions
@@ -36,15 +38,15 @@ func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 	p := &page{
 		Page:   newPage(f, body, Rules{MDX: opt.MDX, Lenient: opt.Lenient, Components: opt.Components, Roots: opt.Roots}),
 		opt:    opt,
-		scope:  &scope{front: maps.Clone(opt.Front), exports: map[string]any{}, imports: map[string]imported{}, roots: opt.Roots},
+		scope:  &expr.Scope{Front: maps.Clone(opt.Front), Exports: map[string]any{}, Imports: map[string]expr.Import{}, Roots: opt.Roots},
 		ids:    map[string]source.Span{},
 		styles: map[string]string{},
 		langs:  map[string]bool{},
 	}
-	if p.scope.front == nil {
-		p.scope.front = map[string]any{}
+	if p.scope.Front == nil {
+		p.scope.Front = map[string]any{}
 	}
-	p.scope.markup = p.fragment
+	p.scope.Markup = p.fragment
 	p.limit = len(p.buf)
 	p.doc = &Document{IDs: p.ids, tree: &tree{origin: p.origin, styles: p.styles, ids: map[ast.Node]string{}}}
 	root := p.parse(p.start, len(p.buf))
@@ -66,12 +68,12 @@ func (p *page) finish() {
 	slices.SortStableFunc(d.Images, byPlace)
 	slices.SortStableFunc(d.Uses, func(a, b Use) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	slices.SortStableFunc(d.Reads, func(a, b Read) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	for _, name := range slices.Sorted(maps.Keys(p.scope.imports)) {
-		d.Imports = append(d.Imports, p.imported(p.scope.imports[name]))
+	for _, name := range slices.Sorted(maps.Keys(p.scope.Imports)) {
+		d.Imports = append(d.Imports, p.imported(p.scope.Imports[name]))
 	}
 	slices.SortStableFunc(d.Imports, func(a, b Import) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	if len(p.scope.exports) > 0 {
-		d.Exports = p.scope.exports
+	if len(p.scope.Exports) > 0 {
+		d.Exports = p.scope.Exports
 	}
 }
 
@@ -79,21 +81,21 @@ func byPlace(a, b Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) }
 
 // fragment reads markup that stands in an expression. It returns why it
 // cannot, or "".
-func (p *page) fragment(ex excerpt) (any, string) {
+func (p *page) fragment(ex excerpt.Excerpt) (any, string) {
 	if p.depth >= maxNesting/4 {
 		return nil, "markup inside expressions is nested too deeply"
 	}
 	p.depth++
 	limit := p.limit
 	defer func() { p.depth, p.limit = p.depth-1, limit }()
-	p.limit = ex.end(len(ex.text))
-	root := p.parseInner(ex.off(0), p.limit)
+	p.limit = ex.End(len(ex.Text))
+	root := p.parseInner(ex.Off(0), p.limit)
 	p.arrange(root)
 	p.resolve(root)
 	return root, ""
 }
 
 // blame reports a fault in an expression.
-func (p *page) blame(s diag.Severity, f exprFault) {
-	p.report(s, f.code, f.from, f.to, "%s", f.message).Hint = f.hint
+func (p *page) blame(s diag.Severity, f expr.Fault) {
+	p.report(s, f.Code, f.From, f.To, "%s", f.Message).Hint = f.Hint
 }

@@ -5,6 +5,12 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/value"
+
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
@@ -103,7 +109,7 @@ func (o *origin) words(out *strings.Builder, n ast.Node) {
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			out.WriteString(o.codeLines(c))
 		case *literal:
-			out.Write(c.ex.text)
+			out.Write(c.ex.Text)
 		case *admonition:
 			if c.title != "" {
 				out.WriteString(c.title + "\n")
@@ -127,17 +133,17 @@ func (o *origin) expressionWords(out *strings.Builder, b *bracePart) {
 	case b.literal:
 		out.Write(o.buf[b.at:b.end])
 	case b.value == nil:
-		if !isRemark(b.ex.text) {
+		if !excerpt.IsRemark(b.ex.Text) {
 			out.WriteString("{" + strings.TrimSpace(b.ex.String()) + "}")
 		}
 	default:
-		v, ok := static(b.value)
+		v, ok := expr.Static(b.value)
 		if ok {
-			out.WriteString(textOf(v))
+			out.WriteString(value.Text(v))
 			return
 		}
 		found := false
-		fragments(b.value, func(root any) {
+		expr.Fragments(b.value, func(root any) {
 			found = true
 			o.words(out, root.(ast.Node))
 		})
@@ -150,7 +156,7 @@ func (o *origin) expressionWords(out *strings.Builder, b *bracePart) {
 // autoLinkURL returns where an address without link text leads.
 func autoLinkURL(n *ast.AutoLink, buf []byte) string {
 	d := string(n.URL(buf))
-	if n.AutoLinkType == ast.AutoLinkEmail && scheme(d) == "" {
+	if n.AutoLinkType == ast.AutoLinkEmail && allow.Scheme(d) == "" {
 		d = "mailto:" + d
 	}
 	return d

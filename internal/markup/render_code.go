@@ -1,6 +1,10 @@
 package markup
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/highlight"
+)
 
 func renderIndentedCode(r *renderer, n ast.Node) {
 	r.line()
@@ -15,12 +19,12 @@ func renderFence(r *renderer, n ast.Node) {
 		r.raw(`<pre class="mermaid">` + escape(code) + "</pre>\n")
 		return
 	}
-	m := fenceMeta(rest)
-	if m.title != "" {
-		r.raw(`<figure class="code">` + "\n<figcaption>" + escape(m.title) + "</figcaption>\n")
+	m := highlight.ReadMeta(rest)
+	if m.Title != "" {
+		r.raw(`<figure class="code">` + "\n<figcaption>" + escape(m.Title) + "</figcaption>\n")
 	}
 	r.raw(`<pre class="chroma`)
-	if m.numbers {
+	if m.Numbers {
 		r.raw(" line-numbers")
 	}
 	r.raw(`" tabindex="0"><code`)
@@ -31,28 +35,28 @@ func renderFence(r *renderer, n ast.Node) {
 	r.raw(">")
 	r.highlight(lang, code, m)
 	r.raw("</code></pre>\n")
-	if m.title != "" {
+	if m.Title != "" {
 		r.raw("</figure>\n")
 	}
 }
 
 // highlight writes code with one class per token, and one element per line
 // where lines are marked or numbered.
-func (r *renderer) highlight(lang, code string, m meta) {
-	perLine := m.numbers || len(m.lines) > 0
-	for i, line := range codeLines(lang, code) {
+func (r *renderer) highlight(lang, code string, m highlight.Meta) {
+	perLine := m.Numbers || len(m.Lines) > 0
+	for i, line := range highlight.Lines(lang, code) {
 		if perLine {
 			r.raw(`<span class="line`)
-			if m.marked(i + 1) {
+			if m.Marked(i + 1) {
 				r.raw(" hl")
 			}
 			r.raw(`">`)
 		}
 		for _, t := range line {
-			if t.class != "" {
-				r.raw(`<span class="` + t.class + `">` + escape(t.text) + "</span>")
+			if t.Class != "" {
+				r.raw(`<span class="` + t.Class + `">` + escape(t.Text) + "</span>")
 			} else {
-				r.text(t.text)
+				r.text(t.Text)
 			}
 		}
 		if perLine {

@@ -7,7 +7,10 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // renderElement writes a component, an HTML element or a fragment.
@@ -17,7 +20,7 @@ func renderElement(r *renderer, n ast.Node) {
 	case e.tag == nil || e.kind == tagFragment:
 		renderChildren(r, n)
 	case e.shown:
-		r.text(e.tag.raw.String())
+		r.text(e.tag.Raw.String())
 		renderChildren(r, n)
 	case e.kind == tagComponent:
 		r.component(n, e)
@@ -36,7 +39,7 @@ func flows(n ast.Node) bool {
 
 // component calls the theme for one component.
 func (r *renderer) component(n ast.Node, e *element) {
-	call := Call{Name: e.tag.name, Props: map[string]any{}, Inline: !flows(n), Span: r.span(e.tag.from, e.tag.to)}
+	call := Call{Name: e.tag.Name, Props: map[string]any{}, Inline: !flows(n), Span: r.span(e.tag.From, e.tag.To)}
 	inline := r.inline
 	if call.Inline {
 		r.inline++
@@ -61,7 +64,7 @@ func (r *renderer) component(n ast.Node, e *element) {
 }
 
 // props fills in the props of a call, with defaults.
-func (r *renderer) props(call *Call, decl *Component, props []prop) {
+func (r *renderer) props(call *Call, decl *component.Component, props []prop) {
 	if decl != nil {
 		for _, d := range decl.Props {
 			if d.Default != nil {
@@ -78,7 +81,7 @@ func (r *renderer) props(call *Call, decl *Component, props []prop) {
 			}
 			value = x
 			if decl != nil {
-				if d := decl.prop(v.name); d != nil {
+				if d := decl.Find(v.name); d != nil {
 					if value, ok = r.convert(call.Name, d, x, v); !ok {
 						continue
 					}
@@ -91,26 +94,26 @@ func (r *renderer) props(call *Call, decl *Component, props []prop) {
 		return
 	}
 	for _, d := range decl.Props {
-		if s, ok := call.Props[d.Name].(string); ok && d.Type == PropNode {
+		if s, ok := call.Props[d.Name].(string); ok && d.Type == component.PropNode {
 			call.Props[d.Name] = template.HTML(escape(s))
 		}
 	}
 }
 
 // convert checks a bound value against the declared type.
-func (r *renderer) convert(name string, d *Prop, x any, v prop) (any, bool) {
-	if h, ok := x.(template.HTML); ok && d.Type == PropNode {
+func (r *renderer) convert(name string, d *component.Prop, x any, v prop) (any, bool) {
+	if h, ok := x.(template.HTML); ok && d.Type == component.PropNode {
 		return h, true
 	}
-	if n, ok := number(x); ok && d.Type == PropInt && n == float64(int64(n)) {
+	if n, ok := value.Number(x); ok && d.Type == component.PropInt && n == float64(int64(n)) {
 		return int64(n), true
 	}
-	converted, why := d.convert(x)
-	if why != "" && d.Type == PropString {
+	converted, why := d.Convert(x)
+	if why != "" && d.Type == component.PropString {
 		switch x.(type) {
 		case nil, bool, map[string]any:
 		default:
-			return textOf(x), true
+			return value.Text(x), true
 		}
 	}
 	if why != "" {
@@ -173,8 +176,8 @@ func renderAdmonition(r *renderer, node ast.Node) {
 
 // element writes an HTML element.
 func (r *renderer) element(n ast.Node, e *element) {
-	name := strings.ToLower(e.tag.name)
-	phrasing := isPhrasing(name)
+	name := strings.ToLower(e.tag.Name)
+	phrasing := allow.IsPhrasing(name)
 	if name == "p" && hasBlocks(n) {
 		name = "div"
 	}
@@ -191,7 +194,7 @@ func (r *renderer) element(n ast.Node, e *element) {
 	r.raw("<" + name)
 	r.attributes(n, e, name)
 	r.raw(">")
-	if !isVoid(name) {
+	if !allow.IsVoid(name) {
 		r.content(n, name)
 		r.raw("</" + name + ">")
 	}
@@ -208,7 +211,7 @@ func (r *renderer) element(n ast.Node, e *element) {
 func (r *renderer) content(n ast.Node, name string) {
 	inline := r.inline
 	switch {
-	case holdsWords(name):
+	case allow.HoldsWords(name):
 		r.inline++
 	case flows(n):
 		r.inline = 0
@@ -228,7 +231,7 @@ func hasBlocks(n ast.Node) bool {
 		case *ast.Paragraph, *ast.TextBlock:
 			paragraphs++
 		case *inlineElement:
-			if c.flow || c.kind == tagElement && !isPhrasing(strings.ToLower(c.tag.name)) {
+			if c.flow || c.kind == tagElement && !allow.IsPhrasing(strings.ToLower(c.tag.Name)) {
 				return true
 			}
 		default:
@@ -251,7 +254,7 @@ func (r *renderer) attributes(n ast.Node, e *element, name string) {
 			if b, isBool := x.(bool); !ok || x == nil || isBool && !b {
 				continue
 			}
-			text = textOf(x)
+			text = value.Text(x)
 		}
 		if a.flag {
 			r.raw(" " + a.name)
@@ -260,7 +263,7 @@ func (r *renderer) attributes(n ast.Node, e *element, name string) {
 		ok := true
 		switch a.name {
 		case "href":
-			external = isExternal(text)
+			external = allow.IsExternal(text)
 			text, ok = r.href(text)
 		case "src", "poster":
 			if name != "iframe" {
@@ -269,7 +272,7 @@ func (r *renderer) attributes(n ast.Node, e *element, name string) {
 		case "rel":
 			text = strings.TrimSpace(text + " noopener")
 		case "class":
-			kept, _ := cleanClasses(text)
+			kept, _ := allow.Classes(text)
 			text = strings.Join(kept, " ")
 		}
 		if ok {

@@ -6,21 +6,23 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // eval computes an expression with the environment.
-func (r *renderer) eval(e expr) (any, bool) {
-	v := valuer{
-		bind: r.env.Bind,
-		markup: func(root any) template.HTML {
+func (r *renderer) eval(e expr.Node) (any, bool) {
+	v := expr.Valuer{
+		Bind: r.env.Bind,
+		Markup: func(root any) template.HTML {
 			return r.fragmentHTML(root.(ast.Node))
 		},
-		miss: func(p *pathExpr) {
-			d := diag.Diagnostic{Severity: r.severity, Code: diag.ExprUnbound, Span: r.span(p.from, p.to), Message: r.written(p.from, p.to) + " is not bound to anything"}
+		Miss: func(p *expr.Path) {
+			d := diag.Diagnostic{Severity: r.severity, Code: diag.ExprUnbound, Span: r.span(p.From, p.To), Message: r.written(p.From, p.To) + " is not bound to anything"}
 			r.diags.Add(d)
 		},
 	}
-	return v.value(e)
+	return v.Value(e)
 }
 
 // fragmentHTML renders markup in an expression. One paragraph loses its tags.
@@ -51,7 +53,7 @@ func renderExpression(r *renderer, n ast.Node) {
 		r.diags.Add(diag.Errorf(diag.ExprUnsupported, r.span(b.at, b.end), "an object cannot be shown as text").Hinted("name one of its members"))
 		out = escape(r.written(b.at, b.end))
 	} else {
-		out = escape(textOf(v))
+		out = escape(value.Text(v))
 	}
 	if isBlock && !markup && out != "" && r.inline == 0 {
 		r.line()

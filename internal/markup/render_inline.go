@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/allow"
+
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
@@ -55,7 +58,7 @@ func (r *renderer) anchor(dest, title string, content func()) {
 	if title != "" {
 		r.attr("title", title)
 	}
-	if isExternal(dest) {
+	if allow.IsExternal(dest) {
 		r.attr("rel", "noopener")
 	}
 	r.raw(">")
@@ -65,24 +68,24 @@ func (r *renderer) anchor(dest, title string, content func()) {
 
 // href rewrites and encodes a destination; it reports whether it is allowed.
 func (r *renderer) href(dest string) (string, bool) {
-	if !safeLink(dest) {
+	if !allow.Link(dest) {
 		return "", false
 	}
 	if r.env.Link != nil {
 		dest = r.env.Link(dest)
 	}
-	return encodeURL(dest), safeLink(dest)
+	return encodeURL(dest), allow.Link(dest)
 }
 
 // src rewrites and encodes the destination of an image.
 func (r *renderer) src(dest string) (string, bool) {
-	if !safeImage(dest) {
+	if !allow.Image(dest) {
 		return "", false
 	}
 	if r.env.Image != nil {
 		dest = r.env.Image(dest)
 	}
-	return encodeURL(dest), safeImage(dest)
+	return encodeURL(dest), allow.Image(dest)
 }
 
 // encodeURL percent-encodes what may not stand in a URL.

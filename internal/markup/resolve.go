@@ -4,6 +4,12 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/tag"
+
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -45,8 +51,8 @@ func (p *page) leave(n ast.Node) {
 	case *ast.Heading:
 		p.addHeading(n)
 	case elementNode:
-		if e := n.Elem(); e.kind == tagElement && !e.shown && e.tag != nil && len(e.tag.name) == 2 {
-			if name := strings.ToLower(e.tag.name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+		if e := n.Elem(); e.kind == tagElement && !e.shown && e.tag != nil && len(e.tag.Name) == 2 {
+			if name := strings.ToLower(e.tag.Name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
 				p.addElementHeading(n, int(name[1]-'0'))
 			}
 		}
@@ -56,7 +62,7 @@ func (p *page) leave(n ast.Node) {
 // resolveExpression reads and binds an expression among words.
 func (p *page) resolveExpression(n braceNode) {
 	b := n.Braces()
-	value, faults := p.scope.parse(b.ex)
+	value, faults := p.scope.Parse(b.ex)
 	for _, f := range faults {
 		p.blame(p.severity(), f)
 	}
@@ -64,9 +70,9 @@ func (p *page) resolveExpression(n braceNode) {
 		b.literal = true
 		return
 	}
-	if v, ok := static(value); ok {
+	if v, ok := expr.Static(value); ok {
 		if _, isObject := v.(map[string]any); isObject {
-			p.blame(p.severity(), exprFault{code: diag.ExprUnsupported, from: b.at, to: b.end, message: "an object cannot be shown as text", hint: "name one of its members"})
+			p.blame(p.severity(), expr.Fault{Code: diag.ExprUnsupported, From: b.at, To: b.end, Message: "an object cannot be shown as text", Hint: "name one of its members"})
 			b.literal = true
 			return
 		}
@@ -76,11 +82,11 @@ func (p *page) resolveExpression(n braceNode) {
 }
 
 // noteReads records the bindings of an expression that is used.
-func (p *page) noteReads(e expr) {
-	paths(e, func(x *pathExpr) { p.doc.Reads = append(p.doc.Reads, p.read(x)) })
+func (p *page) noteReads(e expr.Node) {
+	expr.Paths(e, func(x *expr.Path) { p.doc.Reads = append(p.doc.Reads, p.read(x)) })
 }
 
-func (p *page) read(x *pathExpr) Read { return Read{Path: x.path, Span: p.span(x.from, x.to)} }
+func (p *page) read(x *expr.Path) Read { return Read{Path: x.Names, Span: p.span(x.From, x.To)} }
 
 // resolveAdmonition checks an admonition against the component that renders
 // it.
@@ -96,7 +102,7 @@ func (p *page) resolveAdmonition(n *admonition) {
 	}
 	if n.decl != nil {
 		for i := range n.props {
-			if d := n.decl.prop(n.props[i].name); d != nil {
+			if d := n.decl.Find(n.props[i].name); d != nil {
 				p.checkProp(calloutName, d, &n.props[i])
 			}
 		}
@@ -108,7 +114,7 @@ func (p *page) resolveAdmonition(n *admonition) {
 // takes markup gets it, any other the plain words.
 func (p *page) titleProp(n *admonition) prop {
 	v := prop{name: "title", value: n.title, from: n.titleAt, to: n.titleAt + len(n.title)}
-	ex := cutting(p.buf, v.from, v.to)
+	ex := excerpt.Cut(p.buf, v.from, v.to)
 	x, why := p.fragment(ex)
 	root, ok := x.(ast.Node)
 	if why != "" || !ok || root.FirstChild() == nil || root.FirstChild() != root.LastChild() || root.FirstChild().Kind() != ast.KindParagraph {
@@ -117,8 +123,8 @@ func (p *page) titleProp(n *admonition) prop {
 	n.title = strings.TrimSpace(p.plainText(root))
 	v.value = n.title
 	if n.decl != nil {
-		if d := n.decl.prop("title"); d != nil && d.Type == PropNode {
-			v.expr = markupExpr{root: root}
+		if d := n.decl.Find("title"); d != nil && d.Type == component.PropNode {
+			v.expr = expr.Markup{Root: root}
 			v.value = Expr{source: ex.String()}
 		}
 	}
@@ -150,34 +156,34 @@ func (p *page) resolveElement(n elementNode) {
 
 // resolveComponent finds a component by its name and checks its props.
 func (p *page) resolveComponent(n elementNode, e *element) {
-	e.decl = p.opt.Components[e.tag.name]
+	e.decl = p.opt.Components[e.tag.Name]
 	if e.decl == nil {
 		p.unknownComponent(e.tag)
 	}
 	p.resolveProps(n, e)
-	p.doc.Uses = append(p.doc.Uses, p.use(e.tag.name, e.props, e.tag.from, e.tag.to))
+	p.doc.Uses = append(p.doc.Uses, p.use(e.tag.Name, e.props, e.tag.From, e.tag.To))
 	if e.decl == nil || e.decl.Any {
 		return
 	}
 	blank := p.isBlankElement(n)
 	if e.decl.Requires && blank {
-		p.report(diag.Warning, diag.EmptyComponent, e.tag.from, e.tag.to, "%s needs content and has none", e.tag.label()).
-			Hint = "put the content between <" + e.tag.name + "> and </" + e.tag.name + ">"
+		p.report(diag.Warning, diag.EmptyComponent, e.tag.From, e.tag.To, "%s needs content and has none", e.tag.Label()).
+			Hint = "put the content between <" + e.tag.Name + "> and </" + e.tag.Name + ">"
 	}
 	if !e.decl.Children && !e.decl.Requires && !blank {
-		p.report(diag.Error, diag.PropUnknown, e.tag.from, e.tag.to, "%s takes no content, so its content would be lost", e.tag.label()).
-			Hint = "write <" + e.tag.name + "/> and move the content out of it"
+		p.report(diag.Error, diag.PropUnknown, e.tag.From, e.tag.To, "%s takes no content, so its content would be lost", e.tag.Label()).
+			Hint = "write <" + e.tag.Name + "/> and move the content out of it"
 	}
 }
 
 // unknownComponent reports a component that does not exist.
-func (p *page) unknownComponent(t *tag) {
-	at := t.from + 1
-	d := p.fault(diag.ComponentUnknown, at, at+len(t.name), "component %s does not exist", t.name)
-	if d.Hint = diag.DidYouMean(t.name, p.componentNames()); d.Hint == "" {
-		d.Hint = "create components/" + t.name + ".html"
+func (p *page) unknownComponent(t *tag.Tag) {
+	at := t.From + 1
+	d := p.fault(diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist", t.Name)
+	if d.Hint = diag.DidYouMean(t.Name, p.componentNames()); d.Hint == "" {
+		d.Hint = "create components/" + t.Name + ".html"
 	}
-	if im, ok := p.scope.imports[strings.Split(t.name, ".")[0]]; ok {
-		*d = d.Also(p.span(im.at, im.end), "it is imported here; imports are matched by name and never loaded")
+	if im, ok := p.scope.Imports[strings.Split(t.Name, ".")[0]]; ok {
+		*d = d.Also(p.span(im.At, im.End), "it is imported here; imports are matched by name and never loaded")
 	}
 }

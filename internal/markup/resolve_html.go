@@ -3,42 +3,46 @@ package markup
 import (
 	"strings"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/tag"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // resolveHTML passes an HTML element through the allow-list.
 func (p *page) resolveHTML(n elementNode, e *element) {
-	name := strings.ToLower(e.tag.name)
+	name := strings.ToLower(e.tag.Name)
 	if name == "iframe" {
-		src := e.tag.attr("src")
-		if src == nil || !frameAllowed(p.staticText(src), p.opt.FrameHosts) {
+		src := e.tag.Attr("src")
+		if src == nil || !allow.Frame(p.staticText(src), p.opt.FrameHosts) {
 			severity := p.severity()
 			if !p.opt.MDX {
 				severity = diag.Warning
 			}
-			p.report(severity, diag.HTMLForbidden, e.tag.from, e.tag.to, "the iframe shows a host that is not allowed, so it is shown as text").
+			p.report(severity, diag.HTMLForbidden, e.tag.From, e.tag.To, "the iframe shows a host that is not allowed, so it is shown as text").
 				Hint = "allow the host in candor.yaml, or link to the page"
 			e.shown = true
 			return
 		}
 	}
 	var classes []string
-	for i := range e.tag.attrs {
-		a := &e.tag.attrs[i]
-		html := attributeName(a.name)
+	for i := range e.tag.Attrs {
+		a := &e.tag.Attrs[i]
+		html := allow.AttributeName(a.Name)
 		switch {
-		case a.kind == attrSpread:
-			p.fault(diag.ExprUnsupported, a.at, a.stop, "spreading attributes is not supported").Hint = "write the attributes one by one"
-		case isHandler(a.name):
+		case a.Form == tag.Spread:
+			p.fault(diag.ExprUnsupported, a.At, a.Stop, "spreading attributes is not supported").Hint = "write the attributes one by one"
+		case allow.IsHandler(a.Name):
 			p.handler(a)
 		case html == "style":
 			if class := p.styleAttribute(a); class != "" {
 				classes = append(classes, class)
 			}
 		case html == "slot":
-			e.slot = a.text
-		case isIgnored(html) || strings.HasPrefix(html, "client:"):
-		case !allowsAttribute(name, html):
+			e.slot = a.Text
+		case allow.IsIgnored(html) || strings.HasPrefix(html, "client:"):
+		case !allow.Attribute(name, html):
 			p.dropAttribute(e.tag, a)
 		default:
 			p.addAttribute(e, a, html, &classes)
@@ -50,20 +54,20 @@ func (p *page) resolveHTML(n elementNode, e *element) {
 	p.noteElement(e, name, p.plainText(n))
 }
 
-func (p *page) dropAttribute(t *tag, a *attr) {
-	p.report(diag.Warning, diag.HTMLForbidden, a.at, a.at+len(a.name), "the attribute %s of %s is not allowed, so it is left out", a.name, t.label()).
+func (p *page) dropAttribute(t *tag.Tag, a *tag.Attr) {
+	p.report(diag.Warning, diag.HTMLForbidden, a.At, a.At+len(a.Name), "the attribute %s of %s is not allowed, so it is left out", a.Name, t.Label()).
 		Hint = "remove it"
 }
 
 // addAttribute keeps one allowed attribute.
-func (p *page) addAttribute(e *element, a *attr, name string, classes *[]string) {
-	at := attribute{name: name, from: a.from, to: a.to}
-	switch a.kind {
-	case attrFlag:
+func (p *page) addAttribute(e *element, a *tag.Attr, name string, classes *[]string) {
+	at := attribute{name: name, from: a.From, to: a.To}
+	switch a.Form {
+	case tag.Flag:
 		at.flag = true
-	case attrString:
-		at.value = a.text
-		p.foreignValue(a.text, a.from, a.to)
+	case tag.Quoted:
+		at.value = a.Text
+		p.foreignValue(a.Text, a.From, a.To)
 	default:
 		v, ok := p.propValue(e.tag, a)
 		if !ok {
@@ -84,31 +88,31 @@ func (p *page) addAttribute(e *element, a *attr, name string, classes *[]string)
 				at.flag = true
 			}
 		default:
-			at.value = textOf(v.value)
+			at.value = value.Text(v.value)
 		}
 		if v.expr != nil {
 			at.value, at.expr = "", v.expr
 		}
 	}
-	at.flag = at.flag || isFlag(name) && at.expr == nil && name != "download"
+	at.flag = at.flag || allow.IsFlag(name) && at.expr == nil && name != "download"
 	switch name {
 	case "class":
-		kept, dropped := cleanClasses(at.value)
+		kept, dropped := allow.Classes(at.value)
 		if len(dropped) > 0 {
-			p.report(diag.Warning, diag.HTMLForbidden, a.from, a.to, "the class %q is not allowed, so it is left out", dropped[0])
+			p.report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the class %q is not allowed, so it is left out", dropped[0])
 		}
 		*classes = append(*classes, kept...)
 		return
 	case "href", "cite":
-		if !p.safeAttribute(e, a, at.value, safeLink) {
+		if !p.safeAttribute(e, a, at.value, allow.Link) {
 			return
 		}
 	case "src", "poster":
-		if !p.safeAttribute(e, a, at.value, safeImage) {
+		if !p.safeAttribute(e, a, at.value, allow.Image) {
 			return
 		}
 	case "srcset":
-		if scheme(at.value) != "" && !safeImage(at.value) || strings.Contains(strings.ToLower(at.value), "javascript:") {
+		if allow.Scheme(at.value) != "" && !allow.Image(at.value) || strings.Contains(strings.ToLower(at.value), "javascript:") {
 			p.dropAttribute(e.tag, a)
 			return
 		}
@@ -117,61 +121,61 @@ func (p *page) addAttribute(e *element, a *attr, name string, classes *[]string)
 }
 
 // safeAttribute reports a URL that may not stand in the output.
-func (p *page) safeAttribute(e *element, a *attr, value string, safe func(string) bool) bool {
+func (p *page) safeAttribute(e *element, a *tag.Attr, value string, safe func(string) bool) bool {
 	if safe(value) {
 		return true
 	}
-	p.unsafe(value, a.from, a.to)
+	p.unsafe(value, a.From, a.To)
 	return false
 }
 
 // unsafe reports a URL whose scheme is not allowed.
 func (p *page) unsafe(dest string, from, to int) {
-	p.fault(diag.HTMLForbidden, from, to, "the scheme %s: is not allowed, so the link is left out", scheme(dest)).
+	p.fault(diag.HTMLForbidden, from, to, "the scheme %s: is not allowed, so the link is left out", allow.Scheme(dest)).
 		Hint = "use https:, mailto: or a path"
 }
 
 // styleAttribute compiles a style attribute to a class.
-func (p *page) styleAttribute(a *attr) string {
-	var all []declaration
-	switch a.kind {
-	case attrString:
-		all = parseStyle(a.text)
-	case attrExpr:
-		e, faults := p.scope.parse(a.expr)
+func (p *page) styleAttribute(a *tag.Attr) string {
+	var all []allow.Declaration
+	switch a.Form {
+	case tag.Quoted:
+		all = allow.ParseStyle(a.Text)
+	case tag.Braced:
+		e, faults := p.scope.Parse(a.Expr)
 		for _, f := range faults {
 			p.blame(p.severity(), f)
 		}
-		v, ok := static(e)
+		v, ok := expr.Static(e)
 		m, isObject := v.(map[string]any)
 		if len(faults) > 0 || !ok || !isObject {
 			if len(faults) == 0 {
-				p.report(diag.Warning, diag.HTMLForbidden, a.from, a.to, "the style is not an object of literals, so it is left out")
+				p.report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the style is not an object of literals, so it is left out")
 			}
 			return ""
 		}
-		all = objectStyle(m)
+		all = allow.ObjectStyle(m)
 	}
-	class, css, dropped := styleClass(all)
+	class, css, dropped := allow.StyleClass(all)
 	if class != "" {
 		p.styles[class] = css
 	}
 	if len(dropped) > 0 {
-		p.report(diag.Warning, diag.HTMLForbidden, a.from, a.to, "the style %s is not allowed, so it is left out", strings.Join(dropped, ", ")).
+		p.report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the style %s is not allowed, so it is left out", strings.Join(dropped, ", ")).
 			Hint = "give the element a class, and style the class in the theme"
 	}
 	return class
 }
 
 // staticText returns the text of an attribute that needs no environment.
-func (p *page) staticText(a *attr) string {
-	if a.kind == attrString {
-		return a.text
+func (p *page) staticText(a *tag.Attr) string {
+	if a.Form == tag.Quoted {
+		return a.Text
 	}
-	if a.kind == attrExpr {
-		if e, faults := p.scope.parse(a.expr); len(faults) == 0 {
-			if v, ok := static(e); ok {
-				return textOf(v)
+	if a.Form == tag.Braced {
+		if e, faults := p.scope.Parse(a.Expr); len(faults) == 0 {
+			if v, ok := expr.Static(e); ok {
+				return value.Text(v)
 			}
 		}
 	}

@@ -1,6 +1,11 @@
 package markup
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/tag"
+)
 
 // kindOfTag says what a name means. In .md only registered components and
 // HTML elements are syntax.
@@ -15,16 +20,16 @@ func (p *Page) kindOfTag(name string) tagKind {
 		return tagText
 	case p.rules.Components[name] != nil:
 		return tagComponent
-	case isComponentName(name):
+	case tag.IsComponent(name):
 		if p.rules.MDX {
 			return tagComponent
 		}
 		return tagText
 	}
-	if isElement(strings.ToLower(name)) {
+	if allow.Element(strings.ToLower(name)) {
 		return tagElement
 	}
-	if p.rules.MDX || isDangerous(strings.ToLower(name)) {
+	if p.rules.MDX || allow.IsDangerous(strings.ToLower(name)) {
 		return tagForbidden
 	}
 	return tagText

@@ -2,6 +2,8 @@ package markup
 
 import (
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/expr"
 )
 
 // statements reads the import and export statements of the page, before any
@@ -9,7 +11,7 @@ import (
 func (p *page) statements(root ast.Node) {
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if m, ok := n.(*module); ok && entering {
-			m.text = p.scope.statements(m.ex, func(f exprFault) { p.blame(p.severity(), f) })
+			m.text = p.scope.Statements(m.ex, func(f expr.Fault) { p.blame(p.severity(), f) })
 		}
 		if n.Type() == ast.TypeInline {
 			return ast.WalkSkipChildren, nil
@@ -19,6 +21,6 @@ func (p *page) statements(root ast.Node) {
 }
 
 // imported says with its place what a page imports.
-func (p *page) imported(i imported) Import {
-	return Import{Name: i.name, From: i.from, Span: p.span(i.at, i.end)}
+func (p *page) imported(i expr.Import) Import {
+	return Import{Name: i.Name, From: i.From, Span: p.span(i.At, i.End)}
 }

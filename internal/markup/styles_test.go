@@ -27,32 +27,6 @@ func TestStylesAreSortedAndShared(t *testing.T) {
 	}
 }
 
-func TestStyleValuesThatMayNotPass(t *testing.T) {
-	for _, style := range []string{
-		"position: fixed", "background-image: url(x)", "width: url(x)", "color: expression(x)", `color: red}body{display:none`,
-		"color: var(--x)", `color: \72 ed`, "content: 'x'", "width: calc(1px", "color: r/**/ed", "font-family: 'a", "color: @import",
-	} {
-		d, ds := parseText("a.mdx", `<div style="`+style+`">x</div>`, Options{MDX: true})
-		if css := Styles([]*Document{d}); css != "" || len(ds) == 0 {
-			t.Errorf("%s: got %q, %d diagnostics", style, css, len(ds))
-		}
-	}
-}
-
-func TestCodeStyles(t *testing.T) {
-	css := CodeStyles()
-	light, dark, ok := strings.Cut(css, "@media (prefers-color-scheme: dark) {")
-	if !ok || !strings.Contains(light, ".chroma .k {") || !strings.Contains(dark, ".chroma .k {") {
-		t.Errorf("light or dark is missing: %.200s", css)
-	}
-	if strings.Count(css, "{") != strings.Count(css, "}") || strings.Contains(css, "url(") {
-		t.Error("the stylesheet is malformed")
-	}
-	if css != CodeStyles() {
-		t.Error("two calls differ")
-	}
-}
-
 func TestDocumentIsSafeForConcurrentUse(t *testing.T) {
 	d, _ := parseText("a.mdx", "# A {site.x}\n\n<Card title={site.on ? <b>x</b> : ''}>\n\n```go\nfunc f() {}\n```\n\n</Card>\n", Options{MDX: true, Components: stubs("Card"), Roots: []string{"site"}})
 	want, _ := renderPage(d, echo())

@@ -1,6 +1,10 @@
 package markup
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/component"
+)
 
 // calloutName is the component that renders admonitions.
 const calloutName = "Callout"
@@ -18,7 +22,7 @@ type admonition struct {
 	from, to int // of the opening line
 	indent   int
 	closed   bool
-	decl     *Component
+	decl     *component.Component
 	props    []prop
 }
 

@@ -1,6 +1,11 @@
 package markup
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/expr"
+)
 
 var (
 	kindExpression      = ast.NewNodeKind("Expression")
@@ -10,9 +15,9 @@ var (
 
 // bracePart is what expressions in lines and between blocks have in common.
 type bracePart struct {
-	ex      excerpt // without the braces
-	at, end int     // with the braces, in the page
-	value   expr
+	ex      excerpt.Excerpt // without the braces
+	at, end int             // with the braces, in the page
+	value   expr.Node
 	literal bool // shown as written
 }
 

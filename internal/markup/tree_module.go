@@ -1,6 +1,10 @@
 package markup
 
-import "github.com/yuin/goldmark/ast"
+import (
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/excerpt"
+)
 
 var kindModule = ast.NewNodeKind("Module")
 
@@ -8,9 +12,9 @@ var kindModule = ast.NewNodeKind("Module")
 // output, except statements that could not be read.
 type module struct {
 	ast.BaseBlock
-	extent *extent
+	extent *excerpt.Extent
 	broken bool
-	ex     excerpt
+	ex     excerpt.Excerpt
 	text   string // statements that are shown as code instead
 }
 

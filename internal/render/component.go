@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markup"
 )
@@ -52,7 +53,7 @@ func (r *renderer) component(p *disclose.Page, ctx *Context, call markup.Call) (
 
 // fill gives a prop that was left out its default or an empty value, and
 // rewrites addresses.
-func (r *renderer) fill(p *disclose.Page, call markup.Call, props map[string]any, prop markup.Prop) error {
+func (r *renderer) fill(p *disclose.Page, call markup.Call, props map[string]any, prop component.Prop) error {
 	value := props[prop.Name]
 	if value == nil {
 		value = prop.Default
@@ -61,14 +62,14 @@ func (r *renderer) fill(p *disclose.Page, call markup.Call, props map[string]any
 		value = zero(prop.Type)
 	}
 	text, isText := value.(string)
-	if isText && text != "" && (prop.Type == markup.PropURL || prop.Type == markup.PropAsset) {
+	if isText && text != "" && (prop.Type == component.PropURL || prop.Type == component.PropAsset) {
 		to := r.targets.resolve(p, text)
 		if to.fault != "" {
 			l := markup.Link{Destination: text, Span: call.Span}
 			return r.broken(prop.Name+" of "+call.Name, p, l, to)
 		}
 		value = r.portal.URL(to.url)
-		if prop.Type == markup.PropAsset {
+		if prop.Type == component.PropAsset {
 			value = to.url // methods such as Asset look it up; templates call URL
 		}
 	}
@@ -77,17 +78,17 @@ func (r *renderer) fill(p *disclose.Page, call markup.Call, props map[string]any
 }
 
 // zero returns the empty value of a type of prop.
-func zero(t markup.PropType) any {
+func zero(t component.PropType) any {
 	switch t {
-	case markup.PropBool:
+	case component.PropBool:
 		return false
-	case markup.PropInt:
+	case component.PropInt:
 		return int64(0)
-	case markup.PropList:
+	case component.PropList:
 		return []any(nil)
-	case markup.PropObject:
+	case component.PropObject:
 		return map[string]any(nil)
-	case markup.PropNode:
+	case component.PropNode:
 		return template.HTML("")
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/site"
@@ -47,24 +48,24 @@ func (b *binder) bindRead(p *site.Page, r markup.Read) {
 
 // bindUse checks the props of one component that hold ids.
 func (b *binder) bindUse(p *site.Page, u markup.Use) {
-	component := b.Components[u.Name]
-	if component == nil {
+	declared := b.Components[u.Name]
+	if declared == nil {
 		return
 	}
-	for _, prop := range component.Props {
+	for _, prop := range declared.Props {
 		given := u.Prop(prop.Name)
 		if given == nil {
 			continue
 		}
 		for _, id := range ids(given.Value) {
 			switch prop.Type {
-			case markup.PropControl:
+			case component.PropControl:
 				if c, ok := b.control(id, given.Span, "the page"); ok {
 					b.cite(p, c.ID)
 				}
-			case markup.PropEvidence:
+			case component.PropEvidence:
 				b.citeEvidence(id, given)
-			case markup.PropFramework:
+			case component.PropFramework:
 				b.framework(id, given.Span, "the page")
 			}
 		}

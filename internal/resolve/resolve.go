@@ -10,8 +10,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
@@ -25,7 +25,7 @@ type Parts struct {
 	Catalog    *trust.Catalog
 	Evidence   []*trust.Evidence
 	Log        []trust.LogEntry
-	Components map[string]*markup.Component
+	Components map[string]*component.Component
 }
 
 // Site binds the parts. The site is usable even when some names dangle.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/parameter"
@@ -50,10 +51,10 @@ func parts(t *testing.T) Parts {
 			Reads: []markup.Read{{Path: []string{"control", "log-retention", "retention"}}},
 			Uses:  []markup.Use{{Name: "Control", Props: []markup.PropValue{{Name: "id", Value: "log-access"}}}},
 		}}},
-		Components: map[string]*markup.Component{
-			"Control":   {Name: "Control", Props: []markup.Prop{{Name: "id", Type: markup.PropControl}}},
-			"Evidence":  {Name: "Evidence", Props: []markup.Prop{{Name: "id", Type: markup.PropEvidence}}},
-			"Framework": {Name: "Framework", Props: []markup.Prop{{Name: "id", Type: markup.PropFramework}}},
+		Components: map[string]*component.Component{
+			"Control":   {Name: "Control", Props: []component.Prop{{Name: "id", Type: component.PropControl}}},
+			"Evidence":  {Name: "Evidence", Props: []component.Prop{{Name: "id", Type: component.PropEvidence}}},
+			"Framework": {Name: "Framework", Props: []component.Prop{{Name: "id", Type: component.PropFramework}}},
 		},
 	}
 }

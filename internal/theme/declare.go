@@ -5,15 +5,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 )
 
 // declarations are the components of a theme and the template of each.
 type declarations struct {
-	components map[string]*markup.Component
+	components map[string]*component.Component
 	template   map[string]string // component name -> name of its template
 	span       map[string]source.Span
 }
@@ -71,7 +71,7 @@ func declare(set *fileSet) (*declarations, diag.List) {
 		}
 	}
 	d := &declarations{
-		components: make(map[string]*markup.Component),
+		components: make(map[string]*component.Component),
 		template:   make(map[string]string),
 		span:       make(map[string]source.Span),
 	}
@@ -103,7 +103,7 @@ func (d *declarations) add(name string, decls map[string]componentDecl) diag.Lis
 		}
 		model, from = other, decl.Like
 	}
-	c := &markup.Component{
+	c := &component.Component{
 		Name:     name,
 		Doc:      decl.Doc,
 		Children: model.Children == "yes" || model.Children == "required",
@@ -130,19 +130,19 @@ func own(decl componentDecl) []propDecl {
 }
 
 // makeProp checks one prop and fills in its type.
-func makeProp(p propDecl) (markup.Prop, diag.List) {
+func makeProp(p propDecl) (component.Prop, diag.List) {
 	var list diag.List
 	if p.Type == "" {
-		p.Type = string(markup.PropString)
+		p.Type = string(component.PropString)
 	}
-	if (p.Type == string(markup.PropEnum)) != (len(p.Allowed) > 0) {
+	if (p.Type == string(component.PropEnum)) != (len(p.Allowed) > 0) {
 		list.Add(diag.Errorf(diag.ThemeInvalid, p.Span, "prop %s is of type %s with %d allowed values; only an enum has some", p.Name, p.Type, len(p.Allowed)))
 	}
 	if strings.TrimSpace(p.Name) == "" {
 		list.Add(diag.Errorf(diag.ThemeInvalid, p.Span, "a prop has no name"))
 	}
-	return markup.Prop{
-		Name: p.Name, Type: markup.PropType(p.Type), Doc: p.Doc,
+	return component.Prop{
+		Name: p.Name, Type: component.PropType(p.Type), Doc: p.Doc,
 		Required: p.Required, Default: p.Default, Allowed: p.Allowed,
 	}, list
 }

@@ -13,8 +13,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -26,7 +26,7 @@ const MaxOutput = 16 << 20
 type Theme struct {
 	layouts    map[string]*template.Template
 	templates  map[string]*template.Template // of components, by name
-	components map[string]*markup.Component
+	components map[string]*component.Component
 	static     map[string]*source.File
 	assets     map[string]*source.File
 	files      map[string]*source.File // of templates, by the name they were parsed under
@@ -59,10 +59,10 @@ func Load(tree *source.Tree, dir string) (*Theme, diag.List, error) {
 }
 
 // Components returns the declared components by name, as pages may use them.
-func (t *Theme) Components() map[string]*markup.Component { return maps.Clone(t.components) }
+func (t *Theme) Components() map[string]*component.Component { return maps.Clone(t.components) }
 
 // Declared returns the declaration of a component, or nil.
-func (t *Theme) Declared(name string) *markup.Component { return t.components[name] }
+func (t *Theme) Declared(name string) *component.Component { return t.components[name] }
 
 // Layouts returns the names of the layouts, sorted.
 func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }

@@ -1,4 +1,4 @@
-package markup
+package expr
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // words are the names that are values or syntax, never bindings.
@@ -22,7 +24,7 @@ var keywords = map[string]bool{
 
 // binding reads a name with its members: control.registry-backup.frequency.
 // Names may hold hyphens, since there is no subtraction.
-func (x *exprParser) binding() expr {
+func (x *parser) binding() Node {
 	start := x.i
 	name := x.name()
 	if v, ok := words[name]; ok {
@@ -39,10 +41,10 @@ func (x *exprParser) binding() expr {
 	for x.err == nil && x.i < len(x.b) {
 		rest := x.b[x.i:]
 		switch {
-		case rest[0] == '.' && len(rest) > 1 && isPathStart(rest[1]):
+		case rest[0] == '.' && len(rest) > 1 && excerpt.IsPathStart(rest[1]):
 			x.i++
 			path = append(path, x.name())
-		case bytes.HasPrefix(rest, []byte("?.")) && len(rest) > 2 && isPathStart(rest[2]):
+		case bytes.HasPrefix(rest, []byte("?.")) && len(rest) > 2 && excerpt.IsPathStart(rest[2]):
 			x.i += 2
 			path = append(path, x.name())
 		case rest[0] == '[':
@@ -65,11 +67,11 @@ func (x *exprParser) binding() expr {
 }
 
 // name reads one name; digits may start it behind a dot.
-func (x *exprParser) name() string {
+func (x *parser) name() string {
 	start := x.i
 	for x.i < len(x.b) {
 		if c := x.b[x.i]; c < utf8.RuneSelf {
-			if !isNameByte(c) {
+			if !excerpt.IsNameByte(c) {
 				break
 			}
 			x.i++
@@ -89,7 +91,7 @@ func (x *exprParser) name() string {
 }
 
 // index reads ["key"] or [0].
-func (x *exprParser) index() (string, bool) {
+func (x *parser) index() (string, bool) {
 	start := x.i
 	x.i++
 	x.space()
@@ -104,7 +106,7 @@ func (x *exprParser) index() (string, bool) {
 	}
 	switch l.value.(type) {
 	case string, int64:
-		return textOf(l.value), true
+		return value.Text(l.value), true
 	}
 	x.fail(start, x.i, "only text or a whole number may stand in [ ]")
 	return "", false
@@ -112,7 +114,7 @@ func (x *exprParser) index() (string, bool) {
 
 // asset reads require('file').default and useBaseUrl('file'): both name a
 // file, and that is all that they mean here.
-func (x *exprParser) asset(start int, name string) expr {
+func (x *parser) asset(start int, name string) Node {
 	if !x.take("(") {
 		x.fail(start, x.i, "%s needs a file name in quotes", name)
 		return nil
@@ -133,18 +135,18 @@ func (x *exprParser) asset(start int, name string) expr {
 
 // bound resolves a path against the page; what the page does not bind is left
 // to the environment when its first name is one of the roots.
-func (x *exprParser) bound(path []string, start, end int) expr {
+func (x *parser) bound(path []string, start, end int) Node {
 	if x.err != nil {
 		return nil
 	}
 	s := x.scope
-	e := &pathExpr{path: path, from: x.ex.off(start), to: x.ex.end(end)}
-	found, ok := s.exports[path[0]]
+	e := &Path{Names: path, From: x.ex.Off(start), To: x.ex.End(end)}
+	found, ok := s.Exports[path[0]]
 	if !ok {
 		switch {
 		case path[0] == "frontMatter":
-			found = s.front
-		case slices.Contains(s.roots, path[0]):
+			found = s.Front
+		case slices.Contains(s.Roots, path[0]):
 			return e
 		default:
 			x.unbound(e, path[0], s.names())
@@ -152,7 +154,7 @@ func (x *exprParser) bound(path []string, start, end int) expr {
 		}
 	}
 	for i, key := range path[1:] {
-		next, ok := member(found, key)
+		next, ok := value.Member(found, key)
 		if !ok {
 			x.unbound(e, strings.Join(path[:i+2], "."), keysOf(found, strings.Join(path[:i+1], ".")))
 			return e
@@ -163,20 +165,20 @@ func (x *exprParser) bound(path []string, start, end int) expr {
 	return e
 }
 
-func (x *exprParser) unbound(e *pathExpr, what string, candidates []string) {
-	f := exprFault{code: diag.ExprUnbound, from: e.from, to: e.to, message: what + " is not bound to anything", hint: diag.DidYouMean(what, candidates)}
-	if d, ok := x.scope.imports[e.path[0]]; ok {
-		f.message = e.path[0] + " is imported from " + d.from + ", which is not data that a page can read"
-	} else if f.hint == "" {
-		f.hint = `write \{ to show a brace`
+func (x *parser) unbound(e *Path, what string, candidates []string) {
+	f := Fault{Code: diag.ExprUnbound, From: e.From, To: e.To, Message: what + " is not bound to anything", Hint: diag.DidYouMean(what, candidates)}
+	if d, ok := x.scope.Imports[e.Names[0]]; ok {
+		f.Message = e.Names[0] + " is imported from " + d.From + ", which is not data that a page can read"
+	} else if f.Hint == "" {
+		f.Hint = `write \{ to show a brace`
 	}
 	x.faults = append(x.faults, f)
 }
 
 // names returns the names that an expression may start with, sorted.
-func (s *scope) names() []string {
-	names := append([]string{"frontMatter"}, s.roots...)
-	for name := range s.exports {
+func (s *Scope) names() []string {
+	names := append([]string{"frontMatter"}, s.Roots...)
+	for name := range s.Exports {
 		names = append(names, name)
 	}
 	sort.Strings(names)

@@ -1,13 +1,13 @@
-package markup
+package excerpt
 
-// extent finds where a tag or an expression ends without understanding it:
+// Extent finds where a tag or an expression ends without understanding it:
 // strings, templates, comments, brackets and tags inside expressions are
 // followed by a stack of contexts. It is fed line by line and never looks back.
-type extent struct {
+type Extent struct {
 	stack []byte
 	last  byte // the last significant byte of a tag or an expression
 	loose bool // attribute values without quotes are allowed, as in HTML
-	void  bool // the tag ended with "/>"
+	Void  bool // the tag ended with "/>"
 }
 
 // The contexts of an extent. Brackets stand for themselves.
@@ -29,32 +29,33 @@ const (
 // maxBrackets limits how deeply contexts nest.
 const maxBrackets = 200
 
-// progress is what feeding one line came to.
-type progress int
+// Progress is what feeding one line came to.
+type Progress int
 
+// How far an extent is.
 const (
-	unfinished progress = iota // the end is on a later line
-	finished
-	malformed
+	Unfinished Progress = iota // the end is on a later line
+	Finished
+	Malformed // what stands next cannot stand there
 )
 
-// tagExtent follows a tag whose name has been read.
-func tagExtent(loose bool) *extent {
-	return &extent{stack: []byte{inTag}, last: 'n', loose: loose}
+// TagExtent follows a tag whose name has been read.
+func TagExtent(loose bool) *Extent {
+	return &Extent{stack: []byte{inTag}, last: 'n', loose: loose}
 }
 
-// braceExtent follows an expression whose brace has been read.
-func braceExtent() *extent { return &extent{stack: []byte{'{'}} }
+// BraceExtent follows an expression whose brace has been read.
+func BraceExtent() *Extent { return &Extent{stack: []byte{'{'}} }
 
-// moduleExtent follows import and export statements; it never finishes.
-func moduleExtent() *extent { return &extent{stack: []byte{inModule}} }
+// StatementExtent follows import and export statements; it never finishes.
+func StatementExtent() *Extent { return &Extent{stack: []byte{inModule}} }
 
-// balanced reports whether a module stands between two statements.
-func (e *extent) balanced() bool { return len(e.stack) == 1 }
+// Balanced reports whether the extent stands between two statements.
+func (e *Extent) Balanced() bool { return len(e.stack) == 1 }
 
-// feed reads on. It returns the number of bytes up to and including the end,
+// Feed reads on. It returns the number of bytes up to and including the end,
 // or up to the byte that cannot stand there.
-func (e *extent) feed(b []byte) (int, progress) {
+func (e *Extent) Feed(b []byte) (int, Progress) {
 	for i := 0; i < len(b); i++ {
 		var next byte
 		if i+1 < len(b) {
@@ -62,20 +63,20 @@ func (e *extent) feed(b []byte) (int, progress) {
 		}
 		skip, ok := e.step(b[i], next)
 		if !ok || len(e.stack) > maxBrackets {
-			return i, malformed
+			return i, Malformed
 		}
 		i += skip
 		if len(e.stack) == 0 {
-			return min(i+1, len(b)), finished
+			return min(i+1, len(b)), Finished
 		}
 	}
-	return len(b), unfinished
+	return len(b), Unfinished
 }
 
-// elementLength returns the length of the tag that starts b, with all that is
+// ElementLength returns the length of the tag that starts b, with all that is
 // inside it up to its closing tag, or -1.
-func elementLength(b []byte) int {
-	e := &extent{stack: []byte{'(', inTag}, last: 'n'}
+func ElementLength(b []byte) int {
+	e := &Extent{stack: []byte{'(', inTag}, last: 'n'}
 	for i := 1; i < len(b); i++ {
 		var next byte
 		if i+1 < len(b) {
@@ -93,15 +94,15 @@ func elementLength(b []byte) int {
 	return -1
 }
 
-func (e *extent) push(c byte) { e.stack = append(e.stack, c) }
+func (e *Extent) push(c byte) { e.stack = append(e.stack, c) }
 
-func (e *extent) pop(last byte) {
+func (e *Extent) pop(last byte) {
 	e.stack = e.stack[:len(e.stack)-1]
 	e.last = last
 }
 
 // step reads one byte and returns how many more it consumed.
-func (e *extent) step(c, next byte) (int, bool) {
+func (e *Extent) step(c, next byte) (int, bool) {
 	switch top := e.stack[len(e.stack)-1]; top {
 	case inTag:
 		return 0, e.tag(c, next)
@@ -113,7 +114,7 @@ func (e *extent) step(c, next byte) (int, bool) {
 		if c == '"' || c == '\'' || c == '<' || c == '=' || c == '`' {
 			return 0, false
 		}
-		if isSpace(next) || next == '>' || next == 0 {
+		if IsSpace(next) || next == '>' || next == 0 {
 			e.pop('n')
 		}
 	case inCloseTag:
@@ -141,21 +142,21 @@ func (e *extent) step(c, next byte) (int, bool) {
 	return 0, true
 }
 
-func (e *extent) tag(c, next byte) bool {
+func (e *Extent) tag(c, next byte) bool {
 	base := len(e.stack) == 1
 	switch {
 	case c == '>':
 		void := e.last == '/'
 		switch {
 		case base:
-			e.void = void
+			e.Void = void
 			e.pop('>')
 		case void:
 			e.pop(')')
 		default:
 			e.stack[len(e.stack)-1] = inChildren
 		}
-	case isSpace(c):
+	case IsSpace(c):
 	case e.last == '/':
 		return false
 	case c == '/' && (next == '>' || next == 0):
@@ -179,12 +180,12 @@ func (e *extent) tag(c, next byte) bool {
 		if !e.loose || c == '<' || c == '`' {
 			return false
 		}
-		if isSpace(next) || next == '>' || next == 0 {
+		if IsSpace(next) || next == '>' || next == 0 {
 			e.last = 'n'
 			return true
 		}
 		e.push(inBareValue)
-	case isNameByte(c) || c == ':' || c == '.' && !base:
+	case IsNameByte(c) || c == ':' || c == '.' && !base:
 		e.last = 'n'
 	default:
 		return false
@@ -192,7 +193,7 @@ func (e *extent) tag(c, next byte) bool {
 	return true
 }
 
-func (e *extent) children(c, next byte) (int, bool) {
+func (e *Extent) children(c, next byte) (int, bool) {
 	switch {
 	case c == '{':
 		e.push('{')
@@ -200,14 +201,14 @@ func (e *extent) children(c, next byte) (int, bool) {
 	case c == '<' && next == '/':
 		e.stack[len(e.stack)-1] = inCloseTag
 		return 1, true
-	case c == '<' && (isLetter(next) || next == '>'):
+	case c == '<' && (IsLetter(next) || next == '>'):
 		e.push(inTag)
 		e.last = 'n'
 	}
 	return 0, true
 }
 
-func (e *extent) quoted(c, top byte) (int, bool) {
+func (e *Extent) quoted(c, top byte) (int, bool) {
 	switch {
 	case c == '\\':
 		return 1, true
@@ -219,7 +220,7 @@ func (e *extent) quoted(c, top byte) (int, bool) {
 	return 0, true
 }
 
-func (e *extent) template(c, next byte) (int, bool) {
+func (e *Extent) template(c, next byte) (int, bool) {
 	switch {
 	case c == '\\':
 		return 1, true
@@ -236,7 +237,7 @@ func (e *extent) template(c, next byte) (int, bool) {
 // closers are the brackets that end a context.
 var closers = map[byte]byte{'}': '{', ')': '(', ']': '['}
 
-func (e *extent) expression(c, next, top byte) (int, bool) {
+func (e *Extent) expression(c, next, top byte) (int, bool) {
 	switch c {
 	case '}', ')', ']':
 		if top != closers[c] {
@@ -259,14 +260,14 @@ func (e *extent) expression(c, next, top byte) (int, bool) {
 		}
 		e.last = c
 	case '<':
-		if e.operand() && (isLetter(next) || next == '>') {
+		if e.operand() && (IsLetter(next) || next == '>') {
 			e.push(inTag)
 			e.last = 'n'
 			return 0, true
 		}
 		e.last = c
 	default:
-		if !isSpace(c) {
+		if !IsSpace(c) {
 			e.last = c
 		}
 	}
@@ -274,7 +275,7 @@ func (e *extent) expression(c, next, top byte) (int, bool) {
 }
 
 // operand reports whether a value, and so a tag, may start here.
-func (e *extent) operand() bool {
+func (e *Extent) operand() bool {
 	switch e.last {
 	case 0, '(', '[', '{', ',', '?', ':', '&', '|', '=', '>', '!':
 		return true

@@ -1,21 +1,21 @@
-package markup
+package highlight
 
 import (
 	"strconv"
 	"strings"
 )
 
-// meta is what stands behind the language of a fence.
-type meta struct {
-	title   string
-	lines   [][2]int // highlighted, both ends included
-	numbers bool
+// Meta is what stands behind the language of a fence.
+type Meta struct {
+	Title   string
+	Lines   [][2]int // highlighted, both ends included
+	Numbers bool
 }
 
-// fenceMeta reads title="…", {1,3-5} and showLineNumbers, and their spellings
+// ReadMeta reads title="…", {1,3-5} and showLineNumbers, and their spellings
 // in other generators.
-func fenceMeta(info []byte) meta {
-	var m meta
+func ReadMeta(info []byte) Meta {
+	var m Meta
 	s := string(info)
 	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
 		if s[0] == '{' {
@@ -23,7 +23,7 @@ func fenceMeta(info []byte) meta {
 			if !ok {
 				return m
 			}
-			m.lines = append(m.lines, lineRanges(body)...)
+			m.Lines = append(m.Lines, lineRanges(body)...)
 			s = rest
 			continue
 		}
@@ -41,11 +41,11 @@ func fenceMeta(info []byte) meta {
 		}
 		switch key {
 		case "title", "filename":
-			m.title = value
+			m.Title = value
 		case "highlight", "hl_lines", "linehighlight", "mark":
-			m.lines = append(m.lines, lineRanges(strings.Trim(value, "{}"))...)
+			m.Lines = append(m.Lines, lineRanges(strings.Trim(value, "{}"))...)
 		case "showlinenumbers", "linenums", "linenumbers", "numberlines":
-			m.numbers = value != "false"
+			m.Numbers = value != "false"
 		}
 	}
 	return m
@@ -92,9 +92,9 @@ func lineRanges(s string) [][2]int {
 	return out
 }
 
-// marked reports whether a line, counted from 1, is highlighted.
-func (m meta) marked(line int) bool {
-	for _, r := range m.lines {
+// Marked reports whether a line, counted from 1, is highlighted.
+func (m Meta) Marked(line int) bool {
+	for _, r := range m.Lines {
 		if line >= r[0] && line <= r[1] {
 			return true
 		}

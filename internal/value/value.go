@@ -1,4 +1,10 @@
-package markup
+// Package value is the plain values that pages compute with: text, numbers,
+// lists, objects, markup, as Go holds them. It compares them, names them and
+// says them as text.
+//
+// It follows JavaScript where authors expect it and never fails: what has no
+// meaning is nothing.
+package value
 
 import (
 	"fmt"
@@ -8,8 +14,8 @@ import (
 	"strings"
 )
 
-// truthy follows JavaScript: nil, false, 0 and "" are false.
-func truthy(v any) bool {
+// Truthy follows JavaScript: nil, false, 0 and "" are false.
+func Truthy(v any) bool {
 	switch v := v.(type) {
 	case nil:
 		return false
@@ -20,16 +26,16 @@ func truthy(v any) bool {
 	case template.HTML:
 		return v != ""
 	}
-	if n, ok := number(v); ok {
+	if n, ok := Number(v); ok {
 		return n != 0
 	}
 	return true
 }
 
-// same compares two values; numbers by value, text with text.
-func same(a, b any) bool {
-	if x, ok := number(a); ok {
-		y, ok := number(b)
+// Same compares two values; numbers by value, text with text.
+func Same(a, b any) bool {
+	if x, ok := Number(a); ok {
+		y, ok := Number(b)
 		return ok && x == y
 	}
 	switch a := a.(type) {
@@ -45,11 +51,11 @@ func same(a, b any) bool {
 	if _, ok := b.(bool); ok {
 		return false
 	}
-	return textOf(a) == textOf(b)
+	return Text(a) == Text(b)
 }
 
-// number returns a number of any Go type; text is none.
-func number(v any) (float64, bool) {
+// Number returns a number of any Go type; text is none.
+func Number(v any) (float64, bool) {
 	if v == nil {
 		return 0, false
 	}
@@ -68,9 +74,9 @@ func number(v any) (float64, bool) {
 	return 0, false
 }
 
-// textOf says a value as text: numbers without an exponent, lists joined by
+// Text says a value as text: numbers without an exponent, lists joined by
 // commas, true, false and nil as nothing.
-func textOf(v any) string {
+func Text(v any) string {
 	switch v := v.(type) {
 	case nil, bool:
 		return ""
@@ -85,7 +91,7 @@ func textOf(v any) string {
 	case []any:
 		parts := make([]string, len(v))
 		for i, x := range v {
-			parts[i] = textOf(x)
+			parts[i] = Text(x)
 		}
 		return strings.Join(parts, ", ")
 	case []string:
@@ -94,8 +100,8 @@ func textOf(v any) string {
 	return fmt.Sprint(v)
 }
 
-// kindOf names the type of a value for messages.
-func kindOf(v any) string {
+// Kind names the type of a value for messages.
+func Kind(v any) string {
 	switch v.(type) {
 	case nil:
 		return "null"
@@ -110,14 +116,14 @@ func kindOf(v any) string {
 	case template.HTML:
 		return "markup"
 	}
-	if _, ok := number(v); ok {
+	if _, ok := Number(v); ok {
 		return "a number"
 	}
 	return "something else"
 }
 
-// member returns the part of a value that a key names.
-func member(v any, key string) (any, bool) {
+// Member returns the part of a value that a key names.
+func Member(v any, key string) (any, bool) {
 	switch v := v.(type) {
 	case map[string]any:
 		x, ok := v[key]

@@ -1,4 +1,8 @@
-package markup
+// Package highlight splits code into coloured tokens, and reads what stands
+// behind the language of a fence.
+//
+// It never adds or loses a byte of the code, and emits classes only, no styles.
+package highlight
 
 import (
 	"strings"
@@ -19,9 +23,9 @@ var plainLanguages = map[string]bool{
 	"console-output": true, "log": true, "math": true, "mermaid": true,
 }
 
-// knownLanguage reports whether code in a language gets colours, or is known
+// Known reports whether code in a language gets colours, or is known
 // to have none.
-func knownLanguage(lang string) bool { return plainLanguages[lang] || lexerOf(lang) != nil }
+func Known(lang string) bool { return plainLanguages[lang] || lexerOf(lang) != nil }
 
 // lexerOf returns the lexer of a language, or nil.
 func lexerOf(lang string) chroma.Lexer {
@@ -31,23 +35,23 @@ func lexerOf(lang string) chroma.Lexer {
 	return lexers.Get(lang)
 }
 
-// token is a piece of code of one colour.
-type token struct {
-	class string // in the stylesheet; "" has no colour
-	text  string
+// Token is a piece of code of one colour.
+type Token struct {
+	Class string // in the stylesheet; "" has no colour
+	Text  string
 }
 
-// codeLines splits code into coloured tokens, line by line. The tokens
+// Lines splits code into coloured tokens, line by line. The tokens
 // together are the code, whatever the lexer does. Code in a language that is
 // not known, or that is too long, is one token a line.
-func codeLines(lang, code string) [][]token {
-	var out [][]token
+func Lines(lang, code string) [][]Token {
+	var out [][]Token
 	for _, line := range tokenLines(lang, code) {
-		tokens := make([]token, len(line))
+		tokens := make([]Token, len(line))
 		for i, t := range line {
-			tokens[i].text = t.Value
+			tokens[i].Text = t.Value
 			if t.Type != chroma.Text && t.Type != chroma.TextWhitespace {
-				tokens[i].class = chroma.StandardTypes[t.Type]
+				tokens[i].Class = chroma.StandardTypes[t.Type]
 			}
 		}
 		out = append(out, tokens)
@@ -74,8 +78,8 @@ func tokenLines(lang, code string) [][]chroma.Token {
 	return chroma.SplitTokensIntoLines(tokens)
 }
 
-// codeStyles returns the stylesheet of highlighted code, light and dark.
-func codeStyles() string {
+// Styles returns the stylesheet of highlighted code, light and dark.
+func Styles() string {
 	var out strings.Builder
 	f := chromahtml.New(chromahtml.WithClasses(true))
 	_ = f.WriteCSS(&out, styles.Get("github"))

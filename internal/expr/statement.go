@@ -1,4 +1,4 @@
-package markup
+package expr
 
 import (
 	"bytes"
@@ -6,10 +6,11 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
 )
 
-// startsModule tells a statement from a sentence that starts with the word.
-func startsModule(line []byte) bool {
+// StartsStatement tells a statement from a sentence that starts with the word.
+func StartsStatement(line []byte) bool {
 	word, rest, _ := bytes.Cut(line, []byte(" "))
 	rest = bytes.TrimLeft(rest, " \t")
 	switch string(word) {
@@ -35,7 +36,7 @@ func startsModule(line []byte) bool {
 
 func nameLength(b []byte) int {
 	n := 0
-	for n < len(b) && (isLetter(b[n]) || n > 0 && isDigit(b[n])) {
+	for n < len(b) && (excerpt.IsLetter(b[n]) || n > 0 && excerpt.IsDigit(b[n])) {
 		n++
 	}
 	return n
@@ -43,19 +44,19 @@ func nameLength(b []byte) int {
 
 // statements reads the statements of one block of them.
 type statements struct {
-	scope *scope
-	ex    excerpt
+	scope *Scope
+	ex    excerpt.Excerpt
 	b     []byte
 	i     int
-	blame func(exprFault)
+	blame func(Fault)
 	kept  string
 }
 
-// statements binds what a block of import and export statements says, and
+// Statements binds what a block of import and export statements says, and
 // calls blame for what is wrong with it. It returns the statements that it
 // could not read, so that they can be shown.
-func (s *scope) statements(ex excerpt, blame func(exprFault)) (kept string) {
-	r := statements{scope: s, ex: ex, b: ex.text, blame: blame}
+func (s *Scope) Statements(ex excerpt.Excerpt, blame func(Fault)) (kept string) {
+	r := statements{scope: s, ex: ex, b: ex.Text, blame: blame}
 	r.read()
 	return r.kept
 }
@@ -83,7 +84,7 @@ func (s *statements) read() {
 
 // blank skips white space, semicolons and comments.
 func (s *statements) blank() {
-	x := exprParser{b: s.b, i: s.i}
+	x := parser{b: s.b, i: s.i}
 	for x.i < len(x.b) && x.err == nil {
 		before := x.i
 		x.space()
@@ -118,9 +119,9 @@ func (s *statements) imports() {
 	s.i = quote + close + 2
 	for _, name := range importNames(string(s.b[end:quote])) {
 		at := start + max(bytes.Index(s.b[start:quote], []byte(name)), 0)
-		s.scope.imports[name] = imported{name, from, s.ex.off(at), s.ex.end(at + len(name))}
+		s.scope.Imports[name] = Import{name, from, s.ex.Off(at), s.ex.End(at + len(name))}
 		if assetSuffix[strings.ToLower(path.Ext(from))] {
-			s.scope.exports[name] = from
+			s.scope.Exports[name] = from
 		}
 	}
 }
@@ -149,7 +150,7 @@ func importNames(clause string) []string {
 // on behind it.
 func (s *statements) exports() bool {
 	start := s.i
-	x := &exprParser{scope: s.scope, ex: s.ex, b: s.b, i: s.i + len("export ")}
+	x := &parser{scope: s.scope, ex: s.ex, b: s.b, i: s.i + len("export ")}
 	if !x.take("const ") && !x.take("let ") && !x.take("var ") {
 		s.refuse(start, "only export const NAME = VALUE is supported", "move a component to components/NAME.html, and data to a YAML file")
 		return false
@@ -178,8 +179,8 @@ func (s *statements) exports() bool {
 	}
 	switch {
 	case x.err != nil:
-		s.blame(exprFault{diag.ExprUnsupported, x.err.from, x.err.to,
-			"the value of " + name + " is not static: " + x.err.message, "move a component to components/" + name + ".html; a page computes nothing"})
+		s.blame(Fault{diag.ExprUnsupported, x.err.From, x.err.To,
+			"the value of " + name + " is not static: " + x.err.Message, "move a component to components/" + name + ".html; a page computes nothing"})
 		s.show(start)
 		return false
 	case len(x.faults) > 0:
@@ -187,10 +188,10 @@ func (s *statements) exports() bool {
 			s.blame(f)
 		}
 	default:
-		if v, ok := static(value); ok {
+		if v, ok := Static(value); ok {
 			s.bind(name, v)
 		} else {
-			s.blame(exprFault{diag.ExprUnsupported, s.ex.off(at), s.ex.end(at + len(name)),
+			s.blame(Fault{diag.ExprUnsupported, s.ex.Off(at), s.ex.End(at + len(name)),
 				"the value of " + name + " is not known when the page is read", "write a literal value"})
 		}
 	}
@@ -201,11 +202,11 @@ func (s *statements) exports() bool {
 // bind keeps an exported value; metadata and frontmatter extend the front
 // matter, which has precedence.
 func (s *statements) bind(name string, v any) {
-	s.scope.exports[name] = v
+	s.scope.Exports[name] = v
 	if m, ok := v.(map[string]any); ok && (name == "metadata" || name == "frontmatter" || name == "frontMatter") {
 		for key, x := range m {
-			if _, ok := s.scope.front[key]; !ok {
-				s.scope.front[key] = x
+			if _, ok := s.scope.Front[key]; !ok {
+				s.scope.Front[key] = x
 			}
 		}
 	}
@@ -217,7 +218,7 @@ func (s *statements) refuse(at int, message, hint string) {
 	for end < len(s.b) && s.b[end] != '\n' {
 		end++
 	}
-	s.blame(exprFault{diag.ExprUnsupported, s.ex.off(at), s.ex.end(end), message, hint})
+	s.blame(Fault{diag.ExprUnsupported, s.ex.Off(at), s.ex.End(end), message, hint})
 	s.show(at)
 }
 

@@ -1,4 +1,9 @@
-package markup
+// Package foreign recognises what other generators read and this one does not:
+// Hugo shortcodes, Liquid and Jinja, wikilinks, the blocks of MkDocs. It says
+// what to write instead.
+//
+// It translates nothing.
+package foreign
 
 import (
 	"bytes"
@@ -6,16 +11,16 @@ import (
 	"strings"
 )
 
-// construct is something that another generator reads.
-type construct struct {
-	what    string // for messages: the Hugo shortcode {{< note >}}
-	instead string // what to write here, or ""
-	length  int    // in bytes, from where it was looked for
-	closing bool   // the end of a pair, whose start says enough
+// Construct is something that another generator reads.
+type Construct struct {
+	What    string // for messages: the Hugo shortcode {{< note >}}
+	Instead string // what to write here, or ""
+	Length  int    // in bytes, from where it was looked for
+	Closing bool   // the end of a pair, whose start says enough
 }
 
-// foreignHints say what to write instead of a Hugo shortcode, by its name.
-var foreignHints = map[string]string{
+// hints say what to write instead of a Hugo shortcode, by its name.
+var hints = map[string]string{
 	"alert": "a block from :::note to :::", "note": "a block from :::note to :::", "warning": "a block from :::warning to :::",
 	"pageinfo": "a block from :::info to :::", "details": "<details> with <summary>", "tabs": "<Tabs>", "tabpane": "<Tabs>",
 	"codetabs": "<Tabs>", "tab": `<Tab title="…">`, "card": `<Card title="…">`, "cardpane": "<Cards>",
@@ -23,15 +28,15 @@ var foreignHints = map[string]string{
 	"imgproc": "<Figure> or ![text](image)", "highlight": "a fenced code block", "param": "{site.…}",
 }
 
-// isForeignBrace reports whether b starts with a brace of another generator.
-func isForeignBrace(b []byte) bool {
+// StartsBrace reports whether b starts with a brace of another generator.
+func StartsBrace(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("{{<")) || bytes.HasPrefix(b, []byte("{{%")) || bytes.HasPrefix(b, []byte("{%")) || bytes.HasPrefix(b, []byte("{:"))
 }
 
-// foreignBrace recognises a shortcode, a Liquid tag, an attribute list or,
+// Brace recognises a shortcode, a Liquid tag, an attribute list or,
 // where double is set, an expression in two braces, at the start of line.
-func foreignBrace(line []byte, double bool) (construct, bool) {
-	var c construct
+func Brace(line []byte, double bool) (Construct, bool) {
+	var c Construct
 	var end string
 	switch {
 	case bytes.HasPrefix(line, []byte("{{<")):
@@ -39,11 +44,11 @@ func foreignBrace(line []byte, double bool) (construct, bool) {
 	case bytes.HasPrefix(line, []byte("{{%")):
 		end = "%}}"
 	case bytes.HasPrefix(line, []byte("{%")):
-		end, c.what = "%}", "the Liquid tag {% "
+		end, c.What = "%}", "the Liquid tag {% "
 	case bytes.HasPrefix(line, []byte("{:")):
-		end, c.what, c.instead = "}", "the attribute list {: ", "<div class=…> around the block, or {#id} for an anchor"
+		end, c.What, c.Instead = "}", "the attribute list {: ", "<div class=…> around the block, or {#id} for an anchor"
 	case bytes.HasPrefix(line, []byte("{{")) && double && !bytes.HasPrefix(line, []byte("{{{")):
-		end, c.what, c.instead = "}}", "the Liquid or Jinja expression {{ ", "a binding such as {site.title}"
+		end, c.What, c.Instead = "}}", "the Liquid or Jinja expression {{ ", "a binding such as {site.title}"
 	default:
 		return c, false
 	}
@@ -51,17 +56,17 @@ func foreignBrace(line []byte, double bool) (construct, bool) {
 	if n < 0 {
 		return c, false
 	}
-	c.length = 2 + n + len(end)
-	name, closing := foreignName(line[:c.length])
-	c.closing = closing
+	c.Length = 2 + n + len(end)
+	name, closing := nameOf(line[:c.Length])
+	c.Closing = closing
 	switch end {
 	case ">}}", "%}}":
-		c.what, c.instead = "the Hugo shortcode "+string(line[:3])+" ", foreignHints[name]
+		c.What, c.Instead = "the Hugo shortcode "+string(line[:3])+" ", hints[name]
 	case "%}":
-		c.instead = "a component or a binding such as {site.title}"
-		c.closing = closing || strings.HasPrefix(name, "end")
+		c.Instead = "a component or a binding such as {site.title}"
+		c.Closing = closing || strings.HasPrefix(name, "end")
 	case "}":
-		if !bytes.ContainsAny(line[2:c.length], ".#=") {
+		if !bytes.ContainsAny(line[2:c.Length], ".#=") {
 			return c, false
 		}
 	case "}}":
@@ -69,12 +74,12 @@ func foreignBrace(line []byte, double bool) (construct, bool) {
 			return c, false
 		}
 	}
-	c.what += name + " " + end
+	c.What += name + " " + end
 	return c, true
 }
 
-// foreignName returns the first word behind the braces, and whether it closes.
-func foreignName(b []byte) (name string, closing bool) {
+// nameOf returns the first word behind the braces, and whether it closes.
+func nameOf(b []byte) (name string, closing bool) {
 	s := strings.TrimLeft(string(b), "{<%:- \t")
 	if strings.HasPrefix(s, "/*") {
 		s = strings.TrimLeft(s[2:], " ")
@@ -90,9 +95,9 @@ func foreignName(b []byte) (name string, closing bool) {
 	return s[:n], closing
 }
 
-// foreignWikilink recognises [[a wikilink]] at the start of line, and returns
+// Wikilink recognises [[a wikilink]] at the start of line, and returns
 // what stands in it.
-func foreignWikilink(line []byte) (c construct, inner []byte, ok bool) {
+func Wikilink(line []byte) (c Construct, inner []byte, ok bool) {
 	if !bytes.HasPrefix(line, []byte("[[")) {
 		return c, nil, false
 	}
@@ -107,11 +112,11 @@ func foreignWikilink(line []byte) (c construct, inner []byte, ok bool) {
 	if rest := line[end+4:]; len(rest) > 0 && (rest[0] == '(' || rest[0] == '[' || rest[0] == ':') {
 		return c, nil, false
 	}
-	return construct{what: "the wikilink [[" + string(inner) + "]]", instead: "[text](page.md)", length: end + 4}, inner, true
+	return Construct{What: "the wikilink [[" + string(inner) + "]]", Instead: "[text](page.md)", Length: end + 4}, inner, true
 }
 
-// foreignBlocks are the constructs of other generators that start a line.
-var foreignBlocks = []struct {
+// blocks are the constructs of other generators that start a line.
+var blocks = []struct {
 	pattern       *regexp.Regexp
 	what, instead string
 }{
@@ -120,22 +125,22 @@ var foreignBlocks = []struct {
 	{regexp.MustCompile(`^-{1,2}8<-{1,2}[ \t]*("|$)`), "the snippet ", `<Include src="…"/>`},
 }
 
-// foreignLines returns the constructs that a line starts with, whose indentation
+// Lines returns the constructs that a line starts with, whose indentation
 // is off.
-func foreignLines(line []byte) []construct {
+func Lines(line []byte) []Construct {
 	rest := bytes.TrimRight(line, " \t\n")
-	var found []construct
-	for _, f := range foreignBlocks {
+	var found []Construct
+	for _, f := range blocks {
 		if f.pattern.Match(rest) {
 			marker, _, _ := bytes.Cut(rest, []byte(" "))
-			found = append(found, construct{what: f.what + string(marker), instead: f.instead, length: len(rest)})
+			found = append(found, Construct{What: f.what + string(marker), Instead: f.instead, Length: len(rest)})
 		}
 	}
 	return found
 }
 
-// isForeignTemplate reports whether a value holds a template of another
+// IsTemplate reports whether a value holds a template of another
 // generator.
-func isForeignTemplate(value string) bool {
+func IsTemplate(value string) bool {
 	return strings.Contains(value, "{{") || strings.Contains(value, "{%")
 }

@@ -1,4 +1,4 @@
-package markup
+package allow
 
 import (
 	"maps"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // styleProperties may stand in a style attribute; they cannot load anything,
@@ -32,31 +33,31 @@ var styleCalls = regexp.MustCompile(`([A-Za-z-]+)\(`)
 
 var allowedCalls = set("rgb rgba hsl hsla calc min max clamp repeat minmax")
 
-// declaration is one property of a style attribute.
-type declaration struct{ name, value string }
+// Declaration is one property of a style attribute.
+type Declaration struct{ name, value string }
 
-// parseStyle splits the text of a style attribute.
-func parseStyle(s string) []declaration {
-	var out []declaration
+// ParseStyle splits the text of a style attribute.
+func ParseStyle(s string) []Declaration {
+	var out []Declaration
 	for _, part := range strings.Split(s, ";") {
 		name, value, ok := strings.Cut(part, ":")
 		if ok {
-			out = append(out, declaration{strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)})
+			out = append(out, Declaration{strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)})
 		}
 	}
 	return out
 }
 
-// objectStyle reads a style object, whose keys are in camel case.
-func objectStyle(m map[string]any) []declaration {
-	var out []declaration
+// ObjectStyle reads a style object, whose keys are in camel case.
+func ObjectStyle(m map[string]any) []Declaration {
+	var out []Declaration
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		name := kebab(key)
-		said := textOf(m[key])
-		if n, ok := number(m[key]); ok && n != 0 && !unitless[name] {
+		said := value.Text(m[key])
+		if n, ok := value.Number(m[key]); ok && n != 0 && !unitless[name] {
 			said = strconv.FormatFloat(n, 'f', -1, 64) + "px"
 		}
-		out = append(out, declaration{name, strings.TrimSpace(said)})
+		out = append(out, Declaration{name, strings.TrimSpace(said)})
 	}
 	return out
 }
@@ -74,7 +75,7 @@ func kebab(s string) string {
 }
 
 // allowed reports whether a declaration may reach the stylesheet.
-func (d declaration) allowed() bool {
+func (d Declaration) allowed() bool {
 	if !styleProperties[d.name] || !styleValue.MatchString(d.value) || strings.Contains(d.value, "/*") {
 		return false
 	}
@@ -89,9 +90,9 @@ func (d declaration) allowed() bool {
 	return true
 }
 
-// styleClass compiles declarations to a class and its CSS. It returns "" when
+// StyleClass compiles declarations to a class and its CSS. It returns "" when
 // none is allowed, and the names of those that are not.
-func styleClass(all []declaration) (class, css string, dropped []string) {
+func StyleClass(all []Declaration) (class, css string, dropped []string) {
 	var kept []string
 	for _, d := range all {
 		if d.allowed() {

@@ -1,4 +1,9 @@
-package markup
+// Package allow says what of HTML may reach a page: elements, attributes,
+// schemes of URLs, classes, and styles, which it compiles to classes.
+//
+// What is not listed is not allowed. It reports nothing and changes nothing:
+// its callers decide what becomes of the rest.
+package allow
 
 import (
 	"maps"
@@ -23,26 +28,26 @@ var voidElements = set("area base br col embed hr img input link meta param sour
 var phrasingElements = set(`a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark picture q ruby rp rt s samp small
 	source span strike strong sub sup time tt u var wbr iframe audio video`)
 
-// isVoid reports whether an element never has content.
-func isVoid(name string) bool { return voidElements[name] }
+// IsVoid reports whether an element never has content.
+func IsVoid(name string) bool { return voidElements[name] }
 
-// isPhrasing reports whether an element belongs into paragraphs.
-func isPhrasing(name string) bool { return phrasingElements[name] }
+// IsPhrasing reports whether an element belongs into paragraphs.
+func IsPhrasing(name string) bool { return phrasingElements[name] }
 
 // wordElements hold words only: paragraphs inside them lose their tags.
 var wordElements = set("p h1 h2 h3 h4 h5 h6 summary dt caption pre label span b i em strong small code sub sup u s del ins mark kbd q cite abbr")
 
-// holdsWords reports whether an element holds words only: paragraphs inside it
+// HoldsWords reports whether an element holds words only: paragraphs inside it
 // lose their tags.
-func holdsWords(name string) bool { return wordElements[name] }
+func HoldsWords(name string) bool { return wordElements[name] }
 
 // dangerousElements can run code, load documents or change the page.
 var dangerousElements = set(`script style iframe object embed applet frame frameset form input button select textarea option link
 	meta base svg math template slot portal noscript title head html body dialog canvas map area`)
 
-// isDangerous reports whether an element can run code, load documents or
+// IsDangerous reports whether an element can run code, load documents or
 // change the page.
-func isDangerous(name string) bool { return dangerousElements[name] }
+func IsDangerous(name string) bool { return dangerousElements[name] }
 
 // elements are the allowed HTML elements with the attributes that each may
 // have beside the global ones.
@@ -73,16 +78,16 @@ func elementTable(spec string) map[string]map[string]bool {
 	return table
 }
 
-// isElement reports whether an element, named in lower case, is allowed.
-func isElement(name string) bool { return elements[name] != nil }
+// Element reports whether an element, named in lower case, is allowed.
+func Element(name string) bool { return elements[name] != nil }
 
-// allowsAttribute reports whether an element may have an attribute.
-func allowsAttribute(element, name string) bool {
+// Attribute reports whether an element may have an attribute.
+func Attribute(element, name string) bool {
 	return elements[element][name] || globalAttributes[name] || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")
 }
 
-// elementNames returns the allowed elements, sorted.
-func elementNames() []string { return slices.Sorted(maps.Keys(elements)) }
+// ElementNames returns the allowed elements, sorted.
+func ElementNames() []string { return slices.Sorted(maps.Keys(elements)) }
 
 // globalAttributes may stand on every element; so may aria- and data-.
 var globalAttributes = set("id class title lang dir role hidden tabindex translate")
@@ -90,30 +95,30 @@ var globalAttributes = set("id class title lang dir role hidden tabindex transla
 // flagAttributes have no value.
 var flagAttributes = set("open reversed allowfullscreen controls muted loop playsinline autoplay default hidden download")
 
-// isFlag reports whether an attribute has no value.
-func isFlag(name string) bool { return flagAttributes[name] }
+// IsFlag reports whether an attribute has no value.
+func IsFlag(name string) bool { return flagAttributes[name] }
 
 // ignoredAttributes mean something to other generators only and go silently.
 var ignoredAttributes = set("key is inline set:html frameborder scrolling marginheight marginwidth crossorigin importance")
 
-// isIgnored reports whether an attribute means something to other generators
+// IsIgnored reports whether an attribute means something to other generators
 // only.
-func isIgnored(name string) bool { return ignoredAttributes[name] }
+func IsIgnored(name string) bool { return ignoredAttributes[name] }
 
 // reactNames are the attributes whose HTML name is not the JSX name in lower
 // case.
 var reactNames = map[string]string{"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "xlinkHref": "href"}
 
-// attributeName returns the HTML name of an attribute as written.
-func attributeName(name string) string {
+// AttributeName returns the HTML name of an attribute as written.
+func AttributeName(name string) string {
 	if to, ok := reactNames[name]; ok {
 		return to
 	}
 	return strings.ToLower(name)
 }
 
-// isHandler reports whether an attribute runs code when something happens.
-func isHandler(name string) bool {
+// IsHandler reports whether an attribute runs code when something happens.
+func IsHandler(name string) bool {
 	return len(name) > 2 && strings.EqualFold(name[:2], "on") && (name[2] >= 'A' && name[2] <= 'Z' || eventNames[strings.ToLower(name)])
 }
 
@@ -125,8 +130,8 @@ var eventNames = set(`onclick ondblclick onmousedown onmouseup onmouseover onmou
 // classPattern is what a class may look like.
 var classPattern = regexp.MustCompile(`^-?[A-Za-z_][A-Za-z0-9_:/.%\[\]-]{0,63}$`)
 
-// cleanClasses keeps the classes that look like classes.
-func cleanClasses(s string) (kept, dropped []string) {
+// Classes keeps the classes that look like classes.
+func Classes(s string) (kept, dropped []string) {
 	for _, c := range strings.Fields(s) {
 		if classPattern.MatchString(c) {
 			kept = append(kept, c)

@@ -1,4 +1,9 @@
-package markup
+// Package component declares what components take: props with types. It brings
+// a value into the declared type or says why it cannot.
+//
+// What a component looks like, and whether the id that a prop holds exists, is
+// not known here.
+package component
 
 import "strconv"
 
@@ -42,8 +47,8 @@ const (
 	PropFramework PropType = "framework"
 )
 
-// prop returns the declaration of a prop, or nil.
-func (c *Component) prop(name string) *Prop {
+// Find returns the declaration of a prop, or nil.
+func (c *Component) Find(name string) *Prop {
 	for i := range c.Props {
 		if c.Props[i].Name == name {
 			return &c.Props[i]
@@ -52,8 +57,8 @@ func (c *Component) prop(name string) *Prop {
 	return nil
 }
 
-// propNames returns the declared props.
-func (c *Component) propNames() []string {
+// PropNames returns the declared props.
+func (c *Component) PropNames() []string {
 	names := make([]string, len(c.Props))
 	for i := range c.Props {
 		names[i] = c.Props[i].Name
@@ -61,8 +66,8 @@ func (c *Component) propNames() []string {
 	return names
 }
 
-// example returns a value of the prop as it is written, for hints.
-func (d *Prop) example() string {
+// Example returns a value of the prop as it is written, for hints.
+func (d *Prop) Example() string {
 	switch d.Type {
 	case PropBool:
 		return "{true}"

@@ -1,4 +1,4 @@
-package markup
+package component
 
 import (
 	"fmt"
@@ -6,10 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/value"
 )
 
-// words says what a type takes, for messages.
-func (t PropType) words() string {
+// Words says what a type takes, for messages.
+func (t PropType) Words() string {
 	switch t {
 	case PropBool:
 		return "true or false"
@@ -39,9 +42,9 @@ func (t PropType) words() string {
 	return "text"
 }
 
-// convert returns a value in the declared type, or why it cannot.
-func (d *Prop) convert(v any) (any, string) {
-	wrong := fmt.Sprintf("takes %s, not %s", d.Type.words(), kindOf(v))
+// Convert returns a value in the declared type, or why it cannot.
+func (d *Prop) Convert(v any) (any, string) {
+	wrong := fmt.Sprintf("takes %s, not %s", d.Type.Words(), value.Kind(v))
 	s, isText := v.(string)
 	switch d.Type {
 	case PropBool:
@@ -69,8 +72,8 @@ func (d *Prop) convert(v any) (any, string) {
 			return nil, wrong
 		}
 	case PropNode:
-		if n, ok := number(v); ok && !isText {
-			return textOf(n), ""
+		if n, ok := value.Number(v); ok && !isText {
+			return value.Text(n), ""
 		}
 		if !isText {
 			return nil, wrong
@@ -92,12 +95,12 @@ func (d *Prop) textFault(s string) string {
 			return fmt.Sprintf("is %q, expected one of %s", s, strings.Join(d.Allowed, ", "))
 		}
 	case PropURL:
-		if !safeLink(s) {
-			return fmt.Sprintf("has the scheme %s:, which is not allowed", scheme(s))
+		if !allow.Link(s) {
+			return fmt.Sprintf("has the scheme %s:, which is not allowed", allow.Scheme(s))
 		}
 	case PropAsset:
-		if !safeImage(s) {
-			return fmt.Sprintf("has the scheme %s:, which is not allowed", scheme(s))
+		if !allow.Image(s) {
+			return fmt.Sprintf("has the scheme %s:, which is not allowed", allow.Scheme(s))
 		}
 		if s == "" {
 			return "is empty, expected the path of a file"
@@ -108,7 +111,7 @@ func (d *Prop) textFault(s string) string {
 		}
 	case PropControl, PropEvidence, PropFramework:
 		if strings.TrimSpace(s) == "" {
-			return "is empty, expected " + d.Type.words()
+			return "is empty, expected " + d.Type.Words()
 		}
 	}
 	return ""

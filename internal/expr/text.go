@@ -1,4 +1,4 @@
-package markup
+package expr
 
 import (
 	"bytes"
@@ -7,7 +7,7 @@ import (
 )
 
 // quoted reads a string literal.
-func (x *exprParser) quoted(quote byte) string {
+func (x *parser) quoted(quote byte) string {
 	start := x.i
 	x.i++
 	var out bytes.Buffer
@@ -31,7 +31,7 @@ func (x *exprParser) quoted(quote byte) string {
 var simpleEscapes = map[byte]byte{'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f', 'v': '\v', '0': 0}
 
 // escape reads one escape sequence.
-func (x *exprParser) escape(out *bytes.Buffer) {
+func (x *parser) escape(out *bytes.Buffer) {
 	if x.i+1 >= len(x.b) {
 		x.i = len(x.b)
 		return
@@ -73,7 +73,7 @@ func (x *exprParser) escape(out *bytes.Buffer) {
 }
 
 // code reads a character by its number of n hexadecimal digits.
-func (x *exprParser) code(out *bytes.Buffer, n int) {
+func (x *parser) code(out *bytes.Buffer, n int) {
 	if x.i+n > len(x.b) {
 		return
 	}
@@ -88,10 +88,10 @@ func (x *exprParser) code(out *bytes.Buffer, n int) {
 }
 
 // template reads a template literal.
-func (x *exprParser) template() expr {
+func (x *parser) template() Node {
 	start := x.i
 	x.i++
-	var parts []expr
+	var parts []Node
 	var out bytes.Buffer
 	flush := func() {
 		if out.Len() > 0 {

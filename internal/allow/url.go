@@ -1,4 +1,4 @@
-package markup
+package allow
 
 import (
 	"net/url"
@@ -13,9 +13,9 @@ var linkSchemes = set("http https mailto tel sms ftp sftp ssh git irc ircs xmpp 
 // imageData are the data: URLs that an image may have.
 var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$`)
 
-// scheme returns the scheme of a URL in lower case, or "". Blanks and control
+// Scheme returns the scheme of a URL in lower case, or "". Blanks and control
 // characters, which browsers skip, do not hide it.
-func scheme(dest string) string {
+func Scheme(dest string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7f {
 			return -1
@@ -35,26 +35,26 @@ func scheme(dest string) string {
 	return strings.ToLower(clean[:i])
 }
 
-// safeLink reports whether a link may stand in the output.
-func safeLink(dest string) bool {
-	s := scheme(dest)
+// Link reports whether a link may stand in the output.
+func Link(dest string) bool {
+	s := Scheme(dest)
 	return s == "" || linkSchemes[s]
 }
 
-// safeImage reports whether an image, video or sound may be loaded.
-func safeImage(dest string) bool {
-	s := scheme(dest)
+// Image reports whether an image, video or sound may be loaded.
+func Image(dest string) bool {
+	s := Scheme(dest)
 	return s == "" || s == "http" || s == "https" || imageData.MatchString(dest)
 }
 
-// isExternal reports whether a link leaves the site.
-func isExternal(dest string) bool {
-	s := scheme(dest)
+// IsExternal reports whether a link leaves the site.
+func IsExternal(dest string) bool {
+	s := Scheme(dest)
 	return s == "http" || s == "https" || strings.HasPrefix(dest, "//")
 }
 
-// frameAllowed reports whether an iframe may show a URL.
-func frameAllowed(src string, hosts []string) bool {
+// Frame reports whether an iframe may show a URL.
+func Frame(src string, hosts []string) bool {
 	u, err := url.Parse(src)
 	return err == nil && u.Scheme == "https" && slices.Contains(hosts, u.Host)
 }

@@ -1,4 +1,4 @@
-package markup
+package expr
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/excerpt"
 )
 
 // Limits of one expression.
@@ -20,30 +21,30 @@ const (
 // arrow is the start of a function.
 var arrow = regexp.MustCompile(`^\([^()]{0,200}\)\s*=>`)
 
-// exprFault says why an expression cannot be used.
-type exprFault struct {
-	code     diag.Code
-	from, to int // in the page
-	message  string
-	hint     string
+// Fault says why an expression or a statement cannot be used.
+type Fault struct {
+	Code     diag.Code
+	From, To int // in the page
+	Message  string
+	Hint     string
 }
 
-// exprParser reads one expression by recursive descent.
-type exprParser struct {
-	scope  *scope
-	ex     excerpt
+// parser reads one expression by recursive descent.
+type parser struct {
+	scope  *Scope
+	ex     excerpt.Excerpt
 	b      []byte
 	i      int
 	nodes  int
 	depth  int
-	faults []exprFault // bindings that do not exist; reading goes on
-	err    *exprFault  // the end of reading
+	faults []Fault // bindings that do not exist; reading goes on
+	err    *Fault  // the end of reading
 }
 
-// parse reads the whole of an excerpt as one expression. An empty one, or
+// Parse reads the whole of an excerpt as one expression. An empty one, or
 // a comment, gives nil.
-func (s *scope) parse(ex excerpt) (expr, []exprFault) {
-	x := &exprParser{scope: s, ex: ex, b: ex.text}
+func (s *Scope) Parse(ex excerpt.Excerpt) (Node, []Fault) {
+	x := &parser{scope: s, ex: ex, b: ex.Text}
 	x.space()
 	if x.i >= len(x.b) && x.err == nil {
 		return nil, nil
@@ -54,25 +55,25 @@ func (s *scope) parse(ex excerpt) (expr, []exprFault) {
 		x.refuse()
 	}
 	if x.err != nil {
-		return nil, []exprFault{*x.err}
+		return nil, []Fault{*x.err}
 	}
 	return e, x.faults
 }
 
 // fail stops reading.
-func (x *exprParser) fail(from, to int, format string, args ...any) {
+func (x *parser) fail(from, to int, format string, args ...any) {
 	if x.err == nil {
 		to = max(min(to, len(x.b)), from)
-		x.err = &exprFault{
-			code: diag.ExprUnsupported, from: x.ex.off(from), to: x.ex.end(max(to, from+min(1, len(x.b)-from))),
-			message: fmt.Sprintf(format, args...),
-			hint:    "write a literal, a binding such as {site.title}, a condition or a template",
+		x.err = &Fault{
+			Code: diag.ExprUnsupported, From: x.ex.Off(from), To: x.ex.End(max(to, from+min(1, len(x.b)-from))),
+			Message: fmt.Sprintf(format, args...),
+			Hint:    "write a literal, a binding such as {site.title}, a condition or a template",
 		}
 	}
 }
 
 // refuse names what stands at the current place and is not supported.
-func (x *exprParser) refuse() {
+func (x *parser) refuse() {
 	rest := x.b[x.i:]
 	to := x.i + 1
 	switch {
@@ -91,10 +92,10 @@ func (x *exprParser) refuse() {
 }
 
 // space skips white space and comments.
-func (x *exprParser) space() {
+func (x *parser) space() {
 	for x.i < len(x.b) {
 		switch rest := x.b[x.i:]; {
-		case isSpace(rest[0]):
+		case excerpt.IsSpace(rest[0]):
 			x.i++
 		case bytes.HasPrefix(rest, []byte("/*")):
 			n := bytes.Index(rest[2:], []byte("*/"))
@@ -117,7 +118,7 @@ func (x *exprParser) space() {
 }
 
 // take consumes a token after white space.
-func (x *exprParser) take(token string) bool {
+func (x *parser) take(token string) bool {
 	x.space()
 	if x.err != nil || !bytes.HasPrefix(x.b[x.i:], []byte(token)) {
 		return false
@@ -127,7 +128,7 @@ func (x *exprParser) take(token string) bool {
 }
 
 // enter counts nodes and depth; it reports whether reading may go on.
-func (x *exprParser) enter() bool {
+func (x *parser) enter() bool {
 	x.nodes++
 	x.depth++
 	if x.nodes > maxExprNodes || x.depth > maxExprDepth {
@@ -136,7 +137,7 @@ func (x *exprParser) enter() bool {
 	return x.err == nil
 }
 
-func (x *exprParser) choice() expr {
+func (x *parser) choice() Node {
 	if !x.enter() {
 		return nil
 	}
@@ -156,7 +157,7 @@ func (x *exprParser) choice() expr {
 	return choiceExpr{test, yes, no}
 }
 
-func (x *exprParser) either() expr {
+func (x *parser) either() Node {
 	left := x.both()
 	for x.err == nil {
 		switch {
@@ -172,13 +173,13 @@ func (x *exprParser) either() expr {
 	return left
 }
 
-func (x *exprParser) count() {
+func (x *parser) count() {
 	if x.nodes++; x.nodes > maxExprNodes {
 		x.fail(x.i, x.i+1, "the expression is too large")
 	}
 }
 
-func (x *exprParser) both() expr {
+func (x *parser) both() Node {
 	left := x.equality()
 	for x.err == nil && x.take("&&") {
 		left = pairExpr{"&&", left, x.equality()}
@@ -187,7 +188,7 @@ func (x *exprParser) both() expr {
 	return left
 }
 
-func (x *exprParser) equality() expr {
+func (x *parser) equality() Node {
 	left := x.unary()
 	for x.err == nil {
 		switch {
@@ -203,7 +204,7 @@ func (x *exprParser) equality() expr {
 	return left
 }
 
-func (x *exprParser) unary() expr {
+func (x *parser) unary() Node {
 	x.space()
 	if x.err == nil && x.i < len(x.b) && x.b[x.i] == '!' {
 		x.i++
@@ -216,7 +217,7 @@ func (x *exprParser) unary() expr {
 	return x.operand()
 }
 
-func (x *exprParser) operand() expr {
+func (x *parser) operand() Node {
 	x.space()
 	if x.err != nil {
 		return nil
@@ -231,7 +232,7 @@ func (x *exprParser) operand() expr {
 		return literalExpr{x.quoted(c)}
 	case c == '`':
 		return x.template()
-	case isDigit(c) || c == '-' && x.i+1 < len(x.b) && isDigit(x.b[x.i+1]):
+	case excerpt.IsDigit(c) || c == '-' && x.i+1 < len(x.b) && excerpt.IsDigit(x.b[x.i+1]):
 		return x.number()
 	case c == '[':
 		return x.list()
@@ -250,7 +251,7 @@ func (x *exprParser) operand() expr {
 		return x.markup()
 	case c == '/':
 		x.fail(x.i, x.i+1, "regular expressions are not supported")
-	case isLetter(c) || c >= utf8.RuneSelf:
+	case excerpt.IsLetter(c) || c >= utf8.RuneSelf:
 		return x.binding()
 	case bytes.HasPrefix(x.b[x.i:], []byte("...")):
 		x.fail(x.i, x.i+3, "spreading is not supported")
@@ -262,26 +263,26 @@ func (x *exprParser) operand() expr {
 }
 
 // markup reads a tag with all that is inside it.
-func (x *exprParser) markup() expr {
+func (x *parser) markup() Node {
 	start := x.i
-	length := elementLength(x.b[start:])
+	length := excerpt.ElementLength(x.b[start:])
 	if length < 0 {
 		x.fail(start, start+1, "the tag does not end inside the expression")
 		return nil
 	}
 	x.i += length
-	root, why := x.scope.markup(x.ex.sub(start, x.i))
+	root, why := x.scope.Markup(x.ex.Sub(start, x.i))
 	if why != "" {
 		x.fail(start, x.i, "%s", why)
 		return nil
 	}
-	return markupExpr{root}
+	return Markup{root}
 }
 
-func (x *exprParser) number() expr {
+func (x *parser) number() Node {
 	start := x.i
 	x.i++
-	for x.i < len(x.b) && (isDigit(x.b[x.i]) || x.b[x.i] == '.' || x.b[x.i]|0x20 == 'e' || x.b[x.i] == '_') {
+	for x.i < len(x.b) && (excerpt.IsDigit(x.b[x.i]) || x.b[x.i] == '.' || x.b[x.i]|0x20 == 'e' || x.b[x.i] == '_') {
 		x.i++
 	}
 	digits := strings.ReplaceAll(string(x.b[start:x.i]), "_", "")
@@ -295,9 +296,9 @@ func (x *exprParser) number() expr {
 	return literalExpr{f}
 }
 
-func (x *exprParser) list() expr {
+func (x *parser) list() Node {
 	x.i++
-	var items []expr
+	var items []Node
 	for x.err == nil && !x.take("]") {
 		items = append(items, x.choice())
 		if x.err == nil && !x.take(",") {
@@ -310,7 +311,7 @@ func (x *exprParser) list() expr {
 	return listExpr{items}
 }
 
-func (x *exprParser) object() expr {
+func (x *parser) object() Node {
 	x.i++
 	var o objectExpr
 	for x.err == nil && !x.take("}") {
@@ -334,7 +335,7 @@ func (x *exprParser) object() expr {
 	return o
 }
 
-func (x *exprParser) key() (string, bool) {
+func (x *parser) key() (string, bool) {
 	x.space()
 	if x.i >= len(x.b) {
 		x.fail(max(len(x.b)-1, 0), len(x.b), "the object is never closed")
@@ -346,7 +347,7 @@ func (x *exprParser) key() (string, bool) {
 		return s, x.err == nil
 	}
 	start := x.i
-	for x.i < len(x.b) && isNameByte(x.b[x.i]) {
+	for x.i < len(x.b) && excerpt.IsNameByte(x.b[x.i]) {
 		x.i++
 	}
 	if x.i == start {
