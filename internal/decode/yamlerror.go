@@ -78,12 +78,8 @@ func yamlSyntax(r region, err error, code diag.Code) diag.Diagnostic {
 		return diag.Errorf(code, r.span(at, at+1), "found a question mark in text inside brackets, which ends the text").
 			Hinted("quote the text, or write one item a line")
 	}
-	if at, ok := site.openBracket(); ok && strings.HasPrefix(message, "did not find expected node content") {
-		what, end := "list", "]"
-		if site.data[at] == '{' {
-			what, end = "mapping", "}"
-		}
-		return diag.Errorf(code, r.span(at, at+1), "the %s that starts here is not closed", what).Hinted("close it with %s", end)
+	if d, ok := site.unclosed(r, message, code); ok {
+		return d
 	}
 	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
 		return site.unknownAnchor(r, strings.TrimSuffix(name, "' referenced"))
@@ -113,14 +109,36 @@ func (s *syntaxSite) question() (int, bool) {
 	return open + i, i > 0
 }
 
-// openBracket returns the last bracket without a partner, where the whole text
-// was read and ends behind a bracket or a comma: a value is missing because
-// all that should follow is.
-func (s *syntaxSite) openBracket() (int, bool) {
+// unclosed reports a list or mapping in brackets that is not closed, at its
+// bracket: the parser notices only where the text cannot go on.
+func (s *syntaxSite) unclosed(r region, message string, code diag.Code) (diag.Diagnostic, bool) {
 	text := bytes.TrimRight(s.data, " \t\r\n")
-	if s.read < len(text) || len(text) == 0 || strings.IndexByte("[{,", text[len(text)-1]) < 0 {
-		return 0, false
+	start, end := len(text), len(text)
+	var lacks string
+	switch {
+	case strings.HasPrefix(message, "did not find expected ',' or"):
+		start, end = s.lastToken()
+		lacks = ", or lacks a comma"
+	case !strings.HasPrefix(message, "did not find expected node content"), s.read < len(text), len(text) == 0, strings.IndexByte("[{,", text[len(text)-1]) < 0:
+		return diag.Diagnostic{}, false // some other value is missing
 	}
+	at, ok := openBracket(s.data[:start])
+	if !ok {
+		return diag.Diagnostic{}, false
+	}
+	what, bracket := "list", "]"
+	if s.data[at] == '{' {
+		what, bracket = "mapping", "}"
+	}
+	d := diag.Errorf(code, r.span(at, at+1), "the %s that starts here is not closed%s", what, lacks).Hinted("close it with %s", bracket)
+	if lacks != "" {
+		d = d.Hinted("close it with %s, and separate its parts by commas", bracket).Also(r.span(start, end), "this does not fit in it")
+	}
+	return d, true
+}
+
+// openBracket returns the last bracket without a partner.
+func openBracket(text []byte) (int, bool) {
 	closed := 0
 	for i := len(text) - 1; i >= 0; i-- {
 		switch text[i] {
