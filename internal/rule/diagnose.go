@@ -33,6 +33,11 @@ var (
 	unknownInput   = regexp.MustCompile(`(?s)^token recognition error at: '(.*)'$`)
 )
 
+// operatorHints say what to write for operators of other languages.
+var operatorHints = map[string]string{
+	"=": `compare with "=="`, "=>": `write ">="`, "=<": `write "<="`, "&": `write "&&"`, "|": `write "||"`,
+}
+
 // syntaxWords rewrites what the parser says into words for authors.
 func syntaxWords(message string) (words, hint string) {
 	message = cleaned(message)
@@ -40,8 +45,8 @@ func syntaxWords(message string) (words, hint string) {
 		return fmt.Sprintf("expected %q, found %s", m[1], inputName(m[2])), ""
 	}
 	if m := unknownInput.FindStringSubmatch(message); m != nil {
-		if strings.TrimSpace(m[1]) == "=" {
-			return `"=" has no meaning here`, `compare with "=="`
+		if hint, ok := operatorHints[strings.TrimSpace(m[1])]; ok {
+			return strconv.Quote(strings.TrimSpace(m[1])) + " has no meaning here", hint
 		}
 		if strings.HasPrefix(m[1], "'") || strings.HasPrefix(m[1], `"`) {
 			return "the text " + short(m[1]) + " is not closed", "close the quotation mark"
