@@ -67,8 +67,8 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 
 	p.step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
-	p.Diagnostics.Add(unsaid(p.Diagnostics, assess.Promote(p.Site, p.Assessment))...)
-	p.Diagnostics.Add(disclose.Leaks(p.Site)...)
+	found := append(assess.Promote(p.Site, p.Assessment), disclose.Leaks(p.Site)...)
+	p.Diagnostics.Add(unsaid(p.Diagnostics, found, p.Site.Catalog)...)
 	return p, ctx.Err()
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
@@ -21,6 +22,7 @@ import (
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
+	"github.com/candor-site/candor/internal/trust"
 )
 
 // ErrNoSite is returned for a directory without a site file.
@@ -51,8 +53,9 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 		wg.Go(func() { lists[i], errs[i] = read() })
 	}
 	wg.Wait()
+	before := slices.Clone(p.Diagnostics)
 	for _, list := range lists {
-		p.Diagnostics.Add(list...)
+		p.Diagnostics.Add(unsaid(before, list, &trust.Catalog{})...)
 	}
 	return parts, errors.Join(append(errs, ctx.Err())...)
 }

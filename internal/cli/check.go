@@ -2,12 +2,17 @@ package cli
 
 import (
 	"context"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/content"
+	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/evidence"
 )
 
 type checkFlags struct {
@@ -74,8 +79,12 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 // rendering finds, such as broken links.
 func everyAudience(ctx context.Context, p *build.Project) (diag.List, error) {
 	var list diag.List
-	bound := withErrors(p.Diagnostics)
-	for _, who := range p.Config.Ladder {
+	ladder := p.Config.Ladder
+	if slices.ContainsFunc(p.Diagnostics, func(d diag.Diagnostic) bool { return closed[d.Code] }) {
+		ladder = ladder[len(ladder)-1:]
+	}
+	follows := consequences(p.Diagnostics)
+	for _, who := range ladder {
 		view, found := p.View(who)
 		list.Add(found...)
 		if view == nil {
@@ -85,22 +94,60 @@ func everyAudience(ctx context.Context, p *build.Project) (diag.List, error) {
 		if err != nil {
 			return nil, err
 		}
-		list.Add(slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return unbound[d.Code] && bound[d.Span.Path()] })...)
+		list.Add(slices.DeleteFunc(found, follows)...)
 	}
 	return list, nil
 }
 
-// unbound are the codes by which rendering reports a name that does not exist
-// in its view; resolve has said so already where the name exists nowhere.
-var unbound = map[diag.Code]bool{diag.ExprUnbound: true, diag.ControlUnknown: true, diag.EvidenceUnknown: true, diag.FrameworkUnknown: true}
+// closed are the mistakes that close an item to all but the most closed
+// audience; links to it are broken in no other portal.
+var closed = map[diag.Code]bool{diag.AudienceUnknown: true, diag.AudienceLoosens: true}
 
-// withErrors returns the files that have errors.
-func withErrors(list diag.List) map[string]bool {
-	out := map[string]bool{}
+// unbound are the codes by which rendering reports a name that does not exist
+// in its view.
+var unbound = map[diag.Code]bool{
+	diag.ExprUnbound: true, diag.ControlUnknown: true, diag.EvidenceUnknown: true, diag.FrameworkUnknown: true, diag.ParameterUnknown: true,
+}
+
+// consequences returns what tells whether rendering found something because of
+// an error that was reported already: a name, because of one on the page itself
+// or in the catalog and the evidence that pages read; a link, because of one
+// that took the text of the page that it leads to.
+func consequences(list diag.List) func(diag.Diagnostic) bool {
+	files, read := map[string]bool{}, false
+	var pages []string
 	for _, d := range list {
-		if d.Severity == diag.Error {
-			out[d.Span.Path()] = true
+		if d.Severity != diag.Error {
+			continue
+		}
+		name := d.Span.Path()
+		files[name] = true
+		top, _, _ := strings.Cut(name, "/")
+		read = read || top == controls.Dir || top == evidence.Dir
+		if top == content.Dir && emptied[d.Code] {
+			pages = append(pages, linkName(name))
 		}
 	}
-	return out
+	return func(d diag.Diagnostic) bool {
+		switch d.Code {
+		case diag.LinkBroken, diag.AnchorBroken:
+			return slices.ContainsFunc(pages, func(page string) bool { return strings.Contains(d.Span.Text(), page) })
+		}
+		return unbound[d.Code] && (read || files[d.Span.Path()])
+	}
+}
+
+// emptied are the mistakes that take the text of a page, or its address.
+var emptied = map[diag.Code]bool{
+	diag.FrontmatterSyntax: true, diag.FileUnreadable: true, diag.FileEncoding: true, diag.FileLimit: true, diag.RouteConflict: true,
+}
+
+// linkName is what a link to a page holds: the name of its file, or of its
+// folder.
+func linkName(file string) string {
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if strings.TrimPrefix(name, "_") == "index" {
+		return path.Base(path.Dir(file))
+	}
+	return name
 }

@@ -43,6 +43,7 @@ func (r *reader) readFrameworks() {
 			r.invalid(id, "the framework %q stands twice", id.Value)
 		default:
 			r.cfg.Frameworks = append(r.cfg.Frameworks, id.Value)
+			r.cfg.FrameworkSpans = append(r.cfg.FrameworkSpans, id.Span)
 		}
 	}
 }

@@ -16,6 +16,9 @@ func (b *binder) bindConfig() {
 		feed := b.Config.Events[name]
 		b.piece(feed.Evidence, feed.Span, "", "event "+name)
 	}
+	for i, span := range b.Config.FrameworkSpans {
+		b.framework(b.Config.Frameworks[i], span, "candor.yaml")
+	}
 	routes := b.routes()
 	for _, m := range b.Config.Menu {
 		if len(m.Link) == 0 || m.Link[0] != '/' || slices.Contains(routes, m.Link) {

@@ -28,13 +28,15 @@ type Config struct {
 	Events       map[string]EventFeed
 	Policy       Policy
 	Frameworks   []string
-	Menu         []MenuItem
-	Kinds        []Kind // the 28 and those that the site adds, in order
-	Vocabulary   *parameter.Vocabulary
-	ThemeDir     string // themes/<name>, or "" for the embedded default
-	Lenient      bool
-	FrameHosts   []string
-	Accent       string // colour of the theme, "#rrggbb", or ""
+	// FrameworkSpans are the places of Frameworks, in the same order.
+	FrameworkSpans []source.Span
+	Menu           []MenuItem
+	Kinds          []Kind // the 28 and those that the site adds, in order
+	Vocabulary     *parameter.Vocabulary
+	ThemeDir       string // themes/<name>, or "" for the embedded default
+	Lenient        bool
+	FrameHosts     []string
+	Accent         string // colour of the theme, "#rrggbb", or ""
 }
 
 // Contact says whom to write to.
