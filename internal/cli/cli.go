@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -58,12 +59,14 @@ type app struct {
 	dir     string
 	quiet   bool
 	verbose bool
-	started bool // a command began: errors are no longer about its words
+	started bool        // a command began: errors are no longer about its words
+	drawn   atomic.Bool // a line of progress stands on the terminal
 }
 
 // exit prints the error of a command as people want to read it and returns its
 // code.
 func (a *app) exit(ctx context.Context, cmd *cobra.Command, err error) int {
+	a.settle()
 	var usage usageError
 	var refused *publish.Refused
 	var busy *publish.Busy

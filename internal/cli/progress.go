@@ -10,15 +10,18 @@ func (a *app) progress() func(step string) {
 		return nil
 	case a.verbose:
 		return func(step string) { fmt.Fprintf(a.Stderr, "candor: %s\n", step) }
-	case terminal(a.Stderr):
-		return func(step string) { fmt.Fprintf(a.Stderr, "\r\x1b[K%s...", step) }
+	case terminal(a.Stderr) && a.Getenv("TERM") != "dumb":
+		return func(step string) {
+			a.drawn.Store(true)
+			fmt.Fprintf(a.Stderr, "\r\x1b[K%s...", step)
+		}
 	}
 	return nil
 }
 
 // settle ends the line that progress overwrites.
 func (a *app) settle() {
-	if !a.quiet && !a.verbose && terminal(a.Stderr) {
+	if a.drawn.Swap(false) {
 		fmt.Fprint(a.Stderr, "\r\x1b[K")
 	}
 }

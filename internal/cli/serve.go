@@ -42,6 +42,9 @@ mistakes shows them over the last good portal.`,
 }
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
+	if err := a.isSite(); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	w := &watcher{app: a, flags: f, ready: make(chan struct{}), server: make(chan *serve.Server, 1)}
@@ -57,11 +60,13 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	}
 	listener, err := serve.Listen(f.addr)
 	if err != nil {
-		return usageError{error: err}
+		return usagef("%w", err).hinted("choose another address with --addr, such as 127.0.0.1:0 for a free port")
 	}
 	server := serve.New(first.basePath)
-	a.present(server, first)
-	a.say("serving %s on http://%s%s (Ctrl-C ends it)", a.dir, listener.Addr(), first.basePath)
+	if err := a.present(server, first); err != nil {
+		return err
+	}
+	a.say("serving %s on http://%s%s (Ctrl-C ends it)", a.folder(), listener.Addr(), first.basePath)
 	w.server <- server
 	err = server.Serve(ctx, listener)
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
@@ -102,10 +107,10 @@ func (w *watcher) run(ctx context.Context) error {
 // rebuild builds again and shows the result, or why there is none.
 func (a *app) rebuild(ctx context.Context, f serveFlags, server *serve.Server) {
 	made, err := a.attempt(ctx, f)
-	switch {
-	case err == nil:
-		a.present(server, made)
-	case ctx.Err() == nil:
+	if err == nil {
+		err = a.present(server, made)
+	}
+	if err != nil && ctx.Err() == nil {
 		server.Fail(err.Error())
 		a.complain(err.Error(), "")
 	}
@@ -132,7 +137,8 @@ func brief(paths []string) string {
 // attempt is one build for the dev server: files, or the text of its mistakes.
 type attempt struct {
 	files    []artifact.File
-	failure  string
+	found    diag.List
+	failure  string // of the errors among them
 	basePath string
 	summary  string
 }
@@ -168,6 +174,7 @@ func (a *app) attempt(ctx context.Context, f serveFlags) (*attempt, error) {
 		}
 	}
 	a.settle()
+	out.found = list
 	if list.HasErrors() {
 		var b bytes.Buffer
 		if err := diag.Text(&b, list, diag.TextOptions{}); err != nil {
@@ -179,12 +186,15 @@ func (a *app) attempt(ctx context.Context, f serveFlags) (*attempt, error) {
 }
 
 // present shows a build, or its mistakes over the last good one.
-func (a *app) present(server *serve.Server, made *attempt) {
+func (a *app) present(server *serve.Server, made *attempt) error {
+	if err := a.reportBuild(made.found, "text"); err != nil {
+		return err
+	}
 	if made.failure != "" {
 		server.Fail(made.failure)
-		a.say("%s", strings.TrimRight(made.failure, "\n"))
-		return
+		return nil
 	}
 	server.Show(made.files)
 	a.say("built %d files; %s", len(made.files), made.summary)
+	return nil
 }
