@@ -131,3 +131,19 @@ func same(t testing.TB, what string, a, b *made) {
 		t.Errorf("%s: nothing was built", what)
 	}
 }
+
+// TestEveryFieldOfAControlCanBeRead holds what resolve lets a page read of a
+// control against what render knows.
+func TestEveryFieldOfAControlCanBeRead(t *testing.T) {
+	dir := leave(t, "", 0)
+	page := "# Fields\n\n"
+	for _, name := range []string{"id", "title", "kind", "statement", "summary", "owner", "status", "responsibility", "state", "reason", "detail", "grade", "freshUntil", "retention"} {
+		page += "- {control.logs." + name + "}\n"
+	}
+	put(t, dir, "content/fields.md", page)
+	build(t, dir, "public", 1).clean(t)
+	put(t, dir, "content/fields.md", "# Fields\n\n{control.logs.nothing}\n")
+	if m := build(t, dir, "public", 1); !m.list.HasErrors() {
+		t.Error("a field that no control has is read without an error")
+	}
+}

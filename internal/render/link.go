@@ -60,16 +60,30 @@ func (t *targets) offer(address string) {
 }
 
 // hint says what an address that does not exist may have meant: a neighbour in
-// its folder, or the only file of its name.
-func (t *targets) hint(wanted string) string {
+// its folder, or the only file of its name; written as a page in the folder
+// from would write it.
+func (t *targets) hint(from, wanted string) string {
 	dir, name := path.Split(wanted)
-	if h := diag.DidYouMean(wanted, around(wanted, t.near[dir])); h != "" {
-		return h
+	meant := diag.Suggest(wanted, around(wanted, t.near[dir]))
+	if same := t.near[name]; meant == "" && len(same) == 1 && name != "" {
+		meant = same[0]
 	}
-	if same := t.near[name]; len(same) == 1 && name != "" {
-		return `did you mean "` + same[0] + `"?`
+	if meant == "" {
+		return ""
 	}
-	return ""
+	return `did you mean "` + relative(from, meant) + `"?`
+}
+
+// relative writes the path of a file as seen from a folder; routes stay.
+func relative(from, file string) string {
+	if path.IsAbs(file) {
+		return file
+	}
+	here, there := strings.Split(from, "/"), strings.Split(file, "/")
+	for len(here) > 0 && len(there) > 1 && here[0] == there[0] {
+		here, there = here[1:], there[1:]
+	}
+	return strings.Repeat("../", len(here)) + strings.Join(there, "/")
 }
 
 // target is where a link of a page leads.
@@ -216,7 +230,7 @@ func (r *renderer) broken(what string, p *disclose.Page, l markup.Link, to targe
 	if path.IsAbs(u.Path) {
 		wanted = path.Clean(u.Path)
 	}
-	d.Hint = r.targets.hint(wanted)
+	d.Hint = r.targets.hint(path.Dir(p.Source), wanted)
 	return d
 }
 

@@ -11,7 +11,9 @@ import (
 )
 
 // controlFields are what a page may read of a control beside its parameters.
-var controlFields = []string{"title", "statement", "state", "reason", "grade", "status", "kind"}
+var controlFields = []string{
+	"id", "title", "kind", "statement", "summary", "owner", "status", "responsibility", "state", "reason", "detail", "grade", "freshUntil",
+}
 
 // bindPage binds the controls, evidence and frameworks that a page names in
 // expressions and components.
