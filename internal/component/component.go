@@ -14,7 +14,9 @@ type Component struct {
 	Props    []Prop
 	Children bool // takes content
 	Requires bool // needs content
-	Any      bool // also takes props that Props does not declare, as a stub does
+	// Lists is the kind of controls that the component lists by itself, or "".
+	Lists string
+	Any   bool // also takes props that Props does not declare, as a stub does
 }
 
 // Prop declares one prop of a component.
@@ -30,7 +32,8 @@ type Prop struct {
 // PropType is the type of a prop.
 type PropType string
 
-// The types of props. Control, Evidence and FrameworkRef hold an id that must exist.
+// The types of props. Control, evidence, framework and kind hold an id that must
+// exist, controls a list of them.
 const (
 	PropString    PropType = "string"
 	PropBool      PropType = "bool"
@@ -45,6 +48,8 @@ const (
 	PropControl   PropType = "control"
 	PropEvidence  PropType = "evidence"
 	PropFramework PropType = "framework"
+	PropControls  PropType = "controls"
+	PropKind      PropType = "kind"
 )
 
 // Find returns the declaration of a prop, or nil.
@@ -73,7 +78,7 @@ func (d *Prop) Example() string {
 		return "{true}"
 	case PropInt:
 		return "{1}"
-	case PropList:
+	case PropList, PropControls:
 		return "{[…]}"
 	case PropObject:
 		return "{{…}}"

@@ -37,7 +37,11 @@ func (t PropType) Words() string {
 	case PropEvidence:
 		return "the id of a piece of evidence"
 	case PropFramework:
-		return "a framework reference"
+		return "the id of a framework"
+	case PropControls:
+		return "a list of ids of controls"
+	case PropKind:
+		return "the id of a kind of controls"
 	}
 	return "text"
 }
@@ -63,7 +67,7 @@ func (d *Prop) Convert(v any) (any, string) {
 		if _, ok := v.(int64); !ok {
 			return nil, wrong
 		}
-	case PropList:
+	case PropList, PropControls:
 		if _, ok := v.([]any); !ok {
 			return nil, wrong
 		}
@@ -109,7 +113,7 @@ func (d *Prop) textFault(s string) string {
 		if _, err := time.Parse(time.DateOnly, s); err != nil {
 			return fmt.Sprintf("is %q, expected a date such as 2030-01-31", s)
 		}
-	case PropControl, PropEvidence, PropFramework:
+	case PropControl, PropEvidence, PropFramework, PropKind:
 		if strings.TrimSpace(s) == "" {
 			return "is empty, expected " + d.Type.Words()
 		}

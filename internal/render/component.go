@@ -84,7 +84,7 @@ func zero(t component.PropType) any {
 		return false
 	case component.PropInt:
 		return int64(0)
-	case component.PropList:
+	case component.PropList, component.PropControls:
 		return []any(nil)
 	case component.PropObject:
 		return map[string]any(nil)

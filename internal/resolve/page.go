@@ -61,7 +61,7 @@ func (b *binder) bindUse(p *site.Page, u markup.Use) {
 		}
 		for _, id := range ids(given.Value) {
 			switch prop.Type {
-			case component.PropControl:
+			case component.PropControl, component.PropControls:
 				if c, ok := b.control(id, given.Span, "the page"); ok {
 					b.cite(p, c.ID)
 				}
@@ -69,9 +69,12 @@ func (b *binder) bindUse(p *site.Page, u markup.Use) {
 				b.citeEvidence(id, given)
 			case component.PropFramework:
 				b.framework(id, given.Span, "the page")
+			case component.PropKind:
+				b.kind(id, given.Span)
 			}
 		}
 	}
+	b.bindListing(p, u, declared)
 }
 
 // citeEvidence checks evidence that a page shows: unlike a need of a control,

@@ -133,6 +133,49 @@ func TestEveryDanglingNameIsReportedInOneRun(t *testing.T) {
 
 // TestEvidenceThatWasNeverCollected: what it means for a control is said by
 // the state of the control; nothing else says it for an event.
+func TestListingsCiteWhatTheyShow(t *testing.T) {
+	listing := func(props ...markup.PropValue) []string {
+		p := parts(t)
+		p.Components["Controls"] = &component.Component{Name: "Controls", Props: []component.Prop{
+			{Name: "kind", Type: component.PropKind}, {Name: "scope", Type: component.PropObject},
+			{Name: "state", Type: component.PropEnum}, {Name: "ids", Type: component.PropControls},
+		}}
+		p.Components["Retentions"] = &component.Component{Name: "Retentions", Lists: "retention"}
+		p.Config.Kinds = []site.Kind{{ID: "retention"}, {ID: "access-control"}}
+		p.Catalog.Controls[1].Scope = trust.Scope{"cloud": {"aws"}}
+		name := "Controls"
+		if len(props) == 0 {
+			name = "Retentions"
+		}
+		p.Pages = []*site.Page{{Route: "/list/", Doc: &markup.Document{Uses: []markup.Use{{Name: name, Props: props}}}}}
+		p.Config.Menu = nil
+		s, list := Site(p)
+		out := s.Links.ControlsOfPage["/list/"]
+		for _, d := range list {
+			out = append(out, string(d.Code))
+		}
+		return out
+	}
+	kind := markup.PropValue{Name: "kind", Value: "retention"}
+	for _, tt := range []struct {
+		props []markup.PropValue
+		want  string
+	}{
+		{nil, "log-retention"},
+		{[]markup.PropValue{kind}, "log-retention"},
+		{[]markup.PropValue{kind, {Name: "scope", Value: map[string]any{"cloud": "aws"}}}, "log-retention"},
+		{[]markup.PropValue{kind, {Name: "scope", Value: map[string]any{"cloud": []any{"gcp"}}}}, ""},
+		{[]markup.PropValue{kind, {Name: "state", Value: "satisfied"}}, ""},
+		{[]markup.PropValue{{Name: "ids", Value: []any{"log-access"}}}, "log-access"},
+		{[]markup.PropValue{{Name: "ids", Value: []any{"log-acess"}}}, "control-unknown"},
+		{[]markup.PropValue{{Name: "kind", Value: "retenton"}}, "kind-unknown"},
+	} {
+		if got := strings.Join(listing(tt.props...), " "); got != tt.want {
+			t.Errorf("%v cites %q, want %q", tt.props, got, tt.want)
+		}
+	}
+}
+
 func TestEvidenceThatWasNeverCollected(t *testing.T) {
 	for action, want := range map[site.Action]int{site.ActError: 1, site.ActWarning: 0, site.ActOff: 0} {
 		p := parts(t)

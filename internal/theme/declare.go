@@ -33,6 +33,8 @@ type componentDecl struct {
 	// Defaults replace defaults of the props that Like brings.
 	Defaults map[string]any `json:"defaults,omitempty"`
 	Props    []propDecl     `json:"props,omitempty"`
+	// Lists is the kind of controls that the component lists by itself.
+	Lists string `json:"lists,omitempty"`
 	// Children says whether the component takes content: no, yes or required.
 	Children string      `json:"children,omitempty" oneof:"no yes required"`
 	Span     source.Span `json:"-"`
@@ -41,7 +43,7 @@ type componentDecl struct {
 // propDecl declares one prop.
 type propDecl struct {
 	Name     string      `json:"name"`
-	Type     string      `json:"type,omitempty" oneof:"string bool int enum url asset date list object node control evidence framework"`
+	Type     string      `json:"type,omitempty" oneof:"string bool int enum url asset date list object node control controls kind evidence framework"`
 	Doc      string      `json:"doc,omitempty"`
 	Required bool        `json:"required,omitempty"`
 	Default  any         `json:"default,omitempty"`
@@ -108,6 +110,7 @@ func (d *declarations) add(name string, decls map[string]componentDecl) diag.Lis
 		Doc:      decl.Doc,
 		Children: model.Children == "yes" || model.Children == "required",
 		Requires: model.Children == "required",
+		Lists:    model.Lists,
 	}
 	for _, p := range slices.Concat(model.Props, own(decl)) {
 		prop, ds := makeProp(p)
