@@ -107,4 +107,9 @@ func TestReasons(t *testing.T) {
 			t.Errorf("internal/laws/bans_test.go: %s may use %s, but why?", a.dir, a.what)
 		}
 	}
+	for door, why := range shared {
+		if len(strings.Fields(why)) < 4 {
+			t.Errorf("internal/laws/table_test.go: several packages open the door %s, but why?", door)
+		}
+	}
 }

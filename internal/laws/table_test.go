@@ -32,36 +32,41 @@ const floors = `
 	2 expr
 	2 component
 
-	3 markup       goldmark
 	3 theme        html/template, sprig
 	3 schema       jsonschema
 	3 claims
 	3 shape        x/text/encoding
+	3 tree         goldmark/ast
 
-	4 site
 	4 format
 	4 workbook     excelize
+	4 dialect      goldmark, goldmark/ast
+	4 hypertext    goldmark/ast
 
-	5 config
-	5 content
-	5 controls
-	5 resolve
-	5 assess
-	5 disclose
-	5 evidence
+	5 markup       goldmark/ast
 
-	6 asset        esbuild
-	6 render
-	6 export
-	6 scaffold
+	6 site
 
-	7 build
-	7 publish      x/sys
-	7 watch        fsnotify
+	7 config
+	7 content
+	7 controls
+	7 resolve
+	7 assess
+	7 disclose
+	7 evidence
 
-	8 serve
+	8 asset        esbuild
+	8 render
+	8 export
+	8 scaffold
 
-	9 cli          cobra
+	9 publish      x/sys
+	9 watch        fsnotify
+	9 build
+
+	10 serve
+
+	11 cli          cobra
 `
 
 // doors names the libraries: what a door is called, and the import paths that
@@ -74,6 +79,7 @@ var doors = map[string][]string{
 	"excelize":        {"github.com/xuri/excelize"},
 	"fsnotify":        {"github.com/fsnotify/fsnotify"},
 	"goldmark":        {"github.com/yuin/goldmark"},
+	"goldmark/ast":    {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
 	"html/template":   {"html/template"},
 	"jsonschema":      {"github.com/google/jsonschema-go"},
 	"sprig":           {"github.com/Masterminds/sprig"},
@@ -81,6 +87,11 @@ var doors = map[string][]string{
 	"x/text":          {"golang.org/x/text"},
 	"x/text/encoding": {"golang.org/x/text/encoding"}, // character sets of XML, not of names
 	"yaml":            {"go.yaml.in/yaml"},
+}
+
+// shared lists the doors that several packages open, with the reason for each.
+var shared = map[string]string{
+	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }
 
 // inTestsOnly are libraries that no program contains.
@@ -93,7 +104,7 @@ var inTestsOnly = []string{
 // mayName lists packages that name a type from behind another's door and use
 // nothing else of it.
 var mayName = map[string]map[string][]string{
-	"html/template": {"expr": {"HTML"}, "markup": {"HTML"}, "render": {"HTML"}, "value": {"HTML"}},
+	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "render": {"HTML"}, "value": {"HTML"}},
 }
 
 // forbiddenNames say nothing about what a package is for.

@@ -8,7 +8,9 @@ import (
 
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/dialect"
 	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // arrange brings the tree into its final shape: tags are paired, spacing is
@@ -20,7 +22,7 @@ func (p *page) arrange(root ast.Node) {
 			c = next
 			continue
 		}
-		if n, ok := c.(*blockElement); ok && n.gone {
+		if n, ok := c.(*tree.BlockElement); ok && n.Gone {
 			p.arrange(n)
 			first := n.FirstChild()
 			for k := first; k != nil; k = n.FirstChild() {
@@ -35,7 +37,7 @@ func (p *page) arrange(root ast.Node) {
 			p.tidy(root, c)
 		} else {
 			p.arrange(c)
-			if n, ok := c.(*blockElement); ok && n.kind == tagElement && p.isBlankElement(n) && strings.ToLower(n.name) == "p" && len(n.tag.Attrs) == 0 {
+			if n, ok := c.(*tree.BlockElement); ok && n.Role == tree.RoleElement && p.isBlankElement(n) && strings.ToLower(n.Name) == "p" && len(n.Tag.Attrs) == 0 {
 				p.spacing.add(p, n, 1, 0)
 				root.RemoveChild(root, n)
 			}
@@ -48,29 +50,29 @@ func (p *page) arrange(root ast.Node) {
 // what stands between its two tags as children. One pass; what does not nest
 // is reported and closed at the end of the node.
 func (p *page) pair(parent ast.Node) {
-	var open []*inlineElement
+	var open []*tree.InlineElement
 	for c := parent.FirstChild(); c != nil; {
 		next := c.NextSibling()
-		t, isTag := c.(*inlineTag)
+		t, isTag := c.(*tree.InlineTag)
 		switch {
 		case !isTag:
 			if c.HasChildren() {
 				p.pair(c)
 			}
 			into(open, c)
-		case t.tag.Closing:
+		case t.Tag.Closing:
 			open = p.closeInline(parent, open, t)
 		default:
-			n := &inlineElement{element: element{tag: t.tag, kind: t.kind}}
-			n.SetPos(t.tag.From)
+			n := &tree.InlineElement{Element: tree.Element{Tag: t.Tag, Role: t.Role}}
+			n.SetPos(t.Tag.From)
 			parent.ReplaceChild(parent, c, n)
 			into(open, n)
-			if t.tag.Void {
+			if t.Tag.Void {
 				break
 			}
-			if len(open) >= maxNesting {
-				p.nestingFault(t.tag.From, t.tag.To)
-				n.shown = true
+			if len(open) >= dialect.MaxNesting {
+				p.NestingFault(t.Tag.From, t.Tag.To)
+				n.Shown = true
 				break
 			}
 			open = append(open, n)
@@ -78,37 +80,37 @@ func (p *page) pair(parent ast.Node) {
 		c = next
 	}
 	for i := len(open) - 1; i >= 0; i-- {
-		p.unclosed(open[i].kind, open[i].tag, "the block ends")
+		p.Unclosed(open[i].Role, open[i].Tag, "the block ends")
 	}
 }
 
 // into moves a node into the innermost open element.
-func into(open []*inlineElement, c ast.Node) {
+func into(open []*tree.InlineElement, c ast.Node) {
 	if len(open) > 0 {
 		top := open[len(open)-1]
 		top.AppendChild(top, c)
 	}
 }
 
-func (p *page) closeInline(parent ast.Node, open []*inlineElement, t *inlineTag) []*inlineElement {
+func (p *page) closeInline(parent ast.Node, open []*tree.InlineElement, t *tree.InlineTag) []*tree.InlineElement {
 	i := len(open) - 1
-	for i >= 0 && open[i].tag.Name != t.tag.Name {
+	for i >= 0 && open[i].Tag.Name != t.Tag.Name {
 		i--
 	}
 	if i < 0 {
-		if !allow.IsVoid(strings.ToLower(t.tag.Name)) {
-			p.stray(t.kind, t.tag)
+		if !allow.IsVoid(strings.ToLower(t.Tag.Name)) {
+			p.Stray(t.Role, t.Tag)
 		}
-		n := newLiteral(t.tag.Raw)
-		if t.kind == tagElement && !p.opt.MDX || allow.IsVoid(strings.ToLower(t.tag.Name)) {
-			n = newLiteral(excerpt.Excerpt{})
+		n := tree.NewLiteral(t.Tag.Raw)
+		if t.Role == tree.RoleElement && !p.opt.MDX || allow.IsVoid(strings.ToLower(t.Tag.Name)) {
+			n = tree.NewLiteral(excerpt.Excerpt{})
 		}
 		parent.ReplaceChild(parent, t, n)
 		into(open, n)
 		return open
 	}
 	for k := len(open) - 1; k > i; k-- {
-		p.mismatch(open[k].kind, open[k].tag, t.tag.Name, t.tag.From, t.tag.To)
+		p.Mismatch(open[k].Role, open[k].Tag, t.Tag.Name, t.Tag.From, t.Tag.To)
 	}
 	parent.RemoveChild(parent, t)
 	return open[:i]
@@ -137,8 +139,8 @@ func (p *page) splitParagraph(root, para ast.Node) {
 		}
 		if p.onlyComponents(run) {
 			for _, n := range run {
-				if e, ok := n.(*inlineElement); ok {
-					e.flow = true
+				if e, ok := n.(*tree.InlineElement); ok {
+					e.Flow = true
 					root.InsertBefore(root, para, e)
 				}
 			}
@@ -166,7 +168,7 @@ func (p *page) splitParagraph(root, para ast.Node) {
 			next := c.NextSibling()
 			flush()
 			whole = false
-			c.(*inlineElement).flow = true
+			c.(*tree.InlineElement).Flow = true
 			root.InsertBefore(root, para, c)
 			c = next
 			continue
@@ -194,11 +196,11 @@ func (p *page) trimRun(run []ast.Node) []ast.Node {
 		return run
 	}
 	if t, ok := run[0].(*ast.Text); ok {
-		padding := len(t.Segment.Value(p.buf)) - len(bytes.TrimLeft(t.Segment.Value(p.buf), " \t\n"))
-		t.Segment = t.Segment.TrimLeftSpaceWidth(padding, p.buf)
+		padding := len(t.Segment.Value(p.Buf)) - len(bytes.TrimLeft(t.Segment.Value(p.Buf), " \t\n"))
+		t.Segment = t.Segment.TrimLeftSpaceWidth(padding, p.Buf)
 	}
 	if t, ok := run[len(run)-1].(*ast.Text); ok {
-		t.Segment = t.Segment.TrimRightSpace(p.buf)
+		t.Segment = t.Segment.TrimRightSpace(p.Buf)
 		t.SetSoftLineBreak(false)
 		t.SetHardLineBreak(false)
 	}
@@ -211,8 +213,8 @@ func (p *page) onlyComponents(run []ast.Node) bool {
 	found := false
 	for _, n := range run {
 		switch e := n.(type) {
-		case *inlineElement:
-			if e.kind != tagComponent && e.kind != tagFragment {
+		case *tree.InlineElement:
+			if e.Role != tree.RoleComponent && e.Role != tree.RoleFragment {
 				return false
 			}
 			found = true
@@ -228,19 +230,19 @@ func (p *page) onlyComponents(run []ast.Node) bool {
 // isBlockInline reports whether an element inside a paragraph may not stand
 // there in HTML.
 func isBlockInline(n ast.Node) bool {
-	e, ok := n.(*inlineElement)
-	return ok && e.kind == tagElement && !allow.IsPhrasing(strings.ToLower(e.tag.Name)) && !e.shown
+	e, ok := n.(*tree.InlineElement)
+	return ok && e.Role == tree.RoleElement && !allow.IsPhrasing(strings.ToLower(e.Tag.Name)) && !e.Shown
 }
 
 // isBlankNode reports whether an inline node shows nothing.
 func (p *page) isBlankNode(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Text:
-		return len(bytes.TrimSpace(p.buf[n.Segment.Start:max(n.Segment.Stop, n.Segment.Start)])) == 0
-	case *literal:
-		return len(n.ex.Text) == 0
-	case *expression:
-		return !n.literal && excerpt.IsRemark(n.ex.Text)
+		return len(bytes.TrimSpace(p.Buf[n.Segment.Start:max(n.Segment.Stop, n.Segment.Start)])) == 0
+	case *tree.Literal:
+		return len(n.Ex.Text) == 0
+	case *tree.Expression:
+		return !n.Literal && excerpt.IsRemark(n.Ex.Text)
 	}
 	return false
 }
@@ -267,8 +269,8 @@ type spacing struct {
 func (s *spacing) add(p *page, n ast.Node, paras, breaks int) {
 	if s.paras+s.breaks == 0 {
 		s.from = n.Pos()
-		if e, ok := n.(elementNode); ok && e.Elem().tag != nil {
-			s.from = e.Elem().tag.From
+		if e, ok := n.(tree.ElementNode); ok && e.Elem().Tag != nil {
+			s.from = e.Elem().Tag.From
 		}
 	}
 	s.paras += paras
@@ -281,7 +283,7 @@ func (p *page) noteSpacing() {
 	if s.paras+s.breaks == 0 {
 		return
 	}
-	p.report(diag.Note, diag.LayoutHack, s.from, s.from+1, "%d empty paragraphs and %d line breaks serve as spacing and are left out", s.paras, s.breaks).
+	p.Report(diag.Note, diag.LayoutHack, s.from, s.from+1, "%d empty paragraphs and %d line breaks serve as spacing and are left out", s.paras, s.breaks).
 		Hint = "remove them; the theme sets the spacing"
 }
 
@@ -291,11 +293,11 @@ func (p *page) noteSpacing() {
 func (p *page) spacingRun(c ast.Node) (size, paras, breaks int, behind ast.Node) {
 	pending := 0
 	for n := c; n != nil; n = n.NextSibling() {
-		e, ok := n.(*inlineElement)
+		e, ok := n.(*tree.InlineElement)
 		switch {
-		case ok && e.kind == tagElement && strings.ToLower(e.tag.Name) == "br":
+		case ok && e.Role == tree.RoleElement && strings.ToLower(e.Tag.Name) == "br":
 			breaks++
-		case ok && e.kind == tagElement && strings.ToLower(e.tag.Name) == "p" && len(e.tag.Attrs) == 0 && p.isBlankElement(e):
+		case ok && e.Role == tree.RoleElement && strings.ToLower(e.Tag.Name) == "p" && len(e.Tag.Attrs) == 0 && p.isBlankElement(e):
 			paras++
 		case p.isBlankNode(n) && size > 0:
 			pending++
@@ -325,7 +327,7 @@ func (p *page) trimSpacing(block ast.Node) {
 		p.spacing.add(p, c, paras, breaks)
 		for n := c; n != behind; {
 			next := n.NextSibling()
-			if e, ok := n.(*inlineElement); keep && ok && strings.ToLower(e.tag.Name) == "br" {
+			if e, ok := n.(*tree.InlineElement); keep && ok && strings.ToLower(e.Tag.Name) == "br" {
 				keep = false
 			} else {
 				block.RemoveChild(block, n)

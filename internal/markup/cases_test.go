@@ -12,6 +12,7 @@ import (
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 var update = flag.Bool("update", false, "write what the case files expect from what the code does; read the change before you keep it")
@@ -129,7 +130,7 @@ func caseComponents() map[string]*component.Component {
 	m["Control"] = &component.Component{Name: "Control", Props: []component.Prop{{Name: "id", Type: component.PropControl, Required: true}}}
 	m["Value"] = &component.Component{Name: "Value", Props: []component.Prop{{Name: "of", Type: component.PropString}}}
 	m["Needy"] = &component.Component{Name: "Needy", Children: true, Requires: true}
-	m[calloutName] = &component.Component{Name: calloutName, Children: true, Props: []component.Prop{
+	m[tree.Callout] = &component.Component{Name: tree.Callout, Children: true, Props: []component.Prop{
 		{Name: "type", Type: component.PropEnum, Allowed: []string{"note", "tip", "info", "warning", "danger", "caution", "important"}}, {Name: "title", Type: component.PropString},
 	}}
 	return m

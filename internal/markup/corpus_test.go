@@ -10,6 +10,7 @@ import (
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 const corpus = "../../../shared/corpus/pages"
@@ -37,7 +38,7 @@ func TestCorpus(t *testing.T) {
 		}
 		text := string(data)
 		name, _ := filepath.Rel(corpus, path)
-		opt := Options{MDX: isMDX(path, text), Components: stubs(calloutName), Roots: []string{"control", "site", "page"}}
+		opt := Options{MDX: isMDX(path, text), Components: stubs(tree.Callout), Roots: []string{"control", "site", "page"}}
 		if opt.MDX {
 			mdx++
 		}

@@ -1,127 +1,204 @@
 package markup
 
 import (
-	"github.com/yuin/goldmark/ast"
+	"strings"
 
-	"github.com/candor-site/candor/internal/component"
-	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/tag"
+	"github.com/candor-site/candor/internal/tree"
+	"github.com/candor-site/candor/internal/value"
 )
 
-// element is a component, an HTML element or a fragment, as a block or inline.
-type element struct {
-	tag  *tag.Tag
-	kind tagKind
-
-	decl  *component.Component // of a registered component
-	props []prop
-	attrs []attribute // of an HTML element, checked
-	slot  string      // the slot of the enclosing component that this fills
-	shown bool        // shown as text instead: not allowed
+// resolveHTML passes an HTML element through the allow-list.
+func (p *page) resolveHTML(n tree.ElementNode, e *tree.Element) {
+	name := strings.ToLower(e.Tag.Name)
+	if name == "iframe" {
+		src := e.Tag.Attr("src")
+		if src == nil || !allow.Frame(p.staticText(src), p.opt.FrameHosts) {
+			severity := p.Severity()
+			if !p.opt.MDX {
+				severity = diag.Warning
+			}
+			p.Report(severity, diag.HTMLForbidden, e.Tag.From, e.Tag.To, "the iframe shows a host that is not allowed, so it is shown as text").
+				Hint = "allow the host in candor.yaml, or link to the page"
+			e.Shown = true
+			return
+		}
+	}
+	var classes []string
+	for i := range e.Tag.Attrs {
+		a := &e.Tag.Attrs[i]
+		html := allow.AttributeName(a.Name)
+		switch {
+		case a.Form == tag.Spread:
+			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "spreading attributes is not supported").Hint = "write the attributes one by one"
+		case allow.IsHandler(a.Name):
+			p.handler(a)
+		case html == "style":
+			if class := p.styleAttribute(a); class != "" {
+				classes = append(classes, class)
+			}
+		case html == "slot":
+			e.Slot = a.Text
+		case allow.IsIgnored(html) || strings.HasPrefix(html, "client:"):
+		case !allow.Attribute(name, html):
+			p.dropAttribute(e.Tag, a)
+		default:
+			p.addAttribute(e, a, html, &classes)
+		}
+	}
+	if len(classes) > 0 {
+		e.Attrs = append([]tree.Attribute{{Name: "class", Value: strings.Join(classes, " ")}}, e.Attrs...)
+	}
+	p.noteElement(e, name, p.PlainText(n))
 }
 
-// tagKind says what the name of a tag means on a page.
-type tagKind int
-
-const (
-	tagText      tagKind = iota // no syntax: the tag is text
-	tagForbidden                // an element that is not allowed: text, and reported
-	tagElement                  // an HTML element
-	tagComponent                // a component, registered or not
-	tagFragment                 // <>…</>
-)
-
-// elementNode is what block and inline elements have in common.
-type elementNode interface {
-	ast.Node
-	Elem() *element
+func (p *page) dropAttribute(t *tag.Tag, a *tag.Attr) {
+	p.Report(diag.Warning, diag.HTMLForbidden, a.At, a.At+len(a.Name), "the attribute %s of %s is not allowed, so it is left out", a.Name, t.Label()).
+		Hint = "remove it"
 }
 
-var (
-	kindBlockElement  = ast.NewNodeKind("Component")
-	kindInlineElement = ast.NewNodeKind("InlineComponent")
-	kindInlineTag     = ast.NewNodeKind("InlineTag")
-	kindLiteral       = ast.NewNodeKind("Literal")
-)
-
-// blockElement is a container: its content are blocks, de-indented.
-type blockElement struct {
-	ast.BaseBlock
-	element
-	name    string
-	from    int  // where the tag starts
-	stop    int  // where an opening tag over several lines ends
-	pending bool // the opening tag goes on
-	closed  bool
-	gone    bool // only its children remain
-	indent  int  // of the first line of content, or -1
-	inline  int  // where the closing tag starts that ends the line on which the opening tag ends, or 0
+// addAttribute keeps one allowed attribute.
+func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *[]string) {
+	at := tree.Attribute{Name: name, From: a.From, To: a.To}
+	switch a.Form {
+	case tag.Flag:
+		at.Flag = true
+	case tag.Quoted:
+		at.Value = a.Text
+		p.ForeignValue(a.Text, a.From, a.To)
+	default:
+		v, ok := p.propValue(e.Tag, a)
+		if !ok {
+			return
+		}
+		switch x := v.Value.(type) {
+		case nil:
+			return
+		case bool:
+			if !x {
+				if !strings.HasPrefix(name, "aria-") {
+					return
+				}
+				at.Value = "false"
+			} else if strings.HasPrefix(name, "aria-") {
+				at.Value = "true"
+			} else {
+				at.Flag = true
+			}
+		default:
+			at.Value = value.Text(v.Value)
+		}
+		if v.Expr != nil {
+			at.Value, at.Expr = "", v.Expr
+		}
+	}
+	at.Flag = at.Flag || allow.IsFlag(name) && at.Expr == nil && name != "download"
+	switch name {
+	case "class":
+		kept, dropped := allow.Classes(at.Value)
+		if len(dropped) > 0 {
+			p.Report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the class %q is not allowed, so it is left out", dropped[0])
+		}
+		*classes = append(*classes, kept...)
+		return
+	case "href", "cite":
+		if !p.safeAttribute(e, a, at.Value, allow.Link) {
+			return
+		}
+	case "src", "poster":
+		if !p.safeAttribute(e, a, at.Value, allow.Image) {
+			return
+		}
+	case "srcset":
+		if allow.Scheme(at.Value) != "" && !allow.Image(at.Value) || strings.Contains(strings.ToLower(at.Value), "javascript:") {
+			p.dropAttribute(e.Tag, a)
+			return
+		}
+	}
+	e.Attrs = append(e.Attrs, at)
 }
 
-// Kind implements ast.Node.
-func (n *blockElement) Kind() ast.NodeKind { return kindBlockElement }
-
-// Dump implements ast.Node.
-func (n *blockElement) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.name}, nil)
+// safeAttribute reports a URL that may not stand in the output.
+func (p *page) safeAttribute(e *tree.Element, a *tag.Attr, value string, safe func(string) bool) bool {
+	if safe(value) {
+		return true
+	}
+	p.unsafe(value, a.From, a.To)
+	return false
 }
 
-// Elem returns what block and inline elements have in common.
-func (n *blockElement) Elem() *element { return &n.element }
-
-// Verbatim reports whether the lines that follow are not Markdown.
-func (n *blockElement) Verbatim() bool { return n.pending }
-
-// inlineElement is an element inside a line.
-type inlineElement struct {
-	ast.BaseInline
-	element
-	flow bool // it stands where blocks stand
+// unsafe reports a URL whose scheme is not allowed.
+func (p *page) unsafe(dest string, from, to int) {
+	p.Fault(diag.HTMLForbidden, from, to, "the scheme %s: is not allowed, so the link is left out", allow.Scheme(dest)).
+		Hint = "use https:, mailto: or a path"
 }
 
-// Kind implements ast.Node.
-func (n *inlineElement) Kind() ast.NodeKind { return kindInlineElement }
-
-// Dump implements ast.Node.
-func (n *inlineElement) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.Name}, nil)
+// styleAttribute compiles a style attribute to a class.
+func (p *page) styleAttribute(a *tag.Attr) string {
+	var all []allow.Declaration
+	switch a.Form {
+	case tag.Quoted:
+		all = allow.ParseStyle(a.Text)
+	case tag.Braced:
+		e, faults := p.scope.Parse(a.Expr)
+		for _, f := range faults {
+			p.blame(p.Severity(), f)
+		}
+		v, ok := expr.Static(e)
+		m, isObject := v.(map[string]any)
+		if len(faults) > 0 || !ok || !isObject {
+			if len(faults) == 0 {
+				p.Report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the style is not an object of literals, so it is left out")
+			}
+			return ""
+		}
+		all = allow.ObjectStyle(m)
+	}
+	class, css, dropped := allow.StyleClass(all)
+	if class != "" {
+		p.styles[class] = css
+	}
+	if len(dropped) > 0 {
+		p.Report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the style %s is not allowed, so it is left out", strings.Join(dropped, ", ")).
+			Hint = "give the element a class, and style the class in the theme"
+	}
+	return class
 }
 
-// Elem returns what block and inline elements have in common.
-func (n *inlineElement) Elem() *element { return &n.element }
-
-// inlineTag is one tag before it is paired with its other half.
-type inlineTag struct {
-	ast.BaseInline
-	tag  *tag.Tag
-	kind tagKind
+// staticText returns the text of an attribute that needs no environment.
+func (p *page) staticText(a *tag.Attr) string {
+	if a.Form == tag.Quoted {
+		return a.Text
+	}
+	if a.Form == tag.Braced {
+		if e, faults := p.scope.Parse(a.Expr); len(faults) == 0 {
+			if v, ok := expr.Static(e); ok {
+				return value.Text(v)
+			}
+		}
+	}
+	return ""
 }
 
-// Kind implements ast.Node.
-func (n *inlineTag) Kind() ast.NodeKind { return kindInlineTag }
-
-// Dump implements ast.Node.
-func (n *inlineTag) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Name": n.tag.Name}, nil)
-}
-
-// literal is text that is shown exactly as written.
-type literal struct {
-	ast.BaseInline
-	ex excerpt.Excerpt
-}
-
-// Kind implements ast.Node.
-func (n *literal) Kind() ast.NodeKind { return kindLiteral }
-
-// Dump implements ast.Node.
-func (n *literal) Dump(src []byte, level int) {
-	ast.DumpHelper(n, src, level, map[string]string{"Text": n.ex.String()}, nil)
-}
-
-// newLiteral returns literal text with its place.
-func newLiteral(ex excerpt.Excerpt) *literal {
-	n := &literal{ex: ex}
-	n.SetPos(ex.Off(0))
-	return n
+// noteElement records the ids, links and images of an element.
+func (p *page) noteElement(e *tree.Element, name, words string) {
+	for _, a := range e.Attrs {
+		if a.Expr != nil {
+			continue
+		}
+		link := Link{Destination: a.Value, Text: words, Span: p.Span(a.From, a.To)}
+		switch {
+		case a.Name == "id" && a.Value != "", a.Name == "name" && name == "a" && a.Value != "" && e.Value("id") != a.Value:
+			p.claims = append(p.claims, claim{a.Value, a.From, a.To, func() { e.Drop(a.Name) }})
+		case a.Name == "href" && name == "a":
+			link.Title = e.Value("title")
+			p.doc.Links = append(p.doc.Links, link)
+		case a.Name == "src" && (name == "img" || name == "video" || name == "audio" || name == "source"), a.Name == "poster":
+			link.Text, link.Title = e.Value("alt"), e.Value("title")
+			p.doc.Images = append(p.doc.Images, link)
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/hypertext"
 )
 
 // outTag matches one tag of the output, and nothing that escaped text can be.
@@ -38,14 +39,14 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("bad place of %v", x)
 			}
 		}
-		for _, env := range []Env{{}, {Bind: echo().Bind, SkipTitle: true}} {
+		for _, env := range []hypertext.Env{{}, {Bind: echo().Bind, SkipTitle: true}} {
 			out, _ := renderPage(d, env)
 			checkOutput(t, out)
 		}
 		// Without tags, braces and statements nothing can hide the last words.
 		if !strings.ContainsAny(text, "<{") && !strings.Contains(text, "port ") {
 			last, _ := parseText("page.mdx", text+"\n\nlastwords\n", Options{MDX: mdx, Lenient: lenient})
-			if out, _ := renderPage(last, Env{}); !strings.Contains(out, "lastwords") {
+			if out, _ := renderPage(last, hypertext.Env{}); !strings.Contains(out, "lastwords") {
 				t.Errorf("the end of the page is lost in %q", out)
 			}
 		}

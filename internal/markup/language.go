@@ -9,12 +9,12 @@ import (
 
 // checkLanguage notes a language that has no colours, once per page.
 func (p *page) checkLanguage(n *ast.FencedCodeBlock) {
-	lang, _ := p.fenceInfo(n)
+	lang, _ := p.FenceInfo(n)
 	if lang == "" || p.langs[lang] || highlight.Known(lang) {
 		return
 	}
 	p.langs[lang] = true
 	seg := n.Info.Segment
-	p.report(diag.Note, diag.LanguageUnknown, seg.Start, min(seg.Start+len(lang), seg.Stop), "the code language %s is not known, so the block has no colours", lang).
+	p.Report(diag.Note, diag.LanguageUnknown, seg.Start, min(seg.Start+len(lang), seg.Stop), "the code language %s is not known, so the block has no colours", lang).
 		Hint = "write text for code without colours"
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/dialect"
+	"github.com/candor-site/candor/internal/hypertext"
 )
 
 // hostile are inputs that cost a naive parser minutes. The test has no clock:
@@ -65,7 +67,7 @@ func TestHostileInputEnds(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, mdx := range []bool{true, false} {
 				d, _ := parseText("page.mdx", text, Options{MDX: mdx, Components: stubs("Card")})
-				if out, _ := renderPage(d, Env{}); out == "" && strings.Contains(text, "text") {
+				if out, _ := renderPage(d, hypertext.Env{}); out == "" && strings.Contains(text, "text") {
 					t.Errorf("mdx %v: nothing was rendered", mdx)
 				}
 			}
@@ -79,10 +81,10 @@ func TestNestingLimitIsReportedOnce(t *testing.T) {
 	if len(ds) != 1 || ds[0].Code != diag.NestingTooDeep {
 		t.Fatalf("got %v, want one %s", ds, diag.NestingTooDeep)
 	}
-	if got := ds[0].Span.Position().Line; got != maxNesting+1 {
-		t.Errorf("reported at line %d, want %d", got, maxNesting+1)
+	if got := ds[0].Span.Position().Line; got != dialect.MaxNesting+1 {
+		t.Errorf("reported at line %d, want %d", got, dialect.MaxNesting+1)
 	}
-	if out, _ := renderPage(d, Env{}); !strings.Contains(out, "words") {
+	if out, _ := renderPage(d, hypertext.Env{}); !strings.Contains(out, "words") {
 		t.Errorf("the words inside are lost")
 	}
 }

@@ -7,34 +7,35 @@ import (
 
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // addLink records a Markdown link.
 func (p *page) addLink(dest, title []byte, n ast.Node) {
 	span, from, to := p.destination(dest, n)
-	d := p.plain(dest)
+	d := p.Plain(dest)
 	if !allow.Link(d) {
 		p.unsafe(d, from, to)
 	}
-	p.foreignValue(d, from, to)
-	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.plainText(n), Title: p.plain(title), Span: span})
+	p.ForeignValue(d, from, to)
+	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.PlainText(n), Title: p.Plain(title), Span: span})
 }
 
 // addImage records a Markdown image.
 func (p *page) addImage(n *ast.Image) {
 	span, from, to := p.destination(n.Destination, n)
-	d := p.plain(n.Destination)
+	d := p.Plain(n.Destination)
 	if !allow.Image(d) {
 		p.unsafe(d, from, to)
 	}
-	p.foreignValue(d, from, to)
-	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.plainText(n), Title: p.plain(n.Title), Span: span})
+	p.ForeignValue(d, from, to)
+	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.PlainText(n), Title: p.Plain(n.Title), Span: span})
 }
 
 // addAutoLink records <https://…>, <a@b.c> and bare addresses.
 func (p *page) addAutoLink(n *ast.AutoLink) {
-	label := n.Label(p.buf)
-	d := autoLinkURL(n, p.buf)
+	label := n.Label(p.Buf)
+	d := tree.AutoLinkURL(n, p.Buf)
 	span, from, to := p.destination(label, n)
 	if !allow.Link(d) {
 		p.unsafe(d, from, to)
@@ -47,14 +48,14 @@ func (p *page) addAutoLink(n *ast.AutoLink) {
 // was copied, it is looked for behind the start of the link.
 func (p *page) destination(dest []byte, n ast.Node) (source.Span, int, int) {
 	at := p.limit - cap(dest)
-	if cap(dest) == 0 || at < p.start || at+len(dest) > len(p.buf) || !bytes.Equal(p.buf[at:at+len(dest)], dest) {
-		from := min(max(n.Pos(), p.start), len(p.buf))
-		i := bytes.Index(p.buf[from:min(from+4096, len(p.buf))], dest)
+	if cap(dest) == 0 || at < p.Start || at+len(dest) > len(p.Buf) || !bytes.Equal(p.Buf[at:at+len(dest)], dest) {
+		from := min(max(n.Pos(), p.Start), len(p.Buf))
+		i := bytes.Index(p.Buf[from:min(from+4096, len(p.Buf))], dest)
 		at = from + max(i, 0)
 	}
-	to := min(at+max(len(dest), 1), len(p.buf))
+	to := min(at+max(len(dest), 1), len(p.Buf))
 	if len(dest) == 0 {
 		to = at
 	}
-	return p.span(at, to), at, max(to, at+1)
+	return p.Span(at, to), at, max(to, at+1)
 }

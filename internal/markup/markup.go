@@ -1,20 +1,24 @@
-// Package markup reads pages: CommonMark and GFM with components, expressions
-// and front-matter bindings, as the dialect of Candor defines them, into a
-// Document with spans, and renders a Document to HTML.
+// Package markup reads pages into Documents: what a page says, with the place
+// of each heading, link, component and binding. It pairs tags, checks props and
+// HTML, binds expressions to what the page itself knows, and names headings.
 //
 // No JavaScript runs. Values are literals or bindings; what a binding means,
-// and what a component looks like, is decided by the caller through Env. The
-// package reads no files and emits no inline script or style.
+// and what a component looks like, is decided by the caller when the Document is
+// rendered. The package reads no files.
 package markup
 
 import (
+	"io"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/highlight"
+	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // Options say how a page is read.
@@ -55,7 +59,13 @@ type Document struct {
 	// Exports are the values of export const, by name; nil when there are none.
 	Exports map[string]any
 
-	tree *tree
+	tree *tree.Tree
+}
+
+// Render writes the document as HTML. Errors of components come back as
+// diagnostics at their tags.
+func (d *Document) Render(w io.Writer, env hypertext.Env) diag.List {
+	return hypertext.Render(w, d.tree, env)
 }
 
 // Heading is one heading of a page.
@@ -129,7 +139,7 @@ func CodeStyles() string { return highlight.Styles() }
 func Styles(docs []*Document) string {
 	all := map[string]string{}
 	for _, d := range docs {
-		maps.Copy(all, d.tree.styles)
+		maps.Copy(all, d.tree.Styles)
 	}
 	var out strings.Builder
 	for _, class := range slices.Sorted(maps.Keys(all)) {

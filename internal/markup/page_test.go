@@ -11,6 +11,7 @@ import (
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -33,7 +34,7 @@ func parseText(path, text string, opt Options) (*Document, diag.List) {
 	return Parse(source.NewFile(path, []byte(text)), bodyOf(text), opt)
 }
 
-func renderPage(d *Document, env Env) (string, diag.List) {
+func renderPage(d *Document, env hypertext.Env) (string, diag.List) {
 	var out bytes.Buffer
 	ds := d.Render(&out, env)
 	return out.String(), ds
@@ -50,9 +51,9 @@ func stubs(names ...string) map[string]*component.Component {
 
 // echo is an environment that shows calls as tags with sorted props, and
 // bindings as their path in angle quotes.
-func echo() Env {
-	return Env{
-		Component: func(c Call) (template.HTML, error) {
+func echo() hypertext.Env {
+	return hypertext.Env{
+		Component: func(c hypertext.Call) (template.HTML, error) {
 			if c.Name == "Broken" {
 				return "", errors.New("it is broken")
 			}

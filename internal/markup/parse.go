@@ -8,14 +8,16 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/dialect"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // page is the state of finding out what one page says.
 type page struct {
-	*Page
+	*dialect.Page
 	opt   Options
 	doc   *Document
 	scope *expr.Scope
@@ -36,7 +38,7 @@ type page struct {
 // document is never nil: what is wrong stays in it as text.
 func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 	p := &page{
-		Page:   newPage(f, body, Rules{MDX: opt.MDX, Lenient: opt.Lenient, Components: opt.Components, Roots: opt.Roots}),
+		Page:   dialect.NewPage(f, body, dialect.Rules{MDX: opt.MDX, Lenient: opt.Lenient, Components: opt.Components, Roots: opt.Roots}),
 		opt:    opt,
 		scope:  &expr.Scope{Front: maps.Clone(opt.Front), Exports: map[string]any{}, Imports: map[string]expr.Import{}, Roots: opt.Roots},
 		ids:    map[string]source.Span{},
@@ -47,23 +49,23 @@ func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 		p.scope.Front = map[string]any{}
 	}
 	p.scope.Markup = p.fragment
-	p.limit = len(p.buf)
-	p.doc = &Document{IDs: p.ids, tree: &tree{origin: p.origin, styles: p.styles, ids: map[ast.Node]string{}}}
-	root := p.parse(p.start, len(p.buf))
+	p.limit = len(p.Buf)
+	p.doc = &Document{IDs: p.ids, tree: &tree.Tree{Origin: p.Origin, Styles: p.styles, IDs: map[ast.Node]string{}}}
+	root := p.Parse(p.Start, len(p.Buf))
 	p.statements(root)
 	p.arrange(root)
 	p.resolve(root)
 	p.nameHeadings()
 	p.noteSpacing()
 	p.finish()
-	p.doc.tree.root = root
-	return p.doc, p.found()
+	p.doc.tree.Root = root
+	return p.doc, p.Found()
 }
 
 // finish sorts what was gathered and lets go of what only parsing needs.
 func (p *page) finish() {
 	d := p.doc
-	d.tree.severity = p.severity()
+	d.tree.Severity = p.Severity()
 	slices.SortStableFunc(d.Links, byPlace)
 	slices.SortStableFunc(d.Images, byPlace)
 	slices.SortStableFunc(d.Uses, func(a, b Use) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
@@ -82,14 +84,14 @@ func byPlace(a, b Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) }
 // fragment reads markup that stands in an expression. It returns why it
 // cannot, or "".
 func (p *page) fragment(ex excerpt.Excerpt) (any, string) {
-	if p.depth >= maxNesting/4 {
+	if p.depth >= dialect.MaxNesting/4 {
 		return nil, "markup inside expressions is nested too deeply"
 	}
 	p.depth++
 	limit := p.limit
 	defer func() { p.depth, p.limit = p.depth-1, limit }()
 	p.limit = ex.End(len(ex.Text))
-	root := p.parseInner(ex.Off(0), p.limit)
+	root := p.ParseInner(ex.Off(0), p.limit)
 	p.arrange(root)
 	p.resolve(root)
 	return root, ""
@@ -97,5 +99,5 @@ func (p *page) fragment(ex excerpt.Excerpt) (any, string) {
 
 // blame reports a fault in an expression.
 func (p *page) blame(s diag.Severity, f expr.Fault) {
-	p.report(s, f.Code, f.From, f.To, "%s", f.Message).Hint = f.Hint
+	p.Report(s, f.Code, f.From, f.To, "%s", f.Message).Hint = f.Hint
 }

@@ -11,67 +11,68 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/tag"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // resolveProps reads and checks the props of a component.
-func (p *page) resolveProps(n elementNode, e *element) {
-	for i := range e.tag.Attrs {
-		a := &e.tag.Attrs[i]
+func (p *page) resolveProps(n tree.ElementNode, e *tree.Element) {
+	for i := range e.Tag.Attrs {
+		a := &e.Tag.Attrs[i]
 		switch {
 		case a.Form == tag.Spread:
-			p.fault(diag.ExprUnsupported, a.At, a.Stop, "spreading props is not supported").Hint = "write the props one by one"
+			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "spreading props is not supported").Hint = "write the props one by one"
 			continue
 		case a.Name == "key" || strings.HasPrefix(a.Name, "client:"):
 			continue
-		case a.Name == "slot" && a.Form == tag.Quoted && (e.decl == nil || e.decl.Find("slot") == nil):
-			e.slot = a.Text
+		case a.Name == "slot" && a.Form == tag.Quoted && (e.Decl == nil || e.Decl.Find("slot") == nil):
+			e.Slot = a.Text
 			continue
-		case allow.IsHandler(a.Name) && (e.decl == nil || e.decl.Find(a.Name) == nil):
+		case allow.IsHandler(a.Name) && (e.Decl == nil || e.Decl.Find(a.Name) == nil):
 			p.handler(a)
 			continue
 		}
 		var d *component.Prop
-		if e.decl != nil {
-			if d = e.decl.Find(a.Name); d == nil && !e.decl.Any {
-				if p.ignoredHook(e.tag, a) {
+		if e.Decl != nil {
+			if d = e.Decl.Find(a.Name); d == nil && !e.Decl.Any {
+				if p.ignoredHook(e.Tag, a) {
 					continue
 				}
-				r := p.report(diag.Error, diag.PropUnknown, a.At, a.At+len(a.Name), "%s has no prop %s", e.tag.Label(), a.Name)
-				if r.Hint = diag.DidYouMean(a.Name, e.decl.PropNames()); r.Hint == "" && len(e.decl.Props) > 0 {
-					r.Hint = "its props are " + strings.Join(e.decl.PropNames(), ", ")
+				r := p.Report(diag.Error, diag.PropUnknown, a.At, a.At+len(a.Name), "%s has no prop %s", e.Tag.Label(), a.Name)
+				if r.Hint = diag.DidYouMean(a.Name, e.Decl.PropNames()); r.Hint == "" && len(e.Decl.Props) > 0 {
+					r.Hint = "its props are " + strings.Join(e.Decl.PropNames(), ", ")
 				}
 				continue
 			}
 		}
-		v, ok := p.propValue(e.tag, a)
+		v, ok := p.propValue(e.Tag, a)
 		if !ok {
 			continue
 		}
-		if d != nil && !p.checkProp(e.tag.Name, d, &v) {
+		if d != nil && !p.checkProp(e.Tag.Name, d, &v) {
 			continue
 		}
-		e.props = append(e.props, v)
+		e.Props = append(e.Props, v)
 	}
 	p.missingProps(e)
 }
 
-func (p *page) missingProps(e *element) {
-	if e.decl == nil || e.tag.Broken {
+func (p *page) missingProps(e *tree.Element) {
+	if e.Decl == nil || e.Tag.Broken {
 		return
 	}
-	for _, d := range e.decl.Props {
-		if d.Required && e.tag.Attr(d.Name) == nil && !misspelt(e, d.Name) {
-			p.report(diag.Error, diag.PropMissing, e.tag.From, e.tag.To, "%s needs the prop %s", e.tag.Label(), d.Name).
+	for _, d := range e.Decl.Props {
+		if d.Required && e.Tag.Attr(d.Name) == nil && !misspelt(e, d.Name) {
+			p.Report(diag.Error, diag.PropMissing, e.Tag.From, e.Tag.To, "%s needs the prop %s", e.Tag.Label(), d.Name).
 				Hint = fmt.Sprintf("add %s=%s", d.Name, d.Example())
 		}
 	}
 }
 
 // misspelt reports whether an unknown attribute was probably meant as a prop.
-func misspelt(e *element, name string) bool {
-	for i := range e.tag.Attrs {
-		a := &e.tag.Attrs[i]
-		if e.decl.Find(a.Name) == nil && diag.Suggest(a.Name, e.decl.PropNames()) == name {
+func misspelt(e *tree.Element, name string) bool {
+	for i := range e.Tag.Attrs {
+		a := &e.Tag.Attrs[i]
+		if e.Decl.Find(a.Name) == nil && diag.Suggest(a.Name, e.Decl.PropNames()) == name {
 			return true
 		}
 	}
@@ -86,26 +87,26 @@ func (p *page) ignoredHook(t *tag.Tag, a *tag.Attr) bool {
 	if a.Form != tag.Braced || !hookCall.Match(a.Expr.Text) {
 		return false
 	}
-	p.report(diag.Warning, diag.ExprUnsupported, a.From, a.To, "the prop %s of %s is computed by a hook, so it is ignored", a.Name, t.Label()).
+	p.Report(diag.Warning, diag.ExprUnsupported, a.From, a.To, "the prop %s of %s is computed by a hook, so it is ignored", a.Name, t.Label()).
 		Hint = "remove it"
 	return true
 }
 
 // handler reports an event handler.
 func (p *page) handler(a *tag.Attr) {
-	p.fault(diag.HTMLForbidden, a.At, a.Stop, "the event handler %s is not allowed, so it is left out", a.Name).
+	p.Fault(diag.HTMLForbidden, a.At, a.Stop, "the event handler %s is not allowed, so it is left out", a.Name).
 		Hint = "remove it; no page may run code"
 }
 
 // propValue computes the value of an attribute as far as it is known.
-func (p *page) propValue(t *tag.Tag, a *tag.Attr) (prop, bool) {
-	v := prop{name: a.Name, from: a.From, to: a.To}
+func (p *page) propValue(t *tag.Tag, a *tag.Attr) (tree.Prop, bool) {
+	v := tree.Prop{Name: a.Name, From: a.From, To: a.To}
 	switch a.Form {
 	case tag.Flag:
-		v.value = true
+		v.Value = true
 		return v, true
 	case tag.Quoted:
-		v.value = a.Text
+		v.Value = a.Text
 		return v, true
 	}
 	if p.ignoredHook(t, a) {
@@ -113,48 +114,48 @@ func (p *page) propValue(t *tag.Tag, a *tag.Attr) (prop, bool) {
 	}
 	e, faults := p.scope.Parse(a.Expr)
 	for _, f := range faults {
-		p.blame(p.severity(), f)
+		p.blame(p.Severity(), f)
 	}
 	if len(faults) > 0 {
 		return v, false
 	}
 	if e == nil {
-		p.fault(diag.AttrSyntax, a.From, a.To, "the prop %s has no value between its braces", a.Name)
+		p.Fault(diag.AttrSyntax, a.From, a.To, "the prop %s has no value between its braces", a.Name)
 		return v, false
 	}
 	p.noteReads(e)
 	if x, ok := expr.Static(e); ok {
-		v.value = x
+		v.Value = x
 		return v, true
 	}
-	v.expr = e
+	v.Expr = e
 	if path, ok := e.(*expr.Path); ok {
-		v.value = p.read(path)
+		v.Value = p.read(path)
 	} else {
-		v.value = Expr{source: string(bytes.TrimSpace(a.Expr.Text))}
+		v.Value = Expr{source: string(bytes.TrimSpace(a.Expr.Text))}
 	}
 	return v, true
 }
 
 // checkProp checks a value against its declaration and brings it into the
 // declared type. Bound values are checked when the page is rendered.
-func (p *page) checkProp(name string, d *component.Prop, v *prop) bool {
-	if v.expr != nil {
-		if m, ok := v.expr.(expr.Markup); ok && d.Type != component.PropNode {
+func (p *page) checkProp(name string, d *component.Prop, v *tree.Prop) bool {
+	if v.Expr != nil {
+		if m, ok := v.Expr.(expr.Markup); ok && d.Type != component.PropNode {
 			_ = m
-			p.report(diag.Error, diag.PropType, v.from, v.to, "the prop %s of <%s> takes %s, not markup", d.Name, name, d.Type.Words())
+			p.Report(diag.Error, diag.PropType, v.From, v.To, "the prop %s of <%s> takes %s, not markup", d.Name, name, d.Type.Words())
 			return false
 		}
 		return true
 	}
-	x, why := d.Convert(v.value)
+	x, why := d.Convert(v.Value)
 	if why != "" {
-		r := p.report(diag.Error, diag.PropType, v.from, v.to, "the prop %s of <%s> %s", d.Name, name, why)
-		if s, ok := v.value.(string); ok && d.Type == component.PropEnum {
+		r := p.Report(diag.Error, diag.PropType, v.From, v.To, "the prop %s of <%s> %s", d.Name, name, why)
+		if s, ok := v.Value.(string); ok && d.Type == component.PropEnum {
 			r.Hint = diag.DidYouMean(s, d.Allowed)
 		}
 		return false
 	}
-	v.value = x
+	v.Value = x
 	return true
 }

@@ -4,15 +4,14 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/tag"
-
-	extast "github.com/yuin/goldmark/extension/ast"
-
-	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // resolve gives meaning to every node in reading order: names, props,
@@ -34,11 +33,11 @@ func (p *page) resolve(root ast.Node) {
 			p.checkLanguage(n)
 		case *extast.TableRow:
 			p.checkRow(n)
-		case *admonition:
+		case *tree.Admonition:
 			p.resolveAdmonition(n)
-		case elementNode:
+		case tree.ElementNode:
 			p.resolveElement(n)
-		case braceNode:
+		case tree.BraceNode:
 			p.resolveExpression(n)
 		}
 		return ast.WalkContinue, nil
@@ -50,9 +49,9 @@ func (p *page) leave(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		p.addHeading(n)
-	case elementNode:
-		if e := n.Elem(); e.kind == tagElement && !e.shown && e.tag != nil && len(e.tag.Name) == 2 {
-			if name := strings.ToLower(e.tag.Name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+	case tree.ElementNode:
+		if e := n.Elem(); e.Role == tree.RoleElement && !e.Shown && e.Tag != nil && len(e.Tag.Name) == 2 {
+			if name := strings.ToLower(e.Tag.Name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
 				p.addElementHeading(n, int(name[1]-'0'))
 			}
 		}
@@ -60,24 +59,24 @@ func (p *page) leave(n ast.Node) {
 }
 
 // resolveExpression reads and binds an expression among words.
-func (p *page) resolveExpression(n braceNode) {
+func (p *page) resolveExpression(n tree.BraceNode) {
 	b := n.Braces()
-	value, faults := p.scope.Parse(b.ex)
+	value, faults := p.scope.Parse(b.Ex)
 	for _, f := range faults {
-		p.blame(p.severity(), f)
+		p.blame(p.Severity(), f)
 	}
 	if len(faults) > 0 {
-		b.literal = true
+		b.Literal = true
 		return
 	}
 	if v, ok := expr.Static(value); ok {
 		if _, isObject := v.(map[string]any); isObject {
-			p.blame(p.severity(), expr.Fault{Code: diag.ExprUnsupported, From: b.at, To: b.end, Message: "an object cannot be shown as text", Hint: "name one of its members"})
-			b.literal = true
+			p.blame(p.Severity(), expr.Fault{Code: diag.ExprUnsupported, From: b.At, To: b.End, Message: "an object cannot be shown as text", Hint: "name one of its members"})
+			b.Literal = true
 			return
 		}
 	}
-	b.value = value
+	b.Value = value
 	p.noteReads(value)
 }
 
@@ -86,104 +85,104 @@ func (p *page) noteReads(e expr.Node) {
 	expr.Paths(e, func(x *expr.Path) { p.doc.Reads = append(p.doc.Reads, p.read(x)) })
 }
 
-func (p *page) read(x *expr.Path) Read { return Read{Path: x.Names, Span: p.span(x.From, x.To)} }
+func (p *page) read(x *expr.Path) Read { return Read{Path: x.Names, Span: p.Span(x.From, x.To)} }
 
 // resolveAdmonition checks an admonition against the component that renders
 // it.
-func (p *page) resolveAdmonition(n *admonition) {
-	n.decl = p.opt.Components[calloutName]
-	typeAt := n.from + strings.Index(strings.ToLower(p.written(n.from, n.to)), strings.ToLower(n.kind))
-	if typeAt < n.from {
-		typeAt = n.from
+func (p *page) resolveAdmonition(n *tree.Admonition) {
+	n.Decl = p.opt.Components[tree.Callout]
+	typeAt := n.From + strings.Index(strings.ToLower(p.Written(n.From, n.To)), strings.ToLower(n.Name))
+	if typeAt < n.From {
+		typeAt = n.From
 	}
-	n.props = []prop{{name: "type", value: n.kind, from: typeAt, to: typeAt + len(n.kind)}}
-	if n.title != "" {
-		n.props = append(n.props, p.titleProp(n))
+	n.Props = []tree.Prop{{Name: "type", Value: n.Name, From: typeAt, To: typeAt + len(n.Name)}}
+	if n.Title != "" {
+		n.Props = append(n.Props, p.titleProp(n))
 	}
-	if n.decl != nil {
-		for i := range n.props {
-			if d := n.decl.Find(n.props[i].name); d != nil {
-				p.checkProp(calloutName, d, &n.props[i])
+	if n.Decl != nil {
+		for i := range n.Props {
+			if d := n.Decl.Find(n.Props[i].Name); d != nil {
+				p.checkProp(tree.Callout, d, &n.Props[i])
 			}
 		}
 	}
-	p.doc.Uses = append(p.doc.Uses, p.use(calloutName, n.props, n.from, n.to))
+	p.doc.Uses = append(p.doc.Uses, p.use(tree.Callout, n.Props, n.From, n.To))
 }
 
 // titleProp reads the title of an admonition as markup: a declaration that
 // takes markup gets it, any other the plain words.
-func (p *page) titleProp(n *admonition) prop {
-	v := prop{name: "title", value: n.title, from: n.titleAt, to: n.titleAt + len(n.title)}
-	ex := excerpt.Cut(p.buf, v.from, v.to)
+func (p *page) titleProp(n *tree.Admonition) tree.Prop {
+	v := tree.Prop{Name: "title", Value: n.Title, From: n.TitleAt, To: n.TitleAt + len(n.Title)}
+	ex := excerpt.Cut(p.Buf, v.From, v.To)
 	x, why := p.fragment(ex)
 	root, ok := x.(ast.Node)
 	if why != "" || !ok || root.FirstChild() == nil || root.FirstChild() != root.LastChild() || root.FirstChild().Kind() != ast.KindParagraph {
 		return v
 	}
-	n.title = strings.TrimSpace(p.plainText(root))
-	v.value = n.title
-	if n.decl != nil {
-		if d := n.decl.Find("title"); d != nil && d.Type == component.PropNode {
-			v.expr = expr.Markup{Root: root}
-			v.value = Expr{source: ex.String()}
+	n.Title = strings.TrimSpace(p.PlainText(root))
+	v.Value = n.Title
+	if n.Decl != nil {
+		if d := n.Decl.Find("title"); d != nil && d.Type == component.PropNode {
+			v.Expr = expr.Markup{Root: root}
+			v.Value = Expr{source: ex.String()}
 		}
 	}
 	return v
 }
 
 // use makes the record of one use of a component.
-func (p *page) use(name string, props []prop, from, to int) Use {
-	u := Use{Name: name, Span: p.span(from, to)}
+func (p *page) use(name string, props []tree.Prop, from, to int) Use {
+	u := Use{Name: name, Span: p.Span(from, to)}
 	for _, x := range props {
-		u.Props = append(u.Props, PropValue{Name: x.name, Value: x.value, Span: p.span(x.from, x.to)})
+		u.Props = append(u.Props, PropValue{Name: x.Name, Value: x.Value, Span: p.Span(x.From, x.To)})
 	}
 	return u
 }
 
 // resolveElement gives meaning to one element.
-func (p *page) resolveElement(n elementNode) {
+func (p *page) resolveElement(n tree.ElementNode) {
 	e := n.Elem()
-	if e.tag == nil || e.shown {
+	if e.Tag == nil || e.Shown {
 		return
 	}
-	switch e.kind {
-	case tagElement:
+	switch e.Role {
+	case tree.RoleElement:
 		p.resolveHTML(n, e)
-	case tagComponent:
+	case tree.RoleComponent:
 		p.resolveComponent(n, e)
 	}
 }
 
 // resolveComponent finds a component by its name and checks its props.
-func (p *page) resolveComponent(n elementNode, e *element) {
-	e.decl = p.opt.Components[e.tag.Name]
-	if e.decl == nil {
-		p.unknownComponent(e.tag)
+func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
+	e.Decl = p.opt.Components[e.Tag.Name]
+	if e.Decl == nil {
+		p.unknownComponent(e.Tag)
 	}
 	p.resolveProps(n, e)
-	p.doc.Uses = append(p.doc.Uses, p.use(e.tag.Name, e.props, e.tag.From, e.tag.To))
-	if e.decl == nil || e.decl.Any {
+	p.doc.Uses = append(p.doc.Uses, p.use(e.Tag.Name, e.Props, e.Tag.From, e.Tag.To))
+	if e.Decl == nil || e.Decl.Any {
 		return
 	}
 	blank := p.isBlankElement(n)
-	if e.decl.Requires && blank {
-		p.report(diag.Warning, diag.EmptyComponent, e.tag.From, e.tag.To, "%s needs content and has none", e.tag.Label()).
-			Hint = "put the content between <" + e.tag.Name + "> and </" + e.tag.Name + ">"
+	if e.Decl.Requires && blank {
+		p.Report(diag.Warning, diag.EmptyComponent, e.Tag.From, e.Tag.To, "%s needs content and has none", e.Tag.Label()).
+			Hint = "put the content between <" + e.Tag.Name + "> and </" + e.Tag.Name + ">"
 	}
-	if !e.decl.Children && !e.decl.Requires && !blank {
-		p.report(diag.Error, diag.PropUnknown, e.tag.From, e.tag.To, "%s takes no content, so its content would be lost", e.tag.Label()).
-			Hint = "write <" + e.tag.Name + "/> and move the content out of it"
+	if !e.Decl.Children && !e.Decl.Requires && !blank {
+		p.Report(diag.Error, diag.PropUnknown, e.Tag.From, e.Tag.To, "%s takes no content, so its content would be lost", e.Tag.Label()).
+			Hint = "write <" + e.Tag.Name + "/> and move the content out of it"
 	}
 }
 
 // unknownComponent reports a component that does not exist.
 func (p *page) unknownComponent(t *tag.Tag) {
 	at := t.From + 1
-	d := p.fault(diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist", t.Name)
-	if d.Hint = diag.DidYouMean(t.Name, p.componentNames()); d.Hint == "" {
+	d := p.Fault(diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist", t.Name)
+	if d.Hint = diag.DidYouMean(t.Name, p.ComponentNames()); d.Hint == "" {
 		d.Hint = "create components/" + t.Name + ".html"
 	}
 	if im, ok := p.scope.Imports[strings.Split(t.Name, ".")[0]]; ok {
-		*d = d.Also(p.span(im.At, im.End), "it is imported here; imports are matched by name and never loaded")
+		*d = d.Also(p.Span(im.At, im.End), "it is imported here; imports are matched by name and never loaded")
 	}
 }

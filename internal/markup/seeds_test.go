@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/candor-site/candor/internal/hypertext"
 )
 
 const seeds = "../../../shared/seeds"
@@ -26,7 +28,7 @@ func matches(pattern, text string) int {
 func TestSeedMDX(t *testing.T) {
 	text := readSeed(t, "spectro-saas-controls.mdx")
 	d, ds := parseText("spectro-saas-controls.mdx", text, Options{MDX: true})
-	out, more := renderPage(d, Env{})
+	out, more := renderPage(d, hypertext.Env{})
 	if len(ds) != 1 || len(more) != 0 || ds[0].Message != "47 empty paragraphs and 64 line breaks serve as spacing and are left out" {
 		t.Errorf("diagnostics: %v %v", ds, more)
 	}
@@ -69,7 +71,7 @@ func TestSeedMDX(t *testing.T) {
 func TestSeedMarkdown(t *testing.T) {
 	text := readSeed(t, "opta-architecture.md")
 	d, ds := parseText("opta-architecture.md", text, Options{})
-	out, more := renderPage(d, Env{})
+	out, more := renderPage(d, hypertext.Env{})
 	if len(ds)+len(more) != 0 {
 		t.Errorf("diagnostics: %v %v", ds, more)
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/candor-site/candor/internal/hypertext"
 )
 
 func TestStylesAreSortedAndShared(t *testing.T) {
@@ -20,7 +22,7 @@ func TestStylesAreSortedAndShared(t *testing.T) {
 			t.Errorf("line %d: %q", i, line)
 		}
 	}
-	out, _ := renderPage(a, Env{})
+	out, _ := renderPage(a, hypertext.Env{})
 	class := regexp.MustCompile(`s-[0-9a-f]{12}`).FindString(out)
 	if class == "" || !strings.Contains(css, "."+class+"{color:red;max-width:300px}") {
 		t.Errorf("class %q is not in %q", class, css)

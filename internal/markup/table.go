@@ -10,10 +10,10 @@ import (
 
 // checkRow warns of cells that have no column: GFM drops them.
 func (p *page) checkRow(n *extast.TableRow) {
-	if n.Pos() < p.start || n.Pos() >= len(p.buf) {
+	if n.Pos() < p.Start || n.Pos() >= len(p.Buf) {
 		return
 	}
-	line := p.buf[n.Pos():]
+	line := p.Buf[n.Pos():]
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {
 		line = line[:i]
 	}
@@ -31,7 +31,7 @@ func (p *page) checkRow(n *extast.TableRow) {
 		}
 	}
 	if extra >= 0 {
-		p.report(diag.Warning, diag.TableStructure, n.Pos()+extra, n.Pos()+len(body), "the row has %d cells and the table %d columns, so the rest of the row is not shown", cells, len(n.Alignments)).
+		p.Report(diag.Warning, diag.TableStructure, n.Pos()+extra, n.Pos()+len(body), "the row has %d cells and the table %d columns, so the rest of the row is not shown", cells, len(n.Alignments)).
 			Hint = `write \| for a bar inside a cell`
 	}
 }

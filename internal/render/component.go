@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/markup"
 )
 
@@ -20,9 +21,9 @@ type Use struct {
 }
 
 // env gives meaning to what the document of a page leaves open.
-func (r *renderer) env(p *disclose.Page, ctx *Context) markup.Env {
-	return markup.Env{
-		Component: func(call markup.Call) (template.HTML, error) { return r.component(p, ctx, call) },
+func (r *renderer) env(p *disclose.Page, ctx *Context) hypertext.Env {
+	return hypertext.Env{
+		Component: func(call hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
 		Bind:      func(path []string) (any, bool) { return r.bind(p, path) },
 		Link:      func(destination string) string { return r.portal.URL(r.targets.resolve(p, destination).url) },
 		Image:     func(destination string) string { return r.portal.URL(r.targets.image(p, destination).url) },
@@ -32,7 +33,7 @@ func (r *renderer) env(p *disclose.Page, ctx *Context) markup.Env {
 
 // component renders one use of a component. A mistake of the author comes back
 // as a diagnostic at the tag.
-func (r *renderer) component(p *disclose.Page, ctx *Context, call markup.Call) (template.HTML, error) {
+func (r *renderer) component(p *disclose.Page, ctx *Context, call hypertext.Call) (template.HTML, error) {
 	use := &Use{Context: ctx, Name: call.Name, Props: make(map[string]any, len(call.Props)), Children: call.Children, Slots: call.Slots, Inline: call.Inline}
 	for name, value := range call.Props {
 		use.Props[name] = value
@@ -53,7 +54,7 @@ func (r *renderer) component(p *disclose.Page, ctx *Context, call markup.Call) (
 
 // fill gives a prop that was left out its default or an empty value, and
 // rewrites addresses.
-func (r *renderer) fill(p *disclose.Page, call markup.Call, props map[string]any, prop component.Prop) error {
+func (r *renderer) fill(p *disclose.Page, call hypertext.Call, props map[string]any, prop component.Prop) error {
 	value := props[prop.Name]
 	if value == nil {
 		value = prop.Default

@@ -1,0 +1,108 @@
+package hypertext
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/tree"
+)
+
+func renderParagraph(r *renderer, n ast.Node) {
+	if r.inline > 0 {
+		renderChildren(r, n)
+		if n.NextSibling() != nil {
+			r.raw(" ")
+		}
+		return
+	}
+	r.line()
+	r.raw("<p>")
+	r.inline++
+	renderChildren(r, n)
+	r.inline--
+	r.raw("</p>\n")
+}
+
+func renderTextBlock(r *renderer, n ast.Node) {
+	renderChildren(r, n)
+	if n.NextSibling() != nil && n.FirstChild() != nil {
+		r.raw("\n")
+	}
+}
+
+// anyTag matches a tag of our own output.
+var anyTag = regexp.MustCompile(`<[^>]*>`)
+
+func renderHeading(r *renderer, n ast.Node) {
+	h := n.(*ast.Heading)
+	if n == r.title {
+		return
+	}
+	level := h.Level
+	if r.env.SkipTitle && level == 1 {
+		level = 2
+	}
+	id := r.IDs[n]
+	r.line()
+	r.printf("<h%d", level)
+	if id != "" {
+		r.attr("id", id)
+	}
+	r.raw(">")
+	r.inline++
+	content := string(r.html(n, nil))
+	r.inline--
+	r.raw(content)
+	if id != "" {
+		words := strings.Join(strings.Fields(html.UnescapeString(anyTag.ReplaceAllString(content, ""))), " ")
+		r.raw(`<a class="anchor"`)
+		r.attr("href", "#"+id)
+		r.attr("aria-label", "Link to "+words)
+		r.raw("></a>")
+	}
+	r.printf("</h%d>\n", level)
+}
+
+func renderList(r *renderer, n ast.Node) {
+	list := n.(*ast.List)
+	name := "ul"
+	if list.IsOrdered() {
+		name = "ol"
+	}
+	r.line()
+	r.raw("<" + name)
+	if list.IsOrdered() && list.Start != 1 {
+		r.printf(` start="%d"`, list.Start)
+	}
+	r.raw(">\n")
+	renderChildren(r, n)
+	r.raw("</" + name + ">\n")
+}
+
+func renderListItem(r *renderer, n ast.Node) {
+	r.raw("<li>")
+	if f := n.FirstChild(); f != nil && f.Kind() != ast.KindTextBlock {
+		r.raw("\n")
+	}
+	inline := r.inline
+	r.inline = 0
+	renderChildren(r, n)
+	r.inline = inline
+	r.raw("</li>\n")
+}
+
+func renderRule(r *renderer, n ast.Node) {
+	r.line()
+	r.raw("<hr>\n")
+}
+
+// renderModule shows statements that could not be read.
+func renderModule(r *renderer, n ast.Node) {
+	if text := n.(*tree.Module).Kept; text != "" {
+		r.line()
+		r.raw(`<pre class="unsupported"><code>` + escape(text) + "</code></pre>\n")
+	}
+}

@@ -1,0 +1,293 @@
+package hypertext
+
+import (
+	"errors"
+	"html/template"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/tree"
+	"github.com/candor-site/candor/internal/value"
+)
+
+// renderElement writes a component, an HTML element or a fragment.
+func renderElement(r *renderer, n ast.Node) {
+	e := n.(tree.ElementNode).Elem()
+	switch {
+	case e.Tag == nil || e.Role == tree.RoleFragment:
+		renderChildren(r, n)
+	case e.Shown:
+		r.text(e.Tag.Raw.String())
+		renderChildren(r, n)
+	case e.Role == tree.RoleComponent:
+		r.component(n, e)
+	default:
+		r.element(n, e)
+	}
+}
+
+// flows reports whether an element stands where blocks stand.
+func flows(n ast.Node) bool {
+	if e, ok := n.(*tree.InlineElement); ok {
+		return e.Flow
+	}
+	return true
+}
+
+// component calls the theme for one component.
+func (r *renderer) component(n ast.Node, e *tree.Element) {
+	call := Call{Name: e.Tag.Name, Props: map[string]any{}, Inline: !flows(n), Span: r.Span(e.Tag.From, e.Tag.To)}
+	inline := r.inline
+	if call.Inline {
+		r.inline++
+	} else {
+		r.inline = 0
+	}
+	call.Children = r.html(n, func(c ast.Node) bool {
+		s, ok := c.(tree.ElementNode)
+		return !ok || s.Elem().Slot == ""
+	})
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if s, ok := c.(tree.ElementNode); ok && s.Elem().Slot != "" {
+			if call.Slots == nil {
+				call.Slots = map[string]template.HTML{}
+			}
+			call.Slots[s.Elem().Slot] += r.html(n, func(x ast.Node) bool { return x == c })
+		}
+	}
+	r.inline = inline
+	r.props(&call, e.Decl, e.Props)
+	r.call(call, e.Decl != nil)
+}
+
+// props fills in the props of a call, with defaults.
+func (r *renderer) props(call *Call, decl *component.Component, props []tree.Prop) {
+	if decl != nil {
+		for _, d := range decl.Props {
+			if d.Default != nil {
+				call.Props[d.Name] = d.Default
+			}
+		}
+	}
+	for _, v := range props {
+		value := v.Value
+		if v.Expr != nil {
+			x, ok := r.eval(v.Expr)
+			if !ok {
+				continue
+			}
+			value = x
+			if decl != nil {
+				if d := decl.Find(v.Name); d != nil {
+					if value, ok = r.convert(call.Name, d, x, v); !ok {
+						continue
+					}
+				}
+			}
+		}
+		call.Props[v.Name] = value
+	}
+	if decl == nil {
+		return
+	}
+	for _, d := range decl.Props {
+		if s, ok := call.Props[d.Name].(string); ok && d.Type == component.PropNode {
+			call.Props[d.Name] = template.HTML(escape(s))
+		}
+	}
+}
+
+// convert checks a bound value against the declared type.
+func (r *renderer) convert(name string, d *component.Prop, x any, v tree.Prop) (any, bool) {
+	if h, ok := x.(template.HTML); ok && d.Type == component.PropNode {
+		return h, true
+	}
+	if n, ok := value.Number(x); ok && d.Type == component.PropInt && n == float64(int64(n)) {
+		return int64(n), true
+	}
+	converted, why := d.Convert(x)
+	if why != "" && d.Type == component.PropString {
+		switch x.(type) {
+		case nil, bool, map[string]any:
+		default:
+			return value.Text(x), true
+		}
+	}
+	if why != "" {
+		r.diags.Add(diag.Errorf(diag.PropType, r.Span(v.From, v.To), "the prop %s of <%s> %s", d.Name, name, why))
+		return nil, false
+	}
+	return converted, true
+}
+
+// call renders a component, or only its content when the theme does not know
+// it.
+func (r *renderer) call(call Call, known bool) {
+	if !call.Inline {
+		r.line()
+	}
+	if r.env.Component == nil || !known && call.Name != tree.Callout {
+		name := "div"
+		if call.Inline {
+			name = "span"
+		}
+		r.raw("<" + name + ` class="component-missing"`)
+		r.attr("data-component", call.Name)
+		r.raw(">" + string(call.Children) + "</" + name + ">")
+	} else {
+		out, err := r.env.Component(call)
+		if err != nil {
+			r.fail(call, err)
+			out = call.Children
+		}
+		r.raw(string(out))
+	}
+	if !call.Inline {
+		r.line()
+	}
+}
+
+// fail turns the error of a component into a diagnostic at its tag.
+func (r *renderer) fail(call Call, err error) {
+	var d diag.Diagnostic
+	if errors.As(err, &d) {
+		if d.Span.IsZero() {
+			d.Span = call.Span
+		}
+		r.diags.Add(d)
+		return
+	}
+	r.diags.Add(diag.Errorf(diag.TemplateInvalid, call.Span, "component %s failed: %v", call.Name, err))
+}
+
+func renderAdmonition(r *renderer, node ast.Node) {
+	n := node.(*tree.Admonition)
+	call := Call{Name: tree.Callout, Props: map[string]any{}, Span: r.Span(n.From, n.To)}
+	inline := r.inline
+	r.inline = 0
+	call.Children = r.html(n, nil)
+	r.inline = inline
+	r.props(&call, n.Decl, n.Props)
+	r.call(call, true)
+}
+
+// element writes an HTML element.
+func (r *renderer) element(n ast.Node, e *tree.Element) {
+	name := strings.ToLower(e.Tag.Name)
+	phrasing := allow.IsPhrasing(name)
+	if name == "p" && hasBlocks(n) {
+		name = "div"
+	}
+	if name == "img" && e.Value("src") == "" && !e.Bound("src") {
+		r.text(e.Value("alt"))
+		return
+	}
+	if flows(n) && !phrasing {
+		r.line()
+	}
+	if name == "table" {
+		r.raw(`<div class="table-scroll" tabindex="0" role="region" aria-label="Table">`)
+	}
+	r.raw("<" + name)
+	r.attributes(n, e, name)
+	r.raw(">")
+	if !allow.IsVoid(name) {
+		r.content(n, name)
+		r.raw("</" + name + ">")
+	}
+	if name == "table" {
+		r.raw("</div>")
+	}
+	if flows(n) && !phrasing {
+		r.raw("\n")
+	}
+}
+
+// content writes what is inside an element. Elements that hold words only lose
+// the paragraphs in them.
+func (r *renderer) content(n ast.Node, name string) {
+	inline := r.inline
+	switch {
+	case allow.HoldsWords(name):
+		r.inline++
+	case flows(n):
+		r.inline = 0
+	}
+	if _, ok := n.(*tree.BlockElement); ok && r.inline == 0 && n.FirstChild() != nil && n.FirstChild().Kind() != ast.KindTextBlock {
+		r.raw("\n")
+	}
+	renderChildren(r, n)
+	r.inline = inline
+}
+
+// hasBlocks reports whether a node holds blocks that no paragraph may hold.
+func hasBlocks(n ast.Node) bool {
+	paragraphs := 0
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
+			paragraphs++
+		case *tree.InlineElement:
+			if c.Flow || c.Role == tree.RoleElement && !allow.IsPhrasing(strings.ToLower(c.Tag.Name)) {
+				return true
+			}
+		default:
+			if c.Type() == ast.TypeBlock && c.Kind() != tree.KindRemark {
+				return true
+			}
+		}
+	}
+	return paragraphs > 1
+}
+
+// attributes writes the attributes of an HTML element.
+func (r *renderer) attributes(n ast.Node, e *tree.Element, name string) {
+	external := false
+	seen := map[string]bool{}
+	for _, a := range e.Attrs {
+		text := a.Value
+		if a.Expr != nil {
+			x, ok := r.eval(a.Expr)
+			if b, isBool := x.(bool); !ok || x == nil || isBool && !b {
+				continue
+			}
+			text = value.Text(x)
+		}
+		if a.Flag {
+			r.raw(" " + a.Name)
+			continue
+		}
+		ok := true
+		switch a.Name {
+		case "href":
+			external = allow.IsExternal(text)
+			text, ok = r.href(text)
+		case "src", "poster":
+			if name != "iframe" {
+				text, ok = r.src(text)
+			}
+		case "rel":
+			text = strings.TrimSpace(text + " noopener")
+		case "class":
+			kept, _ := allow.Classes(text)
+			text = strings.Join(kept, " ")
+		}
+		if ok {
+			r.attr(a.Name, text)
+			seen[a.Name] = true
+		}
+	}
+	if name == "a" && (external || seen["target"]) && !seen["rel"] {
+		r.attr("rel", "noopener")
+	}
+	if name == "img" && !seen["loading"] {
+		r.attr("loading", "lazy")
+	}
+	if id := r.IDs[n]; id != "" && !seen["id"] {
+		r.attr("id", id)
+	}
+}

@@ -1,0 +1,68 @@
+package hypertext
+
+import (
+	"html/template"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/tree"
+	"github.com/candor-site/candor/internal/value"
+)
+
+// eval computes an expression with the environment.
+func (r *renderer) eval(e expr.Node) (any, bool) {
+	v := expr.Valuer{
+		Bind: r.env.Bind,
+		Markup: func(root any) template.HTML {
+			return r.fragmentHTML(root.(ast.Node))
+		},
+		Miss: func(p *expr.Path) {
+			d := diag.Diagnostic{Severity: r.Severity, Code: diag.ExprUnbound, Span: r.Span(p.From, p.To), Message: r.Written(p.From, p.To) + " is not bound to anything"}
+			r.diags.Add(d)
+		},
+	}
+	return v.Value(e)
+}
+
+// fragmentHTML renders markup in an expression. One paragraph loses its tags.
+func (r *renderer) fragmentHTML(root ast.Node) template.HTML {
+	if c := root.FirstChild(); c != nil && c == root.LastChild() && c.Kind() == ast.KindParagraph {
+		return r.html(c, nil)
+	}
+	return r.html(root, nil)
+}
+
+// renderExpression writes the value of an expression. What has no value stays
+// as written.
+func renderExpression(r *renderer, n ast.Node) {
+	b := n.(tree.BraceNode).Braces()
+	_, isBlock := n.(*tree.ExpressionBlock)
+	if b.Value == nil && !b.Literal {
+		return
+	}
+	var out string
+	markup := false
+	if b.Literal {
+		out = escape(r.Written(b.At, b.End))
+	} else if v, ok := r.eval(b.Value); !ok {
+		out = escape(r.Written(b.At, b.End))
+	} else if h, isHTML := v.(template.HTML); isHTML {
+		out, markup = string(h), true
+	} else if _, isObject := v.(map[string]any); isObject {
+		r.diags.Add(diag.Errorf(diag.ExprUnsupported, r.Span(b.At, b.End), "an object cannot be shown as text").Hinted("name one of its members"))
+		out = escape(r.Written(b.At, b.End))
+	} else {
+		out = escape(value.Text(v))
+	}
+	if isBlock && !markup && out != "" && r.inline == 0 {
+		r.line()
+		r.raw("<p>" + out + "</p>\n")
+		return
+	}
+	r.raw(out)
+	if isBlock {
+		r.line()
+	}
+}

@@ -1,0 +1,122 @@
+package hypertext
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/tree"
+)
+
+func renderText(r *renderer, n ast.Node) {
+	t := n.(*ast.Text)
+	r.text(r.TextNode(t))
+	switch {
+	case t.HardLineBreak():
+		r.raw("<br>\n")
+	case t.SoftLineBreak():
+		r.raw("\n")
+	}
+}
+
+func renderString(r *renderer, n ast.Node) { r.text(string(n.(*ast.String).Value)) }
+
+func renderLiteral(r *renderer, n ast.Node) { r.text(n.(*tree.Literal).Ex.String()) }
+
+func renderCodeSpan(r *renderer, n ast.Node) {
+	r.raw("<code>")
+	r.text(r.CodeSpan(n))
+	r.raw("</code>")
+}
+
+func renderEmphasis(r *renderer, n ast.Node) {
+	name := "em"
+	if n.(*ast.Emphasis).Level == 2 {
+		name = "strong"
+	}
+	span(name)(r, n)
+}
+
+func renderLink(r *renderer, n ast.Node) {
+	link := n.(*ast.Link)
+	dest := r.Plain(link.Destination)
+	r.anchor(dest, r.Plain(link.Title), func() { renderChildren(r, n) })
+}
+
+// anchor writes a link. One that may not stand in the output leaves its words.
+func (r *renderer) anchor(dest, title string, content func()) {
+	href, ok := r.href(dest)
+	if !ok {
+		content()
+		return
+	}
+	r.raw("<a")
+	r.attr("href", href)
+	if title != "" {
+		r.attr("title", title)
+	}
+	if allow.IsExternal(dest) {
+		r.attr("rel", "noopener")
+	}
+	r.raw(">")
+	content()
+	r.raw("</a>")
+}
+
+// href rewrites and encodes a destination; it reports whether it is allowed.
+func (r *renderer) href(dest string) (string, bool) {
+	if !allow.Link(dest) {
+		return "", false
+	}
+	if r.env.Link != nil {
+		dest = r.env.Link(dest)
+	}
+	return encodeURL(dest), allow.Link(dest)
+}
+
+// src rewrites and encodes the destination of an image.
+func (r *renderer) src(dest string) (string, bool) {
+	if !allow.Image(dest) {
+		return "", false
+	}
+	if r.env.Image != nil {
+		dest = r.env.Image(dest)
+	}
+	return encodeURL(dest), allow.Image(dest)
+}
+
+// encodeURL percent-encodes what may not stand in a URL.
+func encodeURL(dest string) string { return string(util.URLEscape([]byte(dest), false)) }
+
+func renderImage(r *renderer, n ast.Node) {
+	image := n.(*ast.Image)
+	alt := strings.Join(strings.Fields(r.PlainText(n)), " ")
+	src, ok := r.src(r.Plain(image.Destination))
+	if !ok {
+		r.text(alt)
+		return
+	}
+	r.raw("<img")
+	r.attr("src", src)
+	r.attr("alt", alt)
+	if title := r.Plain(image.Title); title != "" {
+		r.attr("title", title)
+	}
+	r.raw(` loading="lazy">`)
+}
+
+func renderAutoLink(r *renderer, n ast.Node) {
+	link := n.(*ast.AutoLink)
+	r.anchor(tree.AutoLinkURL(link, r.Buf), "", func() { r.text(string(link.Label(r.Buf))) })
+}
+
+func renderTaskBox(r *renderer, n ast.Node) {
+	r.raw(`<input type="checkbox" disabled`)
+	if n.(*extast.TaskCheckBox).IsChecked {
+		r.raw(" checked")
+	}
+	r.raw("> ")
+}

@@ -1,0 +1,181 @@
+// Package hypertext writes the tree of a page as HTML.
+//
+// What a binding means, and what a component looks like, is decided by the
+// caller through Env. It emits no inline script, style or handler, and no URL
+// whose scheme is not allowed, whatever the caller answers.
+package hypertext
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/tree"
+)
+
+// renderFunc writes one node with all that is inside it.
+type renderFunc func(r *renderer, n ast.Node)
+
+// renderer writes one document once.
+type renderer struct {
+	*tree.Tree
+	table  map[ast.NodeKind]renderFunc
+	out    *bytes.Buffer
+	env    Env
+	diags  diag.List
+	title  ast.Node // the heading that is left out
+	inline int      // above zero inside words, where no block may stand
+}
+
+// renderTable maps each kind of node to its writer.
+func renderTable() map[ast.NodeKind]renderFunc {
+	return map[ast.NodeKind]renderFunc{
+		ast.KindDocument:                 renderChildren,
+		ast.KindParagraph:                renderParagraph,
+		ast.KindTextBlock:                renderTextBlock,
+		ast.KindHeading:                  renderHeading,
+		ast.KindBlockquote:               block("blockquote"),
+		ast.KindList:                     renderList,
+		ast.KindListItem:                 renderListItem,
+		ast.KindThematicBreak:            renderRule,
+		ast.KindCodeBlock:                renderIndentedCode,
+		ast.KindFencedCodeBlock:          renderFence,
+		ast.KindText:                     renderText,
+		ast.KindString:                   renderString,
+		ast.KindCodeSpan:                 renderCodeSpan,
+		ast.KindEmphasis:                 renderEmphasis,
+		ast.KindLink:                     renderLink,
+		ast.KindImage:                    renderImage,
+		ast.KindAutoLink:                 renderAutoLink,
+		extast.KindStrikethrough:         span("del"),
+		extast.KindTaskCheckBox:          renderTaskBox,
+		extast.KindTable:                 renderTableNode,
+		extast.KindTableHeader:           renderTableHeader,
+		extast.KindTableRow:              renderTableRow,
+		extast.KindTableCell:             renderTableCell,
+		extast.KindDefinitionList:        block("dl"),
+		extast.KindDefinitionTerm:        span("dt"),
+		extast.KindDefinitionDescription: block("dd"),
+		extast.KindFootnoteLink:          renderFootnoteLink,
+		extast.KindFootnoteBacklink:      renderFootnoteBacklink,
+		extast.KindFootnoteList:          renderFootnotes,
+		extast.KindFootnote:              renderFootnote,
+		tree.KindBlockElement:            renderElement,
+		tree.KindInlineElement:           renderElement,
+		tree.KindExpression:              renderExpression,
+		tree.KindExpressionBlock:         renderExpression,
+		tree.KindAdmonition:              renderAdmonition,
+		tree.KindLiteral:                 renderLiteral,
+		tree.KindModule:                  renderModule,
+		tree.KindRemark:                  func(*renderer, ast.Node) {},
+		tree.KindAnchor:                  func(*renderer, ast.Node) {},
+	}
+}
+
+// Render writes a tree as HTML. Errors of components come back as diagnostics
+// at their tags.
+func Render(w io.Writer, t *tree.Tree, env Env) diag.List {
+	r := &renderer{Tree: t, table: renderTable(), out: &bytes.Buffer{}, env: env}
+	if env.SkipTitle {
+		r.title = r.firstTitle(t.Root)
+	}
+	r.node(t.Root)
+	if _, err := w.Write(r.out.Bytes()); err != nil {
+		r.diags.Add(diag.Errorf(diag.FileUnreadable, t.File.Whole(), "the page cannot be written: %v", err))
+	}
+	return r.diags.Sorted()
+}
+
+// firstTitle returns the first heading of level 1, or nil.
+func (r *renderer) firstTitle(root ast.Node) ast.Node {
+	var found ast.Node
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
+			found = n
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return found
+}
+
+func (r *renderer) node(n ast.Node) {
+	if f, ok := r.table[n.Kind()]; ok {
+		f(r, n)
+		return
+	}
+	renderChildren(r, n)
+}
+
+func renderChildren(r *renderer, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.node(c)
+	}
+}
+
+// html renders the children of a node apart.
+func (r *renderer) html(n ast.Node, keep func(ast.Node) bool) template.HTML {
+	outer := r.out
+	r.out = &bytes.Buffer{}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if keep == nil || keep(c) {
+			r.node(c)
+		}
+	}
+	inner := strings.TrimSpace(r.out.String())
+	r.out = outer
+	return template.HTML(inner)
+}
+
+func (r *renderer) raw(s string)                 { r.out.WriteString(s) }
+func (r *renderer) text(s string)                { r.out.WriteString(escape(s)) }
+func (r *renderer) printf(f string, args ...any) { fmt.Fprintf(r.out, f, args...) }
+
+// line ends a line, unless one has just ended.
+func (r *renderer) line() {
+	if b := r.out.Bytes(); len(b) > 0 && b[len(b)-1] != '\n' {
+		r.out.WriteByte('\n')
+	}
+}
+
+// attr writes one attribute.
+func (r *renderer) attr(name, value string) {
+	r.raw(" " + name + `="` + escape(value) + `"`)
+}
+
+// escape makes text safe in HTML and in quoted attributes.
+func escape(s string) string {
+	return strings.ReplaceAll(html.EscapeString(s), "\x00", "\ufffd")
+}
+
+// block writes a node as an element on lines of its own.
+func block(name string) renderFunc {
+	return func(r *renderer, n ast.Node) {
+		r.line()
+		r.raw("<" + name + ">")
+		if f := n.FirstChild(); f != nil && f.Kind() != ast.KindTextBlock {
+			r.raw("\n")
+		}
+		renderChildren(r, n)
+		r.raw("</" + name + ">\n")
+	}
+}
+
+// span writes a node as an element inside words.
+func span(name string) renderFunc {
+	return func(r *renderer, n ast.Node) {
+		r.raw("<" + name + ">")
+		renderChildren(r, n)
+		r.raw("</" + name + ">")
+		if n.Type() == ast.TypeBlock {
+			r.raw("\n")
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package tree
+
+import (
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/value"
+)
+
+// Plain resolves backslash escapes and character references of Markdown text.
+func (o *Origin) Plain(b []byte) string {
+	var out strings.Builder
+	for i := 0; i < len(b); {
+		switch c := b[i]; {
+		case c == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
+			out.WriteByte(b[i+1])
+			i += 2
+			continue
+		case c == '&':
+			if n := referenceLength(b[i:]); n > 0 {
+				out.WriteString(html.UnescapeString(string(b[i : i+n])))
+				i += n
+				continue
+			}
+		}
+		out.WriteByte(b[i])
+		i++
+	}
+	return out.String()
+}
+
+// referenceLength returns the length of the character reference that starts b,
+// such as &amp; or &#39;, or 0.
+func referenceLength(b []byte) int {
+	for i := 1; i < len(b) && i < 40; i++ {
+		switch c := b[i]; {
+		case c == ';' && i > 1:
+			return i + 1
+		case c == '#' && i == 1, util.IsAlphaNumeric(c):
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// TextNode returns the words of a Text node.
+func (o *Origin) TextNode(n *ast.Text) string {
+	value := n.Segment.Value(o.Buf)
+	if n.IsRaw() {
+		return string(value)
+	}
+	return o.Plain(value)
+}
+
+// CodeSpan returns the words of a code span; line ends are spaces.
+func (o *Origin) CodeSpan(n ast.Node) string {
+	var out strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			out.Write(t.Segment.Value(o.Buf))
+		}
+	}
+	return strings.ReplaceAll(out.String(), "\n", " ")
+}
+
+// CodeLines returns the text of a code block.
+func (o *Origin) CodeLines(n ast.Node) string {
+	var out strings.Builder
+	for i := 0; i < n.Lines().Len(); i++ {
+		seg := n.Lines().At(i)
+		out.Write(seg.Value(o.Buf))
+	}
+	return out.String()
+}
+
+// PlainText returns the words below a node, without markup. A binding stands
+// as it is written, since its value is not known here.
+func (o *Origin) PlainText(n ast.Node) string {
+	var out strings.Builder
+	o.words(&out, n)
+	return out.String()
+}
+
+func (o *Origin) words(out *strings.Builder, n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			out.WriteString(o.TextNode(c))
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				out.WriteByte('\n')
+			}
+			continue
+		case *ast.String:
+			out.Write(c.Value)
+		case *ast.CodeSpan:
+			out.WriteString(o.CodeSpan(c))
+			continue
+		case *ast.AutoLink:
+			out.Write(c.Label(o.Buf))
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
+			out.WriteString(o.CodeLines(c))
+		case *Literal:
+			out.Write(c.Ex.Text)
+		case *Admonition:
+			if c.Title != "" {
+				out.WriteString(c.Title + "\n")
+			}
+		case *Module:
+			out.WriteString(c.Kept)
+		case *extast.FootnoteLink, *extast.FootnoteBacklink:
+			continue
+		case BraceNode:
+			o.expressionWords(out, c.Braces())
+		}
+		o.words(out, c)
+		if c.Type() == ast.TypeBlock || c.Kind() == extast.KindTableCell {
+			out.WriteByte('\n')
+		}
+	}
+}
+
+func (o *Origin) expressionWords(out *strings.Builder, b *Brace) {
+	switch {
+	case b.Literal:
+		out.Write(o.Buf[b.At:b.End])
+	case b.Value == nil:
+		if !excerpt.IsRemark(b.Ex.Text) {
+			out.WriteString("{" + strings.TrimSpace(b.Ex.String()) + "}")
+		}
+	default:
+		v, ok := expr.Static(b.Value)
+		if ok {
+			out.WriteString(value.Text(v))
+			return
+		}
+		found := false
+		expr.Fragments(b.Value, func(root any) {
+			found = true
+			o.words(out, root.(ast.Node))
+		})
+		if !found {
+			out.WriteString("{" + strings.TrimSpace(b.Ex.String()) + "}")
+		}
+	}
+}
+
+// AutoLinkURL returns where an address without link text leads.
+func AutoLinkURL(n *ast.AutoLink, buf []byte) string {
+	d := string(n.URL(buf))
+	if n.AutoLinkType == ast.AutoLinkEmail && allow.Scheme(d) == "" {
+		d = "mailto:" + d
+	}
+	return d
+}
