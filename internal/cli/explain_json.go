@@ -125,7 +125,7 @@ func evidenceJSON(pieces []*disclose.Evidence) []explainedEvidence {
 		one := explainedEvidence{
 			ID: e.ID, Scope: axes(e.Scope), Tool: e.Tool, ToolVersion: e.ToolVersion, Format: e.Format, CollectedAt: known(e.Collected),
 			Source: e.CollectedBy, Freshness: e.Freshness, ExpiresAt: known(e.Expires), Verdict: e.Verdict, Params: map[string]any{},
-			Problems: []explainedProblem{}, SHA256: string(e.Digest), Controls: some(e.Controls),
+			Problems: []explainedProblem{}, SHA256: e.Digest, Controls: some(e.Controls),
 		}
 		for _, p := range e.Params {
 			one.Params[p.Name] = p.Raw

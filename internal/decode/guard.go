@@ -114,7 +114,7 @@ func controlFault(r region) (diag.Diagnostic, bool) {
 // foldKey reduces a key to the form in which keys that differ in case only are
 // the same.
 func foldKey(key string) string {
-	for i := 0; i < len(key); i++ {
+	for i := range len(key) {
 		if key[i] >= utf8.RuneSelf {
 			return source.FoldName(key)
 		}

@@ -156,7 +156,7 @@ func parseRecord(f *source.File, loc *time.Location) (*record, diag.List) {
 		r.list.Add(decode.Into(kindOnly, &c)...)
 		return nil, r.list
 	}
-	r.shared(n)
+	r.shared()
 	return r.out, r.list
 }
 
@@ -264,7 +264,7 @@ func (r *recordReader) plain(n *decode.Node) {
 
 // shared checks the keys that all kinds have. Only a drill may describe its
 // scope in words.
-func (r *recordReader) shared(n *decode.Node) {
+func (r *recordReader) shared() {
 	c := &r.out.common
 	if c.ID.Value != "" && !idPattern.MatchString(c.ID.Value) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, c.ID.Span, "id %q is not made of letters, digits, hyphens and underscores", c.ID.Value))

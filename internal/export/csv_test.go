@@ -40,9 +40,7 @@ func TestNeutral(t *testing.T) {
 
 func TestCSVReadsBack(t *testing.T) {
 	texts := []string{"plain", "a,b", `say "x"`, "two\nlines", " spaces ", "", "ä漢😀", `"`, `""`, ",", "a;b", "lone\rreturn", "nul\x00inside"}
-	for _, f := range formulas {
-		texts = append(texts, f)
-	}
+	texts = append(texts, formulas...)
 	table := table{columns: []workbook.Column{{Title: "a"}, {Title: "=b"}}}
 	for _, x := range texts {
 		table.rows = append(table.rows, []string{x, x})

@@ -33,17 +33,17 @@ const (
 var picks = []string{"oldest", "newest", "first", "last"}
 
 // DecodeNode reads a clock: a pointer to an ISO 8601 time, or a mapping.
-func (c *clock) DecodeNode(n *decode.Node) diag.List {
-	c.pick, c.layouts = "oldest", []string{layoutISO}
+func (k *clock) DecodeNode(n *decode.Node) diag.List {
+	k.pick, k.layouts = "oldest", []string{layoutISO}
 	if n.Kind == decode.String {
-		return c.at.DecodeNode(n)
+		return k.at.DecodeNode(n)
 	}
 	if n.Kind != decode.Map {
 		return invalid(n, "expected a pointer or {at: ..., layout: ...}, found %s", n.Kind)
 	}
 	var list diag.List
 	for _, f := range n.Fields {
-		list.Add(c.decodeField(f)...)
+		list.Add(k.decodeField(f)...)
 	}
 	if n.Get("at") == nil {
 		list.Add(invalid(n, "a time needs at, the pointer to where it stands")...)
@@ -51,29 +51,29 @@ func (c *clock) DecodeNode(n *decode.Node) diag.List {
 	return list
 }
 
-func (c *clock) decodeField(f decode.Field) (list diag.List) {
+func (k *clock) decodeField(f decode.Field) (list diag.List) {
 	switch f.Key {
 	case "at":
-		return c.at.DecodeNode(f.Value)
+		return k.at.DecodeNode(f.Value)
 	case "where":
-		c.where, list = decodeConditions(f.Value)
+		k.where, list = decodeConditions(f.Value)
 	case "layout":
-		c.layouts = texts(f.Value)
-		for _, l := range c.layouts {
+		k.layouts = texts(f.Value)
+		for _, l := range k.layouts {
 			if why := layoutFault(l); why != "" {
 				list.Add(invalid(f.Value, "layout %q %s", l, why)...)
 			}
 		}
 	case "pick":
-		if c.pick = f.Value.Scalar; !slices.Contains(picks, c.pick) {
-			return invalid(f.Value, "pick is one of %s, not %q", strings.Join(picks, ", "), c.pick)
+		if k.pick = f.Value.Scalar; !slices.Contains(picks, k.pick) {
+			return invalid(f.Value, "pick is one of %s, not %q", strings.Join(picks, ", "), k.pick)
 		}
 	case "zone":
-		if c.utc = f.Value.Scalar == "UTC"; !c.utc {
+		if k.utc = f.Value.Scalar == "UTC"; !k.utc {
 			return invalid(f.Value, "zone is UTC where the tool always writes UTC, or absent; found %q", f.Value.Scalar)
 		}
 	case "match":
-		c.pattern, list = decodePattern(f.Value, 1)
+		k.pattern, list = decodePattern(f.Value, 1)
 	default:
 		return unknownKey(f, "at", "where", "layout", "pick", "zone", "match")
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"html/template"
 	"slices"
 	"strings"
@@ -128,8 +129,8 @@ func (r *renderer) layout(path, name string, ctx *Context, sources ...string) (a
 // asDiagnostic makes a diagnostic of an error of a template, at a place if it
 // has none of its own.
 func asDiagnostic(err error, place source.Span) diag.Diagnostic {
-	d, ok := err.(diag.Diagnostic)
-	if !ok {
+	var d diag.Diagnostic
+	if !errors.As(err, &d) {
 		d = diag.Errorf(diag.ThemeInvalid, place, "%s", err)
 	}
 	if d.Span.IsZero() {

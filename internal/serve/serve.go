@@ -140,7 +140,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if err := web.Shutdown(limit); err != nil {
 		_ = web.Close()
 	}
-	<-ended // http.ErrServerClosed
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
 	return nil
 }
 

@@ -38,7 +38,7 @@ func (t Text) At(from, to int) Span {
 func (t Text) align(offset int) (int, bool) {
 	data := t.Span.File.Data
 	at, quoted := t.open()
-	for i := 0; i < len(t.Value); i++ {
+	for i := range len(t.Value) {
 		c := t.Value[i]
 		if c < utf8.RuneSelf && unicode.IsSpace(rune(c)) {
 			if i == offset {
