@@ -118,7 +118,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	p := pageOf(pc)
 	line, seg := reader.PeekLine()
 	if n.Pending {
-		return p.resume(n, line, seg, reader)
+		return p.resume(n, seg, reader)
 	}
 	if n.Closed {
 		return parser.Close
@@ -150,7 +150,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 }
 
 // resume reads on in an opening tag over several lines.
-func (p *Page) resume(n *tree.BlockElement, line []byte, seg text.Segment, reader text.Reader) parser.State {
+func (p *Page) resume(n *tree.BlockElement, seg text.Segment, reader text.Reader) parser.State {
 	if n.Stop > seg.Stop {
 		n.Lines().Append(seg)
 		reader.AdvanceToEOL()

@@ -41,7 +41,7 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		p.nearMiss(h, base)
 		return nil
 	case tree.RoleForbidden:
-		return p.forbiddenTag(h, block, base)
+		return p.forbiddenTag(h, block)
 	}
 	ex, ok := p.collect(block, excerpt.TagExtent(!p.rules.MDX), h.N)
 	if !ok {
@@ -94,7 +94,7 @@ func (p *Page) nearMiss(h tag.Head, base int) {
 }
 
 // forbiddenTag keeps a tag that is not allowed as text.
-func (p *Page) forbiddenTag(h tag.Head, block text.Reader, base int) ast.Node {
+func (p *Page) forbiddenTag(h tag.Head, block text.Reader) ast.Node {
 	ex, ok := p.collect(block, excerpt.TagExtent(true), h.N)
 	if !ok {
 		line, seg := block.PeekLine()

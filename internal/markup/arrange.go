@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -38,7 +39,7 @@ func (p *page) arrange(root ast.Node) {
 		} else {
 			p.arrange(c)
 			if n, ok := c.(*tree.BlockElement); ok && n.Role == tree.RoleElement && p.isBlankElement(n) && strings.ToLower(n.Name) == "p" && len(n.Tag.Attrs) == 0 {
-				p.spacing.add(p, n, 1, 0)
+				p.spacing.add(n, 1, 0)
 				root.RemoveChild(root, n)
 			}
 		}
@@ -159,7 +160,7 @@ func (p *page) splitParagraph(root, para ast.Node) {
 		size, paras, breaks, last := p.spacingRun(c)
 		switch {
 		case size > 0 && (paras > 0 || breaks > 1 || len(p.trimRun(run)) == 0 || last == nil):
-			p.spacing.add(p, c, paras, breaks)
+			p.spacing.add(c, paras, breaks)
 			flush()
 			whole = false
 			c = last
@@ -266,7 +267,7 @@ type spacing struct {
 	from          int
 }
 
-func (s *spacing) add(p *page, n ast.Node, paras, breaks int) {
+func (s *spacing) add(n ast.Node, paras, breaks int) {
 	if s.paras+s.breaks == 0 {
 		s.from = n.Pos()
 		if e, ok := n.(tree.ElementNode); ok && e.Elem().Tag != nil {
@@ -283,8 +284,26 @@ func (p *page) noteSpacing() {
 	if s.paras+s.breaks == 0 {
 		return
 	}
-	p.Report(diag.Note, diag.LayoutHack, s.from, s.from+1, "%d empty paragraphs and %d line breaks serve as spacing and are left out", s.paras, s.breaks).
-		Hint = "remove them; the theme sets the spacing"
+	p.Report(diag.Note, diag.LayoutHack, s.from, s.from+1, "spacing made of %s is left out", s).
+		Hint = "remove it; the theme sets the spacing"
+}
+
+// String says what the spacing is made of.
+func (s spacing) String() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{s.paras, "empty paragraph"}, {s.breaks, "line break"}} {
+		switch part.n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+part.word)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %ss", part.n, part.word))
+		}
+	}
+	return strings.Join(parts, " and ")
 }
 
 // spacingRun measures the empty paragraphs and line breaks that start at c. It
@@ -324,7 +343,7 @@ func (p *page) trimSpacing(block ast.Node) {
 		if keep && breaks > 0 {
 			breaks--
 		}
-		p.spacing.add(p, c, paras, breaks)
+		p.spacing.add(c, paras, breaks)
 		for n := c; n != behind; {
 			next := n.NextSibling()
 			if e, ok := n.(*tree.InlineElement); keep && ok && strings.ToLower(e.Tag.Name) == "br" {

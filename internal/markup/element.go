@@ -105,11 +105,11 @@ func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *
 		*classes = append(*classes, kept...)
 		return
 	case "href", "cite":
-		if !p.safeAttribute(e, a, at.Value, allow.Link) {
+		if !p.safeAttribute(a, at.Value, allow.Link) {
 			return
 		}
 	case "src", "poster":
-		if !p.safeAttribute(e, a, at.Value, allow.Image) {
+		if !p.safeAttribute(a, at.Value, allow.Image) {
 			return
 		}
 	case "srcset":
@@ -122,7 +122,7 @@ func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *
 }
 
 // safeAttribute reports a URL that may not stand in the output.
-func (p *page) safeAttribute(e *tree.Element, a *tag.Attr, value string, safe func(string) bool) bool {
+func (p *page) safeAttribute(a *tag.Attr, value string, safe func(string) bool) bool {
 	if safe(value) {
 		return true
 	}

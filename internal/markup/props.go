@@ -15,7 +15,7 @@ import (
 )
 
 // resolveProps reads and checks the props of a component.
-func (p *page) resolveProps(n tree.ElementNode, e *tree.Element) {
+func (p *page) resolveProps(e *tree.Element) {
 	for i := range e.Tag.Attrs {
 		a := &e.Tag.Attrs[i]
 		switch {

@@ -159,7 +159,7 @@ func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
 	if e.Decl == nil {
 		p.unknownComponent(e.Tag)
 	}
-	p.resolveProps(n, e)
+	p.resolveProps(e)
 	p.doc.Uses = append(p.doc.Uses, p.use(e.Tag.Name, e.Props, e.Tag.From, e.Tag.To))
 	if e.Decl == nil || e.Decl.Any {
 		return

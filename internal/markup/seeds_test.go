@@ -29,7 +29,7 @@ func TestSeedMDX(t *testing.T) {
 	text := readSeed(t, "spectro-saas-controls.mdx")
 	d, ds := parseText("spectro-saas-controls.mdx", text, Options{MDX: true})
 	out, more := renderPage(d, hypertext.Env{})
-	if len(ds) != 1 || len(more) != 0 || ds[0].Message != "47 empty paragraphs and 64 line breaks serve as spacing and are left out" {
+	if len(ds) != 1 || len(more) != 0 || ds[0].Message != "spacing made of 47 empty paragraphs and 64 line breaks is left out" {
 		t.Errorf("diagnostics: %v %v", ds, more)
 	}
 	for _, c := range []struct {

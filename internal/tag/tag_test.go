@@ -65,7 +65,7 @@ func TestJudge(t *testing.T) {
 	// tags finds tags without attributes, as the caller of Judge does.
 	tags := func(line string) []OnLine {
 		var out []OnLine
-		for i := 0; i < len(line); i++ {
+		for i := range len(line) {
 			if h, ok := ScanHead([]byte(line[i:])); line[i] == '<' && ok {
 				end := i + strings.IndexByte(line[i:], '>') + 1
 				x := OnLine{Name: h.Name, From: i, To: end}

@@ -74,7 +74,7 @@ func (o *Origin) CodeSpan(n ast.Node) string {
 // CodeLines returns the text of a code block.
 func (o *Origin) CodeLines(n ast.Node) string {
 	var out strings.Builder
-	for i := 0; i < n.Lines().Len(); i++ {
+	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
 		out.Write(seg.Value(o.Buf))
 	}
