@@ -38,24 +38,31 @@ func copyTree(t *testing.T, from, to string) {
 	}
 }
 
+// copyRepository copies the site of this repository into a new directory.
+func copyRepository(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, folder := range []string{"content", "controls", "evidence"} {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		copyTree(t, filepath.Join(repository, folder), filepath.Join(dir, folder))
+	}
+	cfg, err := os.ReadFile(filepath.Join(repository, "candor.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "candor.yaml", string(cfg))
+	return dir
+}
+
 // TestTheSameInputGivesTheSameBytes builds the portal of this repository with
 // one worker and with eight, in two directories, and compares the manifests
 // that are published.
 func TestTheSameInputGivesTheSameBytes(t *testing.T) {
 	var manifests [][]byte
 	for _, workers := range []int{1, 8, 8} {
-		dir := t.TempDir()
-		for _, folder := range []string{"content", "controls", "evidence"} {
-			if err := os.MkdirAll(filepath.Join(dir, folder), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			copyTree(t, filepath.Join("../..", folder), filepath.Join(dir, folder))
-		}
-		cfg, err := os.ReadFile("../../candor.yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		put(t, dir, "candor.yaml", string(cfg))
+		dir := copyRepository(t)
 		m := build(t, dir, "public", workers).clean(t)
 		out := filepath.Join(dir, "public")
 		if _, err := publish.Dir(context.Background(), m.files, publish.Options{Dir: out, Source: dir, AsOf: "2026-11-20T12:00:00Z"}); err != nil {

@@ -194,6 +194,45 @@ func TestNothingClosedChangesWhatIsOpen(t *testing.T) {
 	}
 }
 
+// TestLarkspurWithoutWhatIsClosed deletes from the portal of this repository
+// every closed page and control, and all evidence that no open control needs.
+func TestLarkspurWithoutWhatIsClosed(t *testing.T) {
+	dir := copyRepository(t)
+	first := build(t, dir, "public", 2).clean(t)
+	needed := map[string]bool{}
+	for _, feed := range first.project.Config.Events {
+		needed[feed.Evidence] = true
+	}
+	for _, e := range first.view.Evidence {
+		needed[e.ID] = true
+	}
+	deleted := 0
+	for _, e := range first.project.Site.Evidence {
+		if needed[e.ID] {
+			continue
+		}
+		deleted++
+		for _, name := range []string{e.Path, e.Path + ".evidence.json"} {
+			if err := os.RemoveAll(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, rule := range first.project.Config.Audiences {
+		if rule.Audience == "public" || rule.Prefix == "evidence/" {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(dir, filepath.FromSlash(rule.Prefix))); err != nil {
+			t.Fatal(err)
+		}
+		deleted++
+	}
+	if deleted < 3 {
+		t.Fatalf("only %d things are closed: the test would not notice a leak", deleted)
+	}
+	same(t, "deleted", first, build(t, dir, "public", 2).clean(t))
+}
+
 // TestTheNarrowerAudienceSeesOnlyItsOwn holds nda against internal.
 func TestTheNarrowerAudienceSeesOnlyItsOwn(t *testing.T) {
 	m := build(t, leave(t, "alpha", 21), "nda", 2)
