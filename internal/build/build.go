@@ -28,7 +28,6 @@ type Options struct {
 	Workers  int               // files read and pages rendered at a time; at least 1
 	Lenient  bool              // downgrade what the dialect lists as lenient to warnings
 	Drafts   bool              // keep drafts
-	Reload   string            // path of the dev server's script; empty for builds
 	Progress func(step string) // told at the start of each step; may be nil
 }
 
@@ -82,7 +81,7 @@ func (p *Project) View(audience string) (*disclose.View, diag.List) {
 func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
 	p.step("rendering")
 	bundles, list := p.bundles(v)
-	files, found := render.Site(v, p.theme, render.Options{Workers: p.opt.Workers, Bundles: bundles, Reload: p.opt.Reload})
+	files, found := render.Site(v, p.theme, render.Options{Workers: p.opt.Workers, Bundles: bundles})
 	return files, append(list, found...), ctx.Err()
 }
 

@@ -149,7 +149,6 @@ func (a *app) attempt(ctx context.Context, f serveFlags) (*attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	opt.Reload = serve.ReloadPath
 	p, err := build.Open(ctx, opt)
 	if err != nil {
 		return nil, err

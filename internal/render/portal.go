@@ -24,7 +24,6 @@ type Portal struct {
 	Public  bool // the audience is everybody; otherwise search engines are sent away
 	Style   Bundle
 	Script  Bundle
-	Reload  string // URL of the script of the dev server, or ""
 	JSON    string // URL of the folder of the JSON documents
 	menu    []disclose.Link
 	control map[string]*disclose.Control
@@ -98,9 +97,6 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 		p.except[x.ID] = x
 	}
 	p.Style, p.Script = p.bundle(opt.Bundles["site.css"]), p.bundle(opt.Bundles["site.js"])
-	if opt.Reload != "" {
-		p.Reload = p.URL("/" + strings.TrimPrefix(opt.Reload, "/"))
-	}
 	p.JSON = p.URL(routeAPI)
 	p.menu = menu(v)
 	return p

@@ -25,9 +25,6 @@ type Options struct {
 	// Bundles are the made assets by logical name (site.css, site.js), each with its
 	// fingerprinted path.
 	Bundles map[string]artifact.File
-	// Reload is the path of the script that reloads a page in the dev server,
-	// or "". Builds leave it empty.
-	Reload string
 	// Also are the paths of files that others add to the output, such as feeds
 	// and exports; links may lead there.
 	Also []string

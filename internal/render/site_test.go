@@ -224,22 +224,6 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
-func TestReloadIsForTheDevServerOnly(t *testing.T) {
-	th := defaultTheme(t)
-	opt := options(t, th, 1)
-	opt.Reload = "reload.js"
-	files, _ := Site(larkspur(t), th, opt)
-	for _, f := range files {
-		if f.Path == "index.html" && !bytes.Contains(f.Data, []byte(`<script src="/reload.js" defer>`)) {
-			t.Error("the page does not load the script")
-		}
-	}
-	built, _ := rendered(t, larkspur(t))
-	if bytes.Contains(built["index.html"].Data, []byte("reload")) {
-		t.Error("a build speaks of reloading")
-	}
-}
-
 // vectors are texts that would run if anything let them through.
 var vectors = []string{
 	`"><script>alert(1)</script><xss>`,

@@ -95,20 +95,15 @@ func content(w http.ResponseWriter, r *http.Request, f artifact.File) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Data))
 }
 
-// withReload returns an HTML page with the script of the server: in place of
-// the plain tag that a theme may have for it, else at the end of the body.
-// Other files stay as they are.
+// withReload returns an HTML page with the script of the server at the end of
+// its body. Other files stay as they are.
 func (s *Server) withReload(v view, f artifact.File) artifact.File {
 	if !strings.HasPrefix(f.Media, "text/html") && (f.Media != "" || !strings.HasSuffix(f.Path, ".html")) {
 		return f
 	}
-	tag := s.reloadTag(v.build)
-	if before, after, ok := bytes.Cut(f.Data, []byte(s.reloadTag(""))); ok {
-		f.Data = slices.Concat(before, []byte(tag), after)
-		return f
-	}
+	tag := fmt.Sprintf("<script src=\"%s\" defer data-build=%q></script>\n", html.EscapeString(s.base+ReloadPath), v.build)
 	end := bodyEnd(f.Data)
-	f.Data = slices.Concat(f.Data[:end], []byte(tag+"\n"), f.Data[end:])
+	f.Data = slices.Concat(f.Data[:end], []byte(tag), f.Data[end:])
 	return f
 }
 
@@ -122,15 +117,6 @@ func bodyEnd(page []byte) int {
 		}
 	}
 	return len(page)
-}
-
-// reloadTag is the script element for pages of a build. Without a build it is
-// the tag that a theme has.
-func (s *Server) reloadTag(build string) string {
-	if build != "" {
-		build = fmt.Sprintf(" data-build=%q", build)
-	}
-	return fmt.Sprintf(`<script src="%s" defer%s></script>`, html.EscapeString(s.base+ReloadPath), build)
 }
 
 // waiting answers while there is no good build: with the diagnostics, or with

@@ -40,7 +40,6 @@ func site(version string) []artifact.File {
 		artifact.New("index.html", []byte("<!doctype html><html><body><h1>Home "+version+"</h1></body></html>")),
 		artifact.New("controls/backup/index.html", []byte("<html><BODY>Backup</BODY></html>")),
 		artifact.New("bare/index.html", []byte("<p>no end tag, which HTML allows")),
-		artifact.New("themed/index.html", []byte(`<head><script src="/_candor/reload.js" defer></script></head><body>Themed</body>`)),
 		artifact.New("letters/index.html", []byte("<body>\u0130\u0130\u0130\xff</body>")),
 		artifact.New("app.js", []byte("let a = '</body>';")),
 		artifact.New("style.css", []byte("a{}")),
@@ -195,7 +194,6 @@ func TestReloadTag(t *testing.T) {
 		"/controls/backup/": "Backup" + tag + "</BODY></html>",
 		"/bare/":            "no end tag, which HTML allows" + tag,
 		"/letters/":         "<body>\u0130\u0130\u0130\xff" + tag + "</body>",
-		"/themed/":          "<head>" + strings.TrimSpace(tag) + "</head><body>Themed</body>",
 		"/missing":          "Nothing here" + tag + "</body>",
 	} {
 		if got := body(t, ask(t, addr, "GET", path)); !strings.HasSuffix(got, want) {
