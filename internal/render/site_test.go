@@ -148,7 +148,7 @@ func TestWrittenPage(t *testing.T) {
 	c.attr(".status-link", "href", "/controls/mfa/")
 	c.has(".control-card", "61 of 61 volumes")
 	c.has("[aria-label=Scans] tr", "Container images are scanned each day vulnerabilities Trivy every day published images Undetermined")
-	c.has("[aria-label='Recovery objectives'] tr", "8 hours 2 hours 5 hours 12 minutes Satisfied")
+	c.has("[aria-label='Table: Recovery objectives'] tr", "8 hours 2 hours 5 hours 12 minutes Satisfied")
 	c.attr("figure img", "src", "/security/images/network.svg")
 	c.count(".tab-pane", 2)
 	c.has(".tab-pane .tab-title", "Azure")
