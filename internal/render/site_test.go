@@ -147,7 +147,7 @@ func TestWrittenPage(t *testing.T) {
 	c.has(".value", "every day")
 	c.attr(".status-link", "href", "/controls/mfa/")
 	c.has(".control-card", "61 of 61 volumes")
-	c.has("[aria-label=Scans] tr", "Container images are scanned each day vulnerabilities Trivy every day published images Undetermined")
+	c.has("[aria-label='Table: Scans'] tr", "Container images are scanned each day vulnerabilities Trivy every day published images Undetermined")
 	c.has("[aria-label='Table: Recovery objectives'] tr", "8 hours 2 hours 5 hours 12 minutes Satisfied")
 	c.attr("figure img", "src", "/security/images/network.svg")
 	c.count(".tab-pane", 2)
