@@ -52,60 +52,40 @@ func Static(e Node) (any, bool) {
 // Paths calls f for every binding in an expression that the page does not bind
 // itself.
 func Paths(e Node, f func(*Path)) {
-	switch e := e.(type) {
-	case *Path:
-		if !e.bound {
-			f(e)
-		}
-	case notExpr:
-		Paths(e.of, f)
-	case pairExpr:
-		Paths(e.left, f)
-		Paths(e.right, f)
-	case choiceExpr:
-		Paths(e.test, f)
-		Paths(e.yes, f)
-		Paths(e.no, f)
-	case templateExpr:
-		for _, p := range e.parts {
-			Paths(p, f)
-		}
-	case listExpr:
-		for _, p := range e.items {
-			Paths(p, f)
-		}
-	case objectExpr:
-		for _, p := range e.values {
-			Paths(p, f)
-		}
+	if p, ok := e.(*Path); ok && !p.bound {
+		f(p)
+	}
+	for _, part := range parts(e) {
+		Paths(part, f)
 	}
 }
 
 // Fragments calls f for the root of all markup inside an expression.
 func Fragments(e Node, f func(root any)) {
-	switch e := e.(type) {
-	case Markup:
-		f(e.Root)
-	case notExpr:
-		Fragments(e.of, f)
-	case pairExpr:
-		Fragments(e.left, f)
-		Fragments(e.right, f)
-	case choiceExpr:
-		Fragments(e.test, f)
-		Fragments(e.yes, f)
-		Fragments(e.no, f)
-	case templateExpr:
-		for _, p := range e.parts {
-			Fragments(p, f)
-		}
-	case listExpr:
-		for _, p := range e.items {
-			Fragments(p, f)
-		}
-	case objectExpr:
-		for _, p := range e.values {
-			Fragments(p, f)
-		}
+	if m, ok := e.(Markup); ok {
+		f(m.Root)
 	}
+	for _, part := range parts(e) {
+		Fragments(part, f)
+	}
+}
+
+// parts returns the expressions that an expression is made of, in reading
+// order.
+func parts(e Node) []Node {
+	switch e := e.(type) {
+	case notExpr:
+		return []Node{e.of}
+	case pairExpr:
+		return []Node{e.left, e.right}
+	case choiceExpr:
+		return []Node{e.test, e.yes, e.no}
+	case templateExpr:
+		return e.parts
+	case listExpr:
+		return e.items
+	case objectExpr:
+		return e.values
+	}
+	return nil
 }
