@@ -32,7 +32,8 @@ func TestSeeds(t *testing.T) {
 		if claim.Assertion.IsZero() {
 			continue
 		}
-		text := source.Text{Value: claim.Assertion.Value, Span: file.Span(file.Offset(claim.Assertion.Line, 1), len(data))}
+		_, at := file.Line(claim.Assertion.Line)
+		text := source.Text{Value: claim.Assertion.Value, Span: file.Span(at, len(data))}
 		p, problems := Compile(text)
 		for _, d := range problems {
 			t.Errorf("%s: %v\n\t%s", claim.ID, d, text.Value)

@@ -70,23 +70,6 @@ func (f *File) Line(n int) (text string, offset int) {
 	return strings.TrimRight(string(f.Data[start:end]), "\r\n"), start
 }
 
-// Offset returns the byte offset of a 1-based line and a 1-based column in
-// code points, clamped to the line.
-func (f *File) Offset(line, column int) int {
-	text, start := f.Line(line)
-	if start < 0 {
-		return len(f.Data)
-	}
-	n := 1
-	for i := range text {
-		if n == column {
-			return start + i
-		}
-		n++
-	}
-	return start + len(text)
-}
-
 // Position converts a byte offset to a line and a column.
 func (f *File) Position(offset int) Position {
 	f.index()

@@ -17,23 +17,6 @@ func TestPosition(t *testing.T) {
 	}
 }
 
-// Offset undoes Position at the start of every character but line ends.
-func TestOffsetUndoesPosition(t *testing.T) {
-	data := "aé\n日本\r\n\nend\n"
-	f := NewFile("x", []byte(data))
-	for i, r := range data {
-		p := f.Position(i)
-		if got := f.Offset(p.Line, p.Column); r != '\n' && r != '\r' && got != i {
-			t.Errorf("Offset(%d, %d) = %d, want %d", p.Line, p.Column, got, i)
-		}
-	}
-	for _, tt := range []struct{ line, column, want int }{{1, 99, 3}, {2, 9, 10}, {9, 1, len(data)}, {0, 1, len(data)}} {
-		if got := f.Offset(tt.line, tt.column); got != tt.want {
-			t.Errorf("Offset(%d, %d) = %d, want %d", tt.line, tt.column, got, tt.want)
-		}
-	}
-}
-
 func TestLines(t *testing.T) {
 	tests := []struct {
 		data  string
