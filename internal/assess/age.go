@@ -72,7 +72,7 @@ func (j *judge) age(o *trust.Observation, e *trust.Evidence, s period.Schedule) 
 	default:
 		o.Freshness = trust.Fresh
 	}
-	o.Expires = sooner(o.Expires, e.Clocks.ValidUntil)
+	o.Expires = period.Sooner(o.Expires, e.Clocks.ValidUntil)
 	if !o.Expires.IsZero() && !o.Expires.After(j.now) {
 		o.Freshness = o.Freshness.Worse(trust.Expired)
 		o.Detail = "it expired on " + say(o.Expires)

@@ -70,11 +70,11 @@ func (j *judge) control(c *trust.Control) *trust.Finding {
 		case rank(f.State) > rank(found.State):
 			f.Observations = append(found.Observations, f.Observations...)
 			f.PerScope = found.PerScope
-			f.FreshUntil = sooner(f.FreshUntil, found.FreshUntil)
+			f.FreshUntil = period.Sooner(f.FreshUntil, found.FreshUntil)
 			found = f
 		default:
 			found.Observations = append(found.Observations, f.Observations...)
-			found.FreshUntil = sooner(f.FreshUntil, found.FreshUntil)
+			found.FreshUntil = period.Sooner(f.FreshUntil, found.FreshUntil)
 		}
 		found.PerScope = append(found.PerScope, scoped)
 	}
@@ -96,17 +96,6 @@ func rank(s trust.State) int {
 		return 1
 	}
 	return 2
-}
-
-// sooner returns the earlier of two times, where zero means never.
-func sooner(a, b time.Time) time.Time {
-	switch {
-	case a.IsZero():
-		return b
-	case b.IsZero() || a.Before(b):
-		return a
-	}
-	return b
 }
 
 // once drops observations that several scopes share.

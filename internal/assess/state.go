@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -158,7 +159,7 @@ func freshUntil(f *trust.Finding) time.Time {
 	var soonest time.Time
 	for _, o := range f.Observations {
 		if o.Freshness.Counts() {
-			soonest = sooner(soonest, sooner(o.StaleAt, o.Expires))
+			soonest = period.Sooner(soonest, period.Sooner(o.StaleAt, o.Expires))
 		}
 	}
 	return soonest

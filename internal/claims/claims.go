@@ -17,7 +17,7 @@ import (
 )
 
 // limits bound an inventory, which is larger than a file of a catalog.
-var limits = decode.Limits{Bytes: 16 << 20, Nodes: 2_000_000, Depth: 64, Keys: 50_000}
+var limits = decode.Limits{Bytes: MaxBytes, Nodes: 2_000_000, Depth: 64, Keys: 50_000}
 
 // MaxBytes is the largest inventory that Convert reads.
 const MaxBytes = 16 << 20

@@ -13,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/scaffold"
 )
 
@@ -71,7 +72,7 @@ func (a *app) create(name, item string, kinds []string) error {
 		a.say("next: %s", kind.Next)
 		return nil
 	}
-	return usagef("candor new makes no %q; it makes %s", name, list(kinds)).hinted("%s", diag.DidYouMean(name, kinds))
+	return usagef("candor new makes no %q; it makes %s", name, parameter.Enumerate(kinds, "and")).hinted("%s", diag.DidYouMean(name, kinds))
 }
 
 // isSite checks that there is a site to add to.

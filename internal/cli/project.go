@@ -14,6 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 )
 
 // projectFlags are the flags of every command that opens a site.
@@ -86,7 +87,7 @@ func audience(p *build.Project, name string) (string, error) {
 		return ladder[0], nil
 	}
 	if !slices.Contains(ladder, name) {
-		return "", usagef("there is no audience %q; the audiences are %s", name, list(ladder)).hinted("%s", diag.DidYouMean(name, ladder))
+		return "", usagef("there is no audience %q; the audiences are %s", name, parameter.Enumerate(ladder, "and")).hinted("%s", diag.DidYouMean(name, ladder))
 	}
 	return name, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 )
 
 // formats are the printers of diagnostics by name.
@@ -26,7 +27,7 @@ func (f *formatFlag) check(*cobra.Command, []string) error {
 	if slices.Contains(formats, f.name) {
 		return nil
 	}
-	return usagef("there is no format %q; the formats are %s", f.name, list(formats)).hinted("%s", diag.DidYouMean(f.name, formats))
+	return usagef("there is no format %q; the formats are %s", f.name, parameter.Enumerate(formats, "and")).hinted("%s", diag.DidYouMean(f.name, formats))
 }
 
 // report prints diagnostics to w: text for people, or one document for

@@ -102,14 +102,6 @@ func nameShells(root *cobra.Command) {
 	}
 }
 
-// list formats names for a sentence: "public, nda and internal".
-func list(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-}
-
 // count formats a number of things: "1 page", "2 pages".
 func count(n int, one, many string) string {
 	if n == 1 {

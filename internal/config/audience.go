@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -62,7 +63,7 @@ func (r *reader) readAudiences() {
 		if !slices.Contains(r.cfg.Ladder, rule.Audience) {
 			rule.Audience = r.cfg.Ladder[len(r.cfg.Ladder)-1]
 			if given(e.Value) {
-				r.list.Add(diag.Errorf(diag.AudienceUnknown, e.Value.Span, "the audience %q does not exist, expected %s", e.Value.Value, enumerate(r.cfg.Ladder, "or")).
+				r.list.Add(diag.Errorf(diag.AudienceUnknown, e.Value.Span, "the audience %q does not exist, expected %s", e.Value.Value, parameter.Enumerate(r.cfg.Ladder, "or")).
 					Hinted("%s", diag.DidYouMean(e.Value.Value, r.cfg.Ladder)))
 			}
 		}
@@ -89,7 +90,7 @@ func (r *reader) folder(t source.Text) (string, bool) {
 	}
 	top, _, _ := strings.Cut(clean, "/")
 	if !slices.Contains(folders, top+"/") {
-		r.list.Add(diag.Errorf(diag.ValueUnknown, t.Span, "the folder %q lies in none of %s", t.Value, enumerate(folders, "and")).
+		r.list.Add(diag.Errorf(diag.ValueUnknown, t.Span, "the folder %q lies in none of %s", t.Value, parameter.Enumerate(folders, "and")).
 			Hinted("%s", diag.DidYouMean(top+"/", folders)))
 		return "", false
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -66,7 +67,7 @@ func (r *reader) address(t source.Text, what string, routes bool, schemes ...str
 	for _, s := range schemes {
 		want = append(want, s+":")
 	}
-	r.invalid(t, "%s is %q, expected %s", what, t.Value, enumerate(want, "or"))
+	r.invalid(t, "%s is %q, expected %s", what, t.Value, parameter.Enumerate(want, "or"))
 	return ""
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -77,7 +78,7 @@ func (r *reader) readAction(e schema.Entry[source.Text], into map[string]site.Ac
 
 // outside reports a word that is not one of those allowed.
 func (r *reader) outside(t source.Text, what string, allowed []string) diag.Diagnostic {
-	return diag.Errorf(diag.ValueUnknown, t.Span, "%s is %q, expected %s", what, t.Value, enumerate(allowed, "or")).
+	return diag.Errorf(diag.ValueUnknown, t.Span, "%s is %q, expected %s", what, t.Value, parameter.Enumerate(allowed, "or")).
 		Hinted("%s", diag.DidYouMean(t.Value, allowed))
 }
 
@@ -87,15 +88,6 @@ func suggest(word string, known []string) string {
 		return hint
 	}
 	return "use one of " + strings.Join(known, ", ")
-}
-
-// enumerate formats words as "a, b or c".
-func enumerate(words []string, conjunction string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
 }
 
 func kindIDs(kinds []site.Kind) []string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/source"
@@ -68,7 +69,7 @@ func (r *reader) audience(t source.Text) string {
 	case !given(t):
 		return folder
 	case !slices.Contains(r.cfg.Ladder, t.Value):
-		r.list.Add(diag.Errorf(diag.AudienceUnknown, t.Span, "the audience %q does not exist, expected %s", t.Value, enumerate(r.cfg.Ladder)).
+		r.list.Add(diag.Errorf(diag.AudienceUnknown, t.Span, "the audience %q does not exist, expected %s", t.Value, parameter.Enumerate(r.cfg.Ladder, "or")).
 			Hinted("%s", diag.DidYouMean(t.Value, r.cfg.Ladder)))
 		return r.cfg.Ladder[len(r.cfg.Ladder)-1]
 	case r.cfg.Closed(t.Value) < r.cfg.Closed(folder):
@@ -184,16 +185,7 @@ func suggest(word string, known []string, out string) string {
 		return hint
 	}
 	if len(known) > 0 && len(known) <= 8 {
-		return "use " + enumerate(known) + ", or " + out
+		return "use " + parameter.Enumerate(known, "or") + ", or " + out
 	}
 	return out
-}
-
-// enumerate formats words as "a, b or c".
-func enumerate(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

@@ -3,6 +3,7 @@ package disclose
 import (
 	"slices"
 
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -160,7 +161,7 @@ func (r *reducer) answers() {
 				own = r.site.Catalog.Control(ref.ID)
 			}
 			out.Controls = append(out.Controls, ref.ID)
-			out.FreshUntil = sooner(out.FreshUntil, c.FreshUntil)
+			out.FreshUntil = period.Sooner(out.FreshUntil, c.FreshUntil)
 			if w := weight(c.State); w > worst {
 				worst, out.State = w, c.State
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/trust"
@@ -63,7 +64,7 @@ func (r *reducer) state(out *Control, c *trust.Control) {
 	for _, w := range f.Waivers {
 		if x := r.exceptionOf(w.Exception); x != nil && r.sees(x.Audience) {
 			out.Reason = string(trust.ReasonExcepted)
-			out.FreshUntil = sooner(out.FreshUntil, w.Until)
+			out.FreshUntil = period.Sooner(out.FreshUntil, w.Until)
 		}
 	}
 	for _, cmp := range f.Comparisons {
@@ -166,9 +167,7 @@ func parameters(in []trust.Parameter) []Parameter {
 		}
 		if p.Value.Readings != nil {
 			for _, alt := range p.Value.Readings.Alternatives {
-				if v, err := parameter.Parse(p.Value.Type, alt); err == nil {
-					q.Readings = append(q.Readings, v.String())
-				}
+				q.Readings = append(q.Readings, parameter.FormatRaw(p.Value.Type, alt))
 			}
 		}
 		out = append(out, q)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -15,7 +17,7 @@ import (
 func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 	if !slices.Contains(s.Config.Ladder, audience) {
 		d := diag.Errorf(diag.AudienceUnknown, s.Config.File.Whole(), "there is no audience %q", audience)
-		return nil, diag.List{d.Hinted("the audiences are %s", list(s.Config.Ladder))}
+		return nil, diag.List{d.Hinted("the audiences are %s", parameter.Enumerate(s.Config.Ladder, "and"))}
 	}
 	r := &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf}}
 	r.view.Site = siteOf(s.Config)
@@ -112,7 +114,7 @@ func (r *reducer) tie() {
 				continue
 			}
 			p.Controls = append(p.Controls, id)
-			p.FreshUntil = sooner(p.FreshUntil, c.FreshUntil)
+			p.FreshUntil = period.Sooner(p.FreshUntil, c.FreshUntil)
 			c.Pages = append(c.Pages, Link{Title: p.Title, URL: p.Route})
 		}
 	}
@@ -129,14 +131,6 @@ func (r *reducer) tie() {
 			c.Exceptions = append(c.Exceptions, x.ID)
 		}
 	}
-}
-
-// sooner returns the earlier of two times, where zero means never.
-func sooner(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
 }
 
 func axes(s trust.Scope) []Axis {

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -27,7 +29,7 @@ func (r *reducer) evidence() {
 			if !slices.Contains(out.Controls, c.ID) {
 				out.Controls = append(out.Controls, c.ID)
 			}
-			out.Expires = sooner(out.Expires, o.Expires)
+			out.Expires = period.Sooner(out.Expires, o.Expires)
 			out.Freshness = string(trust.Freshness(cmp.Or(out.Freshness, string(trust.Fresh))).Worse(o.Freshness))
 		}
 	}
@@ -86,7 +88,7 @@ func text(v any) string {
 		for i, it := range v {
 			parts[i] = text(it)
 		}
-		return list(parts)
+		return cmp.Or(parameter.Enumerate(parts, "and"), "none")
 	case bool:
 		if v {
 			return "yes"
@@ -94,20 +96,4 @@ func text(v any) string {
 		return "no"
 	}
 	return fmt.Sprint(v)
-}
-
-// list joins words as people do: a, b and c.
-func list(words []string) string {
-	switch n := len(words); n {
-	case 0:
-		return "none"
-	case 1:
-		return words[0]
-	default:
-		out := words[0]
-		for _, w := range words[1 : n-1] {
-			out += ", " + w
-		}
-		return out + " and " + words[n-1]
-	}
 }

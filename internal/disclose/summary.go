@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -20,7 +21,7 @@ func summarise(controls []*Control) Summary {
 		if c.Reason == string(trust.ReasonExcepted) {
 			s.Excepted++
 		}
-		s.FreshUntil = sooner(s.FreshUntil, c.FreshUntil)
+		s.FreshUntil = period.Sooner(s.FreshUntil, c.FreshUntil)
 	}
 	for _, state := range trust.States {
 		s.States = append(s.States, Count{string(state), states[string(state)]})

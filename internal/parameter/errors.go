@@ -74,10 +74,11 @@ func checkKeys(m map[string]any, allowed ...string) error {
 }
 
 // alternatives formats words as "a, b or c".
-func alternatives(words []string) string { return enumerate(words, "or") }
+func alternatives(words []string) string { return Enumerate(words, "or") }
 
-// enumerate formats words as "a, b and c".
-func enumerate(words []string, conjunction string) string {
+// Enumerate formats words for a sentence: "a, b and c" with the conjunction
+// "and", "" without words.
+func Enumerate(words []string, conjunction string) string {
 	switch len(words) {
 	case 0:
 		return ""

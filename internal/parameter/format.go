@@ -75,7 +75,7 @@ func (v Value) plain() string {
 	case Standard:
 		return formatStandard(v.Raw)
 	case Standards:
-		return enumerate(v.items(), "and")
+		return Enumerate(v.items(), "and")
 	case AccessMap:
 		return formatAccess(v.Raw)
 	case Transfer:
@@ -121,7 +121,7 @@ func formatPlain(raw any) string {
 		if len(items) == 0 {
 			return "none"
 		}
-		return enumerate(items, "and")
+		return Enumerate(items, "and")
 	case map[string]any:
 		return formatAccess(r)
 	}

@@ -38,7 +38,7 @@ func say(x any) string {
 	case Value:
 		return x.String()
 	case []string:
-		return enumerate(x, "and")
+		return Enumerate(x, "and")
 	}
 	return formatPlain(x)
 }
@@ -129,7 +129,7 @@ func list(args ...any) (string, error) {
 		if len(all) == 0 {
 			return "none", nil
 		}
-		return enumerate(all, conjunction), nil
+		return Enumerate(all, conjunction), nil
 	}
 	return "", fmt.Errorf("list: one value is expected, and a word such as \"or\" before it if wanted")
 }
