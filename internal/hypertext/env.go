@@ -14,10 +14,11 @@ type Env struct {
 	Component func(call Call) (template.HTML, error)
 	// Bind returns the value of a binding (text or a plain tree).
 	Bind func(path []string) (any, bool)
-	// Link rewrites a link destination to what stands in the output.
-	Link func(destination string) string
+	// Link rewrites a link destination to what stands in the output. file is the
+	// path of the file in which the link is written: a page, or a part of it.
+	Link func(file, destination string) string
 	// Image rewrites an image destination.
-	Image func(destination string) string
+	Image func(file, destination string) string
 	// SkipTitle leaves out the first heading of level 1 (the layout shows the
 	// title) and demotes further ones.
 	SkipTitle bool

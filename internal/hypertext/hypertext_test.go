@@ -28,8 +28,8 @@ func render(t *testing.T, text string, env hypertext.Env) (string, diag.List) {
 
 func TestWhatTheCallerAnswersIsChecked(t *testing.T) {
 	env := hypertext.Env{
-		Link:  func(string) string { return "javascript:x" },
-		Image: func(string) string { return "javascript:x" },
+		Link:  func(string, string) string { return "javascript:x" },
+		Image: func(string, string) string { return "javascript:x" },
 		Bind:  func([]string) (any, bool) { return `"><script>`, true },
 	}
 	for text, want := range map[string]string{

@@ -72,7 +72,7 @@ func (r *renderer) href(dest string) (string, bool) {
 		return "", false
 	}
 	if r.env.Link != nil {
-		dest = r.env.Link(dest)
+		dest = r.env.Link(r.File.Path, dest)
 	}
 	return encodeURL(dest), allow.Link(dest)
 }
@@ -83,7 +83,7 @@ func (r *renderer) src(dest string) (string, bool) {
 		return "", false
 	}
 	if r.env.Image != nil {
-		dest = r.env.Image(dest)
+		dest = r.env.Image(r.File.Path, dest)
 	}
 	return encodeURL(dest), allow.Image(dest)
 }

@@ -94,7 +94,7 @@ func echo() hypertext.Env {
 			}
 			return "«" + p + "»", true
 		},
-		Link:  func(d string) string { return d },
-		Image: func(d string) string { return d },
+		Link:  func(_, d string) string { return d },
+		Image: func(_, d string) string { return d },
 	}
 }

@@ -25,8 +25,10 @@ func (r *renderer) env(p *disclose.Page, ctx *Context) hypertext.Env {
 	return hypertext.Env{
 		Component: func(call hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
 		Bind:      func(path []string) (any, bool) { return r.bind(p, path) },
-		Link:      func(destination string) string { return r.portal.URL(r.targets.resolve(p, destination).url) },
-		Image:     func(destination string) string { return r.portal.URL(r.targets.image(p, destination).url) },
+		Link: func(file, destination string) string {
+			return r.portal.URL(r.targets.resolve(p, file, destination).url)
+		},
+		Image:     func(file, destination string) string { return r.portal.URL(r.targets.image(p, file, destination).url) },
 		SkipTitle: !ctx.Page.OwnHeading,
 	}
 }
@@ -64,10 +66,10 @@ func (r *renderer) fill(p *disclose.Page, call hypertext.Call, props map[string]
 	}
 	text, isText := value.(string)
 	if isText && text != "" && (prop.Type == component.PropURL || prop.Type == component.PropAsset) {
-		to := r.targets.resolve(p, text)
+		to := r.targets.resolve(p, call.Span.Path(), text)
 		if to.fault != "" {
 			l := markup.Link{Destination: text, Span: call.Span}
-			return r.broken(prop.Name+" of "+call.Name, p, l, to)
+			return r.broken(prop.Name+" of "+call.Name, l, to)
 		}
 		value = r.portal.URL(to.url)
 		if prop.Type == component.PropAsset {

@@ -97,10 +97,11 @@ type target struct {
 // schemes are those that a link may have.
 var schemes = []string{"https", "http", "mailto", "tel"}
 
-// resolve finds where a destination written on a page leads: another page by
-// its file (foo.md), by its route (../foo/) or below the root (/foo/), an
-// asset, an anchor, or another host.
-func (t *targets) resolve(p *disclose.Page, destination string) target {
+// resolve finds where a destination of a page leads: another page by its file
+// (foo.md), by its route (../foo/) or below the root (/foo/), an asset, an
+// anchor, or another host. file is where it is written: the page's own file, or
+// a part that the page includes.
+func (t *targets) resolve(p *disclose.Page, file, destination string) target {
 	u, err := url.Parse(strings.TrimSpace(destination))
 	switch {
 	case err != nil:
@@ -112,7 +113,7 @@ func (t *targets) resolve(p *disclose.Page, destination string) target {
 	case u.Path == "":
 		return target{url: destination, file: filePath(withIndex(p.Route)), fragment: u.Fragment}
 	}
-	route, ok := t.route(p, u.Path)
+	route, ok := t.route(p, file, u.Path)
 	if !ok {
 		return target{url: destination, fault: "no page and no file of this portal has that address"}
 	}
@@ -126,10 +127,14 @@ func (t *targets) resolve(p *disclose.Page, destination string) target {
 	return out
 }
 
-// route finds the route that a path written on a page means.
-func (t *targets) route(p *disclose.Page, written string) (string, bool) {
-	fromFile := path.Join(path.Dir(p.Source), written)
-	fromRoute := path.Join(p.Route, written)
+// route finds the route that a path means which is written in a file of a page.
+func (t *targets) route(p *disclose.Page, file, written string) (string, bool) {
+	base := p.Route
+	if file != p.Source {
+		base = "/" + strings.TrimSuffix(strings.TrimPrefix(file, contentRoot), path.Ext(file)) + "/"
+	}
+	fromFile := path.Join(path.Dir(file), written)
+	fromRoute := path.Join(base, written)
 	if strings.HasPrefix(written, "/") {
 		fromFile, fromRoute = path.Join(contentRoot, written), path.Clean(written)
 	}
@@ -138,7 +143,7 @@ func (t *targets) route(p *disclose.Page, written string) (string, bool) {
 			return route, true
 		}
 	}
-	for _, route := range []string{fromRoute, path.Join(path.Dir(strings.TrimSuffix(p.Route, "/")), written)} {
+	for _, route := range []string{fromRoute, path.Join(path.Dir(strings.TrimSuffix(base, "/")), written)} {
 		if found, ok := t.served(route); ok {
 			return found, true
 		}
@@ -165,8 +170,8 @@ func (t *targets) served(route string) (string, bool) {
 }
 
 // image finds the file that an image destination means.
-func (t *targets) image(p *disclose.Page, destination string) target {
-	out := t.resolve(p, destination)
+func (t *targets) image(p *disclose.Page, file, destination string) target {
+	out := t.resolve(p, file, destination)
 	if out.fault == "" && out.file != "" && strings.HasSuffix(out.file, ".html") {
 		out.fault = "it is a page, not an image"
 	}
@@ -187,18 +192,18 @@ func (r *renderer) checkLinks(p *disclose.Page) ([]anchorUse, diag.List) {
 	var anchors []anchorUse
 	var list diag.List
 	for _, l := range p.Doc.Links {
-		to := r.targets.resolve(p, l.Destination)
+		to := r.targets.resolve(p, l.Span.Path(), l.Destination)
 		if to.fault != "" {
-			list.Add(r.broken("link", p, l, to))
+			list.Add(r.broken("link", l, to))
 		} else if to.fragment != "" && to.file != "" {
 			anchors = append(anchors, anchorUse{l.Span, l.Destination, to.file, to.fragment})
 		}
 	}
 	for _, l := range p.Doc.Images {
-		to := r.targets.image(p, l.Destination)
+		to := r.targets.image(p, l.Span.Path(), l.Destination)
 		switch {
 		case to.fault != "":
-			list.Add(r.broken("image", p, l, to))
+			list.Add(r.broken("image", l, to))
 		case to.file == "":
 			list.Add(diag.Warningf(diag.LinkBroken, l.Span, "the image %s comes from another host, which the portal's policy does not load", l.Destination).
 				Hinted("put the image beside the page"))
@@ -220,17 +225,18 @@ func around(word string, sorted []string) []string {
 }
 
 // broken reports a link that leads nowhere.
-func (r *renderer) broken(what string, p *disclose.Page, l markup.Link, to target) diag.Diagnostic {
+func (r *renderer) broken(what string, l markup.Link, to target) diag.Diagnostic {
 	d := diag.Errorf(diag.LinkBroken, l.Span, "the %s %q leads nowhere: %s", what, l.Destination, to.fault)
 	u, err := url.Parse(l.Destination)
 	if err != nil || u.Path == "" {
 		return d
 	}
-	wanted := path.Join(path.Dir(p.Source), u.Path)
+	dir := path.Dir(l.Span.Path())
+	wanted := path.Join(dir, u.Path)
 	if path.IsAbs(u.Path) {
 		wanted = path.Clean(u.Path)
 	}
-	d.Hint = r.targets.hint(path.Dir(p.Source), wanted)
+	d.Hint = r.targets.hint(dir, wanted)
 	return d
 }
 
