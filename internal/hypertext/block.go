@@ -36,6 +36,14 @@ func renderTextBlock(r *renderer, n ast.Node) {
 // anyTag matches a tag of our own output.
 var anyTag = regexp.MustCompile(`<[^>]*>`)
 
+// plainWords returns the words of our own output.
+func plainWords(content string) string {
+	if strings.IndexByte(content, '<') >= 0 {
+		content = anyTag.ReplaceAllString(content, "")
+	}
+	return html.UnescapeString(content)
+}
+
 func renderHeading(r *renderer, n ast.Node) {
 	h := n.(*ast.Heading)
 	if n == r.title {
@@ -57,7 +65,7 @@ func renderHeading(r *renderer, n ast.Node) {
 	r.inline--
 	r.raw(content)
 	if id != "" {
-		words := strings.Join(strings.Fields(html.UnescapeString(anyTag.ReplaceAllString(content, ""))), " ")
+		words := strings.Join(strings.Fields(plainWords(content)), " ")
 		r.raw(`<a class="anchor"`)
 		r.attr("href", "#"+id)
 		r.attr("aria-label", "Link to "+words)

@@ -8,7 +8,6 @@ package hypertext
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"html/template"
 	"io"
 	"strings"
@@ -135,7 +134,7 @@ func (r *renderer) html(n ast.Node, keep func(ast.Node) bool) template.HTML {
 }
 
 func (r *renderer) raw(s string)                 { r.out.WriteString(s) }
-func (r *renderer) text(s string)                { r.out.WriteString(escape(s)) }
+func (r *renderer) text(s string)                { writeEscaped(r.out, s) }
 func (r *renderer) printf(f string, args ...any) { fmt.Fprintf(r.out, f, args...) }
 
 // line ends a line, unless one has just ended.
@@ -147,12 +146,11 @@ func (r *renderer) line() {
 
 // attr writes one attribute.
 func (r *renderer) attr(name, value string) {
-	r.raw(" " + name + `="` + escape(value) + `"`)
-}
-
-// escape makes text safe in HTML and in quoted attributes.
-func escape(s string) string {
-	return strings.ReplaceAll(html.EscapeString(s), "\x00", "\ufffd")
+	r.raw(" ")
+	r.raw(name)
+	r.raw(`="`)
+	r.text(value)
+	r.raw(`"`)
 }
 
 // block writes a node as an element on lines of its own.

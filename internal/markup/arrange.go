@@ -131,6 +131,9 @@ func (p *page) tidy(root, c ast.Node) {
 // splitParagraph replaces a paragraph by its parts: runs of words become
 // paragraphs, block elements and lines of components stand by themselves.
 func (p *page) splitParagraph(root, para ast.Node) {
+	if isPlain(para) {
+		return
+	}
 	var run []ast.Node
 	whole := true
 	flush := func() {
@@ -183,6 +186,23 @@ func (p *page) splitParagraph(root, para ast.Node) {
 	}
 	flush()
 	root.RemoveChild(root, para)
+}
+
+// isPlain reports whether a paragraph holds words and Markdown only, so that
+// there is nothing to split.
+func isPlain(para ast.Node) bool {
+	words := false
+	for c := para.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *tree.InlineElement, *tree.Literal, *tree.Expression:
+			return false
+		case *ast.Text:
+			words = words || c.Segment.Len() > 0
+		default:
+			words = true
+		}
+	}
+	return words
 }
 
 // trimRun drops blank nodes at both ends and line breaks at the end of a run.

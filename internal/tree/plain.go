@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"bytes"
 	"html"
 	"strings"
 
@@ -16,7 +17,14 @@ import (
 
 // Plain resolves backslash escapes and character references of Markdown text.
 func (o *Origin) Plain(b []byte) string {
+	first := bytes.IndexAny(b, `\&`)
+	if first < 0 {
+		return string(b)
+	}
 	var out strings.Builder
+	out.Grow(len(b))
+	out.Write(b[:first])
+	b = b[first:]
 	for i := 0; i < len(b); {
 		switch c := b[i]; {
 		case c == '\\' && i+1 < len(b) && util.IsPunct(b[i+1]):
