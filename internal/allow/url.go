@@ -16,12 +16,15 @@ var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|avif);base64,
 // Scheme returns the scheme of a URL in lower case, or "". Blanks and control
 // characters, which browsers skip, do not hide it.
 func Scheme(dest string) string {
-	clean := strings.Map(func(r rune) rune {
-		if r <= ' ' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, dest)
+	clean := dest
+	if strings.ContainsFunc(dest, skipped) {
+		clean = strings.Map(func(r rune) rune {
+			if skipped(r) {
+				return -1
+			}
+			return r
+		}, dest)
+	}
 	i := strings.IndexAny(clean, ":/?#")
 	if i <= 0 || clean[i] != ':' {
 		return ""
@@ -34,6 +37,9 @@ func Scheme(dest string) string {
 	}
 	return strings.ToLower(clean[:i])
 }
+
+// skipped reports whether browsers skip a character of a URL.
+func skipped(r rune) bool { return r <= ' ' || r == 0x7f }
 
 // Link reports whether a link may stand in the output.
 func Link(dest string) bool {

@@ -117,12 +117,14 @@ func Wikilink(line []byte) (c Construct, inner []byte, ok bool) {
 
 // blocks are the constructs of other generators that start a line.
 var blocks = []struct {
+	start         []byte
 	pattern       *regexp.Regexp
 	what, instead string
 }{
-	{regexp.MustCompile(`^(!!!|\?\?\?\+?)[ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::"},
-	{regexp.MustCompile(`^===[!+]?[ \t]+["']`), "the MkDocs content tab ", `<Tabs> with <Tab title="…">`},
-	{regexp.MustCompile(`^-{1,2}8<-{1,2}[ \t]*("|$)`), "the snippet ", `<Include src="…"/>`},
+	{[]byte("!!!"), regexp.MustCompile(`^!!![ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::"},
+	{[]byte("???"), regexp.MustCompile(`^\?\?\?\+?[ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::"},
+	{[]byte("==="), regexp.MustCompile(`^===[!+]?[ \t]+["']`), "the MkDocs content tab ", `<Tabs> with <Tab title="…">`},
+	{[]byte("-"), regexp.MustCompile(`^-{1,2}8<-{1,2}[ \t]*("|$)`), "the snippet ", `<Include src="…"/>`},
 }
 
 // Lines returns the constructs that a line starts with, whose indentation
@@ -131,6 +133,9 @@ func Lines(line []byte) []Construct {
 	rest := bytes.TrimRight(line, " \t\n")
 	var found []Construct
 	for _, f := range blocks {
+		if !bytes.HasPrefix(rest, f.start) {
+			continue
+		}
 		if f.pattern.Match(rest) {
 			marker, _, _ := bytes.Cut(rest, []byte(" "))
 			found = append(found, Construct{What: f.what + string(marker), Instead: f.instead, Length: len(rest)})

@@ -1,6 +1,7 @@
 package hypertext
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,7 +14,11 @@ import (
 
 func renderText(r *renderer, n ast.Node) {
 	t := n.(*ast.Text)
-	r.text(r.TextNode(t))
+	if value := t.Segment.Value(r.Buf); bytes.IndexAny(value, `\`+escapable) < 0 {
+		r.out.Write(value)
+	} else {
+		r.text(r.TextNode(t))
+	}
 	switch {
 	case t.HardLineBreak():
 		r.raw("<br>\n")
@@ -89,7 +94,17 @@ func (r *renderer) src(dest string) (string, bool) {
 }
 
 // encodeURL percent-encodes what may not stand in a URL.
-func encodeURL(dest string) string { return string(util.URLEscape([]byte(dest), false)) }
+func encodeURL(dest string) string {
+	if !strings.ContainsFunc(dest, encoded) {
+		return dest
+	}
+	return string(util.URLEscape([]byte(dest), false))
+}
+
+// encoded reports whether a character of a URL may have to be encoded.
+func encoded(c rune) bool {
+	return c <= ' ' || c >= 0x7f || strings.ContainsRune(`"%<>[\]^`+"`{|}", c)
+}
 
 func renderImage(r *renderer, n ast.Node) {
 	image := n.(*ast.Image)

@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -25,7 +26,7 @@ type renderFunc func(r *renderer, n ast.Node)
 // renderer writes one document once.
 type renderer struct {
 	*tree.Tree
-	table  map[ast.NodeKind]renderFunc
+	write  []renderFunc // by kind of node
 	out    *bytes.Buffer
 	env    Env
 	diags  diag.List
@@ -33,9 +34,10 @@ type renderer struct {
 	inline int      // above zero inside words, where no block may stand
 }
 
-// renderTable maps each kind of node to its writer.
-func renderTable() map[ast.NodeKind]renderFunc {
-	return map[ast.NodeKind]renderFunc{
+// writers hold the writer of each kind of node, by its number.
+func writers() []renderFunc {
+	var out []renderFunc
+	for kind, write := range map[ast.NodeKind]renderFunc{
 		ast.KindDocument:                 renderChildren,
 		ast.KindParagraph:                renderParagraph,
 		ast.KindTextBlock:                renderTextBlock,
@@ -75,13 +77,23 @@ func renderTable() map[ast.NodeKind]renderFunc {
 		tree.KindModule:                  renderModule,
 		tree.KindRemark:                  func(*renderer, ast.Node) {},
 		tree.KindAnchor:                  func(*renderer, ast.Node) {},
+	} {
+		if int(kind) >= len(out) {
+			out = append(out, make([]renderFunc, int(kind)+1-len(out))...)
+		}
+		out[kind] = write
 	}
+	return out
 }
+
+// table is made once: it depends on nothing.
+var table = sync.OnceValue(writers)
 
 // Render writes a tree as HTML. Errors of components come back as diagnostics
 // at their tags.
 func Render(w io.Writer, t *tree.Tree, env Env) diag.List {
-	r := &renderer{Tree: t, table: renderTable(), out: &bytes.Buffer{}, env: env}
+	r := &renderer{Tree: t, write: table(), out: &bytes.Buffer{}, env: env}
+	r.out.Grow(len(t.Buf) + len(t.Buf)/4)
 	if env.SkipTitle {
 		r.title = r.firstTitle(t.Root)
 	}
@@ -106,8 +118,8 @@ func (r *renderer) firstTitle(root ast.Node) ast.Node {
 }
 
 func (r *renderer) node(n ast.Node) {
-	if f, ok := r.table[n.Kind()]; ok {
-		f(r, n)
+	if kind := int(n.Kind()); kind < len(r.write) && r.write[kind] != nil {
+		r.write[kind](r, n)
 		return
 	}
 	renderChildren(r, n)
@@ -121,15 +133,14 @@ func renderChildren(r *renderer, n ast.Node) {
 
 // html renders the children of a node apart.
 func (r *renderer) html(n ast.Node, keep func(ast.Node) bool) template.HTML {
-	outer := r.out
-	r.out = &bytes.Buffer{}
+	start := r.out.Len()
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if keep == nil || keep(c) {
 			r.node(c)
 		}
 	}
-	inner := strings.TrimSpace(r.out.String())
-	r.out = outer
+	inner := strings.TrimSpace(string(r.out.Bytes()[start:]))
+	r.out.Truncate(start)
 	return template.HTML(inner)
 }
 
