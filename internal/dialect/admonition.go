@@ -132,7 +132,7 @@ func (admonitionParser) Close(node ast.Node, reader text.Reader, pc parser.Conte
 	}
 	p := pageOf(pc)
 	_, seg := reader.Position()
-	p.Report(diag.Error, diag.TagUnclosed, n.From, n.To, ":::%s is not closed before %s", n.Name, endOf(node.Parent(), p, seg.Start)).
+	p.Fault(diag.TagUnclosed, n.From, n.To, ":::%s is not closed before %s", n.Name, endOf(node.Parent(), p, seg.Start)).
 		Hint = "add a line with " + strings.Repeat(":", n.Fence)
 }
 

@@ -181,12 +181,13 @@ func (p *Page) Stray(kind tree.Role, t *tag.Tag) {
 }
 
 // structure is the weight of tags that do not nest. In .md, browsers know what
-// to do with HTML; in components nothing but order helps.
+// to do with HTML; in components nothing but order helps. Lenient pages go on
+// with the tag closed where its block ends.
 func (p *Page) structure(kind tree.Role) diag.Severity {
-	if kind == tree.RoleElement && !p.rules.MDX {
-		return diag.Warning
+	if kind == tree.RoleElement {
+		return p.Habit()
 	}
-	return diag.Error
+	return p.Severity()
 }
 
 // endOf names what ends a container, for messages.

@@ -21,7 +21,7 @@ func (p *Page) foreignFault(from int, c foreign.Construct) {
 		return
 	}
 	p.foreign[from] = true
-	d := p.Fault(diag.ForeignSyntax, from, from+c.Length, "%s is not part of the dialect, so it stays as text", c.What)
+	d := p.Report(p.Habit(), diag.ForeignSyntax, from, from+c.Length, "%s is not part of the dialect, so it stays as text", c.What)
 	if c.Instead != "" {
 		d.Hint = "write " + c.Instead + " instead"
 	}

@@ -32,7 +32,11 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		return p.inlineRemark(block, base)
 	}
 	h, ok := tag.ScanHead(line)
-	if !ok || isAutoLink(line[1:]) {
+	if !ok {
+		p.namelessTag(line, base)
+		return nil
+	}
+	if isAutoLink(line[1:]) {
 		return nil
 	}
 	kind := p.roleOf(h.Name)
@@ -82,6 +86,15 @@ func (p *Page) inlineRemark(block text.Reader, base int) ast.Node {
 	return nil
 }
 
+// namelessTag reports "</" without a name in .mdx, where it starts a closing
+// tag.
+func (p *Page) namelessTag(line []byte, base int) {
+	if p.rules.MDX && bytes.HasPrefix(line, []byte("</")) {
+		p.Fault(diag.AttrSyntax, base, base+2, "</ is not followed by the name of a tag, so it is shown as text").
+			Hint = `write \</ to show it, or put it in backticks`
+	}
+}
+
 // nearMiss warns of a tag in .md whose name is nearly that of a component: it
 // would be shown as text.
 func (p *Page) nearMiss(h tag.Head, base int) {
@@ -103,20 +116,22 @@ func (p *Page) forbiddenTag(h tag.Head, block text.Reader) ast.Node {
 		block.Advance(h.N)
 	}
 	if !h.Closing {
-		p.forbid(h.Name, ex.Off(0), ex.End(len(ex.Text)))
+		p.forbid(h.Name, ex)
 	}
 	return tree.NewLiteral(ex)
 }
 
-// forbid reports an element that is not allowed.
-func (p *Page) forbid(name string, from, to int) {
-	severity := p.Severity()
-	if !p.rules.MDX {
+// forbid reports an element that is not allowed. One that is closed in itself
+// takes no words with it: where it can do no harm, a warning is enough.
+func (p *Page) forbid(name string, ex excerpt.Excerpt) {
+	severity := p.Habit()
+	dangerous := allow.IsDangerous(strings.ToLower(name))
+	if !dangerous && bytes.HasSuffix(ex.Text, []byte("/>")) {
 		severity = diag.Warning
 	}
-	d := p.Report(severity, diag.HTMLForbidden, from, to, "the element <%s> is not allowed, so it is shown as text", name)
+	d := p.Report(severity, diag.HTMLForbidden, ex.Off(0), ex.End(len(ex.Text)), "the element <%s> is not allowed, so it is shown as text", name)
 	switch {
-	case allow.IsDangerous(strings.ToLower(name)):
+	case dangerous:
 		d.Hint = "remove it; no page may run code or load other documents"
 	default:
 		if d.Hint = diag.DidYouMean(name, allow.ElementNames()); d.Hint == "" {

@@ -91,6 +91,16 @@ func (p *Page) Fault(code diag.Code, from, to int, format string, args ...any) *
 	return p.Report(p.Severity(), code, from, to, format, args...)
 }
 
+// Habit is what a mistake weighs that Markdown lives with, such as a shortcode
+// of another generator or an element that is not allowed: a warning in .md,
+// where it stays as text.
+func (p *Page) Habit() diag.Severity {
+	if !p.rules.MDX {
+		return diag.Warning
+	}
+	return p.Severity()
+}
+
 // Severity is what foreign and unsupported syntax weighs.
 func (p *Page) Severity() diag.Severity {
 	if p.rules.Lenient {

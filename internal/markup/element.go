@@ -17,11 +17,7 @@ func (p *page) resolveHTML(n tree.ElementNode, e *tree.Element) {
 	if name == "iframe" {
 		src := e.Tag.Attr("src")
 		if src == nil || !allow.Frame(p.staticText(src), p.opt.FrameHosts) {
-			severity := p.Severity()
-			if !p.opt.MDX {
-				severity = diag.Warning
-			}
-			p.Report(severity, diag.HTMLForbidden, e.Tag.From, e.Tag.To, "the iframe shows a host that is not allowed, so it is shown as text").
+			p.Report(p.Habit(), diag.HTMLForbidden, e.Tag.From, e.Tag.To, "the iframe shows a host that is not allowed, so it is shown as text").
 				Hint = "allow the host in candor.yaml, or link to the page"
 			e.Shown = true
 			return
@@ -126,13 +122,13 @@ func (p *page) safeAttribute(a *tag.Attr, value string, safe func(string) bool) 
 	if safe(value) {
 		return true
 	}
-	p.unsafe(value, a.From, a.To)
+	p.unsafe(p.Habit(), value, a.From, a.To)
 	return false
 }
 
 // unsafe reports a URL whose scheme is not allowed.
-func (p *page) unsafe(dest string, from, to int) {
-	p.Fault(diag.HTMLForbidden, from, to, "the scheme %s: is not allowed, so the link is left out", allow.Scheme(dest)).
+func (p *page) unsafe(s diag.Severity, dest string, from, to int) {
+	p.Report(s, diag.HTMLForbidden, from, to, "the scheme %s: is not allowed, so the link is left out", allow.Scheme(dest)).
 		Hint = "use https:, mailto: or a path"
 }
 

@@ -76,7 +76,7 @@ func (p *page) claimIDs() {
 			continue
 		}
 		c.lost()
-		d := p.Fault(diag.IDDuplicate, c.from, c.to, "the id %s stands twice on this page", c.id)
+		d := p.Report(p.Habit(), diag.IDDuplicate, c.from, c.to, "the id %s stands twice on this page", c.id)
 		*d = d.Also(first, "the first one")
 		d.Hint = "choose another id"
 	}

@@ -15,7 +15,7 @@ func (p *page) addLink(dest, title []byte, n ast.Node) {
 	span, from, to := p.destination(dest, n)
 	d := p.Plain(dest)
 	if !allow.Link(d) {
-		p.unsafe(d, from, to)
+		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.ForeignValue(d, from, to)
 	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.PlainText(n), Title: p.Plain(title), Span: span})
@@ -26,7 +26,7 @@ func (p *page) addImage(n *ast.Image) {
 	span, from, to := p.destination(n.Destination, n)
 	d := p.Plain(n.Destination)
 	if !allow.Image(d) {
-		p.unsafe(d, from, to)
+		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.ForeignValue(d, from, to)
 	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.PlainText(n), Title: p.Plain(n.Title), Span: span})
@@ -38,7 +38,7 @@ func (p *page) addAutoLink(n *ast.AutoLink) {
 	d := tree.AutoLinkURL(n, p.Buf)
 	span, from, to := p.destination(label, n)
 	if !allow.Link(d) {
-		p.unsafe(d, from, to)
+		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: string(label), Span: span})
 }

@@ -94,7 +94,7 @@ func (p *page) ignoredHook(t *tag.Tag, a *tag.Attr) bool {
 
 // handler reports an event handler.
 func (p *page) handler(a *tag.Attr) {
-	p.Fault(diag.HTMLForbidden, a.At, a.Stop, "the event handler %s is not allowed, so it is left out", a.Name).
+	p.Report(p.Habit(), diag.HTMLForbidden, a.At, a.Stop, "the event handler %s is not allowed, so it is left out", a.Name).
 		Hint = "remove it; no page may run code"
 }
 
