@@ -34,6 +34,24 @@ func TestFrame(t *testing.T) {
 	}
 }
 
+func TestDrawings(t *testing.T) {
+	for _, name := range []string{"svg", "path", "lineargradient"} {
+		if !Element(name) || !IsDrawing(name) || !Attribute(name, "stroke-width") || !Attribute(name, AttributeName("viewBox")) {
+			t.Errorf("<%s> is not drawn", name)
+		}
+		for _, attribute := range []string{"href", "xlink:href", "onload", "style", "attributename", "begin", "values", "filter", "mask"} {
+			if Attribute(name, attribute) {
+				t.Errorf("<%s> may have %s", name, attribute)
+			}
+		}
+	}
+	for value, want := range map[string]bool{"#5465FF": true, "url(#a)": true, "URL(https://x)": false, "url(#a) url(//x)": false, `u\72l(x)`: false} {
+		if got := Paint(value); got != want {
+			t.Errorf("%s: %v", value, got)
+		}
+	}
+}
+
 func TestElementsAndAttributes(t *testing.T) {
 	for _, name := range ElementNames() {
 		if !Element(name) || IsDangerous(name) && name != "iframe" {
@@ -48,7 +66,7 @@ func TestElementsAndAttributes(t *testing.T) {
 			t.Errorf("<%s> may not have id or aria-label", name)
 		}
 	}
-	for _, name := range []string{"script", "style", "form", "svg", "base"} {
+	for _, name := range []string{"script", "style", "form", "math", "base", "foreignobject", "use", "animate", "set", "image", "text"} {
 		if Element(name) {
 			t.Errorf("<%s> is allowed", name)
 		}

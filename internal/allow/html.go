@@ -32,18 +32,18 @@ var phrasingElements = set(`a abbr b bdi bdo br cite code data del dfn em i img 
 func IsVoid(name string) bool { return voidElements[name] }
 
 // IsPhrasing reports whether an element belongs into paragraphs.
-func IsPhrasing(name string) bool { return phrasingElements[name] }
+func IsPhrasing(name string) bool { return phrasingElements[name] || IsDrawing(name) }
 
 // wordElements hold words only: paragraphs inside them lose their tags.
 var wordElements = set("p h1 h2 h3 h4 h5 h6 summary dt caption pre label span b i em strong small code sub sup u s del ins mark kbd q cite abbr")
 
 // HoldsWords reports whether an element holds words only: paragraphs inside it
 // lose their tags.
-func HoldsWords(name string) bool { return wordElements[name] }
+func HoldsWords(name string) bool { return wordElements[name] || IsDrawing(name) }
 
 // dangerousElements can run code, load documents or change the page.
 var dangerousElements = set(`script style iframe object embed applet frame frameset form input button select textarea option link
-	meta base svg math template slot portal noscript title head html body dialog canvas map area`)
+	meta base math template slot portal noscript title head html body dialog canvas map area`)
 
 // IsDangerous reports whether an element can run code, load documents or
 // change the page.
@@ -79,11 +79,11 @@ func elementTable(spec string) map[string]map[string]bool {
 }
 
 // Element reports whether an element, named in lower case, is allowed.
-func Element(name string) bool { return elements[name] != nil }
+func Element(name string) bool { return elements[name] != nil || IsDrawing(name) }
 
 // Attribute reports whether an element may have an attribute.
 func Attribute(element, name string) bool {
-	return elements[element][name] || globalAttributes[name] || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")
+	return elements[element][name] || drawings[element][name] || globalAttributes[name] || strings.HasPrefix(name, "aria-") || strings.HasPrefix(name, "data-")
 }
 
 // ElementNames returns the allowed elements, sorted.
@@ -99,7 +99,7 @@ var flagAttributes = set("open reversed allowfullscreen controls muted loop play
 func IsFlag(name string) bool { return flagAttributes[name] }
 
 // ignoredAttributes mean something to other generators only and go silently.
-var ignoredAttributes = set("key is inline set:html frameborder scrolling marginheight marginwidth crossorigin importance")
+var ignoredAttributes = set("key is inline set:html frameborder scrolling marginheight marginwidth crossorigin importance xmlns xmlns:xlink xml:space version markdown")
 
 // IsIgnored reports whether an attribute means something to other generators
 // only.
@@ -107,7 +107,13 @@ func IsIgnored(name string) bool { return ignoredAttributes[name] }
 
 // reactNames are the attributes whose HTML name is not the JSX name in lower
 // case.
-var reactNames = map[string]string{"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "xlinkHref": "href"}
+var reactNames = map[string]string{
+	"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "xlinkHref": "href",
+	"strokeWidth": "stroke-width", "strokeLinecap": "stroke-linecap", "strokeLinejoin": "stroke-linejoin", "strokeMiterlimit": "stroke-miterlimit",
+	"strokeDasharray": "stroke-dasharray", "strokeDashoffset": "stroke-dashoffset", "strokeOpacity": "stroke-opacity",
+	"fillRule": "fill-rule", "fillOpacity": "fill-opacity", "clipRule": "clip-rule", "clipPath": "clip-path",
+	"stopColor": "stop-color", "stopOpacity": "stop-opacity", "vectorEffect": "vector-effect",
+}
 
 // AttributeName returns the HTML name of an attribute as written.
 func AttributeName(name string) string {

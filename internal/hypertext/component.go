@@ -261,7 +261,7 @@ func (r *renderer) attributes(n ast.Node, e *tree.Element, name string) {
 			r.raw(" " + a.Name)
 			continue
 		}
-		ok := true
+		ok := !allow.IsDrawing(name) || allow.Paint(text)
 		switch a.Name {
 		case "href":
 			external = allow.IsExternal(text)

@@ -92,6 +92,10 @@ func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *
 		}
 	}
 	at.Flag = at.Flag || allow.IsFlag(name) && at.Expr == nil && name != "download"
+	if allow.IsDrawing(strings.ToLower(e.Tag.Name)) && !allow.Paint(at.Value) {
+		p.dropAttribute(e.Tag, a)
+		return
+	}
 	switch name {
 	case "class":
 		kept, dropped := allow.Classes(at.Value)
