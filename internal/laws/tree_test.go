@@ -95,7 +95,7 @@ func walk(visit func(name string) error) error {
 			}
 			return nil
 		}
-		if !d.Type().IsRegular() {
+		if !d.Type().IsRegular() || name == ".git" { // a file in a worktree
 			return nil
 		}
 		return visit(name)
