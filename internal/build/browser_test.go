@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -56,11 +57,18 @@ func show(t *testing.T, m *made) string {
 // dom returns the page after its scripts ran, and what the browser logged.
 func dom(t *testing.T, url string) (page, log string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	return domAfter(t, url, 3*time.Second)
+}
+
+// domAfter is dom for scripts that need more of the browser's own time, which
+// passes as fast as it can.
+func domAfter(t *testing.T, url string, budget time.Duration) (page, log string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute+budget)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, browser(t), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir="+t.TempDir(),
-		"--enable-logging=stderr", "--virtual-time-budget=3000", "--dump-dom", url)
+		"--enable-logging=stderr", "--virtual-time-budget="+strconv.FormatInt(budget.Milliseconds(), 10), "--dump-dom", url)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Run(); err != nil {
