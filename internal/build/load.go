@@ -39,12 +39,7 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 			parts.Catalog, list, err = controls.Load(tree, p.Config)
 			return list, err
 		},
-		func() (list diag.List, err error) {
-			parts.Pages, parts.Assets, list, err = content.Load(tree, p.Config, content.Options{
-				Components: parts.Components, Lenient: p.opt.Lenient || p.Config.Lenient, Drafts: p.opt.Drafts, Workers: p.opt.Workers,
-			})
-			return list, err
-		},
+		func() (diag.List, error) { return p.loadContent(tree, parts) },
 		func() (diag.List, error) { return p.loadEvidence(tree, parts) },
 	}
 	lists, errs := make([]diag.List, len(readers)), make([]error, len(readers))
@@ -83,6 +78,16 @@ func (p *Project) configure(tree *source.Tree) error {
 	p.theme, list, err = theme.Load(tree, cfg.ThemeDir)
 	p.Diagnostics.Add(list...)
 	return err
+}
+
+func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
+	set, list, err := content.Load(tree, p.Config, content.Options{
+		Components: parts.Components, Lenient: p.opt.Lenient || p.Config.Lenient, Drafts: p.opt.Drafts, AsOf: p.opt.AsOf, Workers: p.opt.Workers,
+	})
+	if set != nil {
+		parts.Pages, parts.Assets, parts.Documents, parts.Absent = set.Pages, set.Assets, set.Documents, set.Absent
+	}
+	return list, err
 }
 
 func (p *Project) loadEvidence(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {

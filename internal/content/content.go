@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/decode"
@@ -37,18 +38,28 @@ var roots = []string{"control", "site", "page", "frontMatter"}
 type Options struct {
 	Components map[string]*component.Component
 	Lenient    bool
-	Drafts     bool // keep drafts
-	Workers    int  // files read at a time, at least 1
+	Drafts     bool      // keep drafts, and pages with a date to come
+	AsOf       time.Time // the instant at which dates are judged; zero judges none
+	Workers    int       // files read at a time, at least 1
+}
+
+// Set is what the folder holds, sorted by route.
+type Set struct {
+	Pages     []*site.Page
+	Assets    []*site.Asset
+	Documents []*site.Document
+	Absent    []*site.Absent
 }
 
 // Load reads the folder below tree: .md and .mdx files are pages, all others
 // assets. Files and folders whose names start with an underscore are neither
 // (but _index.md is the page of its folder): they are parts for pages to
-// include. An error means that the folder itself cannot be read.
-func Load(tree *source.Tree, cfg *site.Config, opt Options) ([]*site.Page, []*site.Asset, diag.List, error) {
+// include; a YAML file beside an asset, with its name and .yaml behind, describes
+// it. An error means that the folder itself cannot be read.
+func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, error) {
 	entries, problems, err := tree.Walk(Dir)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	var list diag.List
 	for _, p := range problems {
@@ -57,40 +68,48 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) ([]*site.Page, []*si
 	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return isPart(e.Path) })
 	results := readAll(tree, cfg, opt, entries)
 
-	var pages []*site.Page
-	var assets []*site.Asset
+	set := &Set{}
 	taken := newAddresses()
 	for _, res := range results {
 		if res.err != nil {
-			return nil, nil, nil, res.err
+			return nil, nil, res.err
 		}
 		list.Add(res.list...)
 		switch {
+		case res.absent != nil:
+			set.Absent = append(set.Absent, res.absent)
 		case res.page != nil && taken.page(res, &list):
-			pages = append(pages, res.page)
+			set.Pages = append(set.Pages, res.page)
 		case res.asset != nil && taken.asset(res.asset, &list):
-			assets = append(assets, res.asset)
+			set.Assets = append(set.Assets, res.asset)
 		}
 	}
 	taken.aliases(&list)
-	slices.SortFunc(pages, func(a, b *site.Page) int { return cmp.Compare(a.Route, b.Route) })
-	slices.SortFunc(assets, func(a, b *site.Asset) int { return cmp.Compare(a.Route, b.Route) })
-	return pages, assets, list.Sorted(), nil
+	slices.SortFunc(set.Pages, func(a, b *site.Page) int { return cmp.Compare(a.Route, b.Route) })
+	slices.SortFunc(set.Assets, func(a, b *site.Asset) int { return cmp.Compare(a.Route, b.Route) })
+	set.Documents = set.documents(results)
+	return set, list.Sorted(), nil
 }
 
 // result is what one file gave.
 type result struct {
-	page  *site.Page
-	front frontMatter // of the page
-	asset *site.Asset
-	list  diag.List
-	err   error
+	page   *site.Page
+	front  frontMatter // of the page
+	absent *site.Absent
+	asset  *site.Asset
+	sheet  *sheet
+	list   diag.List
+	err    error
 }
 
 // readAll reads the entries with some workers, each result into its own slot,
 // so that the order of work does not show.
 func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.Entry) []result {
 	results := make([]result, len(entries))
+	files := make(map[string]bool, len(entries))
+	for _, e := range entries {
+		files[e.Path] = true
+	}
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range min(max(opt.Workers, 1), max(len(entries), 1)) {
@@ -100,7 +119,7 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 				if i >= len(entries) {
 					return
 				}
-				r := &reader{cfg: cfg, opt: opt, result: &results[i]}
+				r := &reader{cfg: cfg, opt: opt, files: files, result: &results[i]}
 				r.read(tree, entries[i].Path)
 			}
 		})
@@ -124,8 +143,9 @@ func isPage(p string) bool { return path.Ext(p) == ".md" || path.Ext(p) == ".mdx
 
 // reader reads one file.
 type reader struct {
-	cfg *site.Config
-	opt Options
+	cfg   *site.Config
+	opt   Options
+	files map[string]bool // the files of the folder
 	*result
 }
 
@@ -143,21 +163,26 @@ func (r *reader) read(tree *source.Tree, name string) {
 		r.err = err
 	case isPage(name):
 		r.readPage(f)
+	case r.isSheet(name):
+		r.readSheet(f)
 	default:
 		r.readAsset(f)
 	}
 }
 
-// readPage reads the front matter and the body of a page. Drafts that are not
-// kept are not parsed.
+// readPage reads the front matter and the body of a page. A page that is left
+// out is not parsed.
 func (r *reader) readPage(f *source.File) {
 	node, body, list := decode.FrontMatter(f, decode.Front)
 	r.list.Add(list...)
 	page := &site.Page{File: f}
 	r.readFront(page, node)
-	if page.Draft && !r.opt.Drafts {
+	if why := r.absence(page); why != "" {
+		route, _ := r.route(f)
+		r.absent = &site.Absent{Source: f.Path, Route: route, Audience: page.Audience, Why: why}
 		return
 	}
+	r.judgeReview(page)
 	doc, list := markup.Parse(f, body, markup.Options{
 		MDX:        path.Ext(f.Path) == ".mdx",
 		Lenient:    r.opt.Lenient,

@@ -49,11 +49,11 @@ func openTree(t *testing.T, files map[string]string) *source.Tree {
 
 func load(t *testing.T, files map[string]string, opt Options) ([]*site.Page, []*site.Asset, diag.List) {
 	t.Helper()
-	pages, assets, list, err := Load(openTree(t, files), testConfig(), opt)
+	set, list, err := Load(openTree(t, files), testConfig(), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pages, assets, list
+	return set.Pages, set.Assets, list
 }
 
 // lines formats diagnostics as path:line:column: severity: message [code] (hint) <related>.
@@ -245,12 +245,12 @@ func TestWorkers(t *testing.T) {
 	tree := openTree(t, files)
 	var first string
 	for _, workers := range []int{1, 8, 0} {
-		pages, _, list, err := Load(tree, testConfig(), Options{Workers: workers})
+		set, list, err := Load(tree, testConfig(), Options{Workers: workers})
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := lines(list)
-		for _, p := range pages {
+		for _, p := range set.Pages {
 			got += "\n" + p.Route + p.File.Path
 		}
 		if first == "" {

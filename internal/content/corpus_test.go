@@ -28,10 +28,11 @@ func TestCorpus(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer tree.Close()
-	pages, _, list, err := Load(tree, testConfig(), Options{Lenient: true, Drafts: true, Workers: 2})
+	set, list, err := Load(tree, testConfig(), Options{Lenient: true, Drafts: true, Workers: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
+	pages := set.Pages
 	entries, _, err := tree.Walk(Dir)
 	if err != nil {
 		t.Fatal(err)

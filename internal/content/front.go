@@ -1,10 +1,8 @@
 package content
 
 import (
-	"reflect"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/candor-site/candor/internal/decode"
@@ -20,42 +18,27 @@ import (
 type frontMatter struct {
 	Title           source.Text   `json:"title,omitzero"`
 	MetaTitle       source.Text   `json:"metaTitle,omitzero" alias:"meta_title"`
-	LinkTitle       string        `json:"link_title,omitempty" alias:"linkTitle linktitle sidebar_label sidebarTitle"`
+	LinkTitle       string        `json:"link_title,omitempty" alias:"linkTitle linktitle sidebar_label sidebarTitle sidebar.label"`
 	Description     string        `json:"description,omitempty"`
 	MetaDescription string        `json:"metaDescription,omitempty" alias:"meta_description"`
-	Weight          int           `json:"weight,omitempty" alias:"sidebar_position"`
-	Slug            schema.Scalar `json:"slug,omitzero"`
+	Weight          int           `json:"weight,omitempty" alias:"sidebar_position nav_order sidebar.order"`
+	Slug            schema.Scalar `json:"slug,omitzero" alias:"permalink path url"`
 	ID              schema.Scalar `json:"id,omitzero"` // the last part of the route, unless slug says more
 	Tags            []string      `json:"tags,omitempty" single:"ok"`
 	Aliases         []source.Text `json:"aliases,omitempty" alias:"redirect_from" single:"ok"`
 	Draft           bool          `json:"draft,omitempty"`
-	Date            schema.Scalar `json:"date,omitzero"`
-	Modified        schema.Scalar `json:"modified,omitzero" alias:"lastmod modified_at"`
+	Date            schema.Scalar `json:"date,omitzero" alias:"publishDate"`
+	Modified        schema.Scalar `json:"modified,omitzero" alias:"lastmod modified_at last_modified_at last_updated lastUpdated last_update.date"`
 	Reviewed        schema.Scalar `json:"reviewed,omitzero"`
 	ReviewBy        schema.Scalar `json:"review_by,omitzero"`
 	Expires         schema.Scalar `json:"expires,omitzero" alias:"expiryDate"`
-	TOC             *bool         `json:"toc,omitempty"`
+	TOC             *bool         `json:"toc,omitempty" alias:"tableOfContents"`
 	HideTOC         bool          `json:"hide_toc,omitempty" alias:"hide_table_of_contents toc_hide hideToC"`
 	HideTitle       bool          `json:"hide_title,omitempty"`
-	NoIndex         bool          `json:"noindex,omitempty" alias:"excludeSearch"`
+	NoIndex         bool          `json:"noindex,omitempty" alias:"excludeSearch unlisted"`
 	Layout          string        `json:"layout,omitempty" alias:"template"`
 	Audience        source.Text   `json:"audience,omitzero"`
 }
-
-// passed are keys that other generators define and that templates may read;
-// they are parameters of the page, and no mistake.
-var passed = []string{"keywords", "toc_max_heading_level", "toc_min_heading_level"}
-
-// frontKeys are the keys of front matter with their aliases, sorted.
-var frontKeys = sync.OnceValue(func() []string {
-	var keys []string
-	for f := range reflect.TypeFor[frontMatter]().Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		keys = append(append(keys, name), strings.Fields(f.Tag.Get("alias"))...)
-	}
-	slices.Sort(keys)
-	return keys
-})
 
 // readFront reads the front matter into the page. node is nil without any.
 func (r *reader) readFront(p *site.Page, node *decode.Node) {
@@ -63,13 +46,9 @@ func (r *reader) readFront(p *site.Page, node *decode.Node) {
 	p.Front = map[string]any{}
 	if node != nil {
 		p.Front, _ = node.Plain().(map[string]any)
-		known := *node
-		known.Fields = nil
-		for _, f := range node.Fields {
-			if slices.Contains(frontKeys(), f.Key) {
-				known.Fields = append(known.Fields, f)
-				continue
-			}
+		known, rest := *node, []decode.Field(nil)
+		known.Fields, rest = sortKeys(node)
+		for _, f := range rest {
 			p.Params[f.Key] = f.Value.Plain()
 			r.foreign(f)
 		}
@@ -93,10 +72,10 @@ func (r *reader) readFront(p *site.Page, node *decode.Node) {
 // foreign notes a key that Candor does not know. A key that is near a known
 // one is likely a slip, and warned of.
 func (r *reader) foreign(f decode.Field) {
-	if slices.Contains(passed, f.Key) {
+	if isPassed(f.Key) {
 		return
 	}
-	near := diag.Suggest(f.Key, frontKeys())
+	near := diag.Suggest(f.Key, ownKeys())
 	if diff := len(near) - len(f.Key); near != "" && diff >= -2 && diff <= 2 {
 		r.list.Add(diag.Warningf(diag.KeyUnknown, f.KeySpan, "the front matter has the unknown key %q", f.Key).
 			Hinted("did you mean %q?", near))

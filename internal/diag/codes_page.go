@@ -28,6 +28,11 @@ const (
 	NestingTooDeep    Code = "nesting-too-deep"
 	EmptyComponent    Code = "empty-component"
 	FrontmatterSyntax Code = "frontmatter-syntax"
+	DocumentExpired   Code = "document-expired"
+	PageExpired       Code = "page-expired"
+	PageFuture        Code = "page-future"
+	ReviewInvalid     Code = "review-invalid"
+	ReviewOverdue     Code = "review-overdue"
 )
 
 var pageCodes = []Info{
@@ -57,4 +62,9 @@ var pageCodes = []Info{
 	{NestingTooDeep, "components are nested too deeply", "Nesting is limited to 64 levels."},
 	{EmptyComponent, "a component that needs content has none", "Put the content between the opening and the closing tag."},
 	{FrontmatterSyntax, "the front matter does not parse", "Front matter is YAML between two lines of three hyphens at the start of the file."},
+	{DocumentExpired, "a document is past its last day of validity", "It is shown as such. Replace it, or take it out of the site."},
+	{PageExpired, "a page has expired", "The build is at or past its date of expiry. Links to it are broken, so that no reader is sent to what no longer holds."},
+	{PageFuture, "a page is dated in the future", "It becomes part of the site on its date. A portal that nobody rebuilds does not gain it by itself."},
+	{ReviewInvalid, "the review dates of a page contradict each other", "A review that lies ahead, or a next review before the last, tells readers something that cannot be true."},
+	{ReviewOverdue, "a page is past its next review", "Readers are told that the page is reviewed by a date that is over. Review it, or say when it will be."},
 }

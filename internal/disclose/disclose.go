@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"time"
 
@@ -72,13 +73,23 @@ func (r *reducer) pages() {
 			r.view.Assets = append(r.view.Assets, &Asset{Route: a.Route, Source: a.File.Path, Data: a.File.Data})
 		}
 	}
+	for _, d := range r.site.Documents {
+		if r.sees(d.Audience) {
+			r.view.Documents = append(r.view.Documents, r.document(d))
+		}
+	}
+	for _, a := range r.site.Absent {
+		if r.sees(a.Audience) {
+			r.view.Absent = append(r.view.Absent, Absent{Source: a.Source, Route: a.Route, Why: a.Why})
+		}
+	}
 }
 
 func (r *reducer) page(p *site.Page) *Page {
 	return &Page{
 		Route: p.Route, Title: p.Title, LinkTitle: cmp.Or(p.LinkTitle, p.Title), Description: p.Description,
 		Weight: p.Weight, Tags: p.Tags, Aliases: p.Aliases,
-		Date: r.day(p.Date), Modified: r.day(p.Modified), Reviewed: r.day(p.Reviewed), ReviewBy: r.day(p.ReviewBy),
+		Date: r.day(p.Date), Modified: r.day(p.Modified), Reviewed: r.day(p.Reviewed), ReviewBy: r.day(p.ReviewBy), ReviewEnds: r.endOf(p.ReviewBy),
 		HideTOC: p.HideTOC, HideTitle: p.HideTitle, NoIndex: p.NoIndex, Layout: p.Layout,
 		Source: p.File.Path, Params: p.Params, Front: p.Front, Doc: p.Doc,
 	}
@@ -93,6 +104,28 @@ func (r *reducer) day(t time.Time) time.Time {
 	}
 	y, m, d := t.In(r.site.Config.Location).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// endOf returns the instant at which a calendar date is over in the site's
+// zone.
+func (r *reducer) endOf(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	y, m, d := t.In(r.site.Config.Location).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, r.site.Config.Location).UTC()
+}
+
+func (r *reducer) document(d *site.Document) *Document {
+	out := &Document{
+		Title: d.Title, Description: d.Description, Folder: d.Folder, Tags: d.Tags, Date: r.day(d.Date),
+		ValidUntil: r.day(d.ValidUntil), ValidEnds: r.endOf(d.ValidUntil), Request: d.Request, Audience: d.Audience,
+	}
+	if d.Asset != nil {
+		f := d.Asset.File
+		out.Route, out.Name, out.Size, out.Digest = d.Asset.Route, path.Base(f.Path), int64(len(f.Data)), string(f.Digest())
+	}
+	return out
 }
 
 // collected returns when evidence was collected; a date without a time of day

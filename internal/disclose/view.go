@@ -20,7 +20,9 @@ type View struct {
 	Site          Site
 	Menu          []Link
 	Pages         []*Page
-	Assets        []*Asset // published files: images, documents, raw evidence
+	Assets        []*Asset    // published files: images, documents, raw evidence
+	Documents     []*Document // by folder and title
+	Absent        []Absent    // pages that are left out at the instant of the build
 	Controls      []*Control
 	Kinds         []*Kind // those with a control, in the order of the vocabulary
 	Evidence      []*Evidence
@@ -68,6 +70,7 @@ type Page struct {
 	Modified    time.Time
 	Reviewed    time.Time
 	ReviewBy    time.Time
+	ReviewEnds  time.Time // when the next review is overdue: the end of ReviewBy
 	HideTOC     bool
 	HideTitle   bool
 	NoIndex     bool
@@ -85,6 +88,27 @@ type Asset struct {
 	Route  string
 	Source string
 	Data   []byte
+}
+
+// Document is a file for people to keep, or one that is given on request.
+type Document struct {
+	Title, Description string
+	Folder             string // with slashes, "" at the top
+	Tags               []string
+	Date, ValidUntil   time.Time
+	ValidEnds          time.Time // the end of ValidUntil
+	Route              string    // of the file, "" when it is given on request
+	Request            string    // route or URL to ask for it, "" when the file is here
+	Name               string    // of the file
+	Size               int64     // bytes
+	Digest             string    // SHA-256, hexadecimal
+	Audience           string    // who may read it
+}
+
+// Absent is a page that is left out, for links that lead to it.
+type Absent struct {
+	Source, Route string
+	Why           string // completes "that page ..."
 }
 
 // Control is one claim with what was found.

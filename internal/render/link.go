@@ -22,6 +22,7 @@ const contentRoot = "content/"
 type targets struct {
 	files  map[string]bool     // paths of the output
 	source map[string]string   // path below the site -> route
+	absent map[string]string   // path below the site, or route, of a page that is left out -> why
 	near   map[string][]string // folder, or file name -> addresses, for hints
 }
 
@@ -44,6 +45,13 @@ func newTargets(v *disclose.View, jobs []job, also []string) *targets {
 	for _, a := range v.Assets {
 		t.source[a.Source] = a.Route
 		t.offer(a.Source)
+	}
+	t.absent = make(map[string]string, 2*len(v.Absent))
+	for _, a := range v.Absent {
+		t.absent[a.Source] = a.Why
+		if a.Route != "" {
+			t.absent[strings.TrimSuffix(a.Route, "/")] = a.Why
+		}
 	}
 	for _, list := range t.near {
 		slices.Sort(list)
@@ -92,6 +100,7 @@ type target struct {
 	file     string // path of the output that it leads to; "" outside the portal
 	fragment string // decoded, "" without one
 	fault    string // why it leads nowhere, or ""
+	absent   bool   // it would lead to a page that is left out
 }
 
 // schemes are those that a link may have.
@@ -115,7 +124,7 @@ func (t *targets) resolve(p *disclose.Page, file, destination string) target {
 	}
 	route, ok := t.route(p, file, u.Path)
 	if !ok {
-		return target{url: destination, fault: "no page and no file of this portal has that address"}
+		return t.nowhere(p, file, destination, u.Path)
 	}
 	out := target{url: route, file: filePath(route), fragment: u.Fragment}
 	if u.RawQuery != "" {
@@ -127,8 +136,20 @@ func (t *targets) resolve(p *disclose.Page, file, destination string) target {
 	return out
 }
 
-// route finds the route that a path means which is written in a file of a page.
-func (t *targets) route(p *disclose.Page, file, written string) (string, bool) {
+// nowhere says why a path leads to nothing.
+func (t *targets) nowhere(p *disclose.Page, file, destination, written string) target {
+	files, routes := candidates(p, file, written)
+	for _, at := range slices.Concat(files, routes) {
+		if why := t.absent[strings.TrimSuffix(at, "/")]; why != "" {
+			return target{url: destination, fault: "that page " + why, absent: true}
+		}
+	}
+	return target{url: destination, fault: "no page and no file of this portal has that address"}
+}
+
+// candidates are the files and the routes that a path may mean which is
+// written in a file of a page.
+func candidates(p *disclose.Page, file, written string) (files, routes []string) {
 	base := p.Route
 	if file != p.Source {
 		base = "/" + strings.TrimSuffix(strings.TrimPrefix(file, contentRoot), path.Ext(file)) + "/"
@@ -138,12 +159,19 @@ func (t *targets) route(p *disclose.Page, file, written string) (string, bool) {
 	if strings.HasPrefix(written, "/") {
 		fromFile, fromRoute = path.Join(contentRoot, written), path.Clean(written)
 	}
-	for _, name := range []string{fromFile, fromFile + ".md", fromFile + ".mdx", fromFile + "/index.md", fromFile + "/index.mdx", fromFile + "/_index.md", strings.TrimPrefix(path.Clean(written), "/")} {
+	files = []string{fromFile, fromFile + ".md", fromFile + ".mdx", fromFile + "/index.md", fromFile + "/index.mdx", fromFile + "/_index.md", strings.TrimPrefix(path.Clean(written), "/")}
+	return files, []string{fromRoute, path.Join(path.Dir(strings.TrimSuffix(base, "/")), written)}
+}
+
+// route finds the route that a path means which is written in a file of a page.
+func (t *targets) route(p *disclose.Page, file, written string) (string, bool) {
+	files, routes := candidates(p, file, written)
+	for _, name := range files {
 		if route, ok := t.source[name]; ok {
 			return route, true
 		}
 	}
-	for _, route := range []string{fromRoute, path.Join(path.Dir(strings.TrimSuffix(base, "/")), written)} {
+	for _, route := range routes {
 		if found, ok := t.served(route); ok {
 			return found, true
 		}
@@ -227,6 +255,9 @@ func around(word string, sorted []string) []string {
 // broken reports a link that leads nowhere.
 func (r *renderer) broken(what string, l markup.Link, to target) diag.Diagnostic {
 	d := diag.Errorf(diag.LinkBroken, l.Span, "the %s %q leads nowhere: %s", what, l.Destination, to.fault)
+	if to.absent {
+		return d.Hinted("remove the %s, or publish that page", what)
+	}
 	u, err := url.Parse(l.Destination)
 	if err != nil || u.Path == "" {
 		return d

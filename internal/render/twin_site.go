@@ -8,6 +8,7 @@ type pageJSON struct {
 	URL         string   `json:"url"`
 	Description string   `json:"description"`
 	Tags        []string `json:"tags"`
+	Date        *string  `json:"date"`
 	Modified    *string  `json:"modified"`
 	Reviewed    *string  `json:"reviewed"`
 	ReviewBy    *string  `json:"review_by"`
@@ -69,7 +70,7 @@ func (r *renderer) siteDocument() any {
 	pages := make([]pageJSON, 0, len(v.Pages))
 	for _, p := range v.Pages {
 		pages = append(pages, pageJSON{
-			p.Title, r.portal.Absolute(p.Route), p.Description, full(p.Tags), when(p.Modified), when(p.Reviewed), when(p.ReviewBy),
+			p.Title, r.portal.Absolute(p.Route), p.Description, full(p.Tags), when(p.Date), when(p.Modified), when(p.Reviewed), when(p.ReviewBy),
 			when(p.FreshUntil), full(p.Controls),
 		})
 	}

@@ -3,6 +3,7 @@ package resolve
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/rule"
@@ -24,10 +25,24 @@ func (b *binder) bindConfig() {
 		if len(m.Link) == 0 || m.Link[0] != '/' || slices.Contains(routes, m.Link) {
 			continue
 		}
-		d := diag.Errorf(diag.LinkBroken, m.Span, "the menu links to %s, which does not exist", m.Link)
-		d.Hint = diag.DidYouMean(m.Link, routes)
-		b.list.Add(d)
+		b.list.Add(b.dangling(m.Span, "the menu links", m.Link, routes))
 	}
+	for _, doc := range b.Documents {
+		route, _, _ := strings.Cut(doc.Request, "#")
+		if strings.HasPrefix(route, "/") && !slices.Contains(routes, route) {
+			b.list.Add(b.dangling(doc.RequestSpan, "gated leads", route, routes))
+		}
+	}
+}
+
+// dangling reports a link to a route that leads nowhere.
+func (b *binder) dangling(at source.Span, what, route string, routes []string) diag.Diagnostic {
+	for _, a := range b.Absent {
+		if a.Route == route {
+			return diag.Errorf(diag.LinkBroken, at, "%s to %s, and that page %s", what, route, a.Why)
+		}
+	}
+	return diag.Errorf(diag.LinkBroken, at, "%s to %s, which does not exist", what, route).Hinted("%s", diag.DidYouMean(route, routes))
 }
 
 // generated are the routes that every portal has beside its written pages.

@@ -22,6 +22,8 @@ type Parts struct {
 	Config     *site.Config
 	Pages      []*site.Page
 	Assets     []*site.Asset
+	Documents  []*site.Document
+	Absent     []*site.Absent
 	Catalog    *trust.Catalog
 	Evidence   []*trust.Evidence
 	Log        []trust.LogEntry
@@ -33,7 +35,7 @@ func Site(p Parts) (*site.Site, diag.List) {
 	b := &binder{
 		Parts: p,
 		site: &site.Site{
-			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Catalog: p.Catalog, Evidence: p.Evidence, Log: p.Log,
+			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Evidence: p.Evidence, Log: p.Log,
 			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{},
 		},
 		controls:   map[string]*trust.Control{},

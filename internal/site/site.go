@@ -16,15 +16,19 @@ import (
 
 // Site is everything that one build knows, with every reference bound.
 type Site struct {
-	Config   *Config
-	Pages    []*Page  // sorted by Route
-	Assets   []*Asset // sorted by Route
-	Catalog  *trust.Catalog
-	Evidence []*trust.Evidence // sorted by ID, then scope, then path
-	Log      []trust.LogEntry
-	Rules    map[string]*Rules        // by control id; controls without an assertion have none
-	Gaps     map[string]*rule.Program // by exception id: true while the gap exists
-	Links    Links
+	Config *Config
+	Pages  []*Page  // sorted by Route
+	Assets []*Asset // sorted by Route
+	// Documents are the assets that people ask for by name, and those that are
+	// given on request, sorted by folder and title.
+	Documents []*Document
+	Absent    []*Absent // pages that are left out at the instant of the build, sorted by Source
+	Catalog   *trust.Catalog
+	Evidence  []*trust.Evidence // sorted by ID, then scope, then path
+	Log       []trust.LogEntry
+	Rules     map[string]*Rules        // by control id; controls without an assertion have none
+	Gaps      map[string]*rule.Program // by exception id: true while the gap exists
+	Links     Links
 }
 
 // Rules are the compiled expressions of one control.
@@ -87,4 +91,28 @@ type Asset struct {
 	File     *source.File
 	Route    string // such as /security/images/a.png
 	Audience string
+}
+
+// Document is a file for people to keep, such as a policy or a report, with
+// what is said of it.
+type Document struct {
+	Source      string // the file, or the sheet of a document that is given on request
+	Asset       *Asset // nil when it is given on request
+	Title       string
+	Description string
+	Folder      string // below content/, with slashes, "" at the top
+	Tags        []string
+	Date        time.Time // zero if not given
+	ValidUntil  time.Time // last day of validity; zero if not given
+	Request     string    // route or URL to ask for it, when Asset is nil
+	RequestSpan source.Span
+	Audience    string // who may know of it
+}
+
+// Absent is a page that is not part of the site at the instant of the build.
+type Absent struct {
+	Source   string
+	Route    string // that it would have, "" when unknown
+	Audience string
+	Why      string // completes "that page ..."
 }
