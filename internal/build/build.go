@@ -27,6 +27,7 @@ type Options struct {
 	AsOf     time.Time         // the instant of the build, UTC, whole seconds
 	Workers  int               // files read and pages rendered at a time; at least 1
 	Lenient  bool              // downgrade what the dialect lists as lenient to warnings
+	Stubs    bool              // let a box stand for each component that does not exist
 	Drafts   bool              // keep drafts
 	Progress func(step string) // told at the start of each step; may be nil
 }

@@ -22,6 +22,7 @@ type projectFlags struct {
 	asOf    string
 	workers int
 	lenient bool
+	stubs   bool
 	drafts  bool
 }
 
@@ -29,6 +30,7 @@ func (f *projectFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "judge as of this instant or date instead of now")
 	cmd.Flags().IntVar(&f.workers, "workers", 0, "files read and pages rendered at a time (default: one a processor)")
 	cmd.Flags().BoolVar(&f.lenient, "lenient", false, "turn mistakes that the dialect lists as lenient into warnings")
+	cmd.Flags().BoolVar(&f.stubs, "stub-components", false, "let a marked box with its content stand for each component that does not exist")
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "keep drafts")
 }
 
@@ -44,7 +46,7 @@ func (a *app) options(f projectFlags) (build.Options, error) {
 		f.workers = runtime.GOMAXPROCS(0)
 	}
 	return build.Options{
-		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Drafts: f.drafts, Progress: a.progress(),
+		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Stubs: f.stubs, Drafts: f.drafts, Progress: a.progress(),
 	}, nil
 }
 

@@ -38,6 +38,7 @@ var roots = []string{"control", "site", "page", "frontMatter"}
 type Options struct {
 	Components map[string]*component.Component
 	Lenient    bool
+	Stubs      bool      // let a box stand for each component that does not exist
 	Drafts     bool      // keep drafts, and pages with a date to come
 	AsOf       time.Time // the instant at which dates are judged; zero judges none
 	Workers    int       // files read at a time, at least 1
@@ -186,6 +187,7 @@ func (r *reader) readPage(f *source.File) {
 	doc, list := markup.Parse(f, body, markup.Options{
 		MDX:        path.Ext(f.Path) == ".mdx",
 		Lenient:    r.opt.Lenient,
+		Stubs:      r.opt.Stubs,
 		Components: r.opt.Components,
 		Roots:      roots,
 		FrameHosts: r.cfg.FrameHosts,

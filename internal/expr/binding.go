@@ -31,7 +31,11 @@ func (x *parser) binding() Node {
 		return literalExpr{v}
 	}
 	if keywords[name] {
-		x.fail(start, x.i, "%s is not supported: no code runs when a page is built", name)
+		instead := insteadCall
+		if name == "function" || name == "class" || name == "async" {
+			instead = insteadFunction
+		}
+		x.script(start, x.i, instead, "%s in %s is not supported: no code runs when a page is built", name, x.quote())
 		return nil
 	}
 	if name == "require" || name == "useBaseUrl" {
@@ -57,7 +61,7 @@ func (x *parser) binding() Node {
 			end := x.i
 			x.space()
 			if x.i < len(x.b) && x.b[x.i] == '(' {
-				x.fail(start, x.i, "%s(…) is a call, and calls are not supported: no code runs when a page is built", strings.Join(path, "."))
+				x.called(start, path)
 				return nil
 			}
 			return x.bound(path, start, end)
@@ -144,6 +148,9 @@ func (x *parser) bound(path []string, start, end int) Node {
 	found, ok := s.Exports[path[0]]
 	if !ok {
 		switch {
+		case s.broken[path[0]]:
+			x.faults = append(x.faults, Fault{Code: Reported, From: e.From, To: e.To})
+			return e
 		case path[0] == "frontMatter":
 			found = s.Front
 		case slices.Contains(s.Roots, path[0]):

@@ -37,8 +37,8 @@ func TestStaticValues(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	for text, want := range map[string]string{
-		"a.b()": "0-3 expr-unsupported a.b(…) is a call, and calls are not supported: no code runs when a page is built", "1 + 2": "2-3 expr-unsupported the operator + is not supported",
-		"x => 1": "2-4 expr-unsupported functions are not supported", "'a": "0-1 expr-unsupported the quote is never closed", "[1 2]": "3-4 expr-unsupported expected , or ] in the list",
+		"a.b()": "0-3 expr-unsupported a.b(…) is a call, and calls are not supported: no code runs when a page is built", "1 + 2": "2-3 expr-unsupported the operator + in {1 + 2} is not supported",
+		"x => 1": "2-4 expr-unsupported the function in {x => 1} is not supported: no code runs when a page is built", "'a": "0-1 expr-unsupported the quote is never closed", "[1 2]": "3-4 expr-unsupported expected , or ] in the list",
 		"nam": "0-3 expr-unbound nam is not bound to anything", "Thing.x": "0-7 expr-unbound Thing is imported from ./thing, which is not data that a page can read",
 		"frontMatter.titel": "0-17 expr-unbound frontMatter.titel is not bound to anything", "site.x ? 1": "10-10 expr-unsupported expected : and what holds otherwise",
 		strings.Repeat("(", 60): "50-51 expr-unsupported the expression is too large",
@@ -50,6 +50,54 @@ func TestFaults(t *testing.T) {
 		}
 		if f := faults[0]; fmt.Sprintf("%d-%d %s %s", f.From, f.To, f.Code, f.Message) != want {
 			t.Errorf("%s: %d-%d %s %s", text, f.From, f.To, f.Code, f.Message)
+		}
+	}
+}
+
+// TestJavaScript checks that what would have to run is quoted, and that the hint
+// says what to write instead: the row "spread, export function, calls, .map(),
+// event handlers, regex, assignment" of the dialect.
+func TestJavaScript(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"items.map(x => <b>{x}</b>)": {"items.map(…) is a call", insteadLoop}, "load('x')": {"load(…) is a call", insteadCall},
+		"x = 5": {"the assignment in {x = 5}", insteadAssign}, "figCount++": {"the operator + in {figCount++}", insteadOperator},
+		"/a+/": {"the regular expression in {/a+/}", insteadValue}, "() => {\n  go()\n}": {"the function in {() => { go() }}", insteadFunction},
+		"function () { return 1 }": {"function in {function () { return 1 }}", insteadFunction}, "new Date()": {"new in {new Date()}", insteadCall},
+		"await load()": {"await in {await load()}", insteadCall}, "{...rest}": {"the spread in {{...rest}}", insteadSpread},
+		"a + '" + strings.Repeat("long ", 30) + "'": {"the operator + in {a + 'long long long long long long long long lo…}", insteadOperator},
+	} {
+		s := scope()
+		s.Roots = append(s.Roots, "items", "x", "figCount", "a", "rest")
+		_, faults := s.Parse(cut(text))
+		if len(faults) != 1 || !strings.HasPrefix(faults[0].Message, want[0]) || faults[0].Hint != want[1] {
+			t.Errorf("%s: %+v", text, faults)
+		}
+	}
+}
+
+// TestStatementsGoOn checks that a statement that cannot be read takes neither
+// the ones behind it with it, nor makes every use of its name a mistake.
+func TestStatementsGoOn(t *testing.T) {
+	s := scope()
+	text := "export const v = await load(\n  'x'\n)\nexport const {p, q: r} = v\nexport const ok = 1\nexport function F() {\n  return 1\n}\nimport A from 'a'\nexport class G {}"
+	var messages []string
+	kept := s.Statements(cut(text), func(f Fault) { messages = append(messages, f.Message) })
+	if want := "export const v = await load(\n  'x'\n)\nexport const {p, q: r} = v\nexport function F() {\n  return 1\n}\nexport class G {}"; kept != want {
+		t.Errorf("kept %q", kept)
+	}
+	want := []string{
+		"the value of v is not static: await in await load( … is not supported: no code runs when a page is built", "expected export const NAME = VALUE",
+		"a function is not supported: only export const NAME = VALUE is", "a class is not supported: only export const NAME = VALUE is",
+	}
+	if !reflect.DeepEqual(messages, want) {
+		t.Errorf("messages %q", messages)
+	}
+	if s.Exports["ok"] != int64(1) || s.Imports["A"].Name != "A" {
+		t.Errorf("exports %v, imports %v", s.Exports, s.Imports)
+	}
+	for _, name := range []string{"v", "p", "r", "F", "G"} {
+		if _, faults := s.Parse(cut(name)); !s.Broken(name) || len(faults) != 1 || faults[0].Code != Reported {
+			t.Errorf("%s: %v", name, faults)
 		}
 	}
 }
@@ -89,7 +137,7 @@ func TestStatements(t *testing.T) {
 		"export const data = {a: [1]}; export const b = `${name} ${data.a[0]}` as const\nexport const metadata = {title: 'no', extra: 5}\nexport default x\nmore"
 	var faults []Fault
 	kept := s.Statements(cut(text), func(f Fault) { faults = append(faults, f) })
-	if kept != "export default x\nmore" || len(faults) != 1 || faults[0].Message != "only export const NAME = VALUE is supported" {
+	if kept != "export default x\nmore" || len(faults) != 1 || faults[0].Message != "a default export is not supported: only export const NAME = VALUE is" {
 		t.Errorf("kept %q, faults %v", kept, faults)
 	}
 	for _, name := range []string{"A", "C", "D", "logo"} {

@@ -37,6 +37,8 @@ type parser struct {
 	i      int
 	nodes  int
 	depth  int
+	from   int     // where the expression starts, for messages
+	bare   bool    // it stands in a statement, not in braces
 	faults []Fault // bindings that do not exist; reading goes on
 	err    *Fault  // the end of reading
 }
@@ -67,7 +69,7 @@ func (x *parser) fail(from, to int, format string, args ...any) {
 		x.err = &Fault{
 			Code: diag.ExprUnsupported, From: x.ex.Off(from), To: x.ex.End(max(to, from+min(1, len(x.b)-from))),
 			Message: fmt.Sprintf(format, args...),
-			Hint:    "write a literal, a binding such as {site.title}, a condition or a template",
+			Hint:    insteadValue,
 		}
 	}
 }
@@ -78,13 +80,13 @@ func (x *parser) refuse() {
 	to := x.i + 1
 	switch {
 	case bytes.HasPrefix(rest, []byte("=>")):
-		x.fail(x.i, x.i+2, "functions are not supported")
+		x.script(x.i, x.i+2, insteadFunction, "the function in %s is not supported: no code runs when a page is built", x.quote())
 	case rest[0] == '(':
-		x.fail(x.i, to, "calls are not supported: no code runs when a page is built")
+		x.script(x.i, to, insteadCall, "the call in %s is not supported: no code runs when a page is built", x.quote())
 	case bytes.IndexByte([]byte("+-*/%<>|&^~"), rest[0]) >= 0:
-		x.fail(x.i, to, "the operator %c is not supported", rest[0])
+		x.script(x.i, to, insteadOperator, "the operator %c in %s is not supported", rest[0], x.quote())
 	case rest[0] == '=':
-		x.fail(x.i, to, "assignment is not supported")
+		x.script(x.i, to, insteadAssign, "the assignment in %s is not supported", x.quote())
 	default:
 		r, n := utf8.DecodeRune(rest)
 		x.fail(x.i, x.i+n, "expected the end of the expression, found %q", r)
@@ -239,7 +241,7 @@ func (x *parser) operand() Node {
 	case c == '{':
 		return x.object()
 	case c == '(' && arrow.Match(x.b[x.i:]):
-		x.fail(x.i, x.i+1, "functions are not supported: no code runs when a page is built")
+		x.script(x.i, x.i+1, insteadFunction, "the function in %s is not supported: no code runs when a page is built", x.quote())
 	case c == '(':
 		x.i++
 		e := x.choice()
@@ -250,11 +252,11 @@ func (x *parser) operand() Node {
 	case c == '<':
 		return x.markup()
 	case c == '/':
-		x.fail(x.i, x.i+1, "regular expressions are not supported")
+		x.script(x.i, x.i+1, insteadValue, "the regular expression in %s is not supported", x.quote())
 	case excerpt.IsLetter(c) || c >= utf8.RuneSelf:
 		return x.binding()
 	case bytes.HasPrefix(x.b[x.i:], []byte("...")):
-		x.fail(x.i, x.i+3, "spreading is not supported")
+		x.script(x.i, x.i+3, insteadSpread, "the spread in %s is not supported", x.quote())
 	default:
 		r, n := utf8.DecodeRune(x.b[x.i:])
 		x.fail(x.i, x.i+n, "expected a value, found %q", r)
@@ -352,7 +354,7 @@ func (x *parser) key() (string, bool) {
 	}
 	if x.i == start {
 		if bytes.HasPrefix(x.b[x.i:], []byte("...")) {
-			x.fail(x.i, x.i+3, "spreading is not supported")
+			x.script(x.i, x.i+3, insteadSpread, "the spread in %s is not supported", x.quote())
 		} else {
 			r, n := utf8.DecodeRune(x.b[x.i:])
 			x.fail(x.i, x.i+n, "expected a key, found %q", r)

@@ -72,12 +72,9 @@ func (s *statements) read() {
 		case bytes.HasPrefix(rest, []byte("import")):
 			s.imports()
 		case bytes.HasPrefix(rest, []byte("export ")):
-			if !s.exports() {
-				return
-			}
+			s.exports()
 		default:
 			s.refuse(s.i, "only import and export statements are supported here", "put text behind a blank line")
-			return
 		}
 	}
 }
@@ -105,14 +102,12 @@ func (s *statements) imports() {
 	quote := bytes.IndexAny(s.b[end:], `"'`)
 	if quote < 0 {
 		s.refuse(start, "the import names no module", "write import Name from 'module'")
-		s.i = len(s.b)
 		return
 	}
 	quote += end
 	close := bytes.IndexByte(s.b[quote+1:], s.b[quote])
 	if close < 0 {
 		s.refuse(start, "the quote of the import is never closed", "")
-		s.i = len(s.b)
 		return
 	}
 	from := string(s.b[quote+1 : quote+1+close])
@@ -146,14 +141,14 @@ func importNames(clause string) []string {
 	return names
 }
 
-// exports reads "export const name = value"; it reports whether reading may go
-// on behind it.
-func (s *statements) exports() bool {
+// exports reads "export const name = value".
+func (s *statements) exports() {
 	start := s.i
-	x := &parser{scope: s.scope, ex: s.ex, b: s.b, i: s.i + len("export ")}
+	x := &parser{scope: s.scope, ex: s.ex, b: s.b, i: s.i + len("export "), bare: true}
 	if !x.take("const ") && !x.take("let ") && !x.take("var ") {
-		s.refuse(start, "only export const NAME = VALUE is supported", "move a component to components/NAME.html, and data to a YAML file")
-		return false
+		what, instead := statementKind(string(s.b[start:]))
+		s.refuse(start, what+" is not supported: only export const NAME = VALUE is", instead)
+		return
 	}
 	x.space()
 	at := x.i
@@ -166,8 +161,10 @@ func (s *statements) exports() bool {
 	}
 	if x.err != nil || !x.take("=") {
 		s.refuse(start, "expected export const NAME = VALUE", "")
-		return false
+		return
 	}
+	x.space()
+	x.from = x.i
 	value := x.choice()
 	x.space()
 	if bytes.HasPrefix(x.b[x.i:], []byte("as const")) {
@@ -182,21 +179,32 @@ func (s *statements) exports() bool {
 		s.blame(Fault{diag.ExprUnsupported, x.err.From, x.err.To,
 			"the value of " + name + " is not static: " + x.err.Message, "move a component to components/" + name + ".html; a page computes nothing"})
 		s.show(start)
-		return false
+		return
 	case len(x.faults) > 0:
 		for _, f := range x.faults {
 			s.blame(f)
 		}
+		s.mark(s.b[start:])
 	default:
 		if v, ok := Static(value); ok {
 			s.bind(name, v)
 		} else {
 			s.blame(Fault{diag.ExprUnsupported, s.ex.Off(at), s.ex.End(at + len(name)),
 				"the value of " + name + " is not known when the page is read", "write a literal value"})
+			s.mark(s.b[start:])
 		}
 	}
 	s.i = x.i
-	return true
+}
+
+// mark keeps in mind that a statement declares names without a value.
+func (s *statements) mark(statement []byte) {
+	if s.scope.broken == nil {
+		s.scope.broken = map[string]bool{}
+	}
+	for _, name := range declaredNames(string(statement)) {
+		s.scope.broken[name] = true
+	}
 }
 
 // bind keeps an exported value; metadata and frontmatter extend the front
@@ -222,8 +230,27 @@ func (s *statements) refuse(at int, message, hint string) {
 	s.show(at)
 }
 
-// show keeps the rest of the block as text, so that none is lost.
+// show keeps a statement as text, up to the next one of the block, so that none
+// is lost.
 func (s *statements) show(at int) {
-	s.kept = strings.TrimRight(string(s.b[at:]), " \t\n")
-	s.i = len(s.b)
+	s.mark(s.b[at:])
+	extent := excerpt.StatementExtent()
+	s.i = at
+	for s.i < len(s.b) {
+		line := s.b[s.i:]
+		if n := bytes.IndexByte(line, '\n'); n >= 0 {
+			line = line[:n+1]
+		}
+		if s.i > at && extent.Balanced() && StartsStatement(line) {
+			break
+		}
+		s.i += len(line)
+		if _, progress := extent.Feed(line); progress == excerpt.Malformed {
+			s.i = len(s.b)
+		}
+	}
+	if s.kept != "" {
+		s.kept += "\n"
+	}
+	s.kept += strings.TrimRight(string(s.b[at:s.i]), " \t\n")
 }

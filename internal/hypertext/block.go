@@ -110,7 +110,6 @@ func renderRule(r *renderer, n ast.Node) {
 // renderModule shows statements that could not be read.
 func renderModule(r *renderer, n ast.Node) {
 	if text := n.(*tree.Module).Kept; text != "" {
-		r.line()
-		r.raw(`<pre class="unsupported"><code>` + escape(text) + "</code></pre>\n")
+		r.literal(text, true)
 	}
 }

@@ -124,20 +124,13 @@ func (r *renderer) convert(name string, d *component.Prop, x any, v tree.Prop) (
 	return converted, true
 }
 
-// call renders a component, or only its content when the theme does not know
-// it.
+// call renders a component, or a stub when the theme does not know it.
 func (r *renderer) call(call Call, known bool) {
 	if !call.Inline {
 		r.line()
 	}
 	if r.env.Component == nil || !known && call.Name != tree.Callout {
-		name := "div"
-		if call.Inline {
-			name = "span"
-		}
-		r.raw("<" + name + ` class="component-missing"`)
-		r.attr("data-component", call.Name)
-		r.raw(">" + string(call.Children) + "</" + name + ">")
+		r.stub(call)
 	} else {
 		out, err := r.env.Component(call)
 		if err != nil {

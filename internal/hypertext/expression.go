@@ -42,6 +42,10 @@ func renderExpression(r *renderer, n ast.Node) {
 	if b.Value == nil && !b.Literal {
 		return
 	}
+	if b.Literal && b.Boxed {
+		r.literal(r.Written(b.At, b.End), isBlock && r.inline == 0)
+		return
+	}
 	var out string
 	markup := false
 	if b.Literal {

@@ -30,7 +30,7 @@ var update = flag.Bool("update", false, "write what the case files expect from w
 //	--- facts
 //	headings, links, images, uses, reads and ids with their places
 //
-// The words behind the name of the page are options: lenient, skiptitle. The
+// The words behind the name of the page are options: lenient, stubs, skiptitle. The
 // last two parts may be missing: no diagnostics are expected then, and facts
 // are not compared.
 type testCase struct {
@@ -147,6 +147,8 @@ func run(c testCase) (html, problems, info string) {
 		switch w {
 		case "lenient":
 			opt.Lenient = true
+		case "stubs":
+			opt.Stubs = true
 		case "skiptitle":
 			env.SkipTitle = true
 		}

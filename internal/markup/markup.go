@@ -29,6 +29,9 @@ type Options struct {
 	// Lenient turns errors about foreign or unsupported syntax into warnings;
 	// text is never dropped.
 	Lenient bool
+	// Stubs lets a box stand for each component that does not exist, and leaves
+	// what is imported from elsewhere as written, with one warning a name.
+	Stubs bool
 	// Components are the components that a page may use, by name; members have
 	// a dot, such as Tabs.TabPane.
 	Components map[string]*component.Component

@@ -30,6 +30,7 @@ type page struct {
 	claims   []claim
 	styles   map[string]string
 	langs    map[string]bool // unknown languages that were reported
+	stubs    map[string]bool // names for which a stub stands
 	spacing  spacing
 }
 
@@ -44,6 +45,7 @@ func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 		ids:    map[string]source.Span{},
 		styles: map[string]string{},
 		langs:  map[string]bool{},
+		stubs:  map[string]bool{},
 	}
 	if p.scope.Front == nil {
 		p.scope.Front = map[string]any{}
@@ -99,5 +101,8 @@ func (p *page) fragment(ex excerpt.Excerpt) (any, string) {
 
 // blame reports a fault in an expression.
 func (p *page) blame(s diag.Severity, f expr.Fault) {
+	if f.Code == expr.Reported || p.stubbedName(f) {
+		return
+	}
 	p.Report(s, f.Code, f.From, f.To, "%s", f.Message).Hint = f.Hint
 }

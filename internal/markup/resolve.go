@@ -64,6 +64,7 @@ func (p *page) resolveExpression(n tree.BraceNode) {
 	value, faults := p.scope.Parse(b.Ex)
 	for _, f := range faults {
 		p.blame(p.Severity(), f)
+		b.Boxed = b.Boxed || f.Code == diag.ExprUnsupported
 	}
 	if len(faults) > 0 {
 		b.Literal = true
@@ -72,7 +73,7 @@ func (p *page) resolveExpression(n tree.BraceNode) {
 	if v, ok := expr.Static(value); ok {
 		if _, isObject := v.(map[string]any); isObject {
 			p.blame(p.Severity(), expr.Fault{Code: diag.ExprUnsupported, From: b.At, To: b.End, Message: "an object cannot be shown as text", Hint: "name one of its members"})
-			b.Literal = true
+			b.Literal, b.Boxed = true, true
 			return
 		}
 	}
@@ -178,6 +179,9 @@ func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
 // unknownComponent reports a component that does not exist.
 func (p *page) unknownComponent(t *tag.Tag) {
 	at := t.From + 1
+	if p.scope.Broken(t.Name) || p.opt.Stubs && p.stub(t) {
+		return
+	}
 	d := p.Fault(diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist", t.Name)
 	if d.Hint = diag.DidYouMean(t.Name, p.ComponentNames()); d.Hint == "" {
 		d.Hint = "create components/" + t.Name + ".html"

@@ -19,6 +19,7 @@ type Brace struct {
 	At, End int             // with the braces, in the page
 	Value   expr.Node
 	Literal bool // shown as written
+	Boxed   bool // in a box, since it is code
 }
 
 // Expression is {…} inside a line.
