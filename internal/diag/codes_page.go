@@ -19,6 +19,7 @@ const (
 	IDDuplicate       Code = "id-duplicate"
 	LayoutHack        Code = "layout-hack"
 	LanguageUnknown   Code = "language-unknown"
+	FenceOption       Code = "fence-option"
 	HeadingStructure  Code = "heading-structure"
 	TableStructure    Code = "table-structure"
 	RouteConflict     Code = "route-conflict"
@@ -52,7 +53,8 @@ var pageCodes = []Info{
 	{AnchorBroken, "a link's anchor does not exist", "The page exists, the place in it does not. Correct the part after #."},
 	{IDDuplicate, "an id stands twice", "Ids must be unique, or links cannot tell the two apart."},
 	{LayoutHack, "empty markup is used as spacing", "Empty paragraphs and runs of line breaks are removed; the theme sets the spacing."},
-	{LanguageUnknown, "a code language is not known", "The block is shown without colours."},
+	{FenceOption, "an option of a code block is not known", "Options stand behind the language: title, highlight, ins, del, showLineNumbers, wrap and their like."},
+	{LanguageUnknown, "a code language is not known", "The block is shown without colours. Write text for code that has none."},
 	{HeadingStructure, "the headings of a page are out of order", "Screen readers and contents lists rely on one first heading and on levels that are not skipped."},
 	{TableStructure, "a table row has more cells than the table has columns", `The cells in excess are not shown. A bar inside a cell is written \|, also in code.`},
 	{RouteConflict, "two things want one address", "Rename one of the two, or give it a slug."},

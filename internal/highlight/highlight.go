@@ -1,39 +1,28 @@
 // Package highlight splits code into coloured tokens, and reads what stands
 // behind the language of a fence.
 //
-// It never adds or loses a byte of the code, and emits classes only, no styles.
+// It never adds or loses a byte of the code, except the comments that mark
+// lines (see Read), and emits classes only, no styles. The same code gives the
+// same tokens on every machine.
 package highlight
 
 import (
+	"math"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
-	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
-	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/alecthomas/chroma/v2/styles"
 )
 
-// maxHighlight is the most text, in bytes, that is coloured; longer code is
-// shown plain.
-const maxHighlight = 256 << 10
+// Longer code is shown plain: the expressions of a lexer may take time that
+// grows with the square of what they read.
+const (
+	maxCode = 32 << 10 // bytes of one fence
+	maxLine = 2 << 10  // bytes of one line
+)
 
-// plainLanguages are names for code that has no colours.
-var plainLanguages = map[string]bool{
-	"text": true, "txt": true, "plain": true, "plaintext": true, "none": true, "output": true,
-	"console-output": true, "log": true, "math": true, "mermaid": true,
-}
-
-// Known reports whether code in a language gets colours, or is known
-// to have none.
-func Known(lang string) bool { return plainLanguages[lang] || lexerOf(lang) != nil }
-
-// lexerOf returns the lexer of a language, or nil.
-func lexerOf(lang string) chroma.Lexer {
-	if lang == "" || plainLanguages[lang] {
-		return nil
-	}
-	return lexers.Get(lang)
-}
+// forever is no limit at all for an expression.
+const forever = time.Duration(math.MaxInt64)
 
 // Token is a piece of code of one colour.
 type Token struct {
@@ -50,7 +39,7 @@ func Lines(lang, code string) [][]Token {
 		tokens := make([]Token, len(line))
 		for i, t := range line {
 			tokens[i].Text = t.Value
-			if t.Type != chroma.Text && t.Type != chroma.TextWhitespace {
+			if t.Type != chroma.Text && t.Type != chroma.TextWhitespace && t.Type != chroma.Error {
 				tokens[i].Class = chroma.StandardTypes[t.Type]
 			}
 		}
@@ -60,31 +49,60 @@ func Lines(lang, code string) [][]Token {
 }
 
 func tokenLines(lang, code string) [][]chroma.Token {
-	plain := chroma.SplitTokensIntoLines([]chroma.Token{{Type: chroma.Text, Value: code}})
-	lexer := lexerOf(lang)
-	if lexer == nil || len(code) > maxHighlight {
-		return plain
-	}
-	it, err := chroma.Coalesce(lexer).Tokenise(nil, code)
-	if err != nil {
-		return plain
-	}
-	tokens := it.Tokens()
-	if text := chroma.Stringify(tokens...); text != code {
-		if strings.TrimRight(text, "\n") != strings.TrimRight(code, "\n") {
-			return plain
+	if lexer := lexerOf(lang); lexer != nil && len(code) <= maxCode && longestLine(code) <= maxLine {
+		if tokens := tokenise(lexer, code); chroma.Stringify(tokens...) == code {
+			return chroma.SplitTokensIntoLines(tokens)
 		}
 	}
-	return chroma.SplitTokensIntoLines(tokens)
+	return chroma.SplitTokensIntoLines([]chroma.Token{{Type: chroma.Text, Value: code}})
 }
 
-// Styles returns the stylesheet of highlighted code, light and dark.
-func Styles() string {
-	var out strings.Builder
-	f := chromahtml.New(chromahtml.WithClasses(true))
-	_ = f.WriteCSS(&out, styles.Get("github"))
-	out.WriteString("@media (prefers-color-scheme: dark) {\n")
-	_ = f.WriteCSS(&out, styles.Get("github-dark"))
-	out.WriteString("}\n")
-	return out.String()
+// tokenise runs a lexer. Some lexers add a line feed at the end, which is
+// taken off again.
+func tokenise(lexer chroma.Lexer, code string) []chroma.Token {
+	it, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+	if err != nil {
+		return nil
+	}
+	var out []chroma.Token
+	rest := len(code)
+	for _, t := range it.Tokens() {
+		if t.Type == chroma.Generic {
+			out = append(out, body(t)...)
+			rest -= len(t.Value)
+			continue
+		}
+		t.Value = t.Value[:min(len(t.Value), max(rest, 0))]
+		rest -= len(t.Value)
+		if t.Value != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// body colours the body of an HTTP message, which the lexer of HTTP leaves as
+// one token, by how it starts.
+func body(t chroma.Token) []chroma.Token {
+	name := ""
+	switch text := strings.TrimSpace(t.Value); {
+	case strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["):
+		name = "json"
+	case strings.HasPrefix(text, "<"):
+		name = "xml"
+	default:
+		return []chroma.Token{{Type: chroma.Text, Value: t.Value}}
+	}
+	if tokens := tokenise(lexerOf(name), t.Value); chroma.Stringify(tokens...) == t.Value {
+		return tokens
+	}
+	return []chroma.Token{{Type: chroma.Text, Value: t.Value}}
+}
+
+func longestLine(code string) int {
+	longest := 0
+	for line := range strings.Lines(code) {
+		longest = max(longest, len(line))
+	}
+	return longest
 }

@@ -31,12 +31,6 @@ func renderString(r *renderer, n ast.Node) { r.text(string(n.(*ast.String).Value
 
 func renderLiteral(r *renderer, n ast.Node) { r.text(n.(*tree.Literal).Ex.String()) }
 
-func renderCodeSpan(r *renderer, n ast.Node) {
-	r.raw("<code>")
-	r.text(r.CodeSpan(n))
-	r.raw("</code>")
-}
-
 func renderEmphasis(r *renderer, n ast.Node) {
 	name := "em"
 	if n.(*ast.Emphasis).Level == 2 {

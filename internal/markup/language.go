@@ -1,20 +1,37 @@
 package markup
 
 import (
+	"bytes"
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/highlight"
 )
 
-// checkLanguage notes a language that has no colours, once per page.
-func (p *page) checkLanguage(n *ast.FencedCodeBlock) {
-	lang, _ := p.FenceInfo(n)
+// checkFence reports a language that has no colours and options that are
+// probably misspelt, each once per page.
+func (p *page) checkFence(n *ast.FencedCodeBlock) {
+	lang, rest := p.FenceInfo(n)
+	if n.Info == nil || lang == "mdx-code-block" {
+		return
+	}
+	seg := n.Info.Segment
+	for _, key := range highlight.ReadMeta(rest).Unknown {
+		hint := diag.DidYouMean(key, highlight.Options())
+		if at := bytes.Index(seg.Value(p.Buf), []byte(key+"=")); hint != "" && at >= 0 && !p.langs[key+"="] {
+			p.langs[key+"="] = true
+			p.Report(diag.Note, diag.FenceOption, seg.Start+at, seg.Start+at+len(key), "the option %s of a code block is not known, so it changes nothing", key).Hint = hint
+		}
+	}
 	if lang == "" || p.langs[lang] || highlight.Known(lang) {
 		return
 	}
 	p.langs[lang] = true
-	seg := n.Info.Segment
-	p.Report(diag.Note, diag.LanguageUnknown, seg.Start, min(seg.Start+len(lang), seg.Stop), "the code language %s is not known, so the block has no colours", lang).
-		Hint = "write text for code without colours"
+	at := max(strings.Index(strings.ToLower(string(seg.Value(p.Buf))), lang), 0)
+	d := p.Report(diag.Warning, diag.LanguageUnknown, seg.Start+at, min(seg.Start+at+len(lang), seg.Stop), "the code language %s is not known, so the block has no colours", lang)
+	if d.Hint = diag.DidYouMean(lang, highlight.Languages()); d.Hint == "" {
+		d.Hint = "write text for code without colours"
+	}
 }

@@ -29,7 +29,7 @@ type page struct {
 	ids      map[string]source.Span
 	claims   []claim
 	styles   map[string]string
-	langs    map[string]bool // unknown languages that were reported
+	langs    map[string]bool // unknown languages and options of fences that were reported
 	stubs    map[string]bool // names for which a stub stands
 	spacing  spacing
 }

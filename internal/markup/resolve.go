@@ -30,7 +30,7 @@ func (p *page) resolve(root ast.Node) {
 		case *ast.AutoLink:
 			p.addAutoLink(n)
 		case *ast.FencedCodeBlock:
-			p.checkLanguage(n)
+			p.checkFence(n)
 		case *extast.TableRow:
 			p.checkRow(n)
 		case *tree.Admonition:

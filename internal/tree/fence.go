@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"github.com/candor-site/candor/internal/highlight"
 )
 
 // FenceInfo splits the info string of a fence into language and the rest.
@@ -11,14 +13,6 @@ func (o *Origin) FenceInfo(n *ast.FencedCodeBlock) (lang string, rest []byte) {
 	if n.Info == nil {
 		return "", nil
 	}
-	info := n.Info.Segment.Value(o.Buf)
-	end := 0
-	for end < len(info) && info[end] != ' ' && info[end] != '\t' && info[end] != '{' {
-		end++
-	}
-	lang = strings.ToLower(o.Plain(info[:end]))
-	if strings.ContainsRune(lang, '=') {
-		return "", info
-	}
-	return strings.TrimPrefix(lang, "."), info[end:]
+	lang, meta := highlight.SplitInfo(string(n.Info.Segment.Value(o.Buf)))
+	return strings.ToLower(o.Plain([]byte(lang))), []byte(meta)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/value"
 )
 
@@ -109,7 +110,8 @@ func (o *Origin) words(out *strings.Builder, n ast.Node) {
 		case *ast.String:
 			out.Write(c.Value)
 		case *ast.CodeSpan:
-			out.WriteString(o.CodeSpan(c))
+			_, code := highlight.Hint(o.CodeSpan(c))
+			out.WriteString(code)
 			continue
 		case *ast.AutoLink:
 			out.Write(c.Label(o.Buf))

@@ -1,9 +1,11 @@
 // What a page does beyond showing itself. Everything it says also stands in
 // words without script: absolute dates, all tabs, all controls.
 import { startAging } from "./ts/age";
+import { startCopying } from "./ts/code";
 import { startFilters } from "./ts/filter";
 import { startTabs } from "./ts/tabs";
 
 startAging(document);
 startTabs(document);
 startFilters(document);
+startCopying(document);
