@@ -110,7 +110,7 @@ func clean(n *html.Node) {
 		case "id":
 			return len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6'
 		case "class":
-			return n.Data == "pre" && a.Val == "chroma"
+			return n.Data == "pre" && strings.HasPrefix(a.Val, "chroma") // and line numbers, where the fence asks for them
 		case "tabindex":
 			return n.Data == "pre"
 		case "rel":
