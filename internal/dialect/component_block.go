@@ -138,6 +138,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 				if rest, _ := reader.PeekLine(); util.IsBlank(rest) {
 					reader.AdvanceToEOL()
 				} else {
+					reader.Advance(len(rest) - len(bytes.TrimLeft(rest, " \t"))) // the rest is no indented code
 					endParagraph(reader, pc)
 				}
 				return parser.Close
