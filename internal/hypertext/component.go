@@ -40,28 +40,59 @@ func flows(n ast.Node) bool {
 
 // component calls the theme for one component.
 func (r *renderer) component(n ast.Node, e *tree.Element) {
-	call := Call{Name: e.Tag.Name, Props: map[string]any{}, Inline: !flows(n), Span: r.Span(e.Tag.From, e.Tag.To)}
+	call := &Call{Name: e.Tag.Name, Props: map[string]any{}, Inline: !flows(n) || r.inline > 0, Span: r.Span(e.Tag.From, e.Tag.To), Parent: r.around}
+	if call.Parent != nil {
+		call.Index = call.Parent.parts
+		call.Parent.parts++
+	}
+	if r.env.ID != nil {
+		call.ID = r.env.ID(call.Name)
+	}
+	r.props(call, e.Decl, e.Props)
 	inline := r.inline
-	if call.Inline {
+	if call.Inline || e.Decl != nil && e.Decl.Words {
 		r.inline++
 	} else {
 		r.inline = 0
 	}
-	call.Children = r.html(n, func(c ast.Node) bool {
-		s, ok := c.(tree.ElementNode)
-		return !ok || s.Elem().Slot == ""
-	})
+	r.content(call, n, e.Decl)
+	r.inline = inline
+	r.call(call, e.Decl != nil)
+	r.last = call
+}
+
+// content renders what stands inside a component: the children, and the
+// content of each slot.
+func (r *renderer) content(call *Call, n ast.Node, decl *component.Component) {
+	around := call
+	if decl != nil && decl.Bare {
+		around = call.Parent
+	}
+	call.Pieces = r.gather(n, around, func(c ast.Node) bool { return slotOf(c) == "" })
+	call.Children = joined(call.Pieces)
+	call.Pieces = shown(call.Pieces)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if s, ok := c.(tree.ElementNode); ok && s.Elem().Slot != "" {
+		if name := slotOf(c); name != "" {
 			if call.Slots == nil {
 				call.Slots = map[string]template.HTML{}
 			}
-			call.Slots[s.Elem().Slot] += r.html(n, func(x ast.Node) bool { return x == c })
+			call.Slots[name] += joined(r.gather(n, nil, func(x ast.Node) bool { return x == c }))
 		}
 	}
-	r.inline = inline
-	r.props(&call, e.Decl, e.Props)
-	r.call(call, e.Decl != nil)
+	if decl != nil && decl.Outline {
+		call.Outline = r.outline(n)
+	}
+	if decl != nil && decl.Code && !call.Inline {
+		r.codeContent(call, n)
+	}
+}
+
+// slotOf returns the slot that a node fills, or "".
+func slotOf(n ast.Node) string {
+	if s, ok := n.(tree.ElementNode); ok {
+		return s.Elem().Slot
+	}
+	return ""
 }
 
 // props fills in the props of a call, with defaults.
@@ -95,10 +126,38 @@ func (r *renderer) props(call *Call, decl *component.Component, props []tree.Pro
 		return
 	}
 	for _, d := range decl.Props {
-		if s, ok := call.Props[d.Name].(string); ok && d.Type == component.PropNode {
-			call.Props[d.Name] = template.HTML(escape(s))
+		switch v := call.Props[d.Name].(type) {
+		case nil:
+			call.Props[d.Name] = empty(d.Type)
+		case string:
+			if d.Type == component.PropNode {
+				call.Props[d.Name] = template.HTML(escape(v))
+			}
 		}
 	}
+	for _, slot := range decl.Slots {
+		if call.Slots == nil {
+			call.Slots = map[string]template.HTML{}
+		}
+		call.Slots[slot.Name] = ""
+	}
+}
+
+// empty returns the value of a prop that was left out.
+func empty(t component.PropType) any {
+	switch t {
+	case component.PropBool:
+		return false
+	case component.PropInt:
+		return int64(0)
+	case component.PropList, component.PropControls:
+		return []any(nil)
+	case component.PropObject:
+		return map[string]any(nil)
+	case component.PropNode:
+		return template.HTML("")
+	}
+	return ""
 }
 
 // convert checks a bound value against the declared type.
@@ -125,7 +184,7 @@ func (r *renderer) convert(name string, d *component.Prop, x any, v tree.Prop) (
 }
 
 // call renders a component, or a stub when the theme does not know it.
-func (r *renderer) call(call Call, known bool) {
+func (r *renderer) call(call *Call, known bool) {
 	if !call.Inline {
 		r.line()
 	}
@@ -145,7 +204,7 @@ func (r *renderer) call(call Call, known bool) {
 }
 
 // fail turns the error of a component into a diagnostic at its tag.
-func (r *renderer) fail(call Call, err error) {
+func (r *renderer) fail(call *Call, err error) {
 	var d diag.Diagnostic
 	if errors.As(err, &d) {
 		if d.Span.IsZero() {
@@ -159,12 +218,17 @@ func (r *renderer) fail(call Call, err error) {
 
 func renderAdmonition(r *renderer, node ast.Node) {
 	n := node.(*tree.Admonition)
-	call := Call{Name: tree.Callout, Props: map[string]any{}, Span: r.Span(n.From, n.To)}
+	call := &Call{Name: tree.Callout, Props: map[string]any{}, Inline: r.inline > 0, Span: r.Span(n.From, n.To)}
+	if r.env.ID != nil {
+		call.ID = r.env.ID(call.Name)
+	}
+	r.props(call, n.Decl, n.Props)
 	inline := r.inline
-	r.inline = 0
-	call.Children = r.html(n, nil)
+	if !call.Inline {
+		r.inline = 0
+	}
+	r.content(call, n, n.Decl)
 	r.inline = inline
-	r.props(&call, n.Decl, n.Props)
 	r.call(call, true)
 }
 
@@ -189,7 +253,7 @@ func (r *renderer) element(n ast.Node, e *tree.Element) {
 	r.attributes(n, e, name)
 	r.raw(">")
 	if !allow.IsVoid(name) {
-		r.content(n, name)
+		r.inside(n, name)
 		r.raw("</" + name + ">")
 	}
 	if name == "table" {
@@ -200,9 +264,9 @@ func (r *renderer) element(n ast.Node, e *tree.Element) {
 	}
 }
 
-// content writes what is inside an element. Elements that hold words only lose
+// inside writes what is inside an element. Elements that hold words only lose
 // the paragraphs in them.
-func (r *renderer) content(n ast.Node, name string) {
+func (r *renderer) inside(n ast.Node, name string) {
 	inline := r.inline
 	switch {
 	case allow.HoldsWords(name):

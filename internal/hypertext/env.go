@@ -1,17 +1,16 @@
 package hypertext
 
-import (
-	"html/template"
-
-	"github.com/candor-site/candor/internal/source"
-)
+import "html/template"
 
 // Env gives meaning to what a document leaves open. Its functions must be safe
 // for concurrent use.
 type Env struct {
 	// Component renders one component. children is the rendered content, slots
 	// the rendered named slots.
-	Component func(call Call) (template.HTML, error)
+	Component func(call *Call) (template.HTML, error)
+	// ID returns an id that begins with a name and that nothing else in the page
+	// has; nil gives none.
+	ID func(name string) string
 	// Bind returns the value of a binding (text or a plain tree).
 	Bind func(path []string) (any, bool)
 	// Link rewrites a link destination to what stands in the output. file is the
@@ -22,14 +21,4 @@ type Env struct {
 	// SkipTitle leaves out the first heading of level 1 (the layout shows the
 	// title) and demotes further ones.
 	SkipTitle bool
-}
-
-// Call is one use of a component at rendering time.
-type Call struct {
-	Name     string
-	Props    map[string]any // declared props with defaults filled in; node props are template.HTML
-	Children template.HTML
-	Slots    map[string]template.HTML
-	Inline   bool // stands among words: the component must not render blocks
-	Span     source.Span
 }

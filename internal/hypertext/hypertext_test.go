@@ -46,12 +46,12 @@ func TestWhatTheCallerAnswersIsChecked(t *testing.T) {
 }
 
 func TestComponentsThatFail(t *testing.T) {
-	env := hypertext.Env{Component: func(hypertext.Call) (template.HTML, error) { return "", errors.New("no") }}
+	env := hypertext.Env{Component: func(*hypertext.Call) (template.HTML, error) { return "", errors.New("no") }}
 	out, ds := render(t, "<Card>\n\nwords\n\n</Card>\n", env)
 	if out != "<p>words</p>\n" || len(ds) != 1 || ds[0].Code != diag.TemplateInvalid || ds[0].Span.Text() != "<Card>" {
 		t.Errorf("%q, %v", out, ds)
 	}
-	env.Component = func(hypertext.Call) (template.HTML, error) {
+	env.Component = func(*hypertext.Call) (template.HTML, error) {
 		return "", diag.Diagnostic{Code: diag.PropType, Message: "wrong"}
 	}
 	if _, ds := render(t, "<Card/>\n", env); len(ds) != 1 || ds[0].Code != diag.PropType || ds[0].Span.Text() != "<Card/>" {

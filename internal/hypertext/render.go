@@ -32,6 +32,8 @@ type renderer struct {
 	diags  diag.List
 	title  ast.Node // the heading that is left out
 	inline int      // above zero inside words, where no block may stand
+	around *Call    // the component whose content the next node is, or nil
+	last   *Call    // the component that was rendered last, or nil
 }
 
 // writers hold the writer of each kind of node, by its number.
@@ -139,9 +141,14 @@ func (r *renderer) html(n ast.Node, keep func(ast.Node) bool) template.HTML {
 			r.node(c)
 		}
 	}
-	inner := strings.TrimSpace(string(r.out.Bytes()[start:]))
+	return template.HTML(strings.TrimSpace(string(r.cut(start))))
+}
+
+// cut takes back what was written since a place.
+func (r *renderer) cut(start int) template.HTML {
+	written := template.HTML(r.out.Bytes()[start:])
 	r.out.Truncate(start)
-	return template.HTML(inner)
+	return written
 }
 
 func (r *renderer) raw(s string)                 { r.out.WriteString(s) }

@@ -15,7 +15,7 @@ var wordProps = map[string]bool{
 
 // stub shows what is known of a component that does not exist: the props that
 // hold words, its slots and its content, in a box that is marked with its name.
-func (r *renderer) stub(call Call) {
+func (r *renderer) stub(call *Call) {
 	box, line := "div", "div"
 	if call.Inline {
 		box, line = "span", "span"

@@ -65,6 +65,9 @@ type Document struct {
 	tree *tree.Tree
 }
 
+// Taken reports whether an anchor of the page has this id.
+func (d *Document) Taken(id string) bool { _, ok := d.IDs[id]; return ok }
+
 // Render writes the document as HTML. Errors of components come back as
 // diagnostics at their tags.
 func (d *Document) Render(w io.Writer, env hypertext.Env) diag.List {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -48,13 +49,16 @@ func stubs(names ...string) map[string]*component.Component {
 // bindings as their path in angle quotes.
 func echo() hypertext.Env {
 	return hypertext.Env{
-		Component: func(c hypertext.Call) (template.HTML, error) {
+		Component: func(c *hypertext.Call) (template.HTML, error) {
 			if c.Name == "Broken" {
 				return "", errors.New("it is broken")
 			}
 			var b strings.Builder
 			b.WriteString("<" + c.Name)
 			for _, name := range slices.Sorted(maps.Keys(c.Props)) {
+				if v := reflect.ValueOf(c.Props[name]); v.IsValid() && v.Kind() != reflect.Bool && v.IsZero() {
+					continue // left out
+				}
 				if h, ok := c.Props[name].(template.HTML); ok {
 					fmt.Fprintf(&b, " %s=[%s]", name, h)
 				} else {
@@ -66,6 +70,9 @@ func echo() hypertext.Env {
 			}
 			b.WriteString(">")
 			for _, name := range slices.Sorted(maps.Keys(c.Slots)) {
+				if c.Slots[name] == "" {
+					continue
+				}
 				fmt.Fprintf(&b, "<slot %s>%s</slot>", name, c.Slots[name])
 			}
 			b.WriteString(string(c.Children) + "</" + c.Name + ">")

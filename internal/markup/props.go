@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+
+	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/component"
@@ -22,38 +25,70 @@ func (p *page) resolveProps(e *tree.Element) {
 		case a.Form == tag.Spread:
 			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "spreading props is not supported").Hint = "write the props one by one"
 			continue
-		case a.Name == "key" || strings.HasPrefix(a.Name, "client:"):
+		case e.Decl.Find(a.Name) != nil:
+		case a.Name == "key" || strings.HasPrefix(a.Name, "client:") || e.Decl.Ignores(a.Name):
 			continue
-		case a.Name == "slot" && a.Form == tag.Quoted && (e.Decl == nil || e.Decl.Find("slot") == nil):
+		case a.Name == "slot" && a.Form == tag.Quoted:
 			e.Slot = a.Text
 			continue
-		case allow.IsHandler(a.Name) && (e.Decl == nil || e.Decl.Find(a.Name) == nil):
+		case allow.IsHandler(a.Name):
 			p.handler(a)
 			continue
 		}
-		var d *component.Prop
-		if e.Decl != nil {
-			if d = e.Decl.Find(a.Name); d == nil && !e.Decl.Any {
-				if p.ignoredHook(e.Tag, a) {
-					continue
-				}
-				r := p.Report(diag.Error, diag.PropUnknown, a.At, a.At+len(a.Name), "%s has no prop %s", e.Tag.Label(), a.Name)
-				if r.Hint = diag.DidYouMean(a.Name, e.Decl.PropNames()); r.Hint == "" && len(e.Decl.Props) > 0 {
-					r.Hint = "its props are " + strings.Join(e.Decl.PropNames(), ", ")
-				}
-				continue
-			}
+		d := e.Decl.Find(a.Name)
+		if d == nil && e.Decl != nil && !e.Decl.Any {
+			p.unknownProp(e, a)
+			continue
 		}
 		v, ok := p.propValue(e.Tag, a)
 		if !ok {
 			continue
 		}
-		if d != nil && !p.checkProp(e.Tag.Name, d, &v) {
-			continue
+		if d != nil {
+			v.Name = d.Name
+			if !p.checkProp(e.Tag.Name, d, &v) {
+				continue
+			}
 		}
 		e.Props = append(e.Props, v)
 	}
 	p.missingProps(e)
+}
+
+// unknownProp reports an attribute that a component does not declare. What only
+// says how it looks is left out with a warning.
+func (p *page) unknownProp(e *tree.Element, a *tag.Attr) {
+	if p.ignoredHook(e.Tag, a) {
+		return
+	}
+	if name := allow.AttributeName(a.Name); name == "class" || name == "style" {
+		p.Report(diag.Warning, diag.HTMLForbidden, a.At, a.At+len(a.Name), "%s takes no %s, so it is left out", e.Tag.Label(), a.Name).
+			Hint = "remove it; the theme sets how components look"
+		return
+	}
+	r := p.Report(diag.Error, diag.PropUnknown, a.At, a.At+len(a.Name), "%s has no prop %s", e.Tag.Label(), a.Name)
+	if r.Hint = diag.DidYouMean(a.Name, e.Decl.Spellings()); r.Hint == "" && len(e.Decl.Props) > 0 {
+		r.Hint = "its props are " + strings.Join(e.Decl.PropNames(), ", ")
+	}
+}
+
+// checkSlot reports content for a slot that the component around it does not
+// have, and leaves it among the content.
+func (p *page) checkSlot(n ast.Node, e *tree.Element) {
+	around, ok := n.Parent().(tree.ElementNode)
+	if e.Slot == "" || !ok {
+		e.Slot = ""
+		return
+	}
+	c := around.Elem().Decl
+	if c == nil || c.Any || c.HasSlot(e.Slot) {
+		return
+	}
+	r := p.Report(diag.Error, diag.PropUnknown, e.Tag.From, e.Tag.To, "%s has no slot %s", around.Elem().Tag.Label(), e.Slot)
+	if r.Hint = diag.DidYouMean(e.Slot, c.SlotNames()); r.Hint == "" {
+		r.Hint = "remove slot, or declare it: slots: [{name: " + e.Slot + "}] in components/" + c.Name + ".yaml"
+	}
+	e.Slot = ""
 }
 
 func (p *page) missingProps(e *tree.Element) {
@@ -61,18 +96,31 @@ func (p *page) missingProps(e *tree.Element) {
 		return
 	}
 	for _, d := range e.Decl.Props {
-		if d.Required && e.Tag.Attr(d.Name) == nil && !misspelt(e, d.Name) {
+		if d.Required && !given(e, &d) && !misspelt(e, d.Name) {
 			p.Report(diag.Error, diag.PropMissing, e.Tag.From, e.Tag.To, "%s needs the prop %s", e.Tag.Label(), d.Name).
 				Hint = fmt.Sprintf("add %s=%s", d.Name, d.Example())
 		}
 	}
 }
 
+// given reports whether a prop is written, under its name or an alias.
+func given(e *tree.Element, d *component.Prop) bool {
+	for i := range e.Tag.Attrs {
+		if name := e.Tag.Attrs[i].Name; name == d.Name || slices.Contains(d.Aliases, name) {
+			return true
+		}
+	}
+	return false
+}
+
 // misspelt reports whether an unknown attribute was probably meant as a prop.
 func misspelt(e *tree.Element, name string) bool {
 	for i := range e.Tag.Attrs {
 		a := &e.Tag.Attrs[i]
-		if e.Decl.Find(a.Name) == nil && diag.Suggest(a.Name, e.Decl.PropNames()) == name {
+		if e.Decl.Find(a.Name) != nil {
+			continue
+		}
+		if d := e.Decl.Find(diag.Suggest(a.Name, e.Decl.Spellings())); d != nil && d.Name == name {
 			return true
 		}
 	}

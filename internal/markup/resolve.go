@@ -152,6 +152,7 @@ func (p *page) resolveElement(n tree.ElementNode) {
 	case tree.RoleComponent:
 		p.resolveComponent(n, e)
 	}
+	p.checkSlot(n, e)
 }
 
 // resolveComponent finds a component by its name and checks its props.

@@ -10,20 +10,61 @@ import (
 )
 
 // Use is what the template of a component sees: the portal and the page
-// through Context, and what the author gave.
+// through Context, and through Call what the author gave. Every declared prop
+// and slot is there; those not given are empty.
 type Use struct {
 	*Context
-	Name     string
-	Props    map[string]any // every declared prop; those not given are empty
-	Children template.HTML
-	Slots    map[string]template.HTML
-	Inline   bool // it stands within a sentence, where no block may
+	*hypertext.Call
+	renderer *renderer
+}
+
+// Like reports whether a component is drawn by the template of another, or is
+// that one; nil is like none.
+func (u *Use) Like(call *hypertext.Call, name string) bool {
+	if call == nil {
+		return false
+	}
+	c := u.renderer.theme.Declared(call.Name)
+	return c != nil && c.Like == name
+}
+
+// Parts returns the components directly in this one that are like a name.
+func (u *Use) Parts(name string) []*hypertext.Call {
+	var out []*hypertext.Call
+	for _, p := range u.Pieces {
+		if u.Like(p.Call, name) {
+			out = append(out, p.Call)
+		}
+	}
+	return out
+}
+
+// Below returns the pages of the folder of this page, or those beside it where
+// it has none.
+func (c *Context) Below() []*disclose.Page {
+	for _, folder := range []string{c.Page.Route, parent(c.Page.Route)} {
+		var pages []*disclose.Page
+		for _, p := range c.View.Pages {
+			if p.Route != c.Page.Route && p.Route != routeHome && !p.NoIndex && parent(p.Route) == folder {
+				pages = append(pages, p)
+			}
+		}
+		if len(pages) > 0 {
+			var sorted []*disclose.Page
+			for _, l := range pageLinks(pages) {
+				sorted = append(sorted, c.pages[l.URL])
+			}
+			return sorted
+		}
+	}
+	return nil
 }
 
 // env gives meaning to what the document of a page leaves open.
 func (r *renderer) env(p *disclose.Page, ctx *Context) hypertext.Env {
 	return hypertext.Env{
-		Component: func(call hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
+		Component: func(call *hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
+		ID:        hypertext.FreshIDs(p.Doc.Taken),
 		Bind:      func(path []string) (any, bool) { return r.bind(p, path) },
 		Link: func(file, destination string) string {
 			return r.portal.URL(r.targets.resolve(p, file, destination).url)
@@ -35,64 +76,35 @@ func (r *renderer) env(p *disclose.Page, ctx *Context) hypertext.Env {
 
 // component renders one use of a component. A mistake of the author comes back
 // as a diagnostic at the tag.
-func (r *renderer) component(p *disclose.Page, ctx *Context, call hypertext.Call) (template.HTML, error) {
-	use := &Use{Context: ctx, Name: call.Name, Props: make(map[string]any, len(call.Props)), Children: call.Children, Slots: call.Slots, Inline: call.Inline}
-	for name, value := range call.Props {
-		use.Props[name] = value
-	}
+func (r *renderer) component(p *disclose.Page, ctx *Context, call *hypertext.Call) (template.HTML, error) {
 	if c := r.theme.Declared(call.Name); c != nil {
 		for _, prop := range c.Props {
-			if err := r.fill(p, call, use.Props, prop); err != nil {
+			if err := r.rewrite(p, call, prop); err != nil {
 				return "", err
 			}
 		}
 	}
-	out, err := r.theme.Component(call.Name, use)
+	out, err := r.theme.Component(call.Name, &Use{Context: ctx, Call: call, renderer: r})
 	if err != nil {
 		return "", asDiagnostic(err, call.Span)
 	}
 	return out, nil
 }
 
-// fill gives a prop that was left out its default or an empty value, and
-// rewrites addresses.
-func (r *renderer) fill(p *disclose.Page, call hypertext.Call, props map[string]any, prop component.Prop) error {
-	value := props[prop.Name]
-	if value == nil {
-		value = prop.Default
+// rewrite makes an address in a prop the one of the output.
+func (r *renderer) rewrite(p *disclose.Page, call *hypertext.Call, prop component.Prop) error {
+	text, isText := call.Props[prop.Name].(string)
+	if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
+		return nil
 	}
-	if value == nil {
-		value = zero(prop.Type)
+	to := r.targets.resolve(p, call.Span.Path(), text)
+	if to.fault != "" {
+		l := markup.Link{Destination: text, Span: call.Span}
+		return r.broken(prop.Name+" of "+call.Name, l, to)
 	}
-	text, isText := value.(string)
-	if isText && text != "" && (prop.Type == component.PropURL || prop.Type == component.PropAsset) {
-		to := r.targets.resolve(p, call.Span.Path(), text)
-		if to.fault != "" {
-			l := markup.Link{Destination: text, Span: call.Span}
-			return r.broken(prop.Name+" of "+call.Name, l, to)
-		}
-		value = r.portal.URL(to.url)
-		if prop.Type == component.PropAsset {
-			value = to.url // methods such as Asset look it up; templates call URL
-		}
+	call.Props[prop.Name] = to.url // methods such as Asset look it up; templates call URL
+	if prop.Type == component.PropURL {
+		call.Props[prop.Name] = r.portal.URL(to.url)
 	}
-	props[prop.Name] = value
 	return nil
-}
-
-// zero returns the empty value of a type of prop.
-func zero(t component.PropType) any {
-	switch t {
-	case component.PropBool:
-		return false
-	case component.PropInt:
-		return int64(0)
-	case component.PropList, component.PropControls:
-		return []any(nil)
-	case component.PropObject:
-		return map[string]any(nil)
-	case component.PropNode:
-		return template.HTML("")
-	}
-	return ""
 }

@@ -152,7 +152,7 @@ func oneLine(text string) string {
 // policy is the content security policy of every page. A page carries it too,
 // for hosts that cannot send headers; frame-ancestors works in a header only.
 const (
-	policy         = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+	policy         = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 	policyOfHeader = policy + "; frame-ancestors 'none'"
 )
 

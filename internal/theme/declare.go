@@ -35,14 +35,30 @@ type componentDecl struct {
 	Props    []propDecl     `json:"props,omitempty"`
 	// Lists is the kind of controls that the component lists by itself.
 	Lists string `json:"lists,omitempty"`
-	// Children says whether the component takes content: no, yes or required.
-	Children string      `json:"children,omitempty" oneof:"no yes required"`
-	Span     source.Span `json:"-"`
+	// Children says whether the component takes content: no, yes or required;
+	// words takes away the tags of paragraphs, code makes it a block of code.
+	Children string `json:"children,omitempty" oneof:"no yes required words code"`
+	// Ignores are props that are accepted and do nothing.
+	Ignores []string   `json:"ignores,omitempty"`
+	Slots   []slotDecl `json:"slots,omitempty"`
+	// Bare shows the content as if the component were not there.
+	Bare bool `json:"bare,omitempty"`
+	// Outline gives the template the lists of the content as a tree.
+	Outline bool        `json:"outline,omitempty"`
+	Example string      `json:"example,omitempty"`
+	Span    source.Span `json:"-"`
+}
+
+// slotDecl declares one slot.
+type slotDecl struct {
+	Name string `json:"name"`
+	Doc  string `json:"doc,omitempty"`
 }
 
 // propDecl declares one prop.
 type propDecl struct {
 	Name     string      `json:"name"`
+	Alias    []string    `json:"alias,omitempty"`
 	Type     string      `json:"type,omitempty" oneof:"string bool int enum url asset date list object node control controls kind evidence framework"`
 	Doc      string      `json:"doc,omitempty"`
 	Required bool        `json:"required,omitempty"`
@@ -105,14 +121,27 @@ func (d *declarations) add(name string, decls map[string]componentDecl) diag.Lis
 		}
 		model, from = other, decl.Like
 	}
+	if decl.Children != "" {
+		model.Children = decl.Children
+	}
 	c := &component.Component{
 		Name:     name,
 		Doc:      decl.Doc,
-		Children: model.Children == "yes" || model.Children == "required",
+		Children: model.Children != "" && model.Children != "no",
 		Requires: model.Children == "required",
+		Words:    model.Children == "words",
+		Code:     model.Children == "code",
 		Lists:    model.Lists,
+		Like:     from,
+		Ignored:  slices.Concat(model.Ignores, own(decl).Ignores),
+		Bare:     model.Bare,
+		Outline:  model.Outline,
+		Example:  decl.Example,
 	}
-	for _, p := range slices.Concat(model.Props, own(decl)) {
+	for _, s := range slices.Concat(model.Slots, own(decl).Slots) {
+		c.Slots = append(c.Slots, component.Slot(s))
+	}
+	for _, p := range slices.Concat(model.Props, own(decl).Props) {
 		prop, ds := makeProp(p)
 		list.Add(ds...)
 		if v, ok := decl.Defaults[p.Name]; ok {
@@ -124,12 +153,12 @@ func (d *declarations) add(name string, decls map[string]componentDecl) diag.Lis
 	return list
 }
 
-// own returns the props that a declaration adds to those of its model.
-func own(decl componentDecl) []propDecl {
+// own returns what a declaration adds to its model: nothing where it has none.
+func own(decl componentDecl) componentDecl {
 	if decl.Like == "" {
-		return nil
+		return componentDecl{}
 	}
-	return decl.Props
+	return decl
 }
 
 // makeProp checks one prop and fills in its type.
@@ -145,7 +174,7 @@ func makeProp(p propDecl) (component.Prop, diag.List) {
 		list.Add(diag.Errorf(diag.ThemeInvalid, p.Span, "a prop has no name"))
 	}
 	return component.Prop{
-		Name: p.Name, Type: component.PropType(p.Type), Doc: p.Doc,
+		Name: p.Name, Aliases: p.Alias, Type: component.PropType(p.Type), Doc: p.Doc,
 		Required: p.Required, Default: p.Default, Allowed: p.Allowed,
 	}, list
 }

@@ -16,7 +16,7 @@ import (
 // its "hermetic" subset still has random ones.
 var fromSprig = []string{
 	"add", "contains", "default", "dict", "empty", "has", "hasPrefix", "hasSuffix", "int", "join", "list",
-	"lower", "plural", "replace", "sub", "ternary", "trimPrefix", "trimSuffix", "trunc",
+	"lower", "plural", "replace", "sub", "ternary", "trim", "trimPrefix", "trimSuffix", "trunc",
 }
 
 // functions returns what templates may call. All are pure.
@@ -30,6 +30,7 @@ func functions() template.FuncMap {
 		"day":      day,
 		"host":     host,
 		"known":    func(t time.Time) bool { return !t.IsZero() },
+		"member":   member,
 		"percent":  percent,
 		"rfc3339":  rfc3339,
 		"sentence": sentence,
@@ -221,4 +222,14 @@ func visible(text string) string {
 // neighbours are shown.
 func hidden(r rune) bool {
 	return r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Cf)
+}
+
+// member returns a member of an object of a page as text, or "" where a value
+// is no object or has no such member.
+func member(v any, name string) string {
+	m, ok := v.(map[string]any)
+	if !ok || m[name] == nil {
+		return ""
+	}
+	return fmt.Sprint(m[name])
 }

@@ -82,8 +82,8 @@ func TestLikeTakesTemplateAndDefaults(t *testing.T) {
 			t.Errorf("type of WarningBox defaults to %v", p.Default)
 		}
 	}
-	props := map[string]any{"type": "warning", "variant": "", "title": "", "icon": ""}
-	out, err := th.Component("WarningBox", map[string]any{"Props": props, "Children": ""})
+	props := map[string]any{"type": "warning", "title": ""}
+	out, err := th.Component("WarningBox", map[string]any{"Props": props, "Children": "", "Inline": false, "ID": "warningbox-1"})
 	if err != nil || !strings.Contains(string(out), "callout-warning") {
 		t.Errorf("%s, %v", out, err)
 	}

@@ -2,10 +2,14 @@
 // words without script: absolute dates, all tabs, all controls.
 import { startAging } from "./ts/age";
 import { startCopying } from "./ts/code";
+import { startDisclosure } from "./ts/disclosure";
 import { startFilters } from "./ts/filter";
 import { startTabs } from "./ts/tabs";
+import { startTooltips } from "./ts/tooltip";
 
 startAging(document);
 startTabs(document);
+startDisclosure(document);
+startTooltips(document);
 startFilters(document);
 startCopying(document);
