@@ -32,7 +32,7 @@ const (
 )
 
 // roots are the names that an expression of a page may start with.
-var roots = []string{"control", "site", "page", "frontMatter"}
+var roots = []string{"control", "site", "page", "frontMatter", "toc"}
 
 // Options say how pages are read.
 type Options struct {
@@ -55,8 +55,9 @@ type Set struct {
 // Load reads the folder below tree: .md and .mdx files are pages, all others
 // assets. Files and folders whose names start with an underscore are neither
 // (but _index.md is the page of its folder): they are parts for pages to
-// include; a YAML file beside an asset, with its name and .yaml behind, describes
-// it. An error means that the folder itself cannot be read.
+// include, and read when a page does; a YAML file beside an asset, with its name
+// and .yaml behind, describes it. An error means that the folder itself cannot be
+// read.
 func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, error) {
 	entries, problems, err := tree.Walk(Dir)
 	if err != nil {
@@ -67,7 +68,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		list.Add(unreadable(p))
 	}
 	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return isPart(e.Path) })
-	results := readAll(tree, cfg, opt, entries)
+	results := readAll(tree, cfg, opt, entries, newLibrary(tree, cfg, opt))
 
 	set := &Set{}
 	taken := newAddresses()
@@ -105,7 +106,7 @@ type result struct {
 
 // readAll reads the entries with some workers, each result into its own slot,
 // so that the order of work does not show.
-func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.Entry) []result {
+func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.Entry, parts *library) []result {
 	results := make([]result, len(entries))
 	files := make(map[string]bool, len(entries))
 	for _, e := range entries {
@@ -120,7 +121,7 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 				if i >= len(entries) {
 					return
 				}
-				r := &reader{cfg: cfg, opt: opt, files: files, result: &results[i]}
+				r := &reader{cfg: cfg, opt: opt, files: files, parts: parts, result: &results[i]}
 				r.read(tree, entries[i].Path)
 			}
 		})
@@ -147,6 +148,7 @@ type reader struct {
 	cfg   *site.Config
 	opt   Options
 	files map[string]bool // the files of the folder
+	parts *library
 	*result
 }
 
@@ -178,12 +180,9 @@ func (r *reader) readPage(f *source.File) {
 	r.list.Add(list...)
 	page := &site.Page{File: f}
 	r.readFront(page, node)
-	if why := r.absence(page); why != "" {
-		route, _ := r.route(f)
-		r.absent = &site.Absent{Source: f.Path, Route: route, Audience: page.Audience, Why: why}
+	if r.isAbsent(page) {
 		return
 	}
-	r.judgeReview(page)
 	doc, list := markup.Parse(f, body, markup.Options{
 		MDX:        path.Ext(f.Path) == ".mdx",
 		Lenient:    r.opt.Lenient,
@@ -192,7 +191,15 @@ func (r *reader) readPage(f *source.File) {
 		Roots:      roots,
 		FrameHosts: r.cfg.FrameHosts,
 		Front:      page.Front,
+		Open:       r.parts.open,
 	})
+	if len(doc.Meta) > 0 {
+		r.readFront(page, withMeta(node, doc.Meta))
+		if r.isAbsent(page) {
+			return
+		}
+	}
+	r.judgeReview(page)
 	r.list.Add(list...)
 	page.Doc = doc
 	page.Title = title(page, r.front, r.cfg)
@@ -202,6 +209,16 @@ func (r *reader) readPage(f *source.File) {
 	}
 	page.Route = route
 	r.page = page
+}
+
+// isAbsent reports whether a page is not in the site now, and notes why.
+func (r *reader) isAbsent(p *site.Page) bool {
+	why := r.absence(p)
+	if why != "" {
+		route, _ := r.route(p.File)
+		r.absent = &site.Absent{Source: p.File.Path, Route: route, Audience: p.Audience, Why: why}
+	}
+	return why != ""
 }
 
 // title returns the title of a page: of its front matter, else its first

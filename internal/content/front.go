@@ -42,6 +42,7 @@ type frontMatter struct {
 
 // readFront reads the front matter into the page. node is nil without any.
 func (r *reader) readFront(p *site.Page, node *decode.Node) {
+	r.front = frontMatter{}
 	p.Params = map[string]any{}
 	p.Front = map[string]any{}
 	if node != nil {

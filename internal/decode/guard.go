@@ -43,6 +43,12 @@ func regionOf(f *source.File, start, end int, limit int64) (region, diag.List) {
 	return r, nil
 }
 
+// Text reports what keeps a file from being clean UTF-8 text.
+func Text(f *source.File) diag.List {
+	_, list := regionOf(f, 0, len(f.Data), int64(len(f.Data)))
+	return list
+}
+
 // encodingFault finds what keeps bytes from being clean UTF-8 text.
 func encodingFault(r region) (diag.Diagnostic, bool) {
 	if looksUTF16(r.data) {

@@ -34,6 +34,8 @@ const (
 	PageFuture        Code = "page-future"
 	ReviewInvalid     Code = "review-invalid"
 	ReviewOverdue     Code = "review-overdue"
+	ImportMissing     Code = "import-missing"
+	ImportCycle       Code = "import-cycle"
 )
 
 var pageCodes = []Info{
@@ -63,6 +65,8 @@ var pageCodes = []Info{
 	{ThemeInvalid, "a theme is not usable", "A layout, partial or component of the theme does not parse, or theme.yaml declares it wrongly."},
 	{NestingTooDeep, "components are nested too deeply", "Nesting is limited to 64 levels."},
 	{EmptyComponent, "a component that needs content has none", "Put the content between the opening and the closing tag."},
+	{ImportMissing, "a file that a page includes is missing", "Paths start at the file that names them, or with / at content/; only regular files below the site are read."},
+	{ImportCycle, "a part includes itself", "The parts form a circle, which has no end."},
 	{FrontmatterSyntax, "the front matter does not parse", "Front matter is YAML between two lines of three hyphens at the start of the file."},
 	{DocumentExpired, "a document is past its last day of validity", "It is shown as such. Replace it, or take it out of the site."},
 	{PageExpired, "a page has expired", "The build is at or past its date of expiry. Links to it are broken, so that no reader is sent to what no longer holds."},

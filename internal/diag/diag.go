@@ -74,6 +74,16 @@ func (d Diagnostic) Also(span source.Span, format string, args ...any) Diagnosti
 	return d
 }
 
+// Places returns the other places of a diagnostic: those that took part, and
+// those that include the file in which it stands, the nearest first.
+func (d Diagnostic) Places() []Related {
+	out := slices.Clip(d.Related)
+	for f := d.Span.File; f != nil && !f.Included.IsZero(); f = f.Included.File {
+		out = append(out, Related{Span: f.Included, Message: "included here"})
+	}
+	return out
+}
+
 // Error formats the diagnostic as one line, so that it can travel as an error
 // where a library demands one.
 func (d Diagnostic) Error() string {

@@ -32,6 +32,9 @@ func GitHub(w io.Writer, list List) error {
 		}
 		add("title", d.Code)
 		message := visible(d.Message)
+		for _, by := range d.Places()[len(d.Related):] {
+			message += "\n" + by.Message + ": " + visible(by.Span.Position().String())
+		}
 		if d.Hint != "" {
 			message += "\nhint: " + visible(d.Hint)
 		}

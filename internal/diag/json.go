@@ -47,7 +47,7 @@ func JSON(w io.Writer, list List) error {
 			Hint:      d.Hint,
 			Related:   []jsonRelated{},
 		}
-		for _, r := range d.Related {
+		for _, r := range d.Places() {
 			j.Related = append(j.Related, jsonRelated{placeOf(r.Span), r.Message})
 		}
 		out = append(out, j)

@@ -102,7 +102,7 @@ func sarifResultOf(d Diagnostic, index map[Code]int) sarifResult {
 	if !d.Span.IsZero() {
 		r.Locations = append(r.Locations, sarifLocation{Physical: sarifPlace(d.Span)})
 	}
-	for _, other := range d.Related {
+	for _, other := range d.Places() {
 		if other.Span.IsZero() {
 			continue
 		}

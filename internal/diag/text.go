@@ -80,7 +80,7 @@ func (p textPrinter) diagnostic(d Diagnostic) {
 	fmt.Fprintf(p, "%s%s %s %s\n", p.paint(bold, p.place(d.Span)), p.paint(color, d.Severity.String()+":"),
 		visible(d.Message), p.paint(dim, "["+string(d.Code)+"]"))
 	p.snippet(d.Span, color)
-	for _, r := range d.Related {
+	for _, r := range d.Places() {
 		fmt.Fprintf(p, "  %s %s%s\n", p.paint(cyan, "note:"), p.place(r.Span), visible(r.Message))
 	}
 	if d.Hint != "" {

@@ -116,6 +116,9 @@ func (p *Page) Report(s diag.Severity, code diag.Code, from, to int, format stri
 	return &p.diags[len(p.diags)-1]
 }
 
+// Add adds a diagnostic that was made elsewhere.
+func (p *Page) Add(d diag.Diagnostic) { p.diags.Add(d) }
+
 // spend pays for n bytes that were scanned in vain. When the budget is gone,
 // nothing more is looked for: no input can stop a build.
 func (p *Page) spend(n, at int) bool {

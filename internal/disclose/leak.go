@@ -59,6 +59,9 @@ func (l *leaks) page(p *site.Page) {
 			l.toControl(p.Audience, r.Path[1], r.Span, "the page")
 		}
 	}
+	for _, f := range p.Doc.Includes {
+		l.check(p.Audience, f.Audience, f.Span, "the page", "the file "+f.Path)
+	}
 	for _, u := range p.Doc.Uses {
 		for _, prop := range u.Props {
 			if id, ok := prop.Value.(string); ok && (prop.Name == "id" || prop.Name == "control") {

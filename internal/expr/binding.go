@@ -147,10 +147,17 @@ func (x *parser) bound(path []string, start, end int) Node {
 	e := &Path{Names: path, From: x.ex.Off(start), To: x.ex.End(end)}
 	found, ok := s.Exports[path[0]]
 	if !ok {
+		found, ok = x.imported(e)
+	}
+	if !ok {
 		switch {
+		case x.err != nil:
+			return nil
 		case s.broken[path[0]]:
 			x.faults = append(x.faults, Fault{Code: Reported, From: e.From, To: e.To})
 			return e
+		case s.Args != nil && (path[0] == "props" || path[0] == "children"):
+			return x.given(e)
 		case path[0] == "frontMatter":
 			found = s.Front
 		case slices.Contains(s.Roots, path[0]):
@@ -172,10 +179,28 @@ func (x *parser) bound(path []string, start, end int) Node {
 	return e
 }
 
+// imported loads what an imported name stands for, if that is data or text.
+func (x *parser) imported(e *Path) (any, bool) {
+	im, ok := x.scope.Imports[e.Names[0]]
+	if !ok || x.scope.Load == nil {
+		return nil, false
+	}
+	if _, kind := Module(im.From); kind != ModuleData && kind != ModuleText {
+		return nil, false
+	}
+	v, ok := x.scope.Load(im)
+	if !ok {
+		x.err = &Fault{Code: Reported, From: e.From, To: e.To}
+	}
+	return v, ok
+}
+
 func (x *parser) unbound(e *Path, what string, candidates []string) {
 	f := Fault{Code: diag.ExprUnbound, From: e.From, To: e.To, Message: what + " is not bound to anything", Hint: diag.DidYouMean(what, candidates)}
 	if d, ok := x.scope.Imports[e.Names[0]]; ok {
 		f.Message = e.Names[0] + " is imported from " + d.From + ", which is not data that a page can read"
+	} else if e.Names[0] == "props" && x.scope.Args == nil {
+		f.Message, f.Hint = what+" has no value: this page is not included by another", `write \{ to show a brace`
 	} else if f.Hint == "" {
 		f.Hint = `write \{ to show a brace`
 	}
@@ -187,6 +212,9 @@ func (s *Scope) names() []string {
 	names := append([]string{"frontMatter"}, s.Roots...)
 	for name := range s.Exports {
 		names = append(names, name)
+	}
+	if s.Args != nil {
+		names = append(names, "props", "children")
 	}
 	sort.Strings(names)
 	return names

@@ -37,16 +37,26 @@ type (
 	objectExpr struct {
 		keys   []string
 		values []Node
+		places []place
 	}
+	// place is where a key and its value stand in the page.
+	place struct{ keyFrom, keyTo, from, to int }
 	// Markup is a tag inside an expression, as the scope read it.
 	Markup struct{ Root any }
 )
 
 // Static returns the value of an expression that depends on the page alone.
 func Static(e Node) (any, bool) {
-	v := Valuer{static: true}
-	value, ok := v.Value(e)
-	return value, ok && !v.open
+	v, _, ok := Known(e)
+	return v, ok
+}
+
+// Known is Static; home is the page in which the value is written, if that is
+// another: see Given.
+func Known(e Node) (v any, home any, ok bool) {
+	x := Valuer{static: true}
+	v, ok = x.Value(e)
+	return v, x.Home, ok && !x.open
 }
 
 // Paths calls f for every binding in an expression that the page does not bind
@@ -86,6 +96,8 @@ func parts(e Node) []Node {
 		return e.items
 	case objectExpr:
 		return e.values
+	case memberExpr:
+		return []Node{e.of}
 	}
 	return nil
 }

@@ -59,7 +59,18 @@ func (s *Scope) Parse(ex excerpt.Excerpt) (Node, []Fault) {
 	if x.err != nil {
 		return nil, []Fault{*x.err}
 	}
+	if s.Args != nil && !IsAbsent(e) {
+		x.faults = append(x.faults, s.absent(e)...)
+	}
 	return e, x.faults
+}
+
+// Shown reports what an expression shows and was not given.
+func (s *Scope) Shown(e Node) []Fault {
+	if s.Args == nil {
+		return nil
+	}
+	return s.absent(e)
 }
 
 // fail stops reading.
@@ -317,16 +328,23 @@ func (x *parser) object() Node {
 	x.i++
 	var o objectExpr
 	for x.err == nil && !x.take("}") {
+		x.space()
+		at := place{keyFrom: x.ex.Off(x.i)}
 		key, ok := x.key()
 		if !ok {
 			return nil
 		}
+		at.keyTo = x.ex.End(x.i)
 		if !x.take(":") {
 			x.fail(x.i, x.i+1, "expected : and a value after the key %s", key)
 			return nil
 		}
+		x.space()
+		at.from = x.ex.Off(x.i)
 		o.keys = append(o.keys, key)
 		o.values = append(o.values, x.choice())
+		at.to = x.ex.End(x.i)
+		o.places = append(o.places, at)
 		if x.err == nil && !x.take(",") {
 			if !x.take("}") {
 				x.fail(x.i, x.i+1, "expected , or } in the object")

@@ -2,7 +2,6 @@ package expr
 
 import (
 	"bytes"
-	"path"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -112,30 +111,52 @@ func (s *statements) imports() {
 	}
 	from := string(s.b[quote+1 : quote+1+close])
 	s.i = quote + close + 2
-	for _, name := range importNames(string(s.b[end:quote])) {
-		at := start + max(bytes.Index(s.b[start:quote], []byte(name)), 0)
-		s.scope.Imports[name] = Import{name, from, s.ex.Off(at), s.ex.End(at + len(name))}
-		if assetSuffix[strings.ToLower(path.Ext(from))] {
-			s.scope.Exports[name] = from
+	for _, im := range importNames(string(s.b[end:quote])) {
+		at := start + nameIndex(s.b[start:quote], im.Name)
+		im.From, im.At, im.End = from, s.ex.Off(at), s.ex.End(at+len(im.Name))
+		s.scope.Imports[im.Name] = im
+		if file, kind := Module(from); kind == ModuleFile {
+			s.scope.Exports[im.Name] = assetPath(file)
 		}
 	}
 }
 
-// assetSuffix are the files whose import stands for their path.
-var assetSuffix = map[string]bool{".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".avif": true, ".svg": true, ".ico": true, ".pdf": true, ".mp4": true, ".webm": true}
+// nameIndex returns where a name stands last as a whole word, or 0.
+func nameIndex(b []byte, name string) int {
+	for end := len(b); ; {
+		i := bytes.LastIndex(b[:end], []byte(name))
+		if i < 0 {
+			return 0
+		}
+		if after := i + len(name); (i == 0 || !excerpt.IsNameByte(b[i-1])) && (after == len(b) || !excerpt.IsNameByte(b[after])) {
+			return i
+		}
+		end = i + len(name) - 1
+	}
+}
 
-// importNames returns the local names of an import clause: A, {B, C as D}, * as E.
-func importNames(clause string) []string {
+// importNames returns the names of an import clause: A, {B, C as D}, * as E.
+func importNames(clause string) []Import {
 	clause = strings.TrimSuffix(strings.TrimSpace(clause), "from")
-	clause = strings.NewReplacer("{", ",", "}", ",", "\n", " ", "\t", " ").Replace(clause)
-	var names []string
+	clause = strings.NewReplacer("{", ",{", "}", ",", "\n", " ", "\t", " ").Replace(clause)
+	var names []Import
+	inBraces := false
 	for _, part := range strings.Split(clause, ",") {
-		words := strings.Fields(part)
+		rest, opens := strings.CutPrefix(strings.TrimSpace(part), "{")
+		inBraces = inBraces || opens
+		words := strings.Fields(rest)
 		if len(words) > 1 && words[0] == "type" {
 			words = words[1:]
 		}
-		if len(words) > 0 && nameLength([]byte(words[len(words)-1])) == len(words[len(words)-1]) {
-			names = append(names, words[len(words)-1])
+		if len(words) == 0 {
+			continue
+		}
+		im := Import{Name: words[len(words)-1]}
+		if inBraces || words[0] == "*" {
+			im.Of = words[0]
+		}
+		if nameLength([]byte(im.Name)) == len(im.Name) {
+			names = append(names, im)
 		}
 	}
 	return names
@@ -175,6 +196,10 @@ func (s *statements) exports() {
 		x.refuse()
 	}
 	switch {
+	case x.err != nil && x.err.Code == Reported:
+		s.mark(s.b[start:])
+		s.show(start)
+		return
 	case x.err != nil:
 		s.blame(Fault{diag.ExprUnsupported, x.err.From, x.err.To,
 			"the value of " + name + " is not static: " + x.err.Message, "move a component to components/" + name + ".html; a page computes nothing"})
@@ -188,6 +213,7 @@ func (s *statements) exports() {
 	default:
 		if v, ok := Static(value); ok {
 			s.bind(name, v)
+			s.meta(name, value)
 		} else {
 			s.blame(Fault{diag.ExprUnsupported, s.ex.Off(at), s.ex.End(at + len(name)),
 				"the value of " + name + " is not known when the page is read", "write a literal value"})
@@ -211,12 +237,30 @@ func (s *statements) mark(statement []byte) {
 // matter, which has precedence.
 func (s *statements) bind(name string, v any) {
 	s.scope.Exports[name] = v
-	if m, ok := v.(map[string]any); ok && (name == "metadata" || name == "frontmatter" || name == "frontMatter") {
+	if m, ok := v.(map[string]any); ok && isMeta(name) {
 		for key, x := range m {
 			if _, ok := s.scope.Front[key]; !ok {
 				s.scope.Front[key] = x
 			}
 		}
+	}
+}
+
+// isMeta reports whether an exported name holds front matter.
+func isMeta(name string) bool {
+	return name == "metadata" || name == "frontmatter" || name == "frontMatter"
+}
+
+// meta keeps the members of exported front matter with their places.
+func (s *statements) meta(name string, e Node) {
+	o, ok := e.(objectExpr)
+	if !ok || !isMeta(name) {
+		return
+	}
+	for i, key := range o.keys {
+		v, _ := Static(o.values[i])
+		at := o.places[i]
+		s.scope.Meta = append(s.scope.Meta, Meta{key, v, at.keyFrom, at.keyTo, at.from, at.to})
 	}
 }
 

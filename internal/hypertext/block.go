@@ -53,7 +53,7 @@ func renderHeading(r *renderer, n ast.Node) {
 	if r.env.SkipTitle && level == 1 {
 		level = 2
 	}
-	id := r.IDs[n]
+	id := r.takeID(n)
 	r.line()
 	r.printf("<h%d", level)
 	if id != "" {

@@ -33,6 +33,10 @@ type Call struct {
 	// asks for it.
 	Outline []Item
 
+	// Homes are the files in which props are written that come from another file
+	// than the call, by the names of the props.
+	Homes map[string]string
+
 	parts int // components among the pieces so far
 }
 

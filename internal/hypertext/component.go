@@ -20,6 +20,8 @@ func renderElement(r *renderer, n ast.Node) {
 	switch {
 	case e.Tag == nil || e.Role == tree.RoleFragment:
 		renderChildren(r, n)
+	case e.Part != nil:
+		r.part(n, e)
 	case e.Shown:
 		r.text(e.Tag.Raw.String())
 		renderChildren(r, n)
@@ -40,7 +42,7 @@ func flows(n ast.Node) bool {
 
 // component calls the theme for one component.
 func (r *renderer) component(n ast.Node, e *tree.Element) {
-	call := &Call{Name: e.Tag.Name, Props: map[string]any{}, Inline: !flows(n) || r.inline > 0, Span: r.Span(e.Tag.From, e.Tag.To), Parent: r.around}
+	call := &Call{Name: e.Name(), Props: map[string]any{}, Inline: !flows(n) || r.inline > 0, Span: r.Span(e.Tag.From, e.Tag.To), Parent: r.around}
 	if call.Parent != nil {
 		call.Index = call.Parent.parts
 		call.Parent.parts++
@@ -105,13 +107,13 @@ func (r *renderer) props(call *Call, decl *component.Component, props []tree.Pro
 		}
 	}
 	for _, v := range props {
-		value := v.Value
+		value, home := v.Value, v.Home
 		if v.Expr != nil {
-			x, ok := r.eval(v.Expr)
+			x, from, ok := r.eval(v.Expr, v.From, v.To)
 			if !ok {
 				continue
 			}
-			value = x
+			value, home = x, from
 			if decl != nil {
 				if d := decl.Find(v.Name); d != nil {
 					if value, ok = r.convert(call.Name, d, x, v); !ok {
@@ -121,6 +123,12 @@ func (r *renderer) props(call *Call, decl *component.Component, props []tree.Pro
 			}
 		}
 		call.Props[v.Name] = value
+		if home != "" {
+			if call.Homes == nil {
+				call.Homes = map[string]string{}
+			}
+			call.Homes[v.Name] = home
+		}
 	}
 	if decl == nil {
 		return
@@ -306,13 +314,13 @@ func (r *renderer) attributes(n ast.Node, e *tree.Element, name string) {
 	external := false
 	seen := map[string]bool{}
 	for _, a := range e.Attrs {
-		text := a.Value
+		text, home := a.Value, a.Home
 		if a.Expr != nil {
-			x, ok := r.eval(a.Expr)
+			x, from, ok := r.eval(a.Expr, a.From, a.To)
 			if b, isBool := x.(bool); !ok || x == nil || isBool && !b {
 				continue
 			}
-			text = value.Text(x)
+			text, home = value.Text(x), from
 		}
 		if a.Flag {
 			r.raw(" " + a.Name)
@@ -322,10 +330,10 @@ func (r *renderer) attributes(n ast.Node, e *tree.Element, name string) {
 		switch a.Name {
 		case "href":
 			external = allow.IsExternal(text)
-			text, ok = r.href(text)
+			text, ok = r.href(home, text)
 		case "src", "poster":
 			if name != "iframe" {
-				text, ok = r.src(text)
+				text, ok = r.src(home, text)
 			}
 		case "rel":
 			text = strings.TrimSpace(text + " noopener")
@@ -344,7 +352,7 @@ func (r *renderer) attributes(n ast.Node, e *tree.Element, name string) {
 	if name == "img" && !seen["loading"] {
 		r.attr("loading", "lazy")
 	}
-	if id := r.IDs[n]; id != "" && !seen["id"] {
+	if id := r.takeID(n); id != "" && !seen["id"] {
 		r.attr("id", id)
 	}
 }

@@ -11,10 +11,13 @@ import (
 	"github.com/candor-site/candor/internal/value"
 )
 
-// eval computes an expression with the environment.
-func (r *renderer) eval(e expr.Node) (any, bool) {
+// eval computes an expression, which stands at [from, to), with the
+// environment. home is the file in which the value is written, or "" where it
+// is the one that is rendered.
+func (r *renderer) eval(e expr.Node, from, to int) (x any, home string, ok bool) {
 	v := expr.Valuer{
-		Bind: r.env.Bind,
+		Bind:  r.env.Bind,
+		Given: func(g *expr.Given) (any, bool) { return r.borrow(g, from, to) },
 		Markup: func(root any) template.HTML {
 			return r.fragmentHTML(root.(ast.Node))
 		},
@@ -23,7 +26,14 @@ func (r *renderer) eval(e expr.Node) (any, bool) {
 			r.diags.Add(d)
 		},
 	}
-	return v.Value(e)
+	x, ok = v.Value(e)
+	if v.Large {
+		r.diags.Add(diag.Errorf(diag.FileLimit, r.Span(from, to), "the value of the expression is too large").Hinted("show less of it, or publish it as a file"))
+	}
+	if t, ok := v.Home.(*tree.Tree); ok && t != r.Tree {
+		home = t.File.Path
+	}
+	return x, home, ok
 }
 
 // fragmentHTML renders markup in an expression. One paragraph loses its tags.
@@ -50,7 +60,7 @@ func renderExpression(r *renderer, n ast.Node) {
 	markup := false
 	if b.Literal {
 		out = escape(r.Written(b.At, b.End))
-	} else if v, ok := r.eval(b.Value); !ok {
+	} else if v, _, ok := r.eval(b.Value, b.At, b.End); !ok {
 		out = escape(r.Written(b.At, b.End))
 	} else if h, isHTML := v.(template.HTML); isHTML {
 		out, markup = string(h), true

@@ -7,8 +7,16 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-func referenceID(index, ref int) string {
-	id := "fnref-" + strconv.Itoa(index)
+// footnoteID returns the id of a footnote. Those of a part count for themselves.
+func (r *renderer) footnoteID(prefix string, index int) string {
+	if r.Number > 0 {
+		prefix += "p" + strconv.Itoa(r.Number) + "-"
+	}
+	return prefix + strconv.Itoa(index)
+}
+
+func (r *renderer) referenceID(index, ref int) string {
+	id := r.footnoteID("fnref-", index)
 	if ref > 0 {
 		id += "-" + strconv.Itoa(ref)
 	}
@@ -17,12 +25,12 @@ func referenceID(index, ref int) string {
 
 func renderFootnoteLink(r *renderer, n ast.Node) {
 	l := n.(*extast.FootnoteLink)
-	r.printf(`<sup id="%s"><a href="#fn-%d" class="footnote-ref" role="doc-noteref">%d</a></sup>`, referenceID(l.Index, l.RefIndex), l.Index, l.Index)
+	r.printf(`<sup id="%s"><a href="#%s" class="footnote-ref" role="doc-noteref">%d</a></sup>`, r.referenceID(l.Index, l.RefIndex), r.footnoteID("fn-", l.Index), l.Index)
 }
 
 func renderFootnoteBacklink(r *renderer, n ast.Node) {
 	l := n.(*extast.FootnoteBacklink)
-	r.printf(` <a href="#%s" class="footnote-backref" role="doc-backlink" aria-label="Back to the text">↩</a>`, referenceID(l.Index, l.RefIndex))
+	r.printf(` <a href="#%s" class="footnote-backref" role="doc-backlink" aria-label="Back to the text">↩</a>`, r.referenceID(l.Index, l.RefIndex))
 }
 
 func renderFootnotes(r *renderer, n ast.Node) {
@@ -33,7 +41,7 @@ func renderFootnotes(r *renderer, n ast.Node) {
 }
 
 func renderFootnote(r *renderer, n ast.Node) {
-	r.printf(`<li id="fn-%d">`+"\n", n.(*extast.Footnote).Index)
+	r.printf(`<li id="%s">`+"\n", r.footnoteID("fn-", n.(*extast.Footnote).Index))
 	renderChildren(r, n)
 	r.raw("</li>\n")
 }

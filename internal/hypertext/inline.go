@@ -47,7 +47,7 @@ func renderLink(r *renderer, n ast.Node) {
 
 // anchor writes a link. One that may not stand in the output leaves its words.
 func (r *renderer) anchor(dest, title string, content func()) {
-	href, ok := r.href(dest)
+	href, ok := r.href("", dest)
 	if !ok {
 		content()
 		return
@@ -66,23 +66,24 @@ func (r *renderer) anchor(dest, title string, content func()) {
 }
 
 // href rewrites and encodes a destination; it reports whether it is allowed.
-func (r *renderer) href(dest string) (string, bool) {
+// home is the file in which it is written, or "" for the one that is rendered.
+func (r *renderer) href(home, dest string) (string, bool) {
 	if !allow.Link(dest) {
 		return "", false
 	}
 	if r.env.Link != nil {
-		dest = r.env.Link(r.File.Path, dest)
+		dest = r.env.Link(r.home(home), dest)
 	}
 	return encodeURL(dest), allow.Link(dest)
 }
 
 // src rewrites and encodes the destination of an image.
-func (r *renderer) src(dest string) (string, bool) {
+func (r *renderer) src(home, dest string) (string, bool) {
 	if !allow.Image(dest) {
 		return "", false
 	}
 	if r.env.Image != nil {
-		dest = r.env.Image(r.File.Path, dest)
+		dest = r.env.Image(r.home(home), dest)
 	}
 	return encodeURL(dest), allow.Image(dest)
 }
@@ -103,7 +104,7 @@ func encoded(c rune) bool {
 func renderImage(r *renderer, n ast.Node) {
 	image := n.(*ast.Image)
 	alt := strings.Join(strings.Fields(r.PlainText(n)), " ")
-	src, ok := r.src(r.Plain(image.Destination))
+	src, ok := r.src("", r.Plain(image.Destination))
 	if !ok {
 		r.text(alt)
 		return

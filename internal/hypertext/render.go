@@ -34,6 +34,7 @@ type renderer struct {
 	inline int      // above zero inside words, where no block may stand
 	around *Call    // the component whose content the next node is, or nil
 	last   *Call    // the component that was rendered last, or nil
+	given  givens
 }
 
 // writers hold the writer of each kind of node, by its number.
@@ -110,8 +111,20 @@ func Render(w io.Writer, t *tree.Tree, env Env) diag.List {
 func (r *renderer) firstTitle(root ast.Node) ast.Node {
 	var found ast.Node
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if h, ok := n.(*ast.Heading); ok && h.Level == 1 {
-			found = n
+		if found != nil || !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			if n.Level == 1 {
+				found = n
+			}
+		case tree.ElementNode:
+			if part := n.Elem().Part; part != nil {
+				found = r.firstTitle(part.Root)
+			}
+		}
+		if found != nil {
 			return ast.WalkStop, nil
 		}
 		return ast.WalkContinue, nil

@@ -87,6 +87,7 @@ func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *
 		default:
 			at.Value = value.Text(v.Value)
 		}
+		at.Home = v.Home
 		if v.Expr != nil {
 			at.Value, at.Expr = "", v.Expr
 		}
@@ -159,7 +160,7 @@ func (p *page) styleAttribute(a *tag.Attr) string {
 	}
 	class, css, dropped := allow.StyleClass(all)
 	if class != "" {
-		p.styles[class] = css
+		p.together.styles[class] = css
 	}
 	if len(dropped) > 0 {
 		p.Report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the style %s is not allowed, so it is left out", strings.Join(dropped, ", ")).
@@ -189,10 +190,10 @@ func (p *page) noteElement(e *tree.Element, name, words string) {
 		if a.Expr != nil {
 			continue
 		}
-		link := Link{Destination: a.Value, Text: words, Span: p.Span(a.From, a.To)}
+		link := Link{Destination: a.Value, Text: words, Span: p.Span(a.From, a.To), home: a.Home}
 		switch {
 		case a.Name == "id" && a.Value != "", a.Name == "name" && name == "a" && a.Value != "" && e.Value("id") != a.Value:
-			p.claims = append(p.claims, claim{a.Value, a.From, a.To, func() { e.Drop(a.Name) }})
+			p.together.claims = append(p.together.claims, claim{p, a.Value, a.From, a.To, func() { e.Drop(a.Name) }})
 		case a.Name == "href" && name == "a":
 			link.Title = e.Value("title")
 			p.doc.Links = append(p.doc.Links, link)

@@ -14,6 +14,7 @@ import (
 
 // heading is one heading while the page is read.
 type heading struct {
+	in    *page
 	node  ast.Node // *ast.Heading, or an element h1 to h6
 	level int
 	text  string
@@ -25,7 +26,7 @@ type heading struct {
 
 // addHeading notes a Markdown heading and takes its {#id} away.
 func (p *page) addHeading(n *ast.Heading) {
-	h := &heading{node: n, level: n.Level, from: max(n.Pos(), 0), to: max(n.Pos(), 0)}
+	h := &heading{in: p, node: n, level: n.Level, from: max(n.Pos(), 0), to: max(n.Pos(), 0)}
 	for c := n.LastChild(); c != nil; c = n.LastChild() {
 		if a, ok := c.(*tree.Anchor); ok {
 			if h.fixed == nil {
@@ -43,40 +44,48 @@ func (p *page) addHeading(n *ast.Heading) {
 		h.from, h.to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
 	h.text = strings.Join(strings.Fields(p.PlainText(n)), " ")
-	p.headings = append(p.headings, h)
+	p.together.headings = append(p.together.headings, h)
 }
 
 // addElementHeading notes an element h1 to h6.
 func (p *page) addElementHeading(n tree.ElementNode, level int) {
 	e := n.Elem()
-	h := &heading{node: n, level: level, from: e.Tag.From, to: e.Tag.To}
+	h := &heading{in: p, node: n, level: level, from: e.Tag.From, to: e.Tag.To}
 	h.text = strings.Join(strings.Fields(p.PlainText(n)), " ")
 	for _, a := range e.Attrs {
 		if a.Name == "id" {
 			h.fixed = &tree.Anchor{ID: a.Value, From: e.Tag.From, To: e.Tag.To}
 		}
 	}
-	p.headings = append(p.headings, h)
+	p.together.headings = append(p.together.headings, h)
 }
 
 // claim is an id that an author chose.
 type claim struct {
+	in       *page
 	id       string
 	from, to int
 	lost     func() // called when an earlier place has the id
 }
 
 // claimIDs settles who has an id: the first in reading order.
-func (p *page) claimIDs() {
-	slices.SortStableFunc(p.claims, func(a, b claim) int { return cmp.Compare(a.from, b.from) })
-	for _, c := range p.claims {
-		first, taken := p.ids[c.id]
+func (all *together) claimIDs() {
+	root := all.pages[0]
+	slices.SortStableFunc(all.claims, func(a, b claim) int {
+		x, y := a.in.Span(a.from, a.to), b.in.Span(b.from, b.to)
+		if x.File == y.File {
+			return cmp.Compare(a.from, b.from)
+		}
+		return cmp.Compare(root.place(x), root.place(y))
+	})
+	for _, c := range all.claims {
+		first, taken := all.ids[c.id]
 		if !taken {
-			p.ids[c.id] = p.Span(c.from, c.to)
+			all.ids[c.id] = c.in.Span(c.from, c.to)
 			continue
 		}
 		c.lost()
-		d := p.Report(p.Habit(), diag.IDDuplicate, c.from, c.to, "the id %s stands twice on this page", c.id)
+		d := c.in.Report(c.in.Habit(), diag.IDDuplicate, c.from, c.to, "the id %s stands twice on this page", c.id)
 		*d = d.Also(first, "the first one")
 		d.Hint = "choose another id"
 	}
@@ -84,49 +93,48 @@ func (p *page) claimIDs() {
 
 // nameHeadings gives every heading its id: the chosen ones first, then the
 // automatic ones around them.
-func (p *page) nameHeadings() {
-	for _, h := range p.headings {
+func (all *together) nameHeadings() {
+	for _, h := range all.headings {
 		if h.fixed == nil {
 			continue
 		}
 		h.id = h.fixed.ID
 		if _, element := h.node.(tree.ElementNode); !element {
-			p.claims = append(p.claims, claim{h.id, h.fixed.From, h.fixed.To, func() { h.id = "" }})
+			all.claims = append(all.claims, claim{h.in, h.id, h.fixed.From, h.fixed.To, func() { h.id = "" }})
 		}
 	}
-	p.claimIDs()
+	all.claimIDs()
 	used := map[string]int{}
-	for _, h := range p.headings {
+	for _, h := range all.headings {
 		if e, ok := h.node.(tree.ElementNode); ok && h.fixed != nil {
 			h.id = e.Elem().Value("id")
 		}
 		if h.id == "" {
 			base := slug(h.text)
 			id := base
-			for _, taken := p.ids[id]; taken; _, taken = p.ids[id] {
+			for _, taken := all.ids[id]; taken; _, taken = all.ids[id] {
 				used[base]++
 				id = fmt.Sprintf("%s-%d", base, used[base])
 			}
 			h.id = id
-			p.ids[id] = p.Span(h.from, h.to)
+			all.ids[id] = h.in.Span(h.from, h.to)
 		}
-		p.doc.tree.IDs[h.node] = h.id
-		p.doc.Headings = append(p.doc.Headings, Heading{Level: h.level, ID: h.id, Text: h.text, Span: p.Span(h.from, h.to)})
+		h.in.doc.tree.IDs[h.node] = h.id
 	}
-	p.checkHeadings()
+	all.checkHeadings()
 }
 
 // checkHeadings warns of second titles and of levels that are skipped.
-func (p *page) checkHeadings() {
+func (all *together) checkHeadings() {
 	titles, last := 0, 0
-	for _, h := range p.headings {
+	for _, h := range all.headings {
 		if h.level == 1 {
 			if titles++; titles == 2 {
-				p.Report(diag.Warning, diag.HeadingStructure, h.from, h.to, "the page has a second heading of level 1").Hint = "write ## instead of #"
+				h.in.Report(diag.Warning, diag.HeadingStructure, h.from, h.to, "the page has a second heading of level 1").Hint = "write ## instead of #"
 			}
 		}
 		if last > 0 && h.level > last+1 {
-			p.Report(diag.Warning, diag.HeadingStructure, h.from, h.to, "a heading of level %d follows one of level %d", h.level, last).
+			h.in.Report(diag.Warning, diag.HeadingStructure, h.from, h.to, "a heading of level %d follows one of level %d", h.level, last).
 				Hint = fmt.Sprintf("write %s", strings.Repeat("#", last+1))
 		}
 		last = h.level

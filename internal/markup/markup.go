@@ -4,7 +4,8 @@
 //
 // No JavaScript runs. Values are literals or bindings; what a binding means,
 // and what a component looks like, is decided by the caller when the Document is
-// rendered. The package reads no files.
+// rendered. The package reads no files: Options.Open finds those that a page
+// includes.
 package markup
 
 import (
@@ -42,6 +43,9 @@ type Options struct {
 	FrameHosts []string
 	// Front is the page's front matter, for {frontMatter.key}.
 	Front map[string]any
+	// Open finds the files that the page imports and includes; nil leaves them
+	// out.
+	Open Opener
 }
 
 // Document is one parsed page. It is immutable and safe for concurrent use.
@@ -59,6 +63,12 @@ type Document struct {
 	IDs map[string]source.Span
 	// Imports are the names that an .mdx page imports, in reading order.
 	Imports []Import
+	// Includes are the files that the page includes or reads, parts of parts
+	// included.
+	Includes []Include
+	// Meta are the members of an exported metadata or frontmatter object, which
+	// stand for front matter.
+	Meta []Meta
 	// Exports are the values of export const, by name; nil when there are none.
 	Exports map[string]any
 
@@ -88,6 +98,24 @@ type Link struct {
 	Text        string // link text or alternative text
 	Title       string
 	Span        source.Span // of the destination
+
+	home string // path of the file in which it is written, if another than that of Span
+}
+
+// Home returns the path of the file from which the destination starts.
+func (l Link) Home() string {
+	if l.home != "" {
+		return l.home
+	}
+	return l.Span.Path()
+}
+
+// Meta is one member of an exported metadata object.
+type Meta struct {
+	Key     string
+	Value   any // a plain tree
+	KeySpan source.Span
+	Span    source.Span // of the value
 }
 
 // Use is one use of a component.
@@ -120,8 +148,8 @@ type Read struct {
 	Span source.Span
 }
 
-// Import is one name that a page imports. Nothing is loaded: components are
-// found by their local name, images by their path.
+// Import is one name that a page imports. Pages, data and text are loaded when
+// the name is used; components are found by their name, images by their path.
 type Import struct {
 	Name string // as the page uses it; "" of an import for its effects
 	From string // the module as written

@@ -25,10 +25,10 @@ type page struct {
 	limit int // where the text that is being read ends
 	depth int // of markup inside expressions
 
-	headings []*heading
-	ids      map[string]source.Span
-	claims   []claim
-	styles   map[string]string
+	together *together
+	within   *use             // of a part
+	opened   map[string]*Part // by the name that the page uses; nil for what is missing
+	moves    map[ast.Node]move
 	langs    map[string]bool // unknown languages and options of fences that were reported
 	stubs    map[string]bool // names for which a stub stands
 	spacing  spacing
@@ -38,40 +38,62 @@ type page struct {
 // file. All mistakes of the page come back at once, in reading order. The
 // document is never nil: what is wrong stays in it as text.
 func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
+	all := &together{ids: map[string]source.Span{}, styles: map[string]string{}}
+	p := newPage(f, body, opt, all)
+	p.parse()
+	all.nameHeadings()
+	var list diag.List
+	for _, q := range all.pages {
+		list.Add(q.Found()...)
+	}
+	p.doc.Includes = all.includes
+	for _, h := range all.headings {
+		p.doc.Headings = append(p.doc.Headings, Heading{Level: h.level, ID: h.id, Text: h.text, Span: h.in.Span(h.from, h.to)})
+	}
+	return p.doc, list.Sorted()
+}
+
+// newPage prepares the body of a page or of a part.
+func newPage(f *source.File, body int, opt Options, all *together) *page {
 	p := &page{
-		Page:   dialect.NewPage(f, body, dialect.Rules{MDX: opt.MDX, Lenient: opt.Lenient, Components: opt.Components, Roots: opt.Roots}),
-		opt:    opt,
-		scope:  &expr.Scope{Front: maps.Clone(opt.Front), Exports: map[string]any{}, Imports: map[string]expr.Import{}, Roots: opt.Roots},
-		ids:    map[string]source.Span{},
-		styles: map[string]string{},
-		langs:  map[string]bool{},
-		stubs:  map[string]bool{},
+		Page:     dialect.NewPage(f, body, dialect.Rules{MDX: opt.MDX, Lenient: opt.Lenient, Components: opt.Components, Roots: opt.Roots}),
+		opt:      opt,
+		scope:    &expr.Scope{Front: maps.Clone(opt.Front), Exports: map[string]any{}, Imports: map[string]expr.Import{}, Roots: opt.Roots},
+		together: all,
+		langs:    map[string]bool{},
+		stubs:    map[string]bool{},
 	}
 	if p.scope.Front == nil {
 		p.scope.Front = map[string]any{}
 	}
 	p.scope.Markup = p.fragment
+	p.scope.Load = p.load
 	p.limit = len(p.Buf)
-	p.doc = &Document{IDs: p.ids, tree: &tree.Tree{Origin: p.Origin, Styles: p.styles, IDs: map[ast.Node]string{}}}
+	p.doc = &Document{IDs: all.ids, tree: &tree.Tree{Origin: p.Origin, Styles: all.styles, IDs: map[ast.Node]string{}, Number: len(all.pages)}}
+	all.pages = append(all.pages, p)
+	return p
+}
+
+// parse finds out what the page says, but for the ids of headings.
+func (p *page) parse() {
 	root := p.Parse(p.Start, len(p.Buf))
 	p.statements(root)
 	p.arrange(root)
 	p.resolve(root)
-	p.nameHeadings()
 	p.noteSpacing()
 	p.finish()
 	p.doc.tree.Root = root
-	return p.doc, p.Found()
 }
 
 // finish sorts what was gathered and lets go of what only parsing needs.
 func (p *page) finish() {
 	d := p.doc
 	d.tree.Severity = p.Severity()
-	slices.SortStableFunc(d.Links, byPlace)
-	slices.SortStableFunc(d.Images, byPlace)
-	slices.SortStableFunc(d.Uses, func(a, b Use) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
-	slices.SortStableFunc(d.Reads, func(a, b Read) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	byPlace := func(a, b source.Span) int { return cmp.Compare(p.place(a), p.place(b)) }
+	slices.SortStableFunc(d.Links, func(a, b Link) int { return byPlace(a.Span, b.Span) })
+	slices.SortStableFunc(d.Images, func(a, b Link) int { return byPlace(a.Span, b.Span) })
+	slices.SortStableFunc(d.Uses, func(a, b Use) int { return byPlace(a.Span, b.Span) })
+	slices.SortStableFunc(d.Reads, func(a, b Read) int { return byPlace(a.Span, b.Span) })
 	for _, name := range slices.Sorted(maps.Keys(p.scope.Imports)) {
 		d.Imports = append(d.Imports, p.imported(p.scope.Imports[name]))
 	}
@@ -79,9 +101,10 @@ func (p *page) finish() {
 	if len(p.scope.Exports) > 0 {
 		d.Exports = p.scope.Exports
 	}
+	for _, m := range p.scope.Meta {
+		d.Meta = append(d.Meta, Meta{m.Key, m.Value, p.Span(m.KeyFrom, m.KeyTo), p.Span(m.From, m.To)})
+	}
 }
-
-func byPlace(a, b Link) int { return cmp.Compare(a.Span.Start, b.Span.Start) }
 
 // fragment reads markup that stands in an expression. It returns why it
 // cannot, or "".

@@ -96,21 +96,33 @@ func (p *page) missingProps(e *tree.Element) {
 		return
 	}
 	for _, d := range e.Decl.Props {
-		if d.Required && !given(e, &d) && !misspelt(e, d.Name) {
+		if d.Required && !p.given(e, &d) && !misspelt(e, d.Name) {
 			p.Report(diag.Error, diag.PropMissing, e.Tag.From, e.Tag.To, "%s needs the prop %s", e.Tag.Label(), d.Name).
 				Hint = fmt.Sprintf("add %s=%s", d.Name, d.Example())
 		}
 	}
 }
 
-// given reports whether a prop is written, under its name or an alias.
-func given(e *tree.Element, d *component.Prop) bool {
+// given reports whether a prop is written, under its name or an alias. One that
+// passes on a prop which the part was not given is not.
+func (p *page) given(e *tree.Element, d *component.Prop) bool {
 	for i := range e.Tag.Attrs {
-		if name := e.Tag.Attrs[i].Name; name == d.Name || slices.Contains(d.Aliases, name) {
-			return true
+		a := &e.Tag.Attrs[i]
+		if a.Name == d.Name || slices.Contains(d.Aliases, a.Name) {
+			return !p.isAbsent(a)
 		}
 	}
 	return false
+}
+
+// isAbsent reports whether an attribute is nothing but a prop that the part was
+// not given.
+func (p *page) isAbsent(a *tag.Attr) bool {
+	if p.scope.Args == nil || a.Form != tag.Braced || !bytes.HasPrefix(bytes.TrimSpace(a.Expr.Text), []byte("props.")) {
+		return false
+	}
+	e, faults := p.scope.Parse(a.Expr)
+	return len(faults) == 0 && expr.IsAbsent(e)
 }
 
 // misspelt reports whether an unknown attribute was probably meant as a prop.
@@ -171,9 +183,15 @@ func (p *page) propValue(t *tag.Tag, a *tag.Attr) (tree.Prop, bool) {
 		p.Fault(diag.AttrSyntax, a.From, a.To, "the prop %s has no value between its braces", a.Name)
 		return v, false
 	}
+	if expr.IsAbsent(e) {
+		return v, false
+	}
 	p.noteReads(e)
-	if x, ok := expr.Static(e); ok {
+	if x, home, ok := expr.Known(e); ok {
 		v.Value = x
+		if t, ok := home.(*tree.Tree); ok && t != p.doc.tree {
+			v.Home = t.File.Path
+		}
 		return v, true
 	}
 	v.Expr = e

@@ -50,6 +50,7 @@ func (p *page) leave(n ast.Node) {
 	case *ast.Heading:
 		p.addHeading(n)
 	case tree.ElementNode:
+		p.bring(n)
 		if e := n.Elem(); e.Role == tree.RoleElement && !e.Shown && e.Tag != nil && len(e.Tag.Name) == 2 {
 			if name := strings.ToLower(e.Tag.Name); name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
 				p.addElementHeading(n, int(name[1]-'0'))
@@ -62,6 +63,10 @@ func (p *page) leave(n ast.Node) {
 func (p *page) resolveExpression(n tree.BraceNode) {
 	b := n.Braces()
 	value, faults := p.scope.Parse(b.Ex)
+	if expr.IsAbsent(value) {
+		faults = p.scope.Shown(value)
+	}
+	p.noteChildren()
 	for _, f := range faults {
 		p.blame(p.Severity(), f)
 		b.Boxed = b.Boxed || f.Code == diag.ExprUnsupported
@@ -157,12 +162,14 @@ func (p *page) resolveElement(n tree.ElementNode) {
 
 // resolveComponent finds a component by its name and checks its props.
 func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
-	e.Decl = p.opt.Components[e.Tag.Name]
-	if e.Decl == nil {
+	if p.include(n, e) {
+		return
+	}
+	if e.Decl = p.component(e.Tag.Name); e.Decl == nil {
 		p.unknownComponent(e.Tag)
 	}
 	p.resolveProps(e)
-	p.doc.Uses = append(p.doc.Uses, p.use(e.Tag.Name, e.Props, e.Tag.From, e.Tag.To))
+	p.doc.Uses = append(p.doc.Uses, p.use(e.Name(), e.Props, e.Tag.From, e.Tag.To))
 	if e.Decl == nil || e.Decl.Any {
 		return
 	}
@@ -177,6 +184,25 @@ func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
 	}
 }
 
+// component finds a component by the name that the page uses, or by the name
+// that its module gives it: import {Tabs as Panels} from '…'.
+func (p *page) component(name string) *component.Component {
+	if c := p.opt.Components[name]; c != nil {
+		return c
+	}
+	first, member, _ := strings.Cut(name, ".")
+	im, ok := p.scope.Imports[first]
+	switch {
+	case !ok || im.Of == "":
+		return nil
+	case im.Of == "*":
+		return p.opt.Components[member]
+	case member != "":
+		member = "." + member
+	}
+	return p.opt.Components[im.Of+member]
+}
+
 // unknownComponent reports a component that does not exist.
 func (p *page) unknownComponent(t *tag.Tag) {
 	at := t.From + 1
@@ -188,6 +214,6 @@ func (p *page) unknownComponent(t *tag.Tag) {
 		d.Hint = "create components/" + t.Name + ".html"
 	}
 	if im, ok := p.scope.Imports[strings.Split(t.Name, ".")[0]]; ok {
-		*d = d.Also(p.Span(im.At, im.End), "it is imported here; imports are matched by name and never loaded")
+		*d = d.Also(p.Span(im.At, im.End), "it is imported here; components are found by their name")
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // bind gives meaning to the expressions of a page: {control.ID.parameter},
-// {site.title}, {page.title}, {frontMatter.key}.
+// {site.title}, {page.title}, {frontMatter.key}, {toc}.
 func (r *renderer) bind(p *disclose.Page, path []string) (any, bool) {
 	if len(path) == 0 {
 		return nil, false
@@ -22,6 +23,8 @@ func (r *renderer) bind(p *disclose.Page, path []string) (any, bool) {
 		return field(rest, pageFields(p))
 	case "frontMatter":
 		return walk(p.Front, rest)
+	case "toc":
+		return walk(headingList(p), rest)
 	}
 	return nil, false
 }
@@ -77,6 +80,19 @@ func pageFields(p *disclose.Page) map[string]any {
 	}
 }
 
+// headingList is what {toc} reads: the headings of a page in the form that
+// Docusaurus gives them.
+func headingList(p *disclose.Page) []any {
+	if p.Doc == nil {
+		return nil
+	}
+	out := make([]any, len(p.Doc.Headings))
+	for i, h := range p.Doc.Headings {
+		out[i] = map[string]any{"value": h.Text, "id": h.ID, "level": int64(h.Level)}
+	}
+	return out
+}
+
 // field reads one field.
 func field(path []string, fields map[string]any) (any, bool) {
 	if len(path) != 1 {
@@ -89,11 +105,8 @@ func field(path []string, fields map[string]any) (any, bool) {
 // walk reads a path of keys in a plain tree.
 func walk(tree any, path []string) (any, bool) {
 	for _, key := range path {
-		m, ok := tree.(map[string]any)
-		if !ok {
-			return nil, false
-		}
-		if tree, ok = m[key]; !ok {
+		var ok bool
+		if tree, ok = value.Member(tree, key); !ok {
 			return nil, false
 		}
 	}

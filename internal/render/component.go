@@ -97,7 +97,7 @@ func (r *renderer) rewrite(p *disclose.Page, call *hypertext.Call, prop componen
 	if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
 		return nil
 	}
-	to := r.targets.resolve(p, call.Span.Path(), text)
+	to := r.targets.resolve(p, orElse(call.Homes[prop.Name], call.Span.Path()), text)
 	if to.fault != "" {
 		l := markup.Link{Destination: text, Span: call.Span}
 		return r.broken(prop.Name+" of "+call.Name, l, to)

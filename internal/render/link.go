@@ -220,7 +220,7 @@ func (r *renderer) checkLinks(p *disclose.Page) ([]anchorUse, diag.List) {
 	var anchors []anchorUse
 	var list diag.List
 	for _, l := range p.Doc.Links {
-		to := r.targets.resolve(p, l.Span.Path(), l.Destination)
+		to := r.targets.resolve(p, l.Home(), l.Destination)
 		if to.fault != "" {
 			list.Add(r.broken("link", l, to))
 		} else if to.fragment != "" && to.file != "" {
@@ -228,7 +228,7 @@ func (r *renderer) checkLinks(p *disclose.Page) ([]anchorUse, diag.List) {
 		}
 	}
 	for _, l := range p.Doc.Images {
-		to := r.targets.image(p, l.Span.Path(), l.Destination)
+		to := r.targets.image(p, l.Home(), l.Destination)
 		switch {
 		case to.fault != "":
 			list.Add(r.broken("image", l, to))
@@ -262,7 +262,7 @@ func (r *renderer) broken(what string, l markup.Link, to target) diag.Diagnostic
 	if err != nil || u.Path == "" {
 		return d
 	}
-	dir := path.Dir(l.Span.Path())
+	dir := path.Dir(l.Home())
 	wanted := path.Join(dir, u.Path)
 	if path.IsAbs(u.Path) {
 		wanted = path.Clean(u.Path)

@@ -21,6 +21,9 @@ type File struct {
 	Path string
 	// Data are the exact bytes as stored.
 	Data []byte
+	// Included is the place in another file that includes this one, where it is
+	// read as a part of that file.
+	Included Span
 
 	once  sync.Once
 	lines []int // byte offset at which each line starts
@@ -28,6 +31,9 @@ type File struct {
 
 // NewFile returns a file with the given site-relative path and bytes.
 func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
+
+// IncludedAt returns the file as a part of another, which includes it at a place.
+func (f *File) IncludedAt(at Span) *File { return &File{Path: f.Path, Data: f.Data, Included: at} }
 
 // Digest returns the SHA-256 digest of the exact bytes.
 func (f *File) Digest() Digest { return DigestOf(f.Data) }

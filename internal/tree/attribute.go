@@ -11,6 +11,7 @@ type Prop struct {
 	Name     string
 	Value    any       // text, bool, number, list, object or nil; where Expr is set, what its caller says of it
 	Expr     expr.Node // of a value that is known only when the page is rendered
+	Home     string    // path of the file in which the value is written, where it is another: see expr.Given
 	From, To int
 }
 
@@ -20,6 +21,7 @@ type Attribute struct {
 	Value string
 	Flag  bool      // without a value
 	Expr  expr.Node // of a value that is known only when the page is rendered
+	Home  string    // path of the file in which the value is written, where it is another
 	From  int
 	To    int
 }

@@ -13,10 +13,20 @@ type Element struct {
 	Role Role
 
 	Decl  *component.Component // of a registered component
+	Part  *Tree                // of a part that is included here; the children are what it is given
 	Props []Prop
 	Attrs []Attribute // of an HTML element, checked
 	Slot  string      // the slot of the enclosing component that this fills
 	Shown bool        // shown as text instead: not allowed
+}
+
+// Name returns the name of the component: the declared one, where the page
+// knows it by another.
+func (e *Element) Name() string {
+	if e.Decl != nil {
+		return e.Decl.Name
+	}
+	return e.Tag.Name
 }
 
 // ElementNode is what block and inline elements have in common.

@@ -138,6 +138,10 @@ func (o *Origin) words(out *strings.Builder, n ast.Node) {
 			continue
 		case BraceNode:
 			o.expressionWords(out, c.Braces())
+		case ElementNode:
+			if part := c.Elem().Part; part != nil {
+				part.words(out, part.Root)
+			}
 		}
 		o.words(out, c)
 		if c.Type() == ast.TypeBlock || c.Kind() == extast.KindTableCell {
@@ -160,6 +164,12 @@ func (o *Origin) expressionWords(out *strings.Builder, b *Brace) {
 			out.WriteString(value.Text(v))
 			return
 		}
+		if g, ok := b.Value.(*expr.Given); ok {
+			if m, ok := g.Node.(expr.Markup); ok {
+				g.Home.(*Tree).givenWords(out, m.Root.(ast.Node))
+				return
+			}
+		}
 		found := false
 		expr.Fragments(b.Value, func(root any) {
 			found = true
@@ -168,6 +178,14 @@ func (o *Origin) expressionWords(out *strings.Builder, b *Brace) {
 		if !found {
 			out.WriteString("{" + strings.TrimSpace(b.Ex.String()) + "}")
 		}
+	}
+}
+
+// givenWords writes the words of markup that a part was given. What stands
+// between the tags that include the part is said with those tags.
+func (o *Origin) givenWords(out *strings.Builder, root ast.Node) {
+	if _, between := root.(ElementNode); !between {
+		o.words(out, root)
 	}
 }
 

@@ -19,4 +19,5 @@ type Tree struct {
 	Styles   map[string]string
 	IDs      map[ast.Node]string // of headings
 	Severity diag.Severity       // of what turns out wrong while rendering
+	Number   int                 // of a part, counted from 1 in the page that includes it; 0 for the page itself
 }
