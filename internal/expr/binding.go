@@ -197,7 +197,7 @@ func (x *parser) imported(e *Path) (any, bool) {
 
 func (x *parser) unbound(e *Path, what string, candidates []string) {
 	f := Fault{Code: diag.ExprUnbound, From: e.From, To: e.To, Message: what + " is not bound to anything", Hint: diag.DidYouMean(what, candidates)}
-	if d, ok := x.scope.Imports[e.Names[0]]; ok {
+	if d, ok := x.scope.Imports[e.Names[0]]; ok && what == e.Names[0] {
 		f.Message = e.Names[0] + " is imported from " + d.From + ", which is not data that a page can read"
 	} else if e.Names[0] == "props" && x.scope.Args == nil {
 		f.Message, f.Hint = what+" has no value: this page is not included by another", `write \{ to show a brace`

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/value"
 )
 
@@ -40,6 +39,13 @@ type Args struct {
 	Props    map[string]*Given
 	Children *Given          // nil without content
 	Read     map[string]bool // the props that the part has asked for; "children" is its content
+	Missed   []Missed        // the props that the part shows and was not given
+}
+
+// Missed is a prop that a part shows and was not given.
+type Missed struct {
+	Name     string
+	From, To int // in the part
 }
 
 type (
@@ -124,7 +130,7 @@ func (e memberExpr) find(v any) (found any, missing int) {
 	return v, -1
 }
 
-// absent reports the props in an expression that are shown and were not given.
+// absent notes the props in an expression that are shown and were not given.
 // A prop whose absence is asked for (props.x && …, props.x ?? …) is no fault,
 // nor is one that is the whole value of an attribute.
 func (s *Scope) absent(e Node) []Fault {
@@ -133,15 +139,8 @@ func (s *Scope) absent(e Node) []Fault {
 		if e.name == "children" {
 			return nil
 		}
-		f := Fault{Code: diag.ExprUnbound, From: e.from, To: e.to, Message: "the prop " + e.name + " is not given where this part is included"}
-		var names []string
-		for name := range s.Args.Props {
-			names = append(names, name)
-		}
-		if f.Hint = diag.DidYouMean(e.name, names); f.Hint == "" {
-			f.Hint = `give it there, or write {props.` + e.name + ` ?? "…"}`
-		}
-		return []Fault{f}
+		s.Args.Missed = append(s.Args.Missed, Missed{e.name, e.from, e.to})
+		return []Fault{{Code: Reported, From: e.from, To: e.to}}
 	case pairExpr:
 		left, known := Static(e.left)
 		switch {

@@ -157,6 +157,7 @@ func (p *page) include(n tree.ElementNode, e *tree.Element) bool {
 	sub.parse()
 	e.Part = sub.doc.tree
 	p.checkArgs(n, e.Tag, args, given, part)
+	sub.checkMissed(args)
 	p.adopt(n, sub)
 	return true
 }
@@ -278,6 +279,20 @@ func (p *page) checkArgs(n tree.ElementNode, t *tag.Tag, args *expr.Args, given 
 	if args.Children != nil && !args.Read["children"] {
 		p.Report(diag.Error, diag.PropUnknown, t.From, t.To, "the part %s shows no content, so that of %s would be lost", part.File.Path, t.Label()).
 			Hint = fmt.Sprintf("write {props.children} in the part, or <%s/> here", t.Name)
+	}
+}
+
+// checkMissed reports the props that a part shows and was not given. One that
+// is given under a name like it, which the part never reads, is reported there.
+func (p *page) checkMissed(args *expr.Args) {
+	given := slices.Sorted(maps.Keys(args.Props))
+	for _, m := range args.Missed {
+		near := diag.Suggest(m.Name, given)
+		if near != "" && !args.Read[near] {
+			continue
+		}
+		p.Fault(diag.ExprUnbound, m.From, m.To, "the prop %s is not given where this part is included", m.Name).
+			Hint = `give it there, or write {props.` + m.Name + ` ?? "…"}`
 	}
 }
 
