@@ -23,6 +23,12 @@ tags: [logs]
 ---
 
 Logs are kept for {control.logs.retention}. See [logs](security/logs.md).
+
+<Include src="_parts/open.md" who="everybody"/>
+-- content/_parts/open.md --
+## A part
+
+For {props.who}: {control.logs.retention}.
 -- content/security/logs.md --
 ---
 title: Logs
@@ -93,13 +99,27 @@ aliases: [/old/WORD/]
 
 Kept NUMBER days. {control.nda-logs.retention} [home](../index.md)
 
+<Include src="_part.md" who="WORD"/>
+
+<Include src="/_parts/open.md" who="WORD"/>
+
 ~~~go
 var word = "WORD"
 ~~~
+-- content/nda/_part.md --
+### From a part WORD
+
+{props.who} NUMBER
+-- content/internal/_data.yaml --
+WORD: NUMBER
+text: WORD
 -- content/internal/run-WORD.mdx --
 ---
 title: Run book WORD
 ---
+import data from './_data.yaml'
+
+{data.text}
 
 <Control id="inside-WORD"/>
 
@@ -264,6 +284,23 @@ func TestOpenItemsMustNotNameClosedOnes(t *testing.T) {
 	for name, plant := range map[string]func(dir string){
 		"page, component":  func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Control id=\"inside-alpha\"/>\n") },
 		"page, expression": func(dir string) { put(t, dir, "content/a.md", "# A\n\n{control.nda-logs.retention}\n") },
+		"part": func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Include src=\"nda/_part.md\" who=\"x\"/>\n") },
+		"data": func(dir string) {
+			put(t, dir, "content/a.mdx", "import data from '@site/internal/_data.yaml'\n\n{data.text} {data.alpha}\n")
+		},
+		"part of a part, in its front matter": func(dir string) {
+			put(t, dir, "content/a.md", "# A\n\n<Include src=\"_a.md\"/>\n")
+			put(t, dir, "content/_a.md", "<Include src=\"_b.md\"/>\n")
+			put(t, dir, "content/_b.md", "---\naudience: nda\n---\nwords\n")
+		},
+		"control in a part": func(dir string) {
+			put(t, dir, "content/a.md", "# A\n\n<Include src=\"_a.md\"/>\n")
+			put(t, dir, "content/_a.md", "{control.nda-logs.retention}\n")
+		},
+		"control given to a part": func(dir string) {
+			put(t, dir, "content/a.mdx", "import A from './_a.md'\n\n<A x={control.nda-logs}/>\n")
+			put(t, dir, "content/_a.md", "{props.x}\n")
+		},
 		"relation": func(dir string) {
 			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, relates: [{id: inside-alpha, how: depends-on}]}\n")
 		},

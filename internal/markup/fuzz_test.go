@@ -29,11 +29,19 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	}
+	for _, text := range []string{
+		"import P from './P.mdx'\n\n{props.a ?? 'none'} {props.o.b}\n\n<P a={`${props.a}x`} o={{b: [1, props.a]}}>\n\n## T\n\n{props.children}\n\n</P>\n",
+		"import d from './d.json'\nimport {Card as C} from 'x'\n\n{d.list} {d.text ? <C/> : d.none} <Include src=\"P.mdx\" a={d.text}/>\n\n<a href={props.a}>{children}</a>\n",
+	} {
+		f.Add(text, true, false)
+		f.Add(text, false, true)
+	}
 	f.Fuzz(func(t *testing.T, text string, mdx, lenient bool) {
 		if len(text) > 1<<14 {
 			return
 		}
-		d, ds := parseText("page.mdx", text, Options{MDX: mdx, Lenient: lenient, Components: caseComponents(), Roots: []string{"site", "control"}, FrameHosts: []string{"a.example"}})
+		d, ds := parseText("page.mdx", text, Options{MDX: mdx, Lenient: lenient, Components: caseComponents(), Roots: []string{"site", "control"}, FrameHosts: []string{"a.example"},
+			Open: shelf(map[string]string{"P.mdx": text, "d.json": "words"})})
 		for _, x := range ds {
 			if x.Span.IsZero() || x.Span.End > len(text) || x.Message == "" {
 				t.Errorf("bad place of %v", x)

@@ -45,26 +45,26 @@ func included(t *testing.T, page string, mdx, lenient bool, files map[string]str
 		Front: map[string]any{"title": "Page"}, Open: shelf(files),
 	})
 	env := echo()
-	env.Link = func(file, to string) string { return file + ":" + to }
+	env.Link = func(file, to string) string { return "/" + file + "#" + to }
 	out, more := renderPage(d, env)
 	return d, out, append(ds, more...).Sorted()
 }
 
 func TestParts(t *testing.T) {
 	for _, c := range []struct{ name, page, part, want string }{
-		{"a prop of every kind", `<P a="x" b={2} c d={site.title} e={["f"]}/>`, "{props.a} {props.b} {props.c ? 'yes' : 'no'} {props.d} {props.e}", "<p>x 2 yes ‹site.title› f</p>"},
-		{"members", `<P o={{a: {b: 'c'}}} k={control.backup}/>`, "{props.o.a.b} {props.k.frequency}", "<p>c ‹control.backup.frequency›</p>"},
-		{"an expression with bindings", "<P a={`${site.title}!`}/>", "{`${props.a}${props.a}`}", "<p>‹site.title›!‹site.title›!</p>"},
+		{"a prop of every kind", `<P a="x" b={2} c d={site.title} e={["f"]}/>`, "{props.a} {props.b} {props.c ? 'yes' : 'no'} {props.d} {props.e}", "<p>x 2 yes «site.title» f</p>"},
+		{"members", `<P o={{a: {b: 'c'}}} k={control.backup}/>`, "{props.o.a.b} {props.k.frequency}", "<p>c «control.backup.frequency»</p>"},
+		{"an expression with bindings", "<P a={`${site.title}!`}/>", "{`${props.a}${props.a}`}", "<p>«site.title»!«site.title»!</p>"},
 		{"an absent prop in conditions", "<P/>", "{props.a && 'a'}{props.b ?? 'b'}{props.c ? 'c' : 'd'}{!props.e && 'e'}", "<p>bde</p>"},
 		{"children", "<P>\n\n*one*\n\ntwo\n\n</P>", "before\n\n{props.children}", "<p>before</p>\n<p><em>one</em></p>\n<p>two</p>"},
 		{"children by their short name, in a line", "<P>*one*</P>", "a {children} b", "<p>a <em>one</em> b</p>"},
 		{"children know the page", "<P>{frontMatter.title} {frontMatter.part}</P>", "{children} {frontMatter.title} {frontMatter.part}", ""},
 		{"front matter of the part over that of the page", "<P/>", "{frontMatter.title} {frontMatter.part}", "<p>Page P.mdx</p>"},
-		{"markup as a prop", "<P a={<em>{site.title}</em>}/>", "x {props.a}", "<p>x <em>‹site.title›</em></p>"},
-		{"an attribute", `<P a="t" b="./x.md"/>`, `<a title={props.a} href={props.b}>c</a> [d](y.md)`, `<p><a title="t" href="page.mdx:./x.md">c</a> <a href="P.mdx:y.md">d</a></p>`},
+		{"markup as a prop", "<P a={<em>{site.title}</em>}/>", "x {props.a}", "<p>x <em>«site.title»</em></p>"},
+		{"an attribute", `<P a="t" b="./x.md"/>`, `<a title={props.a} href={props.b}>c</a> [d](y.md)`, `<p><a title="t" href="/page.mdx#./x.md">c</a> <a href="/P.mdx#y.md">d</a></p>`},
 		{"an absent attribute", `<P/>`, `<a title={props.a}>c</a>`, `<p><a>c</a></p>`},
 		{"inside a sentence", "a <P/> b", "only *words*", "<p>a only <em>words</em> b</p>"},
-		{"a prop of a component", `<P a="t"/>`, `<Card title={props.a}/>`, `<div class="card">`},
+		{"a prop of a component", `<P a="t"/>`, `<Card title={props.a}/>`, `<Card title=&#34;t&#34;></Card>`},
 		{"a part twice", "<P/>\n\n<P/>", "## T", `<h2 id="t">T<a class="anchor" href="#t" aria-label="Link to T"></a></h2>
 <h2 id="t-1">T<a class="anchor" href="#t-1" aria-label="Link to T"></a></h2>`},
 		{"footnotes of a part", "a[^1]\n\n<P/>\n\n[^1]: b", "c[^1]\n\n[^1]: d", `id="fn-p1-1"`},
