@@ -67,8 +67,8 @@ func FreshIDs(taken func(id string) bool) func(name string) string {
 	}
 }
 
-// gather renders the children of a component apart, one by one. Fragments, and
-// components that only pass on their content, dissolve.
+// gather renders the children of a component apart, one by one. Fragments,
+// parts, and components that only pass on their content, dissolve.
 func (r *renderer) gather(n ast.Node, around *Call, keep func(ast.Node) bool) []Piece {
 	var all []Piece
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -78,6 +78,12 @@ func (r *renderer) gather(n ast.Node, around *Call, keep func(ast.Node) bool) []
 		e, isElement := c.(tree.ElementNode)
 		if isElement && e.Elem().Role == tree.RoleFragment {
 			all = append(all, r.gather(c, around, func(ast.Node) bool { return true })...)
+			continue
+		}
+		if t, root := r.standsFor(c); root != nil {
+			r.within(t, func() {
+				all = append(all, r.gather(root, around, func(ast.Node) bool { return true })...)
+			})
 			continue
 		}
 		start := r.out.Len()

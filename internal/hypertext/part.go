@@ -49,6 +49,27 @@ func (r *renderer) part(n ast.Node, e *tree.Element) {
 	r.inline = inline
 }
 
+// standsFor returns the tree and the root of what stands for a node: a part that
+// is included there, or the content that the part is given. root is nil for
+// any other node.
+func (r *renderer) standsFor(n ast.Node) (t *tree.Tree, root ast.Node) {
+	switch n := n.(type) {
+	case tree.ElementNode:
+		if part := n.Elem().Part; part != nil && flows(n) {
+			return part, part.Root
+		}
+	case *tree.ExpressionBlock:
+		if g, ok := n.Value.(*expr.Given); ok && !n.Literal {
+			home, isTree := g.Home.(*tree.Tree)
+			m, isMarkup := g.Node.(expr.Markup)
+			if isTree && isMarkup && r.mayBorrow(n.At, n.End) {
+				return home, m.Root.(ast.Node)
+			}
+		}
+	}
+	return nil, nil
+}
+
 // borrow computes what a page gave to the part that is rendered, as that page
 // would. Values are computed once; markup is written anew each time.
 func (r *renderer) borrow(g *expr.Given, from, to int) (x any, ok bool) {
@@ -70,14 +91,23 @@ func (r *renderer) borrow(g *expr.Given, from, to int) (x any, ok bool) {
 	return x, ok
 }
 
-func (r *renderer) borrowMarkup(home *tree.Tree, root ast.Node, from, to int) (any, bool) {
+// mayBorrow counts what is shown of what a page gave, and reports once when it
+// is too much.
+func (r *renderer) mayBorrow(from, to int) bool {
 	r.given.borrows++
-	if r.given.borrows > maxBorrows || r.given.bytes > maxBorrowed {
-		if r.given.borrows < 2*maxBorrows {
-			r.given.borrows = 2 * maxBorrows
-			r.diags.Add(diag.Errorf(diag.FileLimit, r.Span(from, to), "the parts of this page show too much of what they are given").
-				Hinted("show the content of a part once"))
-		}
+	if r.given.borrows <= maxBorrows && r.given.bytes+r.out.Len() <= maxBorrowed {
+		return true
+	}
+	if r.given.borrows < 2*maxBorrows {
+		r.given.borrows = 2 * maxBorrows
+		r.diags.Add(diag.Errorf(diag.FileLimit, r.Span(from, to), "the parts of this page show too much of what they are given").
+			Hinted("show the content of a part once"))
+	}
+	return false
+}
+
+func (r *renderer) borrowMarkup(home *tree.Tree, root ast.Node, from, to int) (any, bool) {
+	if !r.mayBorrow(from, to) {
 		return nil, false
 	}
 	var out template.HTML

@@ -84,6 +84,29 @@ func (d *Document) Render(w io.Writer, env hypertext.Env) diag.List {
 	return hypertext.Render(w, d.tree, env)
 }
 
+// Contents returns the headings as a plain list, in the form that Docusaurus
+// gives them to a page as toc: value, id and level of each.
+func (d *Document) Contents() []any {
+	out := make([]any, len(d.Headings))
+	for i, h := range d.Headings {
+		out[i] = map[string]any{"value": h.Text, "id": h.ID, "level": int64(h.Level)}
+	}
+	return out
+}
+
+// Sources returns the files that a page is made of, its own included, sorted. A
+// nil Document is made of its own alone.
+func (d *Document) Sources(own string) []string {
+	out := []string{own}
+	if d != nil {
+		for _, f := range d.Includes {
+			out = append(out, f.Path)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Heading is one heading of a page.
 type Heading struct {
 	Level int // 1 to 6

@@ -24,7 +24,7 @@ func (r *renderer) bind(p *disclose.Page, path []string) (any, bool) {
 	case "frontMatter":
 		return walk(p.Front, rest)
 	case "toc":
-		return walk(headingList(p), rest)
+		return walk(p.Doc.Contents(), rest)
 	}
 	return nil, false
 }
@@ -78,19 +78,6 @@ func pageFields(p *disclose.Page) map[string]any {
 		"title": p.Title, "linkTitle": p.LinkTitle, "description": p.Description, "route": p.Route,
 		"date": isoDay(p.Date), "modified": isoDay(p.Modified), "reviewed": isoDay(p.Reviewed), "reviewBy": isoDay(p.ReviewBy),
 	}
-}
-
-// headingList is what {toc} reads: the headings of a page in the form that
-// Docusaurus gives them.
-func headingList(p *disclose.Page) []any {
-	if p.Doc == nil {
-		return nil
-	}
-	out := make([]any, len(p.Doc.Headings))
-	for i, h := range p.Doc.Headings {
-		out[i] = map[string]any{"value": h.Text, "id": h.ID, "level": int64(h.Level)}
-	}
-	return out
 }
 
 // field reads one field.

@@ -180,7 +180,7 @@ var samples = map[component.PropType]string{
 
 // known are values that a single prop wants.
 var wanted = map[string]string{
-	"Value.control": `"registry-backup"`, "Value.param": `"frequency"`, "Include.file": `"/files/policy.txt"`, "Video.src": `"/videos/tour.webm"`, "Video.captions": `"/videos/tour.vtt"`, "Exceptions.control": `"bucket-logging"`,
+	"Value.control": `"registry-backup"`, "Value.param": `"frequency"`, "Include.file": `"/files/policy.txt"`, "Snippet.file": `"/files/policy.txt"`, "Video.src": `"/videos/tour.webm"`, "Video.captions": `"/videos/tour.vtt"`, "Exceptions.control": `"bucket-logging"`,
 	"Icon.icon": `"shield"`, "Details.id": `"regions"`, "Accordion.id": `"regions"`, "Expandable.id": `"regions"`, "Controls.state": `"satisfied"`, "Video.language": `"en"`,
 }
 

@@ -48,21 +48,9 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		list.Add(p.Doc.Render(&body, r.env(p, ctx))...)
 		ctx.Page.Body = template.HTML(body.String())
 	}
-	f, ds := r.layout(path, layout, ctx, sourcesOf(p)...)
+	f, ds := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
 	list.Add(ds...)
 	return made{f, list, anchors}
-}
-
-// sourcesOf returns the files that a page is made of.
-func sourcesOf(p *disclose.Page) []string {
-	out := []string{p.Source}
-	if p.Doc != nil {
-		for _, f := range p.Doc.Includes {
-			out = append(out, f.Path)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // layoutOf returns the layout of a written page.
