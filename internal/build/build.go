@@ -82,7 +82,9 @@ func (p *Project) View(audience string) (*disclose.View, diag.List) {
 func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
 	p.step("rendering")
 	bundles, list := p.bundles(v)
-	files, found := render.Site(v, p.theme, render.Options{Workers: p.opt.Workers, Bundles: bundles})
+	files, found := render.Site(v, p.theme, render.Options{
+		Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
+	})
 	return files, append(list, found...), ctx.Err()
 }
 

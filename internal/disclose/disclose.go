@@ -61,7 +61,7 @@ func siteOf(c *site.Config) Site {
 
 func (r *reducer) pages() {
 	for _, m := range r.site.Config.Menu {
-		r.view.Menu = append(r.view.Menu, Link{Title: m.Title, URL: m.Link})
+		r.view.Menu = append(r.view.Menu, Link{Title: m.Title, URL: m.Link, Span: m.Span})
 	}
 	for _, p := range r.site.Pages {
 		if r.sees(p.Audience) {
@@ -83,6 +83,28 @@ func (r *reducer) pages() {
 			r.view.Absent = append(r.view.Absent, Absent{Source: a.Source, Route: a.Route, Why: a.Why})
 		}
 	}
+}
+
+// Closed lists the pages and files that an audience may not see. It is for
+// diagnostics, which only the author of the site reads, and never part of a
+// View.
+func Closed(s *site.Site, audience string) []Absent {
+	var out []Absent
+	add := func(source, route, who string) {
+		if s.Config.Closed(who) > s.Config.Closed(audience) {
+			out = append(out, Absent{Source: source, Route: route, Why: "is for the audience " + who + ", and this portal is for " + audience})
+		}
+	}
+	for _, p := range s.Pages {
+		add(p.File.Path, p.Route, p.Audience)
+	}
+	for _, a := range s.Assets {
+		add(a.File.Path, a.Route, a.Audience)
+	}
+	for _, a := range s.Absent {
+		add(a.Source, a.Route, a.Audience)
+	}
+	return out
 }
 
 func (r *reducer) page(p *site.Page) *Page {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/source"
 )
 
 // View is a portal as one audience may see it. Lists are sorted by id or route
@@ -54,7 +55,8 @@ type Contact struct {
 // Link is a titled link to a route or a URL.
 type Link struct {
 	Title string
-	URL   string // a route starts with a slash and does not hold the base path
+	URL   string      // a route starts with a slash and does not hold the base path
+	Span  source.Span // where an entry of the menu is written; zero for others
 }
 
 // Page is one written page.

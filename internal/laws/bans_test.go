@@ -3,6 +3,7 @@ package laws
 import (
 	"go/ast"
 	"go/token"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -35,8 +36,16 @@ func TestBlindness(t *testing.T) {
 }
 
 // world lists the functions that make two runs differ, by package: clock,
-// timers, environment.
+// timers, environment, other hosts.
 var world = map[string][]string{
+	"net": {
+		"Dial", "DialIP", "DialTCP", "DialTimeout", "DialUDP", "DialUnix", "Dialer", "DefaultResolver", "Resolver",
+		"LookupAddr", "LookupCNAME", "LookupHost", "LookupIP", "LookupMX", "LookupNS", "LookupPort", "LookupSRV", "LookupTXT",
+	},
+	"net/http": {
+		"Client", "DefaultClient", "DefaultTransport", "Get", "Head", "NewRequest", "NewRequestWithContext", "Post", "PostForm",
+		"ProxyFromEnvironment", "Transport",
+	},
 	"time": {"Now", "Since", "Until", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Sleep"},
 	"os":   {"Getenv", "LookupEnv", "Environ", "ExpandEnv", "Setenv", "Unsetenv", "Clearenv"},
 }
@@ -48,17 +57,22 @@ var randomness = []string{"math/rand", "crypto/rand"}
 var allowed = []struct{ dir, what, why string }{
 	{"cmd/candor", "time.Now", "the one place that reads the clock; a build takes its instant from here"},
 	{"cmd/candor", "os.Getenv", "the one place that reads the environment; it is handed to the command"},
+	{"internal/external", "net.Dialer", "connects to the hosts that a site links to, when a check of links is asked for"},
+	{"internal/external", "net/http.Client", "asks the hosts that a site links to, when a check of links is asked for"},
+	{"internal/external", "net/http.NewRequestWithContext", "asks the hosts that a site links to, when a check of links is asked for"},
+	{"internal/external", "net/http.Transport", "holds the guard that keeps a check of links from private addresses"},
+	{"internal/external", "time.NewTimer", "waits between two requests to one host; no answer depends on it"},
 	{"internal/watch", "time.After", "waits for files to come to rest; decides when a build starts, not what it says"},
 	{"internal/watch", "time.NewTimer", "ends the waiting when files never come to rest"},
 	{"internal/serve", "time.NewTicker", "keeps the connection for reload messages open"},
 }
 
-// TestWorld checks that clocks, timers, environment and randomness are used
+// TestWorld checks that clocks, timers, environment, network and randomness are used
 // only where the list allows them.
 func TestWorld(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range programs(t) {
-		for _, importPath := range []string{"time", "os"} {
+		for _, importPath := range slices.Sorted(maps.Keys(world)) {
 			f.uses(importPath, func(pos token.Pos, name string) {
 				if slices.Contains(world[importPath], name) {
 					judge(t, seen, f, pos, importPath+"."+name)

@@ -31,7 +31,10 @@ const floors = `
 	2 tag
 	2 expr
 	2 component
+	2 external
+	2 route
 
+	3 inspect      x/net/html
 	3 theme        html/template, sprig
 	3 schema       jsonschema
 	3 claims
@@ -83,6 +86,7 @@ var doors = map[string][]string{
 	"html/template":   {"html/template"},
 	"jsonschema":      {"github.com/google/jsonschema-go"},
 	"sprig":           {"github.com/Masterminds/sprig"},
+	"x/net/html":      {"golang.org/x/net/html"},
 	"x/sys":           {"golang.org/x/sys"},
 	"x/text":          {"golang.org/x/text"},
 	"x/text/encoding": {"golang.org/x/text/encoding"}, // character sets of XML, not of names
@@ -98,7 +102,6 @@ var shared = map[string]string{
 var inTestsOnly = []string{
 	"github.com/andybalholm/cascadia",
 	"github.com/rogpeppe/go-internal",
-	"golang.org/x/net",
 }
 
 // mayName lists packages that name a type from behind another's door and use

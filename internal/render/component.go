@@ -61,15 +61,17 @@ func (c *Context) Below() []*disclose.Page {
 }
 
 // env gives meaning to what the document of a page leaves open.
-func (r *renderer) env(p *disclose.Page, ctx *Context) hypertext.Env {
+func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.Env {
 	return hypertext.Env{
 		Component: func(call *hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
 		ID:        hypertext.FreshIDs(p.Doc.Taken),
 		Bind:      func(path []string) (any, bool) { return r.bind(p, path) },
 		Link: func(file, destination string) string {
-			return r.portal.URL(r.targets.resolve(p, file, destination).url)
+			return r.link(links, destination, r.addresses.Resolve(from(p, file), destination))
 		},
-		Image:     func(file, destination string) string { return r.portal.URL(r.targets.image(p, file, destination).url) },
+		Image: func(file, destination string) string {
+			return r.link(links, destination, r.addresses.Image(from(p, file), destination))
+		},
 		SkipTitle: !ctx.Page.OwnHeading,
 	}
 }
@@ -97,14 +99,13 @@ func (r *renderer) rewrite(p *disclose.Page, call *hypertext.Call, prop componen
 	if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
 		return nil
 	}
-	to := r.targets.resolve(p, orElse(call.Homes[prop.Name], call.Span.Path()), text)
-	if to.fault != "" {
-		l := markup.Link{Destination: text, Span: call.Span}
-		return r.broken(prop.Name+" of "+call.Name, l, to)
+	to := r.addresses.Resolve(from(p, orElse(call.Homes[prop.Name], call.Span.Path())), text)
+	if to.Fault != "" {
+		return broken(prop.Name+" of "+call.Name, markup.Link{Destination: text, Span: call.Span}, to)
 	}
-	call.Props[prop.Name] = to.url // methods such as Asset look it up; templates call URL
+	call.Props[prop.Name] = to.URL // methods such as Asset look it up; templates call URL
 	if prop.Type == component.PropURL {
-		call.Props[prop.Name] = r.portal.URL(to.url)
+		call.Props[prop.Name] = r.portal.URL(to.URL)
 	}
 	return nil
 }

@@ -39,18 +39,20 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 	layout, list := r.layoutOf(p)
 	page := r.describe(p, layout)
 	ctx := &Context{Portal: r.portal, Page: page}
-	var anchors []anchorUse
+	out := made{}
 	if p.Doc != nil {
 		var ds diag.List
-		anchors, ds = r.checkLinks(p)
+		out.links, ds = r.checkLinks(p)
+		out.ids = p.Doc.IDs
 		list.Add(ds...)
 		var body bytes.Buffer
-		list.Add(p.Doc.Render(&body, r.env(p, ctx))...)
+		list.Add(p.Doc.Render(&body, r.env(p, ctx, out.links))...)
 		ctx.Page.Body = template.HTML(body.String())
 	}
 	f, ds := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
 	list.Add(ds...)
-	return made{f, list, anchors}
+	out.file, out.list = f, list
+	return out
 }
 
 // layoutOf returns the layout of a written page.

@@ -121,8 +121,8 @@ func (p *Portal) URL(route string) string {
 	if base == "" {
 		base = "/"
 	}
-	u := url.URL{Path: base + strings.TrimPrefix(pathOf(route), "/")}
-	return u.EscapedPath() + route[len(pathOf(route)):]
+	u := url.URL{Path: strings.TrimPrefix(pathOf(route), "/")}
+	return base + u.EscapedPath() + route[len(pathOf(route)):]
 }
 
 // Absolute returns the absolute URL of a route; other URLs come back as they

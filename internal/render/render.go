@@ -9,13 +9,15 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
 )
 
@@ -28,6 +30,12 @@ type Options struct {
 	// Also are the paths of files that others add to the output, such as feeds
 	// and exports; links may lead there.
 	Also []string
+	// Closed are the pages that this portal's audience may not see. They are named
+	// to the author of a link to them, and to nobody else.
+	Closed []disclose.Absent
+	// Faulty says that the site has errors already: what its finished pages lack
+	// may follow from them, and is not reported.
+	Faulty bool
 }
 
 // job makes one file of the output.
@@ -38,9 +46,11 @@ type job struct {
 
 // made is what a job gives.
 type made struct {
-	file    artifact.File
-	list    diag.List
-	anchors []anchorUse // to check once every page is there
+	file  artifact.File
+	list  diag.List
+	links linked                 // of a written page
+	ids   map[string]source.Span // of a written page, as it says them
+	page  *inspect.Content       // of a finished page
 }
 
 // renderer is what all jobs share; it does not change once made.
@@ -49,7 +59,8 @@ type renderer struct {
 	theme      *theme.Theme
 	opt        Options
 	portal     *Portal
-	targets    *targets
+	addresses  *route.Map
+	inspected  *inspect.Portal
 	siblingsOf map[string][]disclose.Link // section -> pages
 }
 
@@ -62,8 +73,9 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r.portal = newPortal(v, opt)
 	r.siblingsOf = sectionLinks(v.Pages)
 	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.redirects(), r.copies()))
-	r.targets = newTargets(v, jobs, opt.Also)
-	slots := run(jobs, opt.Workers)
+	r.addresses = newMap(v, jobs, opt)
+	r.inspected = r.inspector()
+	slots := r.run(jobs)
 
 	list := checkContact(v)
 	files := make([]artifact.File, 0, len(slots))
@@ -72,7 +84,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 		list.Add(m.list...)
 	}
 	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
-	list.Add(checkAnchors(files, slots)...)
+	list.Add(r.inspect(slots)...)
 	return files, list.Sorted()
 }
 
@@ -90,18 +102,20 @@ func distinct(jobs []job) []job {
 
 // run runs jobs in parallel and returns their results in the order of the
 // jobs, whatever the number of workers.
-func run(jobs []job, workers int) []made {
+func (r *renderer) run(jobs []job) []made {
 	slots := make([]made, len(jobs))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(max(workers, 1), max(len(jobs), 1)) {
+	for range min(max(r.opt.Workers, 1), max(len(jobs), 1)) {
 		wg.Go(func() {
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(jobs) {
 					return
 				}
-				slots[i] = jobs[i].run()
+				m := jobs[i].run()
+				m.page = r.inspected.Read(m.file.Path, m.file.Data)
+				slots[i] = m
 			}
 		})
 	}
@@ -130,10 +144,4 @@ func (r *renderer) copies() []job {
 }
 
 // filePath returns the path of the file that a route is served from.
-func filePath(route string) string {
-	p := strings.TrimPrefix(route, "/")
-	if p == "" || strings.HasSuffix(p, "/") {
-		return p + "index.html"
-	}
-	return p
-}
+func filePath(address string) string { return route.FilePath(address) }

@@ -22,10 +22,12 @@ func (b *binder) bindConfig() {
 	}
 	routes := b.routes()
 	for _, m := range b.Config.Menu {
-		if len(m.Link) == 0 || m.Link[0] != '/' || slices.Contains(routes, m.Link) {
+		plain, _, _ := strings.Cut(m.Link, "#")
+		plain, _, _ = strings.Cut(plain, "?")
+		if len(plain) == 0 || plain[0] != '/' || slices.Contains(routes, plain) || slices.Contains(routes, plain+"/") {
 			continue
 		}
-		b.list.Add(b.dangling(m.Span, "the menu links", m.Link, routes))
+		b.list.Add(b.dangling(m.Span, "the menu links", plain, routes))
 	}
 	for _, doc := range b.Documents {
 		route, _, _ := strings.Cut(doc.Request, "#")

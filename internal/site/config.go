@@ -17,7 +17,7 @@ type Config struct {
 	Organization string
 	Description  string
 	BaseURL      string // absolute, ends with a slash
-	BasePath     string // path of BaseURL, starts and ends with a slash
+	BasePath     string // path of BaseURL, escaped as there; starts and ends with a slash
 	Language     string // BCP 47
 	Location     *time.Location
 	Contact      Contact

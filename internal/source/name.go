@@ -56,6 +56,9 @@ func FoldName(name string) string {
 	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
 }
 
+// ComposeName brings a name into Unicode form NFC, the form of portable names.
+func ComposeName(name string) string { return norm.NFC.String(name) }
+
 func caseTwins(entries []Entry) []*Problem {
 	var problems []*Problem
 	seen := make(map[string]string, len(entries))

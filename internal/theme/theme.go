@@ -97,6 +97,18 @@ func (t *Theme) Component(name string, data any) (template.HTML, error) {
 	return template.HTML(bytes.TrimSpace(buf.Bytes())), nil
 }
 
+// Written finds a text in the templates, in the order of their names. It
+// reports false for one that none holds literally.
+func (t *Theme) Written(text string) (source.Span, bool) {
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		f := t.files[name]
+		if at := bytes.Index(f.Data, []byte(text)); at >= 0 && text != "" {
+			return f.Span(at, at+len(text)), true
+		}
+	}
+	return source.Span{}, false
+}
+
 // Static returns the theme's static files by path below the theme's static/
 // folder. They are published at that path.
 func (t *Theme) Static() map[string]*source.File { return maps.Clone(t.static) }

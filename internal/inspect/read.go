@@ -1,0 +1,154 @@
+package inspect
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Content is what one page offers and names.
+type Content struct {
+	IDs   []string // places that fragments may name, sorted: ids, and names of <a>
+	Twice []string // ids that stand on more than one element, sorted
+	Refs  []Ref    // in reading order
+}
+
+// Ref is one address that a page names.
+type Ref struct {
+	Element, Attribute string
+	Address            string // decoded, not resolved
+}
+
+// Offers reports whether a fragment, decoded, names a place of the page. The
+// empty fragment and top are the start of every page (HTML, section 7.4.6.4).
+func (p *Content) Offers(fragment string) bool {
+	if fragment == "" || strings.EqualFold(fragment, "top") {
+		return true
+	}
+	_, found := slices.BinarySearch(p.IDs, fragment)
+	return found
+}
+
+// Read reads a page.
+func Read(data []byte) Content {
+	var p Content
+	ids, names := []string{}, []string{}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(0)
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			p.settle(ids, names)
+			return p
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := z.TagName()
+			if !more {
+				continue
+			}
+			element := elementName(name)
+			for more {
+				var key, value []byte
+				key, value, more = z.TagAttr()
+				switch {
+				case string(key) == "id" && len(value) > 0:
+					ids = append(ids, string(value))
+				case string(key) == "name" && element == "a" && len(value) > 0:
+					names = append(names, string(value))
+				default:
+					p.refer(element, key, value)
+				}
+			}
+		}
+	}
+}
+
+// settle sorts the ids and tells those that stand twice.
+func (p *Content) settle(ids, names []string) {
+	slices.Sort(ids)
+	for i := 1; i < len(ids); i++ {
+		if ids[i] == ids[i-1] && (len(p.Twice) == 0 || p.Twice[len(p.Twice)-1] != ids[i]) {
+			p.Twice = append(p.Twice, ids[i])
+		}
+	}
+	ids = append(ids, names...)
+	slices.Sort(ids)
+	p.IDs = slices.Clip(slices.Compact(ids))
+}
+
+// known are the elements that name addresses, so that their names are not made
+// anew for each tag.
+var known = []string{"a", "area", "audio", "blockquote", "button", "embed", "form", "iframe", "image", "img", "input", "link", "meta", "object", "script", "source", "track", "use", "video"}
+
+// elementName returns the name of an element that may name an address, or "".
+func elementName(name []byte) string {
+	for _, k := range known {
+		if k == string(name) {
+			return k
+		}
+	}
+	return ""
+}
+
+// refer notes the addresses of an attribute.
+func (p *Content) refer(element string, key, value []byte) {
+	if element == "" {
+		return
+	}
+	switch string(key) {
+	case "href", "src", "poster", "action", "formaction", "data", "xlink:href", "cite":
+		if string(key) == "data" && element != "object" {
+			return
+		}
+		p.Refs = append(p.Refs, Ref{element, string(key), strings.TrimSpace(string(value))})
+	case "srcset", "imagesrcset":
+		for _, address := range Candidates(string(value)) {
+			p.Refs = append(p.Refs, Ref{element, string(key), address})
+		}
+	case "content":
+		if element == "meta" {
+			if address, ok := refreshed(string(value)); ok {
+				p.Refs = append(p.Refs, Ref{element, "content", address})
+			}
+		}
+	}
+}
+
+// refreshed returns the address of a refresh: "0; url=/there/".
+func refreshed(content string) (string, bool) {
+	_, rest, ok := strings.Cut(content, ";")
+	rest = strings.TrimSpace(rest)
+	if !ok || len(rest) < 4 || !strings.EqualFold(rest[:4], "url=") {
+		return "", false
+	}
+	return strings.Trim(rest[4:], `'" `), true
+}
+
+// Candidates returns the addresses of a srcset attribute (HTML, section
+// 4.8.4.2.1): addresses with an optional width or density, separated by commas.
+func Candidates(srcset string) []string {
+	var out []string
+	for rest := srcset; ; {
+		rest = strings.TrimLeft(rest, ", \t\r\n\f")
+		if rest == "" {
+			return out
+		}
+		end := strings.IndexAny(rest, " \t\r\n\f")
+		if end < 0 {
+			end = len(rest)
+		}
+		address := rest[:end]
+		rest = rest[end:]
+		if trimmed := strings.TrimRight(address, ","); trimmed != address {
+			out = append(out, trimmed) // no descriptor follows
+			continue
+		}
+		out = append(out, address)
+		if i := strings.IndexByte(rest, ','); i >= 0 {
+			rest = rest[i+1:]
+		} else {
+			rest = ""
+		}
+	}
+}

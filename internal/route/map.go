@@ -1,0 +1,158 @@
+// Package route knows every address of a portal, and finds where a link leads
+// that is written on a page.
+//
+// It reads no pages and reports nothing: it says what a destination means, or
+// why it means nothing and what may have been meant.
+package route
+
+import (
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// root is the folder that the routes of pages start from.
+const root = "content/"
+
+// Map is every address of one portal. Fill it with Page, File and Withhold, in
+// this order, then call Settle; it is safe for concurrent use from then on.
+type Map struct {
+	baseURL  string
+	basePath string // decoded
+
+	files    map[string]bool     // paths of the output
+	written  map[string]string   // path below the site, with and without extension -> route
+	folded   map[string]string   // folded path or route -> as it is
+	folders  map[string]string   // folder or route without a page -> a page in it
+	near     map[string][]string // folder, or file name -> addresses, for hints
+	withheld map[string]Target   // path below the site, or route -> why it has no address
+}
+
+// New returns a map without addresses of the portal at a URL that ends with a
+// slash; "" stands for one whose host is not known.
+func New(baseURL string) *Map {
+	basePath := "/"
+	if u, err := url.Parse(baseURL); err == nil && u.Path != "" {
+		basePath = u.Path
+	}
+	return &Map{
+		baseURL: baseURL, basePath: basePath, files: make(map[string]bool), written: make(map[string]string), folded: make(map[string]string),
+		folders: make(map[string]string), near: make(map[string][]string), withheld: make(map[string]Target),
+	}
+}
+
+// Page adds what an author wrote: the path of a file below the site, and the
+// route that it is served from.
+func (m *Map) Page(file, route string) {
+	m.written[file] = route
+	stem := strings.TrimSuffix(file, path.Ext(file))
+	if ext := path.Ext(file); ext == ".md" || ext == ".mdx" {
+		m.also(stem, route)
+		if name := strings.ToLower(path.Base(stem)); name == "index" || name == "_index" || name == "readme" {
+			m.also(path.Dir(stem), route)
+		}
+	}
+	m.fold(file, file)
+	m.fold(stem, file)
+	m.offer(file)
+	if plain, page := strings.CutSuffix(route, "/"); plain != "" {
+		m.fold(plain, plain)
+		if page {
+			m.offer(plain)
+		}
+	}
+}
+
+// also adds a second name of a page, unless another page has it.
+func (m *Map) also(name, route string) {
+	if _, taken := m.written[name]; !taken {
+		m.written[name] = route
+	}
+}
+
+// File adds the path of a file of the output.
+func (m *Map) File(name string) {
+	m.files[name] = true
+	if dir, ok := strings.CutSuffix(name, "/index.html"); ok && m.folded[source.FoldName("/"+dir)] == "" {
+		m.fold("/"+dir, "/"+dir)
+		m.offer("/" + dir)
+	}
+}
+
+// Withhold adds the names of something that has no address in this portal: its
+// path below the site, its route. why completes a sentence, such as "that page
+// is a draft", and hint says what to do about a link to it.
+func (m *Map) Withhold(why, hint string, names ...string) {
+	for _, name := range names {
+		if name != "" && name != "/" {
+			m.withheld[strings.TrimSuffix(name, "/")] = Target{Fault: why, Hint: hint}
+		}
+	}
+}
+
+// Settle ends the filling of the map.
+func (m *Map) Settle() {
+	for _, list := range m.near {
+		slices.Sort(list)
+	}
+	for _, file := range slices.Sorted(maps.Keys(m.written)) {
+		for dir := path.Dir(file); dir != "." && dir != strings.TrimSuffix(root, "/"); dir = path.Dir(dir) {
+			if m.folders[dir] == "" && m.written[dir] == "" && path.Ext(file) != "" {
+				m.folders[dir] = file
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.files)) {
+		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+			if m.folders["/"+dir] == "" && !m.files[dir+"/index.html"] {
+				m.folders["/"+dir] = "/" + strings.TrimSuffix(name, "index.html")
+			}
+		}
+	}
+}
+
+// fold makes an address one that is found whatever the case of its letters.
+func (m *Map) fold(address, as string) {
+	if key := source.FoldName(address); m.folded[key] == "" {
+		m.folded[key] = as
+	}
+}
+
+// offer makes an address one that hints may name: for links into its folder,
+// and for links to its file name in another folder.
+func (m *Map) offer(address string) {
+	dir, name := path.Split(address)
+	m.near[dir] = append(m.near[dir], address)
+	m.near[name] = append(m.near[name], address)
+}
+
+// FilePath returns the path of the file that a route is served from.
+func FilePath(route string) string {
+	p := strings.TrimPrefix(route, "/")
+	if p == "" || strings.HasSuffix(p, "/") {
+		return p + "index.html"
+	}
+	return p
+}
+
+// Served returns the route that the output serves a path from, with or without
+// a slash behind it.
+func (m *Map) Served(written string) (string, bool) {
+	plain := strings.Trim(written, "/")
+	if dir, ok := strings.CutSuffix(plain, "index.html"); ok {
+		plain = strings.TrimSuffix(dir, "/")
+	}
+	switch {
+	case plain == "":
+		return "/", m.files["index.html"]
+	case m.files[plain+"/index.html"]:
+		return "/" + plain + "/", true
+	case m.files[plain]:
+		return "/" + plain, true
+	}
+	return "", false
+}
