@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"slices"
@@ -23,6 +25,8 @@ import (
 //	jsonl FILE LINES              check that each line of a file is JSON, and their number
 //	sarif FILE                    check that a file is a SARIF 2.1.0 log
 //	xlsx FILE                     check that a file is a workbook
+//	web FILE...                   start a web server on loopback, set $WEB to its address, and
+//	                              put it in the place of http://web.test in the files
 //
 // FILE may be stdout or stderr.
 var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -33,6 +37,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"jsonl":   checkLines,
 	"sarif":   checkSARIF,
 	"xlsx":    checkWorkbook,
+	"web":     serveWeb,
 }
 
 // need stops a script that uses a command wrongly.
@@ -188,5 +193,28 @@ func checkWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 		if !slices.ContainsFunc(r.File, func(f *zip.File) bool { return f.Name == name }) {
 			ts.Fatalf("%s lacks %s", args[0], name)
 		}
+	}
+}
+
+// serveWeb starts a web server whose answer is the first segment of the path: a
+// status, with the rest of the path as the place that a redirect leads to.
+func serveWeb(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) > 0, "web FILE...")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		status, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		code, err := strconv.Atoi(status)
+		if err != nil {
+			code = http.StatusOK
+		}
+		if code/100 == 3 {
+			w.Header().Set("Location", "/"+rest)
+		}
+		w.WriteHeader(code)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("WEB", server.URL)
+	for _, name := range args {
+		text := strings.ReplaceAll(ts.ReadFile(name), "http://web.test", server.URL)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o666))
 	}
 }

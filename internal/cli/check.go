@@ -13,12 +13,14 @@ import (
 	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/render"
 )
 
 type checkFlags struct {
 	projectFlags
 	formatFlag
-	json bool
+	external externalFlags
+	json     bool
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -29,12 +31,25 @@ func (a *app) checkCommand() *cobra.Command {
 		Long: `Check reports every mistake of every file in one run: syntax, references,
 audiences, links, assertions, and the states that candor.yaml promotes to
 errors or warnings. It renders the portal of every audience in memory, and
-writes nothing.`,
+writes nothing.
+
+With --external it also asks the hosts that the site links to whether they
+still answer. A page that does not exist any more is an error, one that has
+moved for good is a note, and a host that is not reached, too busy or unwilling
+is a warning: without a network, each host gives one warning. Answers are
+remembered for seven days, failures for an hour. --external=list asks nobody
+and prints each address with its place.`,
 		Example: `  candor check
   candor check --format github
-  candor check --as-of 2027-01-31    # what will have expired by then`,
-		Args:    noArgs,
-		PreRunE: f.formatFlag.check,
+  candor check --as-of 2027-01-31    # what will have expired by then
+  candor check --external            # also links to other hosts`,
+		Args: noArgs,
+		PreRunE: func(cmd *cobra.Command, args []string) error {
+			if err := f.external.check(); err != nil {
+				return err
+			}
+			return f.formatFlag.check(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.json {
 				f.name = "json"
@@ -44,6 +59,7 @@ writes nothing.`,
 	}
 	f.projectFlags.add(cmd)
 	f.formatFlag.add(cmd)
+	f.external.add(cmd)
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json")
 	return cmd
 }
@@ -56,11 +72,22 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 	}
 	list := p.Diagnostics
 	if p.Config != nil {
-		found, err := everyAudience(ctx, p)
+		found, refs, err := everyAudience(ctx, p, f.external.mode != "")
 		if err != nil {
 			return err
 		}
+		if f.external.mode == externalList {
+			a.settle()
+			return listExternal(a.Stdout, refs)
+		}
 		list.Add(found...)
+		if f.external.mode == externalAsk {
+			answers, err := a.external(ctx, refs, f.external)
+			if err != nil {
+				return err
+			}
+			list.Add(answers...)
+		}
 	}
 	a.settle()
 	if err := a.report(a.Stdout, list, f.name); err != nil {
@@ -76,9 +103,11 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 }
 
 // everyAudience renders the portal of each audience and gathers what only
-// rendering finds, such as broken links.
-func everyAudience(ctx context.Context, p *build.Project) (diag.List, error) {
+// rendering finds, such as broken links, and, if wanted, the links to other
+// hosts.
+func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.List, []render.Reference, error) {
 	var list diag.List
+	var refs []render.Reference
 	ladder := p.Config.Ladder
 	if slices.ContainsFunc(p.Diagnostics, func(d diag.Diagnostic) bool { return closed[d.Code] }) {
 		ladder = ladder[len(ladder)-1:]
@@ -90,13 +119,16 @@ func everyAudience(ctx context.Context, p *build.Project) (diag.List, error) {
 		if view == nil {
 			continue
 		}
-		_, found, err := p.Render(ctx, view)
+		files, found, err := p.Render(ctx, view)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		list.Add(slices.DeleteFunc(found, follows)...)
+		if external {
+			refs = append(refs, render.References(view, files)...)
+		}
 	}
-	return list, nil
+	return list, refs, nil
 }
 
 // closed are the mistakes that close an item to all but the most closed

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/component"
-	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/source"
@@ -19,11 +18,17 @@ import (
 
 // bodyOf returns where the body of a page starts: behind YAML front matter.
 func bodyOf(text string) int {
-	if strings.HasPrefix(text, "+++") {
+	if !strings.HasPrefix(text, "---\n") && !strings.HasPrefix(text, "---\r\n") {
 		return 0
 	}
-	_, body, _ := decode.FrontMatter(source.NewFile("page.md", []byte(text)), decode.Front)
-	return body
+	at := strings.Index(text, "\n---")
+	if at < 0 {
+		return 0
+	}
+	if end := strings.IndexByte(text[at+1:], '\n'); end >= 0 {
+		return at + 1 + end + 1
+	}
+	return len(text)
 }
 
 func parseText(path, text string, opt Options) (*Document, diag.List) {

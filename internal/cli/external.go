@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/external"
+	"github.com/candor-site/candor/internal/render"
+)
+
+// The values of the flag --external.
+const (
+	externalAsk  = "check"
+	externalList = "list"
+)
+
+// externalFlags are the flags of the check of links to other hosts.
+type externalFlags struct {
+	mode    string // "", externalAsk or externalList
+	cache   string // file, "" for the user's, "none" for none
+	private bool
+}
+
+func (f *externalFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.mode, "external", "", "also check links to other hosts; with =list, only list them")
+	cmd.Flags().Lookup("external").NoOptDefVal = externalAsk
+	cmd.Flags().StringVar(&f.cache, "external-cache", "", `file that remembers what hosts answered, or "none" (default: in the user's cache folder)`)
+	cmd.Flags().BoolVar(&f.private, "allow-private", false, "let the check of links connect to loopback and private addresses")
+	_ = cmd.RegisterFlagCompletionFunc("external", cobra.FixedCompletions([]string{externalAsk, externalList}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// check refuses a value that means nothing.
+func (f *externalFlags) check() error {
+	switch f.mode {
+	case "", externalAsk, externalList:
+		return nil
+	}
+	return usagef("--external=%s means nothing; write --external or --external=%s", f.mode, externalList)
+}
+
+// listExternal prints one line for each place: the address, a tab, the place.
+func listExternal(w io.Writer, refs []render.Reference) error {
+	for _, r := range distinctReferences(refs) {
+		place := ""
+		if !r.Span.IsZero() {
+			place = "\t" + r.Span.Position().String()
+		}
+		if _, err := fmt.Fprintf(w, "%s%s\n", r.URL, place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// distinctReferences sorts places by address, then by file, each once: several
+// audiences see the same page.
+func distinctReferences(refs []render.Reference) []render.Reference {
+	out := slices.Clone(refs)
+	order := func(a, b render.Reference) int {
+		return cmp.Or(cmp.Compare(a.URL, b.URL), cmp.Compare(a.Span.Path(), b.Span.Path()), cmp.Compare(a.Span.Start, b.Span.Start))
+	}
+	slices.SortStableFunc(out, order)
+	return slices.CompactFunc(out, func(a, b render.Reference) bool { return order(a, b) == 0 })
+}
+
+// external asks the hosts that the site links to, and says what they answer.
+// What was learned is kept even when the user interrupts.
+func (a *app) external(ctx context.Context, refs []render.Reference, f externalFlags) (diag.List, error) {
+	var uses []external.Use
+	for _, r := range distinctReferences(refs) {
+		uses = append(uses, external.Use{URL: r.URL, Span: r.Span})
+	}
+	file, cache := a.externalCache(f)
+	if progress := a.progress(); progress != nil {
+		progress("asking other hosts")
+	}
+	answers, err := external.Check(ctx, external.Keys(uses), external.Options{
+		Agent: agent(), Private: f.private, Cache: cache, Now: a.Now,
+	})
+	if cache != nil {
+		if failed := cache.Save(file, a.Now()); failed != nil {
+			a.say("candor: warning: the answers are not remembered: %v", failed)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	n := external.CountOf(answers)
+	a.settle()
+	a.say("links to other hosts: %s on %s; %d checked, %d remembered, %d skipped",
+		count(len(answers), "address", "addresses"), count(n.Hosts, "host", "hosts"), n.Checked, n.Cached, n.Skipped)
+	return external.Report(uses, answers), nil
+}
+
+// agent is how the check of links calls itself to other hosts.
+func agent() string {
+	number, _, _ := strings.Cut(version(), " ")
+	return "candor/" + strings.Trim(number, "()") + " (check of links; https://github.com/candor-site/candor)"
+}
+
+// externalCache opens the cache; none is better than none of the check.
+func (a *app) externalCache(f externalFlags) (string, *external.Cache) {
+	if f.cache == "none" {
+		return "", nil
+	}
+	file := f.cache
+	if file == "" {
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			a.say("candor: warning: the answers are not remembered: %v", err)
+			return "", nil
+		}
+		file = filepath.Join(dir, "candor", "external.json")
+	}
+	cache, err := external.OpenCache(file)
+	if err != nil {
+		a.say("candor: warning: what was remembered is not used: %v", err)
+	}
+	return file, cache
+}
