@@ -35,7 +35,7 @@ func newKit(t *testing.T) kit {
 	r := &renderer{view: v, theme: th}
 	r.portal = newPortal(v, Options{})
 	r.siblingsOf = sectionLinks(v.Pages)
-	r.targets = newTargets(v, distinct(slices.Concat(r.written(), r.generated(), r.copies())), nil)
+	r.addresses = newMap(v, distinct(slices.Concat(r.written(), r.generated(), r.copies())), Options{})
 	return kit{t, r}
 }
 
@@ -48,7 +48,7 @@ func (k kit) body(text string) (string, diag.List) {
 	p := &disclose.Page{Route: "/security/kit/", Title: "Kit", Source: f.Path, Front: front, Doc: doc}
 	ctx := &Context{Portal: k.r.portal, Page: k.r.describe(p, "page")}
 	var out strings.Builder
-	list.Add(doc.Render(&out, k.r.env(p, ctx))...)
+	list.Add(doc.Render(&out, k.r.env(p, ctx, linked{}))...)
 	return out.String(), list
 }
 
