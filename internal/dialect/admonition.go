@@ -48,7 +48,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 		pageOf(pc).NestingFault(base, base+len(rest))
 		return nil, parser.NoChildren
 	}
-	n := &tree.Admonition{Name: kind, Title: title, Fence: fence, From: base, To: base + len(rest), Indent: -1}
+	n := &tree.Admonition{Name: kind, Title: title, Fence: fence, From: base, To: base + len(rest), Margin: tree.Margin{Indent: -1}}
 	n.TitleAt = base + bytes.LastIndex(rest, []byte(title))
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
@@ -108,7 +108,7 @@ func (admonitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Co
 			return parser.Close
 		}
 	}
-	n.Indent = dedent(reader, line, n.Indent, deepest == node)
+	dedent(reader, line, &n.Margin, deepest, deepest == node)
 	return parser.Continue | parser.HasChildren
 }
 

@@ -24,8 +24,8 @@ type componentParser struct{}
 // Trigger implements parser.BlockParser.
 func (componentParser) Trigger() []byte { return []byte{'<'} }
 
-// CanInterruptParagraph implements parser.BlockParser. Open refuses elements
-// that belong into paragraphs.
+// CanInterruptParagraph implements parser.BlockParser. Open refuses what
+// belongs into paragraphs.
 func (componentParser) CanInterruptParagraph() bool { return true }
 
 // CanAcceptIndentedLine implements parser.BlockParser. Open refuses indented
@@ -56,18 +56,21 @@ func (componentParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 		return nil, parser.NoChildren
 	}
 	phrasing := kind == tree.RoleElement && allow.IsPhrasing(strings.ToLower(h.Name))
-	if phrasing && ast.IsParagraph(pc.LastOpenedBlock().Node) {
+	if phrasing && !p.rules.MDX && ast.IsParagraph(pc.LastOpenedBlock().Node) {
 		return nil, parser.NoChildren
 	}
 	shape := p.shapeOf(line[at:], base+at, phrasing)
-	if shape.Stand == tag.InWords || phrasing && shape.Stand != tag.Opening {
+	if shape.Stand == tag.Inlined && (p.rules.MDX || kind != tree.RoleElement) && ast.IsParagraph(pc.LastOpenedBlock().Node) {
+		return nil, parser.NoChildren
+	}
+	if shape.Stand == tag.InWords || phrasing && shape.Stand != tag.Opening && (shape.Stand != tag.Alone || !p.rules.MDX) {
 		return nil, parser.NoChildren
 	}
 	if p.nested(pc) >= MaxNesting {
 		p.NestingFault(base+at, base+at+h.N)
 		return nil, parser.NoChildren
 	}
-	n := &tree.BlockElement{Name: h.Name, From: base + at, Stop: shape.Stop, Indent: -1}
+	n := &tree.BlockElement{Name: h.Name, From: base + at, Stop: shape.Stop, Margin: tree.Margin{Indent: -1}}
 	n.Role = kind
 	if shape.Stand == tag.Inlined {
 		n.Inline = shape.CloseAt
@@ -135,6 +138,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 				if rest, _ := reader.PeekLine(); util.IsBlank(rest) {
 					reader.AdvanceToEOL()
 				} else {
+					reader.Advance(len(rest) - len(bytes.TrimLeft(rest, " \t"))) // the rest is no indented code
 					endParagraph(reader, pc)
 				}
 				return parser.Close
@@ -145,7 +149,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 			return parser.Close
 		}
 	}
-	n.Indent = dedent(reader, line, n.Indent, deepest == node)
+	dedent(reader, line, &n.Margin, deepest, deepest == node)
 	return parser.Continue | parser.HasChildren
 }
 
@@ -164,7 +168,7 @@ func (p *Page) resume(n *tree.BlockElement, seg text.Segment, reader text.Reader
 	switch {
 	case n.Inline > 0:
 		form = tag.Inlined
-	case p.Buf[n.Stop-2] == '/' || allow.IsVoid(strings.ToLower(n.Name)):
+	case p.Buf[n.Stop-2] == '/' || tag.IsVoid(n.Name):
 		form = tag.Alone
 	}
 	if p.begin(n, reader, form)&parser.HasChildren == 0 {
@@ -220,13 +224,42 @@ func isVerbatim(n ast.Node) bool {
 
 // dedent removes the indentation of a container's content from a line: that of
 // its first line, or all that there is. At the top of the container no line is
-// left indented by four, since there is no indented code inside components.
-func dedent(reader text.Reader, line []byte, indent int, top bool) int {
+// left indented by four, since there is no indented code inside components. A
+// line of code loses what its fence has lost.
+func dedent(reader text.Reader, line []byte, m *tree.Margin, deepest ast.Node, top bool) {
 	if len(line) == 0 || line[0] == '\n' {
-		return indent
+		return
 	}
-	width := 0
+	verbatim := isVerbatim(deepest)
+	if m.Indent < 0 && (verbatim || util.IsBlank(line)) {
+		return
+	}
 	offset := reader.LineOffset()
+	width := indentation(line, offset, m.Indent)
+	if m.Indent < 0 {
+		m.Indent = width
+	}
+	strip := min(width, m.Indent)
+	switch {
+	case verbatim:
+		strip = min(width, m.Strip)
+	case top && width-strip >= 4:
+		strip, _ = util.IndentWidth(line, offset)
+	}
+	if !verbatim {
+		m.Strip = strip
+	}
+	if strip > 0 {
+		if pos, padding := util.IndentPosition(line, offset, strip); pos >= 0 {
+			reader.AdvanceAndSetPadding(pos, padding)
+		}
+	}
+}
+
+// indentation measures the indentation of a line, not much further than a
+// margin.
+func indentation(line []byte, offset, margin int) int {
+	width := 0
 	for _, c := range line {
 		if c == ' ' {
 			width++
@@ -235,26 +268,11 @@ func dedent(reader text.Reader, line []byte, indent int, top bool) int {
 		} else {
 			break
 		}
-		if indent >= 0 && width >= indent+4 {
+		if margin >= 0 && width >= margin+4 {
 			break
 		}
 	}
-	if indent < 0 {
-		if util.IsBlank(line) {
-			return indent
-		}
-		indent = width
-	}
-	strip := min(width, indent)
-	if top && width-strip >= 4 {
-		strip, _ = util.IndentWidth(line, offset)
-	}
-	if strip > 0 {
-		if pos, padding := util.IndentPosition(line, offset, strip); pos >= 0 {
-			reader.AdvanceAndSetPadding(pos, padding)
-		}
-	}
-	return indent
+	return width
 }
 
 // insideComponent reports whether a component is open.

@@ -2,9 +2,7 @@ package dialect
 
 import (
 	"bytes"
-	"strings"
 
-	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/tag"
 	"github.com/candor-site/candor/internal/tree"
@@ -45,7 +43,7 @@ func (p *Page) longShape(at int) tag.Shape {
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {
 		line = line[:i]
 	}
-	void := p.Buf[stop-2] == '/' || allow.IsVoid(strings.ToLower(h.Name))
+	void := p.Buf[stop-2] == '/' || tag.IsVoid(h.Name)
 	form := tag.Void
 	if !void {
 		form = tag.Open
@@ -112,9 +110,11 @@ func (p *Page) token(line []byte, i int) (tag.OnLine, bool) {
 	}
 	t.To = i + h.N + n
 	switch {
+	case h.Closing && !excerpt.IsBlank(line[i+h.N:t.To-1]):
+		return tag.OnLine{}, false
 	case h.Closing:
 		t.Form = tag.Close
-	case e.Void || allow.IsVoid(strings.ToLower(h.Name)):
+	case e.Void || tag.IsVoid(h.Name):
 		t.Form = tag.Void
 	}
 	return t, true

@@ -44,7 +44,7 @@ func TestOutlines(t *testing.T) {
 		{"tags among words are not paired", "a <b>x</b>\n", true, "Paragraph(Text InlineTag Text InlineTag)"},
 		{"a tag over lines", "<Card\n  a='1'\n>\n\nx\n</Card>\n", true, "Component(Paragraph(Text))"},
 		{"closed behind words", "<Card>\nx</Card>\n", true, "Component(Paragraph(Text))"},
-		{"unknown names are text in .md", "<Nope>\n", false, "Paragraph(Text)"},
+		{"unknown names are text in .md", "<Nope>\n", false, "Paragraph(Literal)"},
 		{"known names are not", "<Card/>\n", false, "Component"},
 		{"statements", "import a from 'b'\n\nexport const c = {\n\n}\n", true, "Module Module"},
 		{"no statements in .md", "import a from 'b'\n", false, "Paragraph(Text)"},
@@ -55,6 +55,13 @@ func TestOutlines(t *testing.T) {
 		{"admonitions", ":::note a\nb\n:::\n> [!TIP]\n> c\n", true, "Admonition(Paragraph(Text)) Admonition(Paragraph(Text))"},
 		{"wrapped fences", "```mdx-code-block\n<Card>\n```\na\n</Card>\n", true, "Component Component(Component Paragraph(Text))"},
 		{"foreign text stays", "{{< a >}} [[b]]\n", false, "Paragraph(Literal Text Literal)"},
+		{"an indented list below words", "a\n    - b\n    - c\nd\n", true, "Paragraph(Text) Component(List(ListItem(TextBlock(Text)) ListItem(TextBlock(Text))))"},
+		{"imported names are components", "import a from 'b'\n\n<a1/> <a/>\n\nimport fork from 'x'\n\n<fork/>\n", true, "Module Paragraph(Literal Text InlineTag) Module Component"},
+		{"components are not void", "<Link>\n\na\n</Link>\n", true, "Component(Paragraph(Text))"},
+		{"lines of code lose what their fence loses", "<Card>\n  a\n\n```\nb\n  c\n```\n</Card>\n", true, "Component(Paragraph(Text) FencedCodeBlock)"},
+		{"tags and expressions end words", "a\n<br/>\nb\n{c}\nd\n<b>e</b>\n", true, "Paragraph(Text) Component Paragraph(Text) ExpressionBlock Paragraph(Text InlineTag Text InlineTag)"},
+		{"closing tags have no attributes", "<Card>\n\na </b c>\n</Card>\n", false, "Component(Paragraph(Text Literal))"},
+		{"addresses", "http://a_b.c http://localhost:1/x, www.a.b ftp://a.b/(c)\n", false, "Paragraph(Text AutoLink Text AutoLink Text AutoLink)"},
 		{"no indented code inside components", "<Card>\n\n      a\n</Card>\n\n    b\n", true, "Component(Paragraph(Text)) CodeBlock"},
 	} {
 		_, root := parse(c.text, c.mdx)

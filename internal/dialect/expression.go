@@ -44,7 +44,7 @@ type expressionBlockParser struct{}
 func (expressionBlockParser) Trigger() []byte { return []byte{'{'} }
 
 // CanInterruptParagraph implements parser.BlockParser. Open refuses all but
-// comments inside paragraphs.
+// comments inside paragraphs of .md.
 func (expressionBlockParser) CanInterruptParagraph() bool { return true }
 
 // CanAcceptIndentedLine implements parser.BlockParser.
@@ -62,7 +62,7 @@ func (expressionBlockParser) Open(parent ast.Node, reader text.Reader, pc parser
 	if foreign.StartsBrace(rest) || !p.braces(rest) || bytes.HasPrefix(rest, []byte("{{")) {
 		return nil, parser.NoChildren
 	}
-	if ast.IsParagraph(pc.LastOpenedBlock().Node) && !bytes.HasPrefix(bytes.TrimLeft(rest[1:], " \t"), []byte("/*")) {
+	if !p.rules.MDX && ast.IsParagraph(pc.LastOpenedBlock().Node) && !bytes.HasPrefix(bytes.TrimLeft(rest[1:], " \t"), []byte("/*")) {
 		return nil, parser.NoChildren
 	}
 	start := seg.Start - seg.Padding + at

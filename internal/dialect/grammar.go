@@ -14,6 +14,7 @@ import (
 var markdown = parser.NewParser(
 	parser.WithBlockParsers(
 		util.Prioritized(admonitionParser{}, 90),
+		util.Prioritized(shiftedParser{}, 95),
 		util.Prioritized(parser.NewSetextHeadingParser(), 100),
 		util.Prioritized(extension.NewDefinitionListParser(), 101),
 		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
@@ -44,7 +45,7 @@ var markdown = parser.NewParser(
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewEmphasisParser(), 500),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(newLinkParser(), 999),
 	),
 	parser.WithParagraphTransformers(paragraphTransformers...),
 	parser.WithASTTransformers(

@@ -43,7 +43,7 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	switch kind {
 	case tree.RoleText:
 		p.nearMiss(h, base)
-		return nil
+		return p.unknownTag(h, block)
 	case tree.RoleForbidden:
 		return p.forbiddenTag(h, block)
 	}
@@ -52,6 +52,9 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 		return p.brokenTag(h, kind, parent, block, base)
 	}
 	t, fault := tag.Parse(ex)
+	if fault == nil && h.Closing && len(t.Attrs) > 0 {
+		fault = &tag.Fault{From: t.Attrs[0].At, To: t.Attrs[0].Stop, Message: "a closing tag has no attributes"}
+	}
 	if fault != nil {
 		if p.rules.MDX || kind == tree.RoleComponent {
 			p.Fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message)
@@ -104,6 +107,19 @@ func (p *Page) nearMiss(h tag.Head, base int) {
 	if hint := diag.DidYouMean(h.Name, p.ComponentNames()); hint != "" {
 		p.Report(diag.Warning, diag.ComponentUnknown, base, base+h.N, "component %s does not exist, so the tag is shown as text", h.Name).Hint = hint
 	}
+}
+
+// unknownTag keeps a tag of .md that is no syntax as text: neither markup nor
+// links start inside it.
+func (p *Page) unknownTag(h tag.Head, block text.Reader) ast.Node {
+	if p.rules.MDX || p.tooDeep || p.exhausted {
+		return nil
+	}
+	ex, ok := p.collect(block, excerpt.TagExtent(true), h.N)
+	if !ok {
+		return nil
+	}
+	return tree.NewLiteral(ex)
 }
 
 // forbiddenTag keeps a tag that is not allowed as text.

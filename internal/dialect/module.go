@@ -69,5 +69,16 @@ func (moduleParser) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 	return parser.Continue | parser.NoChildren
 }
 
-// Close implements parser.BlockParser.
-func (moduleParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {}
+// Close implements parser.BlockParser. It notes the names that are imported:
+// they are components, whatever their first letter is.
+func (moduleParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	n := node.(*tree.Module)
+	if !bytes.Contains(n.Ex.Text, []byte("import")) {
+		return
+	}
+	scope := expr.Scope{Front: map[string]any{}, Exports: map[string]any{}, Imports: map[string]expr.Import{}}
+	scope.Statements(n.Ex, func(expr.Fault) {})
+	for name := range scope.Imports {
+		pageOf(pc).imported[name] = true
+	}
+}

@@ -61,13 +61,14 @@ type Page struct {
 
 	unwrapped int // length of the open fence of an mdx-code-block, or 0
 
-	foreign map[int]bool // offsets at which foreign syntax was reported
+	imported map[string]bool // names that statements read so far import
+	foreign  map[int]bool    // offsets at which foreign syntax was reported
 }
 
 // NewPage prepares the body of a page, which starts at byte offset body of the
 // file.
 func NewPage(f *source.File, body int, rules Rules) *Page {
-	p := &Page{Origin: tree.NewOrigin(f, body), rules: rules, foreign: map[int]bool{}}
+	p := &Page{Origin: tree.NewOrigin(f, body), rules: rules, imported: map[string]bool{}, foreign: map[int]bool{}}
 	p.budget = 32*len(p.Buf) + 1<<20
 	p.noRemark = len(p.Buf)
 	if p.Dirty >= 0 {

@@ -50,6 +50,11 @@ func (p *Page) remarkEnd(at int) int {
 	if at >= p.remarkFrom && at+7 <= p.remarkTo {
 		return p.remarkTo
 	}
+	for _, short := range []string{"<!-->", "<!--->"} {
+		if bytes.HasPrefix(p.Buf[at:], []byte(short)) {
+			return at + len(short)
+		}
+	}
 	n := bytes.Index(p.Buf[at+4:], []byte("-->"))
 	if n < 0 {
 		p.noRemark = at

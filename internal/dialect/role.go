@@ -21,14 +21,16 @@ func (p *Page) roleOf(name string) tree.Role {
 		return tree.RoleText
 	case p.rules.Components[name] != nil:
 		return tree.RoleComponent
-	case tag.IsComponent(name):
-		if p.rules.MDX {
-			return tree.RoleComponent
-		}
+	case p.rules.MDX && tag.IsComponent(name):
+		return tree.RoleComponent
+	case tag.IsComponent(name) && name != strings.ToUpper(name):
 		return tree.RoleText
 	}
 	if allow.Element(strings.ToLower(name)) {
 		return tree.RoleElement
+	}
+	if p.imported[name] && !allow.IsDangerous(strings.ToLower(name)) {
+		return tree.RoleComponent
 	}
 	if p.rules.MDX || allow.IsDangerous(strings.ToLower(name)) {
 		return tree.RoleForbidden

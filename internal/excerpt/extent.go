@@ -6,7 +6,7 @@ package excerpt
 type Extent struct {
 	stack []byte
 	last  byte // the last significant byte of a tag or an expression
-	loose bool // attribute values without quotes are allowed, as in HTML
+	loose bool // as in HTML: values may stand without quotes, and a blank stands behind quotes
 	Void  bool // the tag ended with "/>"
 }
 
@@ -157,6 +157,9 @@ func (e *Extent) tag(c, next byte) bool {
 			e.stack[len(e.stack)-1] = inChildren
 		}
 	case IsSpace(c):
+		if e.last == '"' {
+			e.last = ' '
+		}
 	case e.last == '/':
 		return false
 	case c == '/' && (next == '>' || next == 0):
@@ -185,6 +188,8 @@ func (e *Extent) tag(c, next byte) bool {
 			return true
 		}
 		e.push(inBareValue)
+	case e.loose && e.last == '"':
+		return false
 	case IsNameByte(c) || c == ':' || c == '.' && !base:
 		e.last = 'n'
 	default:

@@ -75,7 +75,7 @@ func (f *goFile) uses(importPath string, visit func(pos token.Pos, name string))
 
 // walk visits the files of the repository, slash-separated paths from the
 // root. Folders that hold no source of ours are left out: those with a dot,
-// except .ci, and those that a build writes.
+// except .ci, those that a build writes, and packages of npm.
 func walk(visit func(name string) error) error {
 	return filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -90,7 +90,7 @@ func walk(visit func(name string) error) error {
 		}
 		name := filepath.ToSlash(rel)
 		if d.IsDir() {
-			if strings.HasPrefix(d.Name(), ".") && name != ".ci" || name == "public" || name == "dist" {
+			if strings.HasPrefix(d.Name(), ".") && name != ".ci" || name == "public" || name == "dist" || d.Name() == "node_modules" {
 				return filepath.SkipDir
 			}
 			return nil

@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/dialect"
 	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/tag"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -38,10 +39,7 @@ func (p *page) arrange(root ast.Node) {
 			p.tidy(root, c)
 		} else {
 			p.arrange(c)
-			if n, ok := c.(*tree.BlockElement); ok && n.Role == tree.RoleElement && p.isBlankElement(n) && strings.ToLower(n.Name) == "p" && len(n.Tag.Attrs) == 0 {
-				p.spacing.add(n, 1, 0)
-				root.RemoveChild(root, n)
-			}
+			p.dropSpacing(root, c)
 		}
 		c = next
 	}
@@ -99,11 +97,11 @@ func (p *page) closeInline(parent ast.Node, open []*tree.InlineElement, t *tree.
 		i--
 	}
 	if i < 0 {
-		if !allow.IsVoid(strings.ToLower(t.Tag.Name)) {
+		if !tag.IsVoid(t.Tag.Name) {
 			p.Stray(t.Role, t.Tag)
 		}
 		n := tree.NewLiteral(t.Tag.Raw)
-		if t.Role == tree.RoleElement && !p.opt.MDX || allow.IsVoid(strings.ToLower(t.Tag.Name)) {
+		if t.Role == tree.RoleElement && !p.opt.MDX || tag.IsVoid(t.Tag.Name) {
 			n = tree.NewLiteral(excerpt.Excerpt{})
 		}
 		parent.ReplaceChild(parent, t, n)
@@ -348,6 +346,27 @@ func (p *page) spacingRun(c ast.Node) (size, paras, breaks int, behind ast.Node)
 		pending = 0
 	}
 	return size, paras, breaks, nil
+}
+
+// dropSpacing removes an empty paragraph or a line break that stands where
+// blocks stand. Between the words of a tight list item a line break stays.
+func (p *page) dropSpacing(root, c ast.Node) {
+	n, ok := c.(*tree.BlockElement)
+	if !ok || n.Role != tree.RoleElement || len(n.Tag.Attrs) > 0 || !p.isBlankElement(n) {
+		return
+	}
+	before, behind := c.PreviousSibling(), c.NextSibling()
+	switch strings.ToLower(n.Name) {
+	case "p":
+		p.spacing.add(n, 1, 0)
+		root.RemoveChild(root, n)
+	case "br":
+		if before != nil && behind != nil && before.Kind() == ast.KindTextBlock && behind.Kind() == ast.KindTextBlock {
+			return
+		}
+		p.spacing.add(n, 0, 1)
+		root.RemoveChild(root, n)
+	}
 }
 
 // trimSpacing removes spacing from a list item without paragraphs, where one

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/source"
@@ -18,17 +19,11 @@ import (
 
 // bodyOf returns where the body of a page starts: behind YAML front matter.
 func bodyOf(text string) int {
-	if !strings.HasPrefix(text, "---\n") && !strings.HasPrefix(text, "---\r\n") {
+	if strings.HasPrefix(text, "+++") {
 		return 0
 	}
-	at := strings.Index(text, "\n---")
-	if at < 0 {
-		return 0
-	}
-	if end := strings.IndexByte(text[at+1:], '\n'); end >= 0 {
-		return at + 1 + end + 1
-	}
-	return len(text)
+	_, body, _ := decode.FrontMatter(source.NewFile("page.md", []byte(text)), decode.Front)
+	return body
 }
 
 func parseText(path, text string, opt Options) (*Document, diag.List) {

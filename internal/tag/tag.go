@@ -118,7 +118,7 @@ func Parse(ex excerpt.Excerpt) (*Tag, *Fault) {
 	if bytes.HasSuffix(b, []byte("/")) && !h.Closing && len(b) > h.N && !bareTail(b[:len(b)-1]) {
 		t.Void, b = true, b[:len(b)-1]
 	}
-	if allow.IsVoid(h.Name) {
+	if IsVoid(h.Name) {
 		t.Void = true
 	}
 	i := h.N
@@ -226,6 +226,12 @@ func parseAttrValue(ex excerpt.Excerpt, b []byte, j int, a Attr) (Attr, int, *Fa
 	a.From, a.To = ex.Off(j), ex.End(n)
 	a.Stop = a.To
 	return a, n, nil
+}
+
+// IsVoid reports whether a name is one of an HTML element that never has
+// content, in small or in capital letters: <Link> is a component.
+func IsVoid(name string) bool {
+	return allow.IsVoid(name) || name == strings.ToUpper(name) && allow.IsVoid(strings.ToLower(name))
 }
 
 // IsComponent reports whether a name is one of a component by its form: a

@@ -42,7 +42,7 @@ func TestParse(t *testing.T) {
 	if b.String() != want || got.Void || got.Name != "Card" {
 		t.Errorf("void %v, name %s:\n%swant\n%s", got.Void, got.Name, b.String(), want)
 	}
-	for text, void := range map[string]bool{"<br>": true, "<Card/>": true, "<Card />": true, "<Card>": false, `<Card a="/"/>`: true} {
+	for text, void := range map[string]bool{"<br>": true, "<Card/>": true, "<Card />": true, "<Card>": false, `<Card a="/"/>`: true, "<BR>": true, "<Link>": false} {
 		if got, fault := Parse(cut(text)); fault != nil || got.Void != void {
 			t.Errorf("%s: %+v, %v", text, got, fault)
 		}

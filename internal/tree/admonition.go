@@ -18,13 +18,13 @@ type Admonition struct {
 	ast.BaseBlock
 	Name     string // its type: note
 	Title    string
-	TitleAt  int  // where the title starts
-	Fence    int  // number of colons
-	From, To int  // of the opening line
-	Indent   int  // of the first line of content, or -1
-	Closed   bool // by its fence
-	Decl     *component.Component
-	Props    []Prop
+	TitleAt  int // where the title starts
+	Fence    int // number of colons
+	From, To int // of the opening line
+	Margin
+	Closed bool // by its fence
+	Decl   *component.Component
+	Props  []Prop
 }
 
 // Kind implements ast.Node.

@@ -52,8 +52,14 @@ type BlockElement struct {
 	Pending bool // the opening tag goes on
 	Closed  bool
 	Gone    bool // only its children remain
-	Indent  int  // of the first line of content, or -1
-	Inline  int  // where the closing tag starts that ends the line on which the opening tag ends, or 0
+	Margin
+	Inline int // where the closing tag starts that ends the line on which the opening tag ends, or 0
+}
+
+// Margin is the indentation that a container takes from the lines inside it.
+type Margin struct {
+	Indent int // of the first line of content, or -1
+	Strip  int // what was taken from the last line that is Markdown
 }
 
 // Kind implements ast.Node.

@@ -46,16 +46,25 @@ func (o *Origin) Plain(b []byte) string {
 }
 
 // referenceLength returns the length of the character reference that starts b,
-// such as &amp; or &#39;, or 0.
+// such as &amp; or &#39;, or 0. CommonMark takes up to seven decimal digits and
+// up to six hexadecimal ones.
 func referenceLength(b []byte) int {
-	for i := 1; i < len(b) && i < 40; i++ {
-		switch c := b[i]; {
-		case c == ';' && i > 1:
+	i, digits := 1, 40
+	word := util.IsAlphaNumeric
+	switch {
+	case len(b) > 2 && b[1] == '#' && b[2]|0x20 == 'x':
+		i, digits, word = 3, 6, util.IsHexDecimal
+	case len(b) > 1 && b[1] == '#':
+		i, digits, word = 2, 7, util.IsNumeric
+	}
+	for n := 0; i < len(b) && n <= digits; n++ {
+		if b[i] == ';' && n > 0 {
 			return i + 1
-		case c == '#' && i == 1, util.IsAlphaNumeric(c):
-		default:
+		}
+		if !word(b[i]) {
 			return 0
 		}
+		i++
 	}
 	return 0
 }
