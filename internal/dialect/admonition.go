@@ -108,7 +108,7 @@ func (admonitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Co
 			return parser.Close
 		}
 	}
-	dedent(reader, line, &n.Margin, deepest, deepest == node)
+	dedent(reader, line, &n.Margin, node, pc)
 	return parser.Continue | parser.HasChildren
 }
 

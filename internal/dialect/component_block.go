@@ -149,7 +149,7 @@ func (componentParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 			return parser.Close
 		}
 	}
-	dedent(reader, line, &n.Margin, deepest, deepest == node)
+	dedent(reader, line, &n.Margin, node, pc)
 	return parser.Continue | parser.HasChildren
 }
 
@@ -225,11 +225,16 @@ func isVerbatim(n ast.Node) bool {
 // dedent removes the indentation of a container's content from a line: that of
 // its first line, or all that there is. At the top of the container no line is
 // left indented by four, since there is no indented code inside components. A
-// line of code loses what its fence has lost.
-func dedent(reader text.Reader, line []byte, m *tree.Margin, deepest ast.Node, top bool) {
+// line of code loses what its fence has lost, and a line of a list no more than
+// the first one.
+func dedent(reader text.Reader, line []byte, m *tree.Margin, node ast.Node, pc parser.Context) {
 	if len(line) == 0 || line[0] == '\n' {
 		return
 	}
+	if child := childOf(node, pc); child != m.Child {
+		m.Child, m.Least = child, m.Strip
+	}
+	deepest := pc.LastOpenedBlock().Node
 	verbatim := isVerbatim(deepest)
 	if m.Indent < 0 && (verbatim || util.IsBlank(line)) {
 		return
@@ -243,7 +248,9 @@ func dedent(reader text.Reader, line []byte, m *tree.Margin, deepest ast.Node, t
 	switch {
 	case verbatim:
 		strip = min(width, m.Strip)
-	case top && width-strip >= 4:
+	case m.Child != nil && m.Child.Kind() == ast.KindList:
+		strip = min(strip, m.Least)
+	case deepest == node && width-strip >= 4:
 		strip, _ = util.IndentWidth(line, offset)
 	}
 	if !verbatim {
@@ -254,6 +261,17 @@ func dedent(reader text.Reader, line []byte, m *tree.Margin, deepest ast.Node, t
 			reader.AdvanceAndSetPadding(pos, padding)
 		}
 	}
+}
+
+// childOf returns the block that is open right inside a container, or nil.
+func childOf(node ast.Node, pc parser.Context) ast.Node {
+	blocks := pc.OpenedBlocks()
+	for i := len(blocks) - 2; i >= 0; i-- {
+		if blocks[i].Node == node {
+			return blocks[i+1].Node
+		}
+	}
+	return nil
 }
 
 // indentation measures the indentation of a line, not much further than a

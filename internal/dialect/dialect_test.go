@@ -62,6 +62,7 @@ func TestOutlines(t *testing.T) {
 		{"tags and expressions end words", "a\n<br/>\nb\n{c}\nd\n<b>e</b>\n", true, "Paragraph(Text) Component Paragraph(Text) ExpressionBlock Paragraph(Text InlineTag Text InlineTag)"},
 		{"closing tags have no attributes", "<Card>\n\na </b c>\n</Card>\n", false, "Component(Paragraph(Text Literal))"},
 		{"addresses", "http://a_b.c http://localhost:1/x, www.a.b ftp://a.b/(c)\n", false, "Paragraph(Text AutoLink Text AutoLink Text AutoLink)"},
+		{"a list to the left of what is before it", "<Card>\n  a\n\n- b\n\n  c\n</Card>\n", true, "Component(Paragraph(Text) List(ListItem(Paragraph(Text) Paragraph(Text))))"},
 		{"no indented code inside components", "<Card>\n\n      a\n</Card>\n\n    b\n", true, "Component(Paragraph(Text)) CodeBlock"},
 	} {
 		_, root := parse(c.text, c.mdx)

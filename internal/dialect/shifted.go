@@ -58,7 +58,7 @@ func (shiftedParser) Continue(node ast.Node, reader text.Reader, pc parser.Conte
 	if !inside && indentation(line, reader.LineOffset(), n.Indent) < n.Indent {
 		return parser.Close
 	}
-	dedent(reader, line, &n.Margin, deepest, false)
+	dedent(reader, line, &n.Margin, node, pc)
 	return parser.Continue | parser.HasChildren
 }
 

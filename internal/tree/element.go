@@ -60,6 +60,8 @@ type BlockElement struct {
 type Margin struct {
 	Indent int // of the first line of content, or -1
 	Strip  int // what was taken from the last line that is Markdown
+	Child  ast.Node
+	Least  int // what was taken from the line on which the child, the block open right inside, opened
 }
 
 // Kind implements ast.Node.

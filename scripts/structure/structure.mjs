@@ -16,7 +16,10 @@ const processor = unified().use(remarkParse).use(remarkFrontmatter).use(remarkMd
 
 const definitions = new Map() // of the page that is printed
 
-for (const path of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+let asked = ''
+process.stdin.setEncoding('utf8')
+for await (const part of process.stdin) asked += part
+for (const path of asked.split('\n').filter(Boolean)) {
   const lines = [`# ${path}`]
   try {
     const root = processor.parse(translate(readFileSync(path, 'utf8')))
