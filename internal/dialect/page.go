@@ -59,6 +59,11 @@ type Page struct {
 		length int
 	}
 
+	marks struct { // of emphasis in the block that is being read
+		block ast.Node
+		n     int
+	}
+
 	unwrapped int // length of the open fence of an mdx-code-block, or 0
 
 	imported map[string]bool // names that statements read so far import

@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -15,7 +14,7 @@ import (
 // paragraphTransformers turn paragraphs into link definitions and tables.
 var paragraphTransformers = []util.PrioritizedValue{
 	util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-	util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+	util.Prioritized(newTableTransformer(), 200),
 }
 
 // endParagraph ends the innermost paragraph as goldmark does, so that words
