@@ -53,9 +53,13 @@ func Languages() []string {
 	return slices.Compact(all)
 }
 
+// maxName is longer than the name of any language. chroma matches a name with
+// patterns, which costs much for what is no name at all.
+const maxName = 64
+
 // lexerOf returns the lexer of a language, or nil.
 func lexerOf(lang string) chroma.Lexer {
-	if lang == "" || plainLanguages[lang] {
+	if lang == "" || len(lang) > maxName || plainLanguages[lang] {
 		return nil
 	}
 	if near, ok := nearLanguages[lang]; ok {

@@ -30,7 +30,7 @@ func (p *page) checkFence(n *ast.FencedCodeBlock) {
 	}
 	p.langs[lang] = true
 	at := max(strings.Index(strings.ToLower(string(seg.Value(p.Buf))), lang), 0)
-	d := p.Report(diag.Warning, diag.LanguageUnknown, seg.Start+at, min(seg.Start+at+len(lang), seg.Stop), "the code language %s is not known, so the block has no colours", lang)
+	d := p.Report(diag.Warning, diag.LanguageUnknown, seg.Start+at, min(seg.Start+at+len(lang), seg.Stop), "the code language %.64s is not known, so the block has no colours", lang)
 	if d.Hint = diag.DidYouMean(lang, highlight.Languages()); d.Hint == "" {
 		d.Hint = "write text for code without colours"
 	}
