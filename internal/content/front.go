@@ -16,28 +16,28 @@ import (
 // frontMatter is what the front matter of a page may say. The aliases are the
 // words of other generators for the same.
 type frontMatter struct {
-	Title           source.Text   `json:"title,omitzero"`
-	MetaTitle       source.Text   `json:"metaTitle,omitzero" alias:"meta_title"`
-	LinkTitle       string        `json:"link_title,omitempty" alias:"linkTitle linktitle sidebar_label sidebarTitle sidebar.label"`
-	Description     string        `json:"description,omitempty"`
-	MetaDescription string        `json:"metaDescription,omitempty" alias:"meta_description"`
-	Weight          int           `json:"weight,omitempty" alias:"sidebar_position nav_order sidebar.order"`
-	Slug            schema.Scalar `json:"slug,omitzero" alias:"permalink path url"`
-	ID              schema.Scalar `json:"id,omitzero"` // the last part of the route, unless slug says more
-	Tags            []string      `json:"tags,omitempty" single:"ok"`
-	Aliases         []source.Text `json:"aliases,omitempty" alias:"redirect_from" single:"ok"`
-	Draft           bool          `json:"draft,omitempty"`
-	Date            schema.Scalar `json:"date,omitzero" alias:"publishDate"`
-	Modified        schema.Scalar `json:"modified,omitzero" alias:"lastmod modified_at last_modified_at last_updated lastUpdated last_update.date"`
-	Reviewed        schema.Scalar `json:"reviewed,omitzero"`
-	ReviewBy        schema.Scalar `json:"review_by,omitzero"`
-	Expires         schema.Scalar `json:"expires,omitzero" alias:"expiryDate"`
-	TOC             *bool         `json:"toc,omitempty" alias:"tableOfContents"`
-	HideTOC         bool          `json:"hide_toc,omitempty" alias:"hide_table_of_contents toc_hide hideToC"`
-	HideTitle       bool          `json:"hide_title,omitempty"`
-	NoIndex         bool          `json:"noindex,omitempty" alias:"excludeSearch unlisted"`
-	Layout          string        `json:"layout,omitempty" alias:"template"`
-	Audience        source.Text   `json:"audience,omitzero"`
+	Title           source.Text   `json:"title,omitzero" jsonschema:"title of the page and of its window"`
+	MetaTitle       source.Text   `json:"metaTitle,omitzero" alias:"meta_title" jsonschema:"title where none is given"`
+	LinkTitle       string        `json:"link_title,omitempty" alias:"linkTitle linktitle sidebar_label sidebarTitle sidebar.label" jsonschema:"shorter title for menus and lists"`
+	Description     string        `json:"description,omitempty" jsonschema:"one sentence for lists and search engines"`
+	MetaDescription string        `json:"metaDescription,omitempty" alias:"meta_description" jsonschema:"description where none is given"`
+	Weight          int           `json:"weight,omitempty" alias:"sidebar_position nav_order sidebar.order" jsonschema:"place among the pages of its folder, lowest first"`
+	Slug            schema.Scalar `json:"slug,omitzero" alias:"permalink path url" jsonschema:"last part of the address, or a whole route that starts with /"`
+	ID              schema.Scalar `json:"id,omitzero" jsonschema:"last part of the address, unless slug says more"`
+	Tags            []string      `json:"tags,omitempty" single:"ok" jsonschema:"words that the page is filed under"`
+	Aliases         []source.Text `json:"aliases,omitempty" alias:"redirect_from" single:"ok" jsonschema:"old addresses that lead here"`
+	Draft           bool          `json:"draft,omitempty" jsonschema:"left out of a build, unless drafts are asked for"`
+	Date            schema.Scalar `json:"date,omitzero" alias:"publishDate" jsonschema:"when the page is published; one to come is left out"`
+	Modified        schema.Scalar `json:"modified,omitzero" alias:"lastmod modified_at last_modified_at last_updated lastUpdated last_update.date" jsonschema:"when it was last changed"`
+	Reviewed        schema.Scalar `json:"reviewed,omitzero" jsonschema:"when somebody last reviewed it"`
+	ReviewBy        schema.Scalar `json:"review_by,omitzero" jsonschema:"when the next review is due"`
+	Expires         schema.Scalar `json:"expires,omitzero" alias:"expiryDate" jsonschema:"when it is left out"`
+	TOC             *bool         `json:"toc,omitempty" alias:"tableOfContents" jsonschema:"whether it lists its headings"`
+	HideTOC         bool          `json:"hide_toc,omitempty" alias:"hide_table_of_contents toc_hide hideToC" jsonschema:"whether it leaves out the list of its headings"`
+	HideTitle       bool          `json:"hide_title,omitempty" jsonschema:"whether only screen readers see the title"`
+	NoIndex         bool          `json:"noindex,omitempty" alias:"excludeSearch unlisted" jsonschema:"whether search engines and lists leave it out"`
+	Layout          string        `json:"layout,omitempty" alias:"template" jsonschema:"name of a layout of the theme"`
+	Audience        source.Text   `json:"audience,omitzero" jsonschema:"an audience more closed than that of its folder"`
 }
 
 // readFront reads the front matter into the page. node is nil without any.

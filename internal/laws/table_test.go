@@ -35,12 +35,12 @@ const floors = `
 	2 route
 
 	3 inspect      x/net/html
-	3 theme        html/template, sprig
 	3 schema       jsonschema
 	3 claims
 	3 shape        x/text/encoding
 	3 tree         goldmark/ast
 
+	4 theme        html/template, sprig
 	4 format
 	4 workbook     excelize
 	4 dialect      goldmark, goldmark/ast
@@ -61,6 +61,7 @@ const floors = `
 	8 asset        esbuild
 	8 render
 	8 export
+	8 reference
 	8 scaffold
 
 	9 publish      x/sys

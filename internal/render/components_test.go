@@ -14,6 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/reference"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -247,8 +248,7 @@ func TestEveryComponent(t *testing.T) {
 				page := k.good("slot "+slot.Name, "<"+name+needs+">\n<Fragment slot=\""+slot.Name+"\">*in the slot*</Fragment>\n\nWords.\n\n</"+name+">\n")
 				page.has("em", "in the slot")
 			}
-			example := k.good("example", c.Example)
-			if c.Example != "" && len(example.all("body *")) == 0 {
+			if example := k.good("example", reference.Example(c, reference.SamplesOf(k.r.view))); len(example.all("body *")) == 0 {
 				t.Error("the example shows nothing")
 			}
 		})

@@ -19,9 +19,11 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/config"
+	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
 )
 
 //go:embed all:site all:item
@@ -107,16 +109,23 @@ type file struct {
 	text []byte
 }
 
+// schemas makes the schemas that editors complete and check the files of a
+// site with.
 func schemas() ([]file, error) {
-	site, err := config.Schema()
-	if err != nil {
-		return nil, err
+	var made []file
+	for _, s := range []struct {
+		name string
+		of   func() ([]byte, error)
+	}{
+		{"site", config.Schema}, {"catalog", controls.Schema}, {"page", content.Schema}, {"component", theme.ComponentSchema}, {"theme", theme.Schema},
+	} {
+		text, err := s.of()
+		if err != nil {
+			return nil, err
+		}
+		made = append(made, file{"schema/" + s.name + ".schema.json", text})
 	}
-	catalog, err := controls.Schema()
-	if err != nil {
-		return nil, err
-	}
-	return []file{{"schema/site.schema.json", site}, {"schema/catalog.schema.json", catalog}}, nil
+	return made, nil
 }
 
 // Kinds are what Item can write, with the folder and the ending of each, and

@@ -154,6 +154,9 @@ func (m *maker) finishField(t reflect.Type, f reflect.StructField, s, p *jsonsch
 		*p = jsonschema.Schema{Description: p.Description, AnyOf: []*jsonschema.Schema{p.Items.CloneSchemas(), &list}}
 	}
 	for _, alias := range strings.Fields(f.Tag.Get("alias")) {
+		if strings.Contains(alias, ".") {
+			continue // a path into another key
+		}
 		s.Properties[alias] = p.CloneSchemas()
 		s.PropertyOrder = append(s.PropertyOrder, alias)
 	}

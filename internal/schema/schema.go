@@ -24,13 +24,15 @@ type Options struct {
 	ID, Title, Description string
 	// Enums gives the allowed words of a field, by "Type.Field" or by Go type name.
 	Enums map[string][]string
+	// Open lets the outermost mapping have keys that the type does not name.
+	Open bool
 }
 
 // Of returns the JSON Schema of a type, indented, with a final newline.
 //
 // Properties follow the fields and their json tags, described by their
 // jsonschema tags; one without "omitempty" or "omitzero" is required, others
-// are refused. A oneof tag becomes an enum, an alias tag further properties.
+// are refused, unless opt says otherwise. A oneof tag becomes an enum, an alias tag further properties.
 // Types that implement Shaped say for themselves how they are written. An
 // error means that a type cannot be written as JSON.
 func Of(t reflect.Type, opt Options) ([]byte, error) {
@@ -40,6 +42,9 @@ func Of(t reflect.Type, opt Options) ([]byte, error) {
 		return nil, fmt.Errorf("schema of %s: %w", t, err)
 	}
 	s.Schema, s.ID, s.Title, s.Description = draft, opt.ID, opt.Title, opt.Description
+	if opt.Open {
+		s.AdditionalProperties = nil
+	}
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("schema of %s: %w", t, err)

@@ -20,50 +20,42 @@ type declarations struct {
 
 // manifestFile is the shape of theme.yaml.
 type manifestFile struct {
-	Name       string                   `json:"name,omitempty"`
-	Components map[string]componentDecl `json:"components,omitempty"`
+	Name       string                   `json:"name,omitempty" jsonschema:"name of the theme"`
+	Components map[string]componentDecl `json:"components,omitempty" jsonschema:"components by name; a name with a dot is a member, such as Tabs.TabPane"`
 }
 
 // componentDecl declares one component, in theme.yaml or in a file
 // components/NAME.yaml beside the template.
 type componentDecl struct {
-	Doc string `json:"doc,omitempty"`
-	// Like takes template, props and content from another component.
-	Like string `json:"like,omitempty"`
-	// Defaults replace defaults of the props that Like brings.
-	Defaults map[string]any `json:"defaults,omitempty"`
-	Props    []propDecl     `json:"props,omitempty"`
-	// Lists is the kind of controls that the component lists by itself.
-	Lists string `json:"lists,omitempty"`
-	// Children says whether the component takes content: no, yes or required;
-	// words takes away the tags of paragraphs, code makes it a block of code.
-	Children string `json:"children,omitempty" oneof:"no yes required words code"`
-	// Ignores are props that are accepted and do nothing.
-	Ignores []string   `json:"ignores,omitempty"`
-	Slots   []slotDecl `json:"slots,omitempty"`
-	// Bare shows the content as if the component were not there.
-	Bare bool `json:"bare,omitempty"`
-	// Outline gives the template the lists of the content as a tree.
-	Outline bool        `json:"outline,omitempty"`
-	Example string      `json:"example,omitempty"`
-	Span    source.Span `json:"-"`
+	Doc      string         `json:"doc,omitempty" jsonschema:"one line for the reference and for editors"`
+	Like     string         `json:"like,omitempty" jsonschema:"component from which template, props, slots and content are taken"`
+	Defaults map[string]any `json:"defaults,omitempty" jsonschema:"defaults in place of those that like brings"`
+	Props    []propDecl     `json:"props,omitempty" jsonschema:"what pages may write as attributes"`
+	Ignores  []string       `json:"ignores,omitempty" jsonschema:"props that are accepted, whatever their value, and do nothing"`
+	Slots    []slotDecl     `json:"slots,omitempty" jsonschema:"named places for content beside the children; the template reads .Slots.NAME"`
+	Lists    string         `json:"lists,omitempty" jsonschema:"kind of the controls that the component lists by itself"`
+	Children string         `json:"children,omitempty" oneof:"no yes required words code" jsonschema:"whether it takes content: no (the default), yes, required; words takes away the tags of paragraphs, code makes it a block of code"`
+	Bare     bool           `json:"bare,omitempty" jsonschema:"the content stands as if the component were not there"`
+	Outline  bool           `json:"outline,omitempty" jsonschema:"the template reads the lists of the content as a tree, .Outline"`
+	Example  string         `json:"example,omitempty" jsonschema:"a use as it is written on a page"`
+	Span     source.Span    `json:"-"`
 }
 
 // slotDecl declares one slot.
 type slotDecl struct {
-	Name string `json:"name"`
-	Doc  string `json:"doc,omitempty"`
+	Name string `json:"name" jsonschema:"as pages write it: slot=\"NAME\""`
+	Doc  string `json:"doc,omitempty" jsonschema:"what belongs there"`
 }
 
 // propDecl declares one prop.
 type propDecl struct {
-	Name     string      `json:"name"`
-	Alias    []string    `json:"alias,omitempty"`
-	Type     string      `json:"type,omitempty" oneof:"string bool int enum url asset date list object node control controls kind evidence framework"`
-	Doc      string      `json:"doc,omitempty"`
-	Required bool        `json:"required,omitempty"`
-	Default  any         `json:"default,omitempty"`
-	Allowed  []string    `json:"allowed,omitempty"`
+	Name     string      `json:"name" jsonschema:"as pages write it; the template reads .Props.NAME"`
+	Alias    []string    `json:"alias,omitempty" jsonschema:"other names that pages may write"`
+	Type     string      `json:"type,omitempty" oneof:"string bool int enum url asset date list object node control controls kind evidence framework" jsonschema:"what it takes; string by default"`
+	Doc      string      `json:"doc,omitempty" jsonschema:"what it is, for the reference and for editors"`
+	Required bool        `json:"required,omitempty" jsonschema:"a page must write it"`
+	Default  any         `json:"default,omitempty" jsonschema:"its value where a page does not write it"`
+	Allowed  []string    `json:"allowed,omitempty" jsonschema:"the values of an enum"`
 	Span     source.Span `json:"-"`
 }
 
