@@ -56,9 +56,7 @@ func renderHeading(r *renderer, n ast.Node) {
 	id := r.takeID(n)
 	r.line()
 	r.printf("<h%d", level)
-	if id != "" {
-		r.attr("id", id)
-	}
+	r.annotated(n, "id", id)
 	r.raw(">")
 	r.inline++
 	content := string(r.html(n, nil))

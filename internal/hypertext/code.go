@@ -149,13 +149,15 @@ func (r *renderer) endMark(m highlight.Mark) {
 func renderCodeSpan(r *renderer, n ast.Node) {
 	lang, code := highlight.Hint(r.CodeSpan(n))
 	if lang == "" {
-		r.raw("<code>")
+		r.raw("<code")
+		r.annotated(n)
+		r.raw(">")
 		r.text(code)
 		r.raw("</code>")
 		return
 	}
-	r.raw(`<code class="chroma"`)
-	r.attr("data-lang", lang)
+	r.raw("<code")
+	r.annotated(n, "class", "chroma", "data-lang", lang)
 	r.raw(">")
 	for _, line := range highlight.Read(lang, strings.TrimSuffix(code, "\n"), highlight.Meta{}).Lines {
 		r.pieces(line.Pieces)

@@ -42,11 +42,11 @@ func renderEmphasis(r *renderer, n ast.Node) {
 func renderLink(r *renderer, n ast.Node) {
 	link := n.(*ast.Link)
 	dest := r.Plain(link.Destination)
-	r.anchor(dest, r.Plain(link.Title), func() { renderChildren(r, n) })
+	r.anchor(n, dest, r.Plain(link.Title), func() { renderChildren(r, n) })
 }
 
 // anchor writes a link. One that may not stand in the output leaves its words.
-func (r *renderer) anchor(dest, title string, content func()) {
+func (r *renderer) anchor(n ast.Node, dest, title string, content func()) {
 	href, ok := r.href("", dest)
 	if !ok {
 		content()
@@ -54,12 +54,11 @@ func (r *renderer) anchor(dest, title string, content func()) {
 	}
 	r.raw("<a")
 	r.attr("href", href)
-	if title != "" {
-		r.attr("title", title)
-	}
+	rel := ""
 	if allow.IsExternal(dest) {
-		r.attr("rel", "noopener")
+		rel = "noopener"
 	}
+	r.annotated(n, "title", title, "rel", rel)
 	r.raw(">")
 	content()
 	r.raw("</a>")
@@ -112,15 +111,13 @@ func renderImage(r *renderer, n ast.Node) {
 	r.raw("<img")
 	r.attr("src", src)
 	r.attr("alt", alt)
-	if title := r.Plain(image.Title); title != "" {
-		r.attr("title", title)
-	}
-	r.raw(` loading="lazy">`)
+	r.annotated(n, "title", r.Plain(image.Title), "loading", "lazy")
+	r.raw(">")
 }
 
 func renderAutoLink(r *renderer, n ast.Node) {
 	link := n.(*ast.AutoLink)
-	r.anchor(tree.AutoLinkURL(link, r.Buf), "", func() { r.text(string(link.Label(r.Buf))) })
+	r.anchor(n, tree.AutoLinkURL(link, r.Buf), "", func() { r.text(string(link.Label(r.Buf))) })
 }
 
 func renderTaskBox(r *renderer, n ast.Node) {

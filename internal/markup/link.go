@@ -18,7 +18,7 @@ func (p *page) addLink(dest, title []byte, n ast.Node) {
 		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.ForeignValue(d, from, to)
-	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.PlainText(n), Title: p.Plain(title), Span: span})
+	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.PlainText(n), Title: p.annotationTitle(n, p.Plain(title)), Span: span})
 }
 
 // addImage records a Markdown image.
@@ -29,7 +29,7 @@ func (p *page) addImage(n *ast.Image) {
 		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.ForeignValue(d, from, to)
-	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.PlainText(n), Title: p.Plain(n.Title), Span: span})
+	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.PlainText(n), Title: p.annotationTitle(n, p.Plain(n.Title)), Span: span})
 }
 
 // addAutoLink records <https://…>, <a@b.c> and bare addresses.

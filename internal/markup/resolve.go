@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -23,11 +24,16 @@ func (p *page) resolve(root ast.Node) {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
+		case *ast.Heading, *ast.CodeSpan:
+			p.annotate(n)
 		case *ast.Link:
+			p.annotate(n)
 			p.addLink(n.Destination, n.Title, n)
 		case *ast.Image:
+			p.annotate(n)
 			p.addImage(n)
 		case *ast.AutoLink:
+			p.annotate(n)
 			p.addAutoLink(n)
 		case *ast.FencedCodeBlock:
 			p.checkFence(n)
@@ -62,6 +68,9 @@ func (p *page) leave(n ast.Node) {
 // resolveExpression reads and binds an expression among words.
 func (p *page) resolveExpression(n tree.BraceNode) {
 	b := n.Braces()
+	if b.Literal {
+		return
+	}
 	value, faults := p.scope.Parse(b.Ex)
 	if expr.IsAbsent(value) {
 		faults = p.scope.Shown(value)
@@ -77,13 +86,21 @@ func (p *page) resolveExpression(n tree.BraceNode) {
 	}
 	if v, ok := expr.Static(value); ok {
 		if _, isObject := v.(map[string]any); isObject {
-			p.blame(p.Severity(), expr.Fault{Code: diag.ExprUnsupported, From: b.At, To: b.End, Message: "an object cannot be shown as text", Hint: "name one of its members"})
+			p.blame(p.Severity(), expr.Fault{Code: diag.ExprUnsupported, From: b.At, To: b.End, Message: "an object cannot be shown as text", Hint: objectHint(b)})
 			b.Literal, b.Boxed = true, true
 			return
 		}
 	}
 	b.Value = value
 	p.noteReads(value)
+}
+
+// objectHint says what to write instead of an object among words.
+func objectHint(b *tree.Brace) string {
+	if bytes.HasPrefix(bytes.TrimSpace(b.Ex.Text), []byte("{")) {
+		return "attributes in braces stand directly behind a link, an image or inline code, or at the end of a heading"
+	}
+	return "name one of its members"
 }
 
 // noteReads records the bindings of an expression that is used.
