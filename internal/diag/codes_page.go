@@ -21,6 +21,8 @@ const (
 	LanguageUnknown   Code = "language-unknown"
 	FenceOption       Code = "fence-option"
 	HeadingStructure  Code = "heading-structure"
+	BoldHeading       Code = "bold-heading"
+	LinkTitle         Code = "link-title"
 	TableStructure    Code = "table-structure"
 	RouteConflict     Code = "route-conflict"
 	TemplateInvalid   Code = "template-invalid"
@@ -58,7 +60,9 @@ var pageCodes = []Info{
 	{FenceOption, "an option of a code block is not known", "Options stand behind the language: title, highlight, ins, del, showLineNumbers, wrap and their like."},
 	{LanguageUnknown, "a code language is not known", "The block is shown without colours. Write text for code that has none."},
 	{HeadingStructure, "the headings of a page are out of order", "Screen readers and contents lists rely on one first heading and on levels that are not skipped."},
-	{TableStructure, "a table row has more cells than the table has columns", `The cells in excess are not shown. A bar inside a cell is written \|, also in code.`},
+	{BoldHeading, "a bold line stands alone, as a heading does", "Contents lists, anchors and screen readers know headings only. Write it as one, or leave it."},
+	{LinkTitle, "the title of a link or an image is broken", `A quote inside a title is written \". As it stands, the link or image is shown as text.`},
+	{TableStructure, "a row of a table has not as many cells as the table has columns", `Cells in excess are not shown, missing ones stay empty. A bar inside a cell is written \|, also in code.`},
 	{RouteConflict, "two things want one address", "Rename one of the two, or give it a slug."},
 	{TemplateInvalid, "a template does not parse", "The text between {{ and }} breaks the rules of Go templates."},
 	{TemplateUnbound, "a template names something that does not exist", "A statement or an answer reads parameters of its control by name."},

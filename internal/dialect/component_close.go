@@ -3,12 +3,14 @@ package dialect
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/tag"
@@ -153,7 +155,7 @@ func closeLate(name string, reader text.Reader, pc parser.Context) (ast.Node, pa
 
 // Mismatch reports that a closing tag closes another one.
 func (p *Page) Mismatch(kind tree.Role, t *tag.Tag, name string, from, to int) {
-	if p.tooDeep {
+	if p.tooDeep || p.mayStayOpen(kind, t) {
 		return
 	}
 	p.Report(p.structure(kind), diag.TagMismatch, from, to, "</%s> closes %s, which is still open", name, t.Label()).
@@ -164,7 +166,7 @@ func (p *Page) Mismatch(kind tree.Role, t *tag.Tag, name string, from, to int) {
 
 // Unclosed reports that a tag is never closed.
 func (p *Page) Unclosed(kind tree.Role, t *tag.Tag, end string) {
-	if p.tooDeep {
+	if p.tooDeep || p.mayStayOpen(kind, t) {
 		return
 	}
 	p.Report(p.structure(kind), diag.TagUnclosed, t.From, t.To, "%s is not closed before %s", t.Label(), end).
@@ -178,6 +180,12 @@ func (p *Page) Stray(kind tree.Role, t *tag.Tag) {
 	}
 	p.Report(p.structure(kind), diag.TagStrayClose, t.From, t.To, "</%s> has no opening tag in this block", t.Name).
 		Hint = "remove it, or open the tag before it; a closing tag stands in the same paragraph as its opening tag, or on a line of its own"
+}
+
+// mayStayOpen reports whether the closing tag of an element may be left out: in
+// .md, where HTML is HTML.
+func (p *Page) mayStayOpen(kind tree.Role, t *tag.Tag) bool {
+	return kind == tree.RoleElement && !p.rules.MDX && allow.MayStayOpen(strings.ToLower(t.Name))
 }
 
 // structure is the weight of tags that do not nest. In .md, browsers know what

@@ -47,6 +47,7 @@ func plainWords(content string) string {
 func renderHeading(r *renderer, n ast.Node) {
 	h := n.(*ast.Heading)
 	if n == r.title {
+		r.heard(r.IDs[n], string(r.html(n, nil)))
 		return
 	}
 	level := h.Level
@@ -63,13 +64,22 @@ func renderHeading(r *renderer, n ast.Node) {
 	r.inline--
 	r.raw(content)
 	if id != "" {
-		words := strings.Join(strings.Fields(plainWords(content)), " ")
+		words := r.heard(id, content)
 		r.raw(`<a class="anchor"`)
 		r.attr("href", "#"+id)
 		r.attr("aria-label", "Link to "+words)
 		r.raw("></a>")
 	}
 	r.printf("</h%d>\n", level)
+}
+
+// heard tells the words of a heading.
+func (r *renderer) heard(id, content string) string {
+	words := strings.Join(strings.Fields(plainWords(content)), " ")
+	if r.env.Heading != nil && id != "" {
+		r.env.Heading(id, words)
+	}
+	return words
 }
 
 func renderList(r *renderer, n ast.Node) {

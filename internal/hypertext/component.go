@@ -244,6 +244,13 @@ func renderAdmonition(r *renderer, node ast.Node) {
 func (r *renderer) element(n ast.Node, e *tree.Element) {
 	name := strings.ToLower(e.Tag.Name)
 	phrasing := allow.IsPhrasing(name)
+	if n == r.title {
+		r.heard(r.IDs[n], string(r.html(n, nil)))
+		return
+	}
+	if name == "h1" && r.env.SkipTitle {
+		name = "h2"
+	}
 	if name == "p" && hasBlocks(n) {
 		name = "div"
 	}
@@ -261,7 +268,11 @@ func (r *renderer) element(n ast.Node, e *tree.Element) {
 	r.attributes(n, e, name)
 	r.raw(">")
 	if !allow.IsVoid(name) {
+		start := r.out.Len()
 		r.inside(n, name)
+		if id := r.IDs[n]; id != "" {
+			r.heard(id, string(r.out.Bytes()[start:]))
+		}
 		r.raw("</" + name + ">")
 	}
 	if name == "table" {

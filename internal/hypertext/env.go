@@ -21,4 +21,7 @@ type Env struct {
 	// SkipTitle leaves out the first heading of level 1 (the layout shows the
 	// title) and demotes further ones.
 	SkipTitle bool
+	// Heading is told the words of each heading, with the values of its bindings,
+	// by the id of the heading; may be nil.
+	Heading func(id, words string)
 }

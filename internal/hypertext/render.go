@@ -122,6 +122,8 @@ func (r *renderer) firstTitle(root ast.Node) ast.Node {
 		case tree.ElementNode:
 			if part := n.Elem().Part; part != nil {
 				found = r.firstTitle(part.Root)
+			} else if isElementTitle(n) {
+				found = n
 			}
 		}
 		if found != nil {
@@ -130,6 +132,12 @@ func (r *renderer) firstTitle(root ast.Node) ast.Node {
 		return ast.WalkContinue, nil
 	})
 	return found
+}
+
+// isElementTitle reports whether a node is an element h1.
+func isElementTitle(n ast.Node) bool {
+	e, ok := n.(tree.ElementNode)
+	return ok && e.Elem().Role == tree.RoleElement && !e.Elem().Shown && e.Elem().Tag != nil && strings.EqualFold(e.Elem().Tag.Name, "h1")
 }
 
 func (r *renderer) node(n ast.Node) {

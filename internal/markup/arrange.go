@@ -34,6 +34,9 @@ func (p *page) arrange(root ast.Node) {
 			c = next
 			continue
 		}
+		if n, ok := c.(*tree.BlockElement); ok && p.hoist(root, n) {
+			next = c.NextSibling()
+		}
 		if f := c.FirstChild(); f != nil && f.Type() == ast.TypeInline {
 			p.pair(c)
 			p.tidy(root, c)
@@ -62,6 +65,7 @@ func (p *page) pair(parent ast.Node) {
 		case t.Tag.Closing:
 			open = p.closeInline(parent, open, t)
 		default:
+			open = p.implied(open, t.Tag.Name)
 			n := &tree.InlineElement{Element: tree.Element{Tag: t.Tag, Role: t.Role}}
 			n.SetPos(t.Tag.From)
 			parent.ReplaceChild(parent, c, n)

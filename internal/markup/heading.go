@@ -18,6 +18,7 @@ type heading struct {
 	node  ast.Node // *ast.Heading, or an element h1 to h6
 	level int
 	text  string
+	words string // what its automatic id is made of
 	id    string
 	from  int // of the text
 	to    int
@@ -44,7 +45,25 @@ func (p *page) addHeading(n *ast.Heading) {
 		h.from, h.to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
 	h.text = strings.Join(strings.Fields(p.PlainText(n)), " ")
+	h.words = p.fixedWords(n, h.text)
 	p.together.headings = append(p.together.headings, h)
+}
+
+// fixedWords returns the words of a heading without its bindings: an id that
+// held a value would change with it, and links to it would break.
+func (p *page) fixedWords(n ast.Node, text string) string {
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		b, ok := c.(tree.BraceNode)
+		if ok && entering && !b.Braces().Literal && b.Braces().Value != nil {
+			written := strings.Join(strings.Fields("{"+strings.TrimSpace(b.Braces().Ex.String())+"}"), " ")
+			text = strings.Replace(text, written, "", 1)
+		}
+		return ast.WalkContinue, nil
+	})
+	if words := strings.Join(strings.Fields(text), " "); words != "" {
+		return words
+	}
+	return strings.ReplaceAll(p.PlainText(n), ".", " ")
 }
 
 // addElementHeading notes an element h1 to h6.
@@ -52,6 +71,7 @@ func (p *page) addElementHeading(n tree.ElementNode, level int) {
 	e := n.Elem()
 	h := &heading{in: p, node: n, level: level, from: e.Tag.From, to: e.Tag.To}
 	h.text = strings.Join(strings.Fields(p.PlainText(n)), " ")
+	h.words = p.fixedWords(n, h.text)
 	for _, a := range e.Attrs {
 		if a.Name == "id" {
 			h.fixed = &tree.Anchor{ID: a.Value, From: e.Tag.From, To: e.Tag.To}
@@ -110,7 +130,7 @@ func (all *together) nameHeadings() {
 			h.id = e.Elem().Value("id")
 		}
 		if h.id == "" {
-			base := slug(h.text)
+			base := slug(h.words)
 			id := base
 			for _, taken := all.ids[id]; taken; _, taken = all.ids[id] {
 				used[base]++

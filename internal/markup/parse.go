@@ -78,6 +78,7 @@ func newPage(f *source.File, body int, opt Options, all *together) *page {
 func (p *page) parse() {
 	root := p.Parse(p.Start, len(p.Buf))
 	p.statements(root)
+	p.lint(root)
 	p.arrange(root)
 	p.resolve(root)
 	p.noteSpacing()

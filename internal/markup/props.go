@@ -28,6 +28,8 @@ func (p *page) resolveProps(e *tree.Element) {
 		case e.Decl.Find(a.Name) != nil:
 		case a.Name == "key" || strings.HasPrefix(a.Name, "client:") || e.Decl.Ignores(a.Name):
 			continue
+		case p.eatsSiblings(e, a):
+			continue
 		case a.Name == "slot" && a.Form == tag.Quoted:
 			e.Slot = a.Text
 			continue

@@ -26,6 +26,8 @@ func (p *page) resolve(root ast.Node) {
 		switch n := n.(type) {
 		case *ast.Heading, *ast.CodeSpan:
 			p.annotate(n)
+		case *ast.Paragraph:
+			p.lintBold(n)
 		case *ast.Link:
 			p.annotate(n)
 			p.addLink(n.Destination, n.Title, n)
@@ -187,10 +189,15 @@ func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
 	}
 	p.resolveProps(e)
 	p.doc.Uses = append(p.doc.Uses, p.use(e.Name(), e.Props, e.Tag.From, e.Tag.To))
+	blank := p.isBlankElement(n)
+	if a := e.Tag.Attr("slots"); a != nil && blank && p.eatsSiblings(e, a) {
+		p.Report(diag.Warning, diag.EmptyComponent, e.Tag.From, e.Tag.To, "%s takes the blocks behind it for its content in other generators; here it stays empty", e.Tag.Label()).
+			Hint = "put the blocks that belong to it between <" + e.Tag.Name + "> and </" + e.Tag.Name + ">"
+		return
+	}
 	if e.Decl == nil || e.Decl.Any {
 		return
 	}
-	blank := p.isBlankElement(n)
 	if e.Decl.Requires && blank {
 		p.Report(diag.Warning, diag.EmptyComponent, e.Tag.From, e.Tag.To, "%s needs content and has none", e.Tag.Label()).
 			Hint = "put the content between <" + e.Tag.Name + "> and </" + e.Tag.Name + ">"
@@ -218,6 +225,12 @@ func (p *page) component(name string) *component.Component {
 		member = "." + member
 	}
 	return p.opt.Components[im.Of+member]
+}
+
+// eatsSiblings reports whether an attribute names the blocks behind a component
+// that other generators take for its content: <InlineAlert slots="text"/>.
+func (p *page) eatsSiblings(e *tree.Element, a *tag.Attr) bool {
+	return a.Name == "slots" && a.Form == tag.Quoted && (e.Decl == nil || e.Decl.Find("slots") == nil)
 }
 
 // unknownComponent reports a component that does not exist.

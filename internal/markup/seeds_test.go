@@ -4,9 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/hypertext"
 )
 
@@ -29,8 +31,20 @@ func TestSeedMDX(t *testing.T) {
 	text := readSeed(t, "spectro-saas-controls.mdx")
 	d, ds := parseText("spectro-saas-controls.mdx", text, Options{MDX: true})
 	out, more := renderPage(d, hypertext.Env{})
-	if len(ds) != 1 || len(more) != 0 || ds[0].Message != "spacing made of 47 empty paragraphs and 64 line breaks is left out" {
+	if len(more) != 0 || ds.HasErrors() || ds[0].Message != "spacing made of 47 empty paragraphs and 64 line breaks is left out" {
 		t.Errorf("diagnostics: %v %v", ds, more)
+	}
+	// Bold lines that stand alone are offered as headings; the two captions of
+	// images are not.
+	var bold []int
+	for _, x := range ds[1:] {
+		if x.Code != diag.BoldHeading {
+			t.Errorf("%v", x)
+		}
+		bold = append(bold, x.Span.Position().Line)
+	}
+	if want := []int{55, 72, 250, 260, 275, 290, 294, 298, 391, 399, 405, 447, 455, 465, 489, 511}; !slices.Equal(bold, want) {
+		t.Errorf("bold lines at %v, want %v", bold, want)
 	}
 	for _, c := range []struct {
 		what, pattern string

@@ -2,36 +2,110 @@ package markup
 
 import (
 	"bytes"
+	"fmt"
+	"regexp"
 
+	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/diag"
 )
 
-// checkRow warns of cells that have no column: GFM drops them.
-func (p *page) checkRow(n *extast.TableRow) {
-	if n.Pos() < p.Start || n.Pos() >= len(p.Buf) {
-		return
-	}
-	line := p.Buf[n.Pos():]
+// row is one line of a table as it is written.
+type row struct {
+	from, to    int // of its text in the page
+	bars        []int
+	head, trail bool // starts, ends with a bar
+}
+
+// readRow finds the bars of a line that stands at a place.
+func (p *page) readRow(at int) row {
+	line := p.Buf[at:]
 	if i := bytes.IndexByte(line, '\n'); i >= 0 {
 		line = line[:i]
 	}
 	body := bytes.TrimRight(line, " \t")
-	at := len(body) - len(bytes.TrimLeft(body, " \t"))
-	if at < len(body) && body[at] == '|' {
-		at++
-	}
-	cells, extra := 1, -1
-	for i := at; i < len(body)-1; i++ {
-		if body[i] == '|' && body[i-min(i, 1)] != '\\' {
-			if cells++; cells == len(n.Alignments)+1 {
-				extra = i + 1
-			}
+	lead := len(body) - len(bytes.TrimLeft(body, " \t"))
+	r := row{from: at + lead, to: at + len(body)}
+	for i := lead; i < len(body); i++ {
+		switch {
+		case body[i] == '\\':
+			i++
+		case body[i] != '|':
+		case i == lead:
+			r.head = true
+		case i == len(body)-1:
+			r.trail = true
+		default:
+			r.bars = append(r.bars, at+i)
 		}
 	}
-	if extra >= 0 {
-		p.Report(diag.Warning, diag.TableStructure, n.Pos()+extra, n.Pos()+len(body), "the row has %d cells and the table %d columns, so the rest of the row is not shown", cells, len(n.Alignments)).
-			Hint = `write \| for a bar inside a cell`
+	return r
+}
+
+// cells returns the number of cells of a row.
+func (r row) cells() int { return len(r.bars) + 1 }
+
+// checkRow warns of rows that do not fit their table: GFM drops cells that have
+// no column, and leaves columns empty that have no cell.
+func (p *page) checkRow(n *extast.TableRow) {
+	if n.Pos() < p.Start || n.Pos() >= len(p.Buf) {
+		return
 	}
+	r, columns := p.readRow(n.Pos()), len(n.Alignments)
+	switch cells := r.cells(); {
+	case cells > columns:
+		p.Report(diag.Warning, diag.TableStructure, r.bars[columns-1]+1, r.to, "the row has %d cells and the table %d columns, so the rest of the row is not shown", cells, columns).
+			Hint = `write \| for a bar inside a cell`
+	case cells < columns:
+		p.Report(diag.Warning, diag.TableStructure, r.from, r.to, "the row has %s and the table %d columns, so the last ones stay empty", cellsOf(r), columns).
+			Hint = "add | where a cell ends"
+	default:
+		p.checkBars(n, r)
+	}
+}
+
+// checkBars warns of a row that lacks the bar at its start or end which the
+// header of its table has.
+func (p *page) checkBars(n *extast.TableRow, r row) {
+	header := n.Parent().FirstChild()
+	if header == nil || header.Pos() < p.Start || header.Pos() >= len(p.Buf) {
+		return
+	}
+	switch first := p.readRow(header.Pos()); {
+	case first.head && !r.head:
+		p.Report(diag.Warning, diag.TableStructure, r.from, r.from+1, "the row does not start with |, as the header does").Hint = "add | at its start"
+	case first.trail && !r.trail:
+		p.Report(diag.Warning, diag.TableStructure, r.to-1, r.to, "the row does not end with |, as the header does").Hint = "add | at its end"
+	}
+}
+
+// delimiters is the second line of a table.
+var delimiters = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+
+// lintTable warns of a paragraph that was meant as a table: its second line has
+// not as many cells as its first one.
+func (p *page) lintTable(n ast.Node) {
+	lines := n.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		seg, above := lines.At(i), lines.At(i-1)
+		line := bytes.TrimRight(seg.Value(p.Buf), "\n")
+		if bytes.IndexByte(line, '|') < 0 || bytes.IndexByte(line, '-') < 0 || !delimiters.Match(line) || bytes.IndexByte(above.Value(p.Buf), '|') < 0 {
+			continue
+		}
+		r, first := p.readRow(seg.Start), p.readRow(above.Start)
+		if r.cells() == first.cells() {
+			continue
+		}
+		p.Report(diag.Warning, diag.TableStructure, r.from, r.to, "the line below the header has %s and the header %d, so this is no table", cellsOf(r), first.cells()).
+			Hint = "write as many |---| as the header has cells"
+		return
+	}
+}
+
+func cellsOf(r row) string {
+	if r.cells() == 1 {
+		return "1 cell"
+	}
+	return fmt.Sprintf("%d cells", r.cells())
 }

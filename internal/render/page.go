@@ -46,8 +46,11 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		out.ids = p.Doc.IDs
 		list.Add(ds...)
 		var body bytes.Buffer
-		list.Add(p.Doc.Render(&body, r.env(p, ctx, out.links))...)
+		env, words := r.env(p, ctx, out.links), map[string]string{}
+		env.Heading = func(id, said string) { words[id] = said }
+		list.Add(p.Doc.Render(&body, env)...)
 		ctx.Page.Body = template.HTML(body.String())
+		ctx.Page.say(p.Doc, words)
 	}
 	f, ds := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
 	list.Add(ds...)

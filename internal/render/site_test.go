@@ -175,6 +175,28 @@ func TestWrittenPagesWin(t *testing.T) {
 	check(t, files, "subprocessors/index.html").has("h1", "Who helps us")
 }
 
+// The layout shows the first title; further ones are demoted, in the text, in the
+// contents and with their anchors. Readers see values, and ids hold none.
+func TestSeveralTitlesAndBindings(t *testing.T) {
+	v := larkspur(t)
+	v.Pages = append(v.Pages, write(t, defaultTheme(t), &disclose.Page{Route: "/a/", Title: "Front title", Source: "content/a.mdx"},
+		"# Copies {control.registry-backup.frequency}\n\n# Second\n\n<h1>Third</h1>\n\n## Kept {control.registry-backup.frequency}\n\nSee [it](#kept) and [that](#third).\n"))
+	files, list := rendered(t, v)
+	for _, d := range list {
+		t.Error(d)
+	}
+	c := check(t, files, "a/index.html")
+	c.count("h1", 1)
+	c.has("h1", "Copies every day")
+	c.has(".prose h2#second", "Second")
+	c.has(".prose h2#third", "Third")
+	c.has(".prose h2#kept", "Kept every day")
+	for _, id := range []string{"second", "third", "kept"} {
+		c.attr(".toc a", "href", "#"+id)
+	}
+	c.has(".toc a", "Kept every day")
+}
+
 func TestHiddenTitle(t *testing.T) {
 	v := larkspur(t)
 	th := defaultTheme(t)

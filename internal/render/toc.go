@@ -34,3 +34,21 @@ func contents(headings []markup.Heading) []Entry {
 	}
 	return out
 }
+
+// say replaces the headings of a page by the words that readers see: the values
+// of bindings instead of what is written.
+func (p *Page) say(doc *markup.Document, words map[string]string) {
+	if firsts := firstHeadings(doc); len(firsts) > 0 && p.Heading == firsts[0].Text && words[firsts[0].ID] != "" {
+		p.Heading = words[firsts[0].ID]
+	}
+	sayEntries(p.TOC, words)
+}
+
+func sayEntries(entries []Entry, words map[string]string) {
+	for i := range entries {
+		if said := words[entries[i].ID]; said != "" {
+			entries[i].Text = said
+		}
+		sayEntries(entries[i].Entries, words)
+	}
+}
