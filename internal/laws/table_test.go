@@ -45,6 +45,7 @@ const floors = `
 	4 workbook     excelize
 	4 dialect      goldmark, goldmark/ast
 	4 hypertext    goldmark/ast
+	4 lint         goldmark/ast
 
 	5 markup       goldmark/ast
 

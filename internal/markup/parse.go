@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/dialect"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/lint"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
@@ -78,9 +79,10 @@ func newPage(f *source.File, body int, opt Options, all *together) *page {
 func (p *page) parse() {
 	root := p.Parse(p.Start, len(p.Buf))
 	p.statements(root)
-	p.lint(root)
+	lint.Written(&p.Origin, root, p.Report)
 	p.arrange(root)
 	p.resolve(root)
+	lint.Shown(&p.Origin, root, p.Report)
 	p.noteSpacing()
 	p.finish()
 	p.doc.tree.Root = root

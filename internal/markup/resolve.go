@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
@@ -26,8 +25,6 @@ func (p *page) resolve(root ast.Node) {
 		switch n := n.(type) {
 		case *ast.Heading, *ast.CodeSpan:
 			p.annotate(n)
-		case *ast.Paragraph:
-			p.lintBold(n)
 		case *ast.Link:
 			p.annotate(n)
 			p.addLink(n.Destination, n.Title, n)
@@ -39,8 +36,6 @@ func (p *page) resolve(root ast.Node) {
 			p.addAutoLink(n)
 		case *ast.FencedCodeBlock:
 			p.checkFence(n)
-		case *extast.TableRow:
-			p.checkRow(n)
 		case *tree.Admonition:
 			p.resolveAdmonition(n)
 		case tree.ElementNode:
