@@ -124,6 +124,16 @@ func (p *Page) Report(s diag.Severity, code diag.Code, from, to int, format stri
 // Add adds a diagnostic that was made elsewhere.
 func (p *Page) Add(d diag.Diagnostic) { p.diags.Add(d) }
 
+// Mark returns a place among the diagnostics, for Retract.
+func (p *Page) Mark() int { return len(p.diags) }
+
+// Retract takes back the diagnostics since a mark, and returns them.
+func (p *Page) Retract(mark int) diag.List {
+	taken := slices.Clone(p.diags[mark:])
+	p.diags = p.diags[:mark]
+	return taken
+}
+
 // spend pays for n bytes that were scanned in vain. When the budget is gone,
 // nothing more is looked for: no input can stop a build.
 func (p *Page) spend(n, at int) bool {

@@ -133,6 +133,10 @@ func caseComponents() map[string]*component.Component {
 	m[tree.Callout] = &component.Component{Name: tree.Callout, Children: true, Props: []component.Prop{
 		{Name: "type", Type: component.PropEnum, Allowed: []string{"note", "tip", "info", "warning", "danger", "caution", "important"}}, {Name: "title", Type: component.PropString},
 	}}
+	m["Board"] = &component.Component{Name: "Board", Children: true, Ignored: []string{"icon"}, Slots: []component.Slot{{Name: "footer"}}, Props: []component.Prop{
+		{Name: "title", Aliases: []string{"label"}, Type: component.PropString, Required: true},
+		{Name: "cols", Type: component.PropInt},
+	}}
 	return m
 }
 

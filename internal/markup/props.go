@@ -86,7 +86,7 @@ func (p *page) checkSlot(n ast.Node, e *tree.Element) {
 	if c == nil || c.Any || c.HasSlot(e.Slot) {
 		return
 	}
-	r := p.Report(diag.Error, diag.PropUnknown, e.Tag.From, e.Tag.To, "%s has no slot %s", around.Elem().Tag.Label(), e.Slot)
+	r := p.Fault(diag.PropUnknown, e.Tag.From, e.Tag.To, "%s has no slot %s", around.Elem().Tag.Label(), e.Slot)
 	if r.Hint = diag.DidYouMean(e.Slot, c.SlotNames()); r.Hint == "" {
 		r.Hint = "remove slot, or declare it: slots: [{name: " + e.Slot + "}] in components/" + c.Name + ".yaml"
 	}

@@ -182,8 +182,19 @@ func (p *page) resolveComponent(n tree.ElementNode, e *tree.Element) {
 	if e.Decl = p.component(e.Tag.Name); e.Decl == nil {
 		p.unknownComponent(e.Tag)
 	}
+	mark, reads := p.Mark(), len(p.doc.Reads)
 	p.resolveProps(e)
+	p.checkContent(n, e)
+	if p.opt.Stubs && e.Decl != nil && p.unfit(e, mark) {
+		p.doc.Reads = p.doc.Reads[:reads]
+		e.Decl, e.Props = nil, nil
+		p.resolveProps(e)
+	}
 	p.doc.Uses = append(p.doc.Uses, p.use(e.Name(), e.Props, e.Tag.From, e.Tag.To))
+}
+
+// checkContent checks the content of a component against its declaration.
+func (p *page) checkContent(n tree.ElementNode, e *tree.Element) {
 	blank := p.isBlankElement(n)
 	if a := e.Tag.Attr("slots"); a != nil && blank && p.eatsSiblings(e, a) {
 		p.Report(diag.Warning, diag.EmptyComponent, e.Tag.From, e.Tag.To, "%s takes the blocks behind it for its content in other generators; here it stays empty", e.Tag.Label()).

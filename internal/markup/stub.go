@@ -1,11 +1,13 @@
 package markup
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/tag"
+	"github.com/candor-site/candor/internal/tree"
 )
 
 // stub lets a box stand for a component that does not exist, and warns of it
@@ -19,6 +21,29 @@ func (p *page) stub(t *tag.Tag) bool {
 	d := p.Report(diag.Warning, diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist, so a box with its content stands for it", t.Name)
 	if d.Hint = diag.DidYouMean(t.Name, p.ComponentNames()); d.Hint == "" {
 		d.Hint = "create components/" + t.Name + ".html"
+	}
+	return true
+}
+
+// unfit reports whether what was found of a component since a mark says that the
+// page means another one of the same name, for which a stub stands then. It
+// takes back what was found, and warns once.
+func (p *page) unfit(e *tree.Element, mark int) bool {
+	found := p.Retract(mark)
+	i := slices.IndexFunc(found, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && (d.Code == diag.PropUnknown || d.Code == diag.PropType || d.Code == diag.PropMissing)
+	})
+	if i < 0 {
+		for _, d := range found {
+			p.Add(d)
+		}
+		return false
+	}
+	if !p.stubs[e.Tag.Name] {
+		p.stubs[e.Tag.Name] = true
+		at := e.Tag.From + 1
+		p.Report(diag.Warning, found[i].Code, at, at+len(e.Tag.Name), "%s, so a box with its content stands for it", found[i].Message).
+			Hint = "mend it, or create components/" + e.Tag.Name + ".html for a component of your own"
 	}
 	return true
 }
