@@ -88,7 +88,11 @@ func (p *page) open(m module) *Part {
 	}
 	switch {
 	case missing != nil:
-		p.Fault(diag.ImportMissing, m.from, m.to, "the file %q %s", m.name, missing.Reason).Hint = missing.Hint
+		severity := p.Severity()
+		if p.opt.Stubs {
+			severity = diag.Warning
+		}
+		p.Report(severity, diag.ImportMissing, m.from, m.to, "the file %q %s", m.name, missing.Reason).Hint = missing.Hint
 	case part != nil:
 		p.together.includes = append(p.together.includes, Include{Path: part.File.Path, Audience: part.Audience, Span: p.Span(m.from, m.to)})
 		at := part.File.IncludedAt(p.Span(m.from, m.to))

@@ -24,7 +24,7 @@ func days(n int) time.Time { return asOf.AddDate(0, 0, n) }
 func write(t testing.TB, th *theme.Theme, p *disclose.Page, body string) *disclose.Page {
 	t.Helper()
 	f := source.NewFile(p.Source, []byte(body))
-	doc, list := markup.Parse(f, 0, markup.Options{MDX: strings.HasSuffix(p.Source, ".mdx"), Components: th.Components(), Roots: []string{"control", "site", "page", "frontMatter"}, Front: p.Front})
+	doc, list := markup.Parse(f, 0, markup.Options{MDX: strings.HasSuffix(p.Source, ".mdx"), Components: th.Components(), Roots: []string{"control", "site", "page", "frontMatter", "toc"}, Front: p.Front})
 	if list.HasErrors() {
 		t.Fatal(list)
 	}

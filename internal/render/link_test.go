@@ -118,9 +118,10 @@ func TestBindings(t *testing.T) {
 		"{site.title}":                        "Larkspur Trust Center",
 		"{page.title}":                        "ZZ",
 		"{frontMatter.nested.key}":            "deep",
+		"{toc[0].value} {toc.length}":         "A heading 1",
 	} {
 		v := larkspur(t)
-		v.Pages = append(v.Pages, write(t, defaultTheme(t), &disclose.Page{Route: "/security/zz/", Title: "ZZ", Source: "content/security/zz.mdx", Front: map[string]any{"nested": map[string]any{"key": "deep"}}}, "Reads "+written+".\n"))
+		v.Pages = append(v.Pages, write(t, defaultTheme(t), &disclose.Page{Route: "/security/zz/", Title: "ZZ", Source: "content/security/zz.mdx", Front: map[string]any{"nested": map[string]any{"key": "deep"}}}, "Reads "+written+".\n\n## A heading\n"))
 		files, list := rendered(t, v)
 		if len(list) > 0 {
 			t.Errorf("%s: %v", written, list)
