@@ -53,7 +53,7 @@ func (m *Map) explain(from From, written string) Target {
 	case !strings.HasPrefix(wanted, "/") && !strings.HasPrefix(wanted+"/", root):
 		t.Fault = "it lies outside " + root + ", and only what is in there is published"
 		t.Hint = "move the file into " + root + ", or link to where it is published"
-	case isPart(wanted):
+	case isPart(written):
 		t.Fault, t.Hint = "what starts with an underscore is a part of pages, and has no address of its own", "link to the page that includes it"
 	}
 	return t
