@@ -122,11 +122,28 @@ func (p *page) closeInline(parent ast.Node, open []*tree.InlineElement, t *tree.
 // tidy removes spacing from the inline content of c, splits paragraphs where
 // blocks stand among their words, and unwraps paragraphs of components.
 func (p *page) tidy(root, c ast.Node) {
+	liftSlots(root, c)
 	switch c.Kind() {
 	case ast.KindParagraph:
 		p.splitParagraph(root, c)
 	case ast.KindTextBlock:
 		p.trimSpacing(c)
+	}
+}
+
+// liftSlots moves what fills a slot of a component out of the line in which it
+// stands beside other content.
+func liftSlots(root, line ast.Node) {
+	if e, ok := root.(*tree.BlockElement); !ok || e.Role != tree.RoleComponent {
+		return
+	}
+	for c := line.FirstChild(); c != nil; {
+		next := c.NextSibling()
+		if e, ok := c.(*tree.InlineElement); ok && e.Tag.Attr("slot") != nil {
+			e.Flow = true
+			root.InsertBefore(root, line, e)
+		}
+		c = next
 	}
 }
 
