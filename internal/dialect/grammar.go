@@ -23,6 +23,7 @@ var markdown = parser.NewParser(
 		util.Prioritized(listParser{parser.NewListParser()}, 300),
 		util.Prioritized(listParser{parser.NewListItemParser()}, 400),
 		util.Prioritized(remarkParser{}, 440),
+		util.Prioritized(preParser{}, 445),
 		util.Prioritized(componentParser{}, 450),
 		util.Prioritized(moduleParser{}, 460),
 		util.Prioritized(expressionBlockParser{}, 470),
@@ -50,6 +51,7 @@ var markdown = parser.NewParser(
 	parser.WithParagraphTransformers(paragraphTransformers...),
 	parser.WithASTTransformers(
 		util.Prioritized(extension.NewTableASTTransformer(), 0),
+		util.Prioritized(preTransformer{}, 10),
 		util.Prioritized(looseFootnotes{}, 998),
 		util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
 	),

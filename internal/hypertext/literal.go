@@ -1,5 +1,7 @@
 package hypertext
 
+import "github.com/yuin/goldmark/ast"
+
 // literal shows code of another language as written, in a marked box: it would
 // have to run, and nothing runs.
 func (r *renderer) literal(code string, block bool) {
@@ -9,4 +11,11 @@ func (r *renderer) literal(code string, block bool) {
 	}
 	r.line()
 	r.raw(`<pre class="literal" tabindex="0"><code>` + escape(code) + "</code></pre>\n")
+}
+
+// renderVerbatim writes HTML in which nothing is Markdown.
+func renderVerbatim(r *renderer, n ast.Node) {
+	r.line()
+	renderChildren(r, n)
+	r.raw("\n")
 }

@@ -77,6 +77,7 @@ func writers() []renderFunc {
 		tree.KindExpressionBlock:         renderExpression,
 		tree.KindAdmonition:              renderAdmonition,
 		tree.KindLiteral:                 renderLiteral,
+		tree.KindVerbatim:                renderVerbatim,
 		tree.KindModule:                  renderModule,
 		tree.KindRemark:                  func(*renderer, ast.Node) {},
 		tree.KindAnchor:                  func(*renderer, ast.Node) {},
