@@ -55,7 +55,7 @@ func (componentParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if kind == tree.RoleText || kind == tree.RoleForbidden || isAutoLink(line[at+1:]) {
 		return nil, parser.NoChildren
 	}
-	phrasing := kind == tree.RoleElement && allow.IsPhrasing(strings.ToLower(h.Name))
+	phrasing := kind == tree.RoleElement && allow.IsPhrasing(strings.ToLower(h.Name)) && !allow.IsDrawing(strings.ToLower(h.Name))
 	if phrasing && !p.rules.MDX && ast.IsParagraph(pc.LastOpenedBlock().Node) {
 		return nil, parser.NoChildren
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/source"
@@ -41,10 +40,7 @@ func TestCodeIsShownAsWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := string(data)
-		opt := Options{MDX: isMDX(path, text), Lenient: true, Components: stubs(tree.Callout)}
-		for _, m := range componentName.FindAllStringSubmatch(text, -1) {
-			opt.Components[m[1]] = &component.Component{Name: m[1], Children: true, Any: true}
-		}
+		opt := Options{MDX: isMDX(path, text), Lenient: true, Stubs: true, Components: stubs(tree.Callout)}
 		d, _ := parseText(path, text, opt)
 		var want []string
 		_ = ast.Walk(d.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
