@@ -90,6 +90,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	slices.SortFunc(set.Pages, func(a, b *site.Page) int { return cmp.Compare(a.Route, b.Route) })
 	slices.SortFunc(set.Assets, func(a, b *site.Asset) int { return cmp.Compare(a.Route, b.Route) })
 	set.Documents = set.documents(results)
+	list.Add(insecure(set.Pages)...)
 	return set, list.Sorted(), nil
 }
 

@@ -342,10 +342,14 @@ func (r *renderer) attributes(n ast.Node, e *tree.Element, name string) {
 		case "href":
 			external = allow.IsExternal(text)
 			text, ok = r.href(home, text)
+		case "cite":
+			text, ok = r.href(home, text)
 		case "src", "poster":
 			if name != "iframe" {
 				text, ok = r.src(home, text)
 			}
+		case "srcset":
+			text, ok = r.srcset(home, text)
 		case "rel":
 			text = strings.TrimSpace(text + " noopener")
 		case "class":

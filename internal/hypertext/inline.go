@@ -87,6 +87,18 @@ func (r *renderer) src(home, dest string) (string, bool) {
 	return encodeURL(dest), allow.Image(dest)
 }
 
+// srcset rewrites the pictures of a srcset; those that are not allowed are left
+// out.
+func (r *renderer) srcset(home, text string) (string, bool) {
+	var kept []allow.Picture
+	for _, picture := range allow.SourceSet(text) {
+		if src, ok := r.src(home, picture.URL); ok {
+			kept = append(kept, allow.Picture{URL: strings.ReplaceAll(src, ",", "%2C"), Descriptor: picture.Descriptor})
+		}
+	}
+	return allow.WriteSourceSet(kept), len(kept) > 0
+}
+
 // encodeURL percent-encodes what may not stand in a URL.
 func encodeURL(dest string) string {
 	if !strings.ContainsFunc(dest, encoded) {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"github.com/candor-site/candor/internal/allow"
 )
 
 // Content is what one page offers and names.
@@ -103,8 +105,8 @@ func (p *Content) refer(element string, key, value []byte) {
 		}
 		p.Refs = append(p.Refs, Ref{element, string(key), strings.TrimSpace(string(value))})
 	case "srcset", "imagesrcset":
-		for _, address := range Candidates(string(value)) {
-			p.Refs = append(p.Refs, Ref{element, string(key), address})
+		for _, picture := range allow.SourceSet(string(value)) {
+			p.Refs = append(p.Refs, Ref{element, string(key), picture.URL})
 		}
 	case "content":
 		if element == "meta" {
@@ -123,32 +125,4 @@ func refreshed(content string) (string, bool) {
 		return "", false
 	}
 	return strings.Trim(rest[4:], `'" `), true
-}
-
-// Candidates returns the addresses of a srcset attribute (HTML, section
-// 4.8.4.2.1): addresses with an optional width or density, separated by commas.
-func Candidates(srcset string) []string {
-	var out []string
-	for rest := srcset; ; {
-		rest = strings.TrimLeft(rest, ", \t\r\n\f")
-		if rest == "" {
-			return out
-		}
-		end := strings.IndexAny(rest, " \t\r\n\f")
-		if end < 0 {
-			end = len(rest)
-		}
-		address := rest[:end]
-		rest = rest[end:]
-		if trimmed := strings.TrimRight(address, ","); trimmed != address {
-			out = append(out, trimmed) // no descriptor follows
-			continue
-		}
-		out = append(out, address)
-		if i := strings.IndexByte(rest, ','); i >= 0 {
-			rest = rest[i+1:]
-		} else {
-			rest = ""
-		}
-	}
 }

@@ -37,21 +37,6 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func TestCandidates(t *testing.T) {
-	for srcset, want := range map[string][]string{
-		"":                         nil,
-		" , ":                      nil,
-		"a.png":                    {"a.png"},
-		"a.png, b.png 2x":          {"a.png", "b.png"},
-		"a.png 100w,b.png 200w":    {"a.png", "b.png"},
-		"data:image/png;base64,AA": {"data:image/png;base64,AA"},
-	} {
-		if got := Candidates(srcset); !slices.Equal(got, want) {
-			t.Errorf("%q: %q, want %q", srcset, got, want)
-		}
-	}
-}
-
 // BenchmarkRead reads a page with 50 links and 20 kB of text.
 func BenchmarkRead(b *testing.B) {
 	var page strings.Builder

@@ -1,6 +1,7 @@
 // Package lint finds what a page holds that was probably meant as something
 // else: titles that a quote breaks, lines that almost are a table, rows that do
-// not fit theirs, bold lines that work as headings.
+// not fit theirs, bold lines that work as headings, links and images without
+// words.
 //
 // It reports and changes nothing; whether a page is right is decided elsewhere.
 package lint
@@ -46,9 +47,19 @@ func Shown(o *tree.Origin, root ast.Node, report Report) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		if e, ok := n.(tree.ElementNode); ok {
+			p.element(e)
+		}
 		switch n := n.(type) {
 		case *ast.Heading:
 			level = n.Level
+		case *ast.Link:
+			from, to := p.place(n, n.Destination)
+			p.link(n, from, to)
+		case *ast.Image:
+			p.image(n)
+		case *ast.AutoLink:
+			p.bare(n)
 		case *ast.Paragraph:
 			p.bold(n, level)
 		case *extast.TableRow:

@@ -114,9 +114,10 @@ func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *
 			return
 		}
 	case "srcset":
-		if allow.Scheme(at.Value) != "" && !allow.Image(at.Value) || strings.Contains(strings.ToLower(at.Value), "javascript:") {
-			p.dropAttribute(e.Tag, a)
-			return
+		for _, picture := range allow.SourceSet(at.Value) {
+			if !p.safeAttribute(a, picture.URL, allow.Image) {
+				return
+			}
 		}
 	}
 	e.Attrs = append(e.Attrs, at)
@@ -197,9 +198,16 @@ func (p *page) noteElement(e *tree.Element, name, words string) {
 		case a.Name == "href" && name == "a":
 			link.Title = e.Value("title")
 			p.doc.Links = append(p.doc.Links, link)
-		case a.Name == "src" && (name == "img" || name == "video" || name == "audio" || name == "source"), a.Name == "poster":
+		case a.Name == "cite":
+			p.doc.Links = append(p.doc.Links, link)
+		case a.Name == "src" && (name == "img" || name == "video" || name == "audio" || name == "source" || name == "track"), a.Name == "poster":
 			link.Text, link.Title = e.Value("alt"), e.Value("title")
 			p.doc.Images = append(p.doc.Images, link)
+		case a.Name == "srcset":
+			for _, picture := range allow.SourceSet(a.Value) {
+				link.Destination = picture.URL
+				p.doc.Images = append(p.doc.Images, link)
+			}
 		}
 	}
 }
