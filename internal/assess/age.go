@@ -19,6 +19,7 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence) *trus
 	}
 	o.Outcome = outcome(e.Verdict)
 	o.Collected = e.Clocks.CollectedAt
+	o.History = j.history(e, schedule)
 	if state, why := j.unusable(e); state != "" {
 		o.Freshness, o.Detail = state, why
 		return o

@@ -17,9 +17,12 @@ import (
 
 // Controls judges every control of the site as of one instant.
 func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
-	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}}
+	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}, logOf: map[string][]trust.LogEntry{}}
 	for _, e := range s.Evidence {
 		j.byID[e.ID] = append(j.byID[e.ID], e)
+	}
+	for _, l := range s.Log {
+		j.logOf[l.ID] = append(j.logOf[l.ID], l)
 	}
 	j.parameters = plainParameters(s.Catalog)
 	a := &trust.Assessment{AsOf: asOf}
@@ -35,6 +38,7 @@ type judge struct {
 	site       *site.Site
 	now        time.Time
 	byID       map[string][]*trust.Evidence
+	logOf      map[string][]trust.LogEntry
 	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
 }
 

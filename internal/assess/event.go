@@ -99,10 +99,8 @@ func (j *judge) missed(o *trust.Observation, e *trust.Evidence, s period.Schedul
 // the next collection.
 func (j *judge) missedBefore(e *trust.Evidence, events []trust.Event) int {
 	times := []time.Time{e.Clocks.CollectedAt}
-	for _, l := range j.site.Log {
-		if l.ID == e.ID {
-			times = append(times, l.CollectedAt)
-		}
+	for _, l := range j.logOf[e.ID] {
+		times = append(times, l.CollectedAt)
 	}
 	for i, ev := range events {
 		var from time.Time

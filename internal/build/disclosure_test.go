@@ -47,6 +47,27 @@ aliases: [/old/logs/]
 <Subprocessors/>
 
 <Framework id="own"/>
+
+<EvidenceTimeline id="groups"/>
+
+<EvidenceTimeline control="short" days={30}/>
+
+<Responsibility/>
+
+<Documents/>
+
+<Updates folder="/"/>
+
+<Faq/>
+-- content/documents/policy.pdf --
+a policy
+-- content/documents/policy.pdf.yaml --
+title: Policy
+-- content/documents/report.pdf.yaml --
+title: Report
+gated: /security/logs/
+-- evidence/log.jsonl --
+{"id": "groups", "sha256": "1111111111111111111111111111111111111111111111111111111111111111", "collected_at": "2026-11-10T12:00:00Z", "recorded_at": "2026-11-10T12:00:04Z", "verdict": "pass"}
 -- controls/logs.yaml --
 controls:
   - id: logs
@@ -162,6 +183,30 @@ requirements: [{id: I1, title: WORD}]
 ENVELOPE inside-evidence
 -- evidence/unused-WORD.json --
 {"word": "WORD"}
+-- content/nda/audit-WORD.pdf --
+not really a report WORD
+-- content/nda/audit-WORD.pdf.yaml --
+title: Audit WORD
+tags: [WORD]
+-- content/nda/other.pdf.yaml --
+title: Other WORD
+gated: mailto:WORD@example.com
+-- content/nda/draft-WORD.md --
+---
+title: Draft WORD
+draft: true
+---
+Text.
+-- content/internal/gone-WORD.md --
+---
+expires: 2026-01-01
+---
+Text.
+-- evidence/log.jsonl --
+{"id": "groups", "sha256": "1111111111111111111111111111111111111111111111111111111111111111", "collected_at": "2026-11-10T12:00:00Z", "recorded_at": "2026-11-10T12:00:04Z", "verdict": "pass"}
+{"id": "inside-evidence", "sha256": "1111111111111111111111111111111111111111111111111111111111111111", "collected_at": "2026-11-11T12:00:00Z", "recorded_at": "2026-11-11T12:00:04Z", "verdict": "fail"}
+{"id": "groups", "sha256": "2222222222222222222222222222222222222222222222222222222222222222", "collected_at": "2026-11-12T12:00:00Z", "recorded_at": "2026-11-12T12:00:04Z", "verdict": "fail", "scope": {"account": ["WORD"]}}
+{"id": "groups", "sha256": "3333333333333333333333333333333333333333333333333333333333333333", "collected_at": "2026-11-13T12:00:00Z", "recorded_at": "2026-11-13T12:00:04Z", "verdict": "fail", "scope": {"cloud": ["gcp"]}}
 `
 
 // leave lays the open files, and the closed ones with the given word and
@@ -282,7 +327,10 @@ func TestRawEvidenceStaysInside(t *testing.T) {
 // TestOpenItemsMustNotNameClosedOnes plants each reference once.
 func TestOpenItemsMustNotNameClosedOnes(t *testing.T) {
 	for name, plant := range map[string]func(dir string){
-		"page, component":  func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Control id=\"inside-alpha\"/>\n") },
+		"page, component": func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Control id=\"inside-alpha\"/>\n") },
+		"page, list": func(dir string) {
+			put(t, dir, "content/a.md", "# A\n\n<Responsibility ids={[\"logs\", \"inside-alpha\"]}/>\n")
+		},
 		"page, expression": func(dir string) { put(t, dir, "content/a.md", "# A\n\n{control.nda-logs.retention}\n") },
 		"part": func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Include src=\"nda/_part.md\" who=\"x\"/>\n") },
 		"data": func(dir string) {

@@ -115,7 +115,7 @@ func (r *reducer) exceptions() {
 			if s.ID != x.ID {
 				continue
 			}
-			out.State = s.State
+			out.State, out.Lapses = s.State, s.Until
 			if out.Until.IsZero() {
 				out.Until = s.Until
 			}

@@ -30,6 +30,7 @@ func (r *reducer) evidence() {
 				out.Controls = append(out.Controls, c.ID)
 			}
 			out.Expires = period.Sooner(out.Expires, o.Expires)
+			out.History = r.recordings(out.History, o)
 			out.Freshness = string(trust.Freshness(cmp.Or(out.Freshness, string(trust.Fresh))).Worse(o.Freshness))
 		}
 	}
@@ -46,6 +47,28 @@ func (r *reducer) evidence() {
 		}
 		r.view.Evidence = append(r.view.Evidence, out)
 	}
+}
+
+// recordings lays the history that one need has over that of the needs before
+// it: the same recordings, of which the soonest end counts.
+func (r *reducer) recordings(shown []Recording, o *trust.Observation) []Recording {
+	if shown == nil {
+		for _, h := range o.History {
+			if h.Collected.Equal(o.Collected) {
+				h.Collected = r.collected(o.Evidence)
+			}
+			examined := int64(-1)
+			if h.Coverage.Known {
+				examined = h.Coverage.Examined
+			}
+			shown = append(shown, Recording{Collected: h.Collected, Verdict: string(h.Verdict), Examined: examined, FreshUntil: h.FreshUntil})
+		}
+		return shown
+	}
+	for i, h := range o.History {
+		shown[i].FreshUntil = period.Sooner(shown[i].FreshUntil, h.FreshUntil)
+	}
+	return shown
 }
 
 func (r *reducer) piece(e *trust.Evidence) *Evidence {

@@ -64,7 +64,10 @@ func (l *leaks) page(p *site.Page) {
 	}
 	for _, u := range p.Doc.Uses {
 		for _, prop := range u.Props {
-			if id, ok := prop.Value.(string); ok && (prop.Name == "id" || prop.Name == "control") {
+			if prop.Name != "id" && prop.Name != "ids" && prop.Name != "control" {
+				continue
+			}
+			for _, id := range texts(prop.Value) {
 				l.toControl(p.Audience, id, prop.Span, "the page")
 			}
 		}

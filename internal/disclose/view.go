@@ -254,8 +254,17 @@ type Evidence struct {
 	Version     string
 	Params      []Param
 	Problems    []Problem
-	Controls    []string // ids
-	Raw         string   // route of the published raw file, or ""
+	Controls    []string    // ids
+	Raw         string      // route of the published raw file, or ""
+	History     []Recording // up to the instant of the build, oldest first
+}
+
+// Recording is one collection of a piece of evidence, as it was then.
+type Recording struct {
+	Collected  time.Time
+	Verdict    string
+	Examined   int64     // -1 when not known
+	FreshUntil time.Time // soonest end of the grace over the controls that need it; zero: none is set
 }
 
 // Coverage says how much was examined.
@@ -301,7 +310,8 @@ type Exception struct {
 	BlockedBy, Owner, Trigger                          string
 	Accepted                                           bool
 	Opened, Until                                      time.Time
-	State                                              string // open, obsolete, overdue, undetermined
+	Lapses                                             time.Time // when it stops to waive anything; zero: never
+	State                                              string    // open, obsolete, overdue, undetermined
 	Scope                                              []Axis
 }
 

@@ -18,6 +18,7 @@ const floors = `
 	0 excerpt
 	0 highlight    chroma
 	0 foreign
+	0 timeline
 
 	1 diag
 	1 parameter

@@ -18,7 +18,7 @@ import (
 // Portal is what every layout and component of a theme sees of the portal as
 // a whole.
 type Portal struct {
-	View    *disclose.View
+	*disclose.View
 	Site    disclose.Site
 	AsOf    time.Time
 	Public  bool // the audience is everybody; otherwise search engines are sent away

@@ -27,36 +27,11 @@ func (p *Portal) Select(kind, state string, scope map[string]any, ids []any) ([]
 	}
 	var out []*disclose.Control
 	for _, c := range from {
-		if (kind == "" || c.Kind == kind) && (state == "" || c.State == state) && within(c, scope) {
+		if (kind == "" || c.Kind == kind) && (state == "" || c.State == state) && c.Within(scope) {
 			out = append(out, c)
 		}
 	}
 	return out, nil
-}
-
-// within reports whether a control holds in a scope: on every axis that both
-// name, they share a value.
-func within(c *disclose.Control, scope map[string]any) bool {
-	for axis, wanted := range scope {
-		i := slices.IndexFunc(c.Scope, func(a disclose.Axis) bool { return a.Name == axis })
-		if i >= 0 && !slices.ContainsFunc(texts(wanted), func(v string) bool { return slices.Contains(c.Scope[i].Values, v) }) {
-			return false
-		}
-	}
-	return true
-}
-
-// texts returns a value, or the values of a list, as text.
-func texts(value any) []string {
-	list, ok := value.([]any)
-	if !ok {
-		return []string{fmt.Sprint(value)}
-	}
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = fmt.Sprint(v)
-	}
-	return out
 }
 
 // OfKind returns the controls of a kind.
@@ -155,25 +130,6 @@ func (p *Portal) times(ids []string) string {
 	return strings.Join(parts, " ")
 }
 
-// AllIDs returns the ids of every control.
-func (p *Portal) AllIDs() []string {
-	out := make([]string, len(p.View.Controls))
-	for i, c := range p.View.Controls {
-		out[i] = c.ID
-	}
-	return out
-}
-
-// Count returns how many controls a summary counts in a state.
-func (p *Portal) Count(s disclose.Summary, state string) int {
-	for _, c := range s.States {
-		if c.Name == state {
-			return c.N
-		}
-	}
-	return 0
-}
-
 // Answers returns the answers of ids, in their order.
 func (p *Portal) Answers(ids []string) []*disclose.Answer {
 	var out []*disclose.Answer
@@ -245,18 +201,4 @@ func (p *Portal) TextFile(route string) (File, error) {
 			Hinted("include a .txt, .md, .csv or .json file that stands below %s", contentRoot)
 	}
 	return f, nil
-}
-
-// ExceptionsOf returns the exceptions that waive a control, or all of them.
-func (p *Portal) ExceptionsOf(control string) []*disclose.Exception {
-	if control == "" {
-		return p.View.Exceptions
-	}
-	var out []*disclose.Exception
-	for _, x := range p.View.Exceptions {
-		if x.Control == control {
-			out = append(out, x)
-		}
-	}
-	return out
 }

@@ -58,6 +58,34 @@ type subprocessorJSON struct {
 	Controls []string            `json:"controls"`
 }
 
+// documentJSON is one document of site.json; url is "" for one that is given on
+// request.
+type documentJSON struct {
+	Title       string   `json:"title"`
+	URL         string   `json:"url"`
+	Request     string   `json:"request"`
+	Description string   `json:"description"`
+	Folder      string   `json:"folder"`
+	Tags        []string `json:"tags"`
+	Audience    string   `json:"audience"`
+	Size        int64    `json:"size"`
+	Digest      string   `json:"sha256"`
+	Date        *string  `json:"date"`
+	ValidUntil  *string  `json:"valid_until"`
+}
+
+// documentList lists the documents.
+func (r *renderer) documentList() []documentJSON {
+	out := make([]documentJSON, 0, len(r.view.Documents))
+	for _, d := range r.view.Documents {
+		out = append(out, documentJSON{
+			d.Title, r.portal.Absolute(d.Route), r.portal.Absolute(d.Request), d.Description, d.Folder, full(d.Tags), d.Audience, d.Size, d.Digest,
+			when(d.Date), when(d.ValidUntil),
+		})
+	}
+	return out
+}
+
 // contactJSON says whom to write to.
 type contactJSON struct {
 	Security string `json:"security"`
@@ -98,10 +126,11 @@ func (r *renderer) siteDocument() any {
 		Kinds         []kindJSON         `json:"kinds"`
 		Exceptions    []exceptionJSON    `json:"exceptions"`
 		Subprocessors []subprocessorJSON `json:"subprocessors"`
+		Documents     []documentJSON     `json:"documents"`
 	}{
 		r.head(schemaSite), v.Site.Title, v.Site.Organization, v.Site.Description, v.Site.BaseURL, v.Site.Language,
 		contactJSON{v.Site.Contact.Security, r.portal.Absolute(v.Site.Contact.Policy)}, summary(v.Summary),
-		r.links(r.portal.menu), pages, kinds, exceptions, subprocessors(v.Subprocessors),
+		r.links(r.portal.menu), pages, kinds, exceptions, subprocessors(v.Subprocessors), r.documentList(),
 	}
 }
 

@@ -130,7 +130,7 @@ func TestDocumentsHoldNoNullLists(t *testing.T) {
 func TestOtherDocuments(t *testing.T) {
 	files, _ := rendered(t, larkspur(t))
 	want := map[string]string{
-		"site.json":                     "as_of contact description exceptions kinds language menu organization pages schema subprocessors summary title url",
+		"site.json":                     "as_of contact description documents exceptions kinds language menu organization pages schema subprocessors summary title url",
 		"evidence.json":                 "as_of evidence schema",
 		"frameworks.json":               "as_of frameworks schema",
 		"answers.json":                  "answers as_of schema",

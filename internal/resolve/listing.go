@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
@@ -26,9 +28,10 @@ func (b *binder) kind(id string, span source.Span) {
 }
 
 // bindListing cites the controls that a component lists by kind and scope. A
-// listing by state cites nothing: what stands in it changes with the evidence.
+// listing that is narrowed further cites nothing: what stands in it by state
+// changes with the evidence.
 func (b *binder) bindListing(p *site.Page, u markup.Use, declared *component.Component) {
-	kind := declared.Lists
+	kind, narrowed := declared.Lists, false
 	var scope trust.Scope
 	for _, prop := range declared.Props {
 		given := u.Prop(prop.Name)
@@ -38,16 +41,35 @@ func (b *binder) bindListing(p *site.Page, u markup.Use, declared *component.Com
 			kind, _ = given.Value.(string)
 		case prop.Type == component.PropObject && prop.Name == "scope":
 			scope = scopeOf(given.Value)
-		case prop.Type == component.PropControls, prop.Name == "state":
-			return
+			b.checkScope(scope, given.Span)
+		case prop.Type == component.PropControls, prop.Type == component.PropFramework, prop.Type == component.PropEnum && prop.Name != "view":
+			narrowed = true
 		}
 	}
-	if kind == "" {
+	if kind == "" || narrowed {
 		return
 	}
 	for _, c := range b.Catalog.Controls {
 		if c.Kind == kind && c.Scope.Meets(scope) {
 			b.cite(p, c.ID)
+		}
+	}
+}
+
+// checkScope checks the axes and values that a component is narrowed to: a
+// misspelt one would not narrow it at all.
+func (b *binder) checkScope(scope trust.Scope, at source.Span) {
+	axes := slices.Sorted(maps.Keys(b.Config.Scope))
+	for _, axis := range scope.Axes() {
+		known, ok := b.Config.Scope[axis]
+		if !ok {
+			b.list.Add(diag.Errorf(diag.ScopeUnknown, at, "the page narrows a list by the scope axis %q, which does not exist", axis).Hinted("%s", diag.DidYouMean(axis, axes)))
+			continue
+		}
+		for _, value := range scope[axis] {
+			if !slices.Contains(known, value) {
+				b.list.Add(diag.Errorf(diag.ScopeValueUnknown, at, "the page narrows a list to %s %q, which does not exist", axis, value).Hinted("%s", diag.DidYouMean(value, known)))
+			}
 		}
 	}
 }

@@ -142,6 +142,7 @@ func TestListingsCiteWhatTheyShow(t *testing.T) {
 		}}
 		p.Components["Retentions"] = &component.Component{Name: "Retentions", Lists: "retention"}
 		p.Config.Kinds = []site.Kind{{ID: "retention"}, {ID: "access-control"}}
+		p.Config.Scope = map[string][]string{"cloud": {"aws", "gcp"}}
 		p.Catalog.Controls[1].Scope = trust.Scope{"cloud": {"aws"}}
 		name := "Controls"
 		if len(props) == 0 {
@@ -165,6 +166,9 @@ func TestListingsCiteWhatTheyShow(t *testing.T) {
 		{[]markup.PropValue{kind}, "log-retention"},
 		{[]markup.PropValue{kind, {Name: "scope", Value: map[string]any{"cloud": "aws"}}}, "log-retention"},
 		{[]markup.PropValue{kind, {Name: "scope", Value: map[string]any{"cloud": []any{"gcp"}}}}, ""},
+		{[]markup.PropValue{kind, {Name: "scope", Value: map[string]any{"clod": "aws"}}}, "log-retention scope-unknown"},
+		{[]markup.PropValue{kind, {Name: "scope", Value: map[string]any{"cloud": []any{"aws", "gpc"}}}}, "log-retention scope-value-unknown"},
+		{[]markup.PropValue{{Name: "ids", Value: []any{"log-access"}}, {Name: "scope", Value: map[string]any{"clod": "aws"}}}, "log-access scope-unknown"},
 		{[]markup.PropValue{kind, {Name: "state", Value: "satisfied"}}, ""},
 		{[]markup.PropValue{{Name: "ids", Value: []any{"log-access"}}}, "log-access"},
 		{[]markup.PropValue{{Name: "ids", Value: []any{"log-acess"}}}, "control-unknown"},

@@ -46,6 +46,7 @@ func functions() template.FuncMap {
 		"outcomelabel":        label(outcomes),
 		"verdictlabel":        label(verdicts),
 		"statuslabel":         label(statuses),
+		"audiencelabel":       label(audiences),
 		"responsibilitylabel": label(responsibilities),
 		"methodlabel":         label(methods),
 		"degreelabel":         label(degrees),

@@ -110,6 +110,13 @@ var statuses = map[string]string{
 	"planned":          "Planned, not in effect",
 }
 
+// audiences name for whom something is.
+var audiences = map[string]string{
+	"public":   "Everybody",
+	"nda":      "Readers under a non-disclosure agreement",
+	"internal": "Ourselves only",
+}
+
 // responsibilities name who must do what a control describes.
 var responsibilities = map[string]string{
 	"provider":  "The provider",

@@ -67,6 +67,16 @@ type Observation struct {
 	StaleAt   time.Time // end of the grace
 	Expires   time.Time
 	Schedule  string // for people: "daily", "every 7 days", "for each release"
+	// History are the recordings of the evidence up to now, oldest first.
+	History []Recording
+}
+
+// Recording is one collection of a piece of evidence, as it was then.
+type Recording struct {
+	Collected  time.Time
+	Verdict    Verdict
+	Coverage   Coverage
+	FreshUntil time.Time // end of its grace; zero: no schedule sets one
 }
 
 // Comparison is one claimed value beside what evidence says.
