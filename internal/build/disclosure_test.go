@@ -332,7 +332,7 @@ func TestOpenItemsMustNotNameClosedOnes(t *testing.T) {
 			put(t, dir, "content/a.md", "# A\n\n<Responsibility ids={[\"logs\", \"inside-alpha\"]}/>\n")
 		},
 		"page, expression": func(dir string) { put(t, dir, "content/a.md", "# A\n\n{control.nda-logs.retention}\n") },
-		"part": func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Include src=\"nda/_part.md\" who=\"x\"/>\n") },
+		"part":             func(dir string) { put(t, dir, "content/a.md", "# A\n\n<Include src=\"nda/_part.md\" who=\"x\"/>\n") },
 		"data": func(dir string) {
 			put(t, dir, "content/a.mdx", "import data from '@site/internal/_data.yaml'\n\n{data.text} {data.alpha}\n")
 		},

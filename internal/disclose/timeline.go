@@ -26,15 +26,11 @@ type Lane struct {
 }
 
 // Timeline returns the history of the evidence of an id, or behind a control,
-// over some days up to the build. Evidence that the view does not hold is an
+// or of all, over some days up to the build. Evidence that the view does not hold is an
 // error of the page that names it.
 func (v *View) Timeline(id, control string, days int64) ([]Lane, error) {
 	if days < 1 || days > maxDays {
 		return nil, diag.Errorf(diag.PropType, source.Span{}, "the prop days is %d, expected a number of days from 1 to %d", days, maxDays)
-	}
-	if id == "" && control == "" {
-		return nil, diag.Errorf(diag.PropMissing, source.Span{}, "the timeline names neither evidence nor a control").
-			Hinted(`add id="…" with the id of evidence, or control="…"`)
 	}
 	pieces := keep(v.Evidence, func(e *Evidence) bool {
 		return (id == "" || e.ID == id) && (control == "" || slices.Contains(e.Controls, control))

@@ -68,13 +68,14 @@ func TestEvidenceTimeline(t *testing.T) {
 	c.has(".timeline-lane .muted", "No recording in this time.")
 	c, _ = shown(t, `<EvidenceTimeline id="aws-ebs-snapshots" days={1}/>`)
 	c.count(".timeline-table tbody tr", 1)
+	c, _ = shown(t, `<EvidenceTimeline/>`)
+	c.count(".timeline-lane", 4)
 	c, _ = shown(t, `<EvidenceTimeline control="mfa"/>`)
-	c.has(".muted", "No evidence of this control is published")
+	c.has(".muted", "No evidence is published here")
 	c, _ = shown(t, `In words: <EvidenceTimeline id="aws-ebs-snapshots"/>, as seen.`)
 	c.has("p", "Snapshots of volumes was recorded 3 times since 23 August 2026, as seen.")
 
 	for body, want := range map[string]string{
-		`<EvidenceTimeline/>`: "the timeline names neither evidence nor a control",
 		`<EvidenceTimeline id="aws-ebs-snapshots" days={0}/>`:   "the prop days is 0, expected a number of days from 1 to 3653",
 		`<EvidenceTimeline id="aws-ebs-snapshots" days={-3}/>`:  "the prop days is -3",
 		`<EvidenceTimeline id="aws-ebs-snapshot"/>`:             `there is no evidence "aws-ebs-snapshot" in this portal`,

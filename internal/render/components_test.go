@@ -47,7 +47,7 @@ func (k kit) body(text string) (string, diag.List) {
 	f := source.NewFile("content/security/kit.mdx", []byte(text))
 	doc, list := markup.Parse(f, 0, markup.Options{MDX: true, Components: k.r.theme.Components(), Roots: []string{"control", "site", "page", "frontMatter"}, Front: front})
 	p := &disclose.Page{Route: "/security/kit/", Title: "Kit", Source: f.Path, Front: front, Doc: doc}
-	ctx := &Context{Portal: k.r.portal, Page: k.r.describe(p, "page")}
+	ctx := &Context{Portal: k.r.portal, ids: map[string]int{}, Page: k.r.describe(p, "page")}
 	var out strings.Builder
 	list.Add(doc.Render(&out, k.r.env(p, ctx, linked{}))...)
 	return out.String(), list
@@ -182,6 +182,7 @@ var samples = map[component.PropType]string{
 // known are values that a single prop wants.
 var wanted = map[string]string{
 	"Value.control": `"registry-backup"`, "Value.param": `"frequency"`, "Include.file": `"/files/policy.txt"`, "Snippet.file": `"/files/policy.txt"`, "Video.src": `"/videos/tour.webm"`, "Video.captions": `"/videos/tour.vtt"`, "Exceptions.control": `"bucket-logging"`,
+	"Faq.topic": `"backup"`, "Faq.ids": `{["backup-how-often"]}`, "EvidenceTimeline.control": `"image-scan"`, "Responsibility.who": `"shared"`,
 	"Icon.icon": `"shield"`, "Details.id": `"regions"`, "Accordion.id": `"regions"`, "Expandable.id": `"regions"`, "Controls.state": `"satisfied"`, "Video.language": `"en"`,
 }
 

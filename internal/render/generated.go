@@ -57,7 +57,7 @@ func (r *renderer) index(layout, route, title, description, twin string, fresh t
 func (r *renderer) about(layout, route, title, description, twin string, fresh time.Time, item any, sources ...string) job {
 	path := filePath(route)
 	return job{path, func() made {
-		ctx := &Context{Portal: r.portal, Item: item, Page: Page{
+		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Item: item, Page: Page{
 			Route: route, Layout: layout, Title: title, Heading: title, Description: description,
 			Canonical: r.portal.Absolute(route), Twin: r.portal.URL(routeAPI + twin), FreshUntil: fresh, Crumbs: r.crumbs(route),
 		}}
@@ -81,7 +81,7 @@ func known(names []string) []string {
 func (r *renderer) notFound() job {
 	path := filePath(routeNotFound)
 	return job{path, func() made {
-		ctx := &Context{Portal: r.portal, Page: Page{
+		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
 			Route: routeNotFound, Layout: "404", Title: "Page not found", Heading: "Page not found", NoIndex: true,
 		}}
 		f, list := r.layout(path, "404", ctx)
@@ -97,7 +97,7 @@ func (r *renderer) redirects() []job {
 			route := withIndex("/" + strings.TrimPrefix(pathOf(alias), "/"))
 			path := filePath(route)
 			out = append(out, job{path, func() made {
-				ctx := &Context{Portal: r.portal, Page: Page{
+				ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
 					Route: p.Route, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
 				}}
 				f, list := r.layout(path, "redirect", ctx, p.Source)

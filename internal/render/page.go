@@ -38,7 +38,7 @@ func withIndex(route string) string {
 func (r *renderer) page(path string, p *disclose.Page) made {
 	layout, list := r.layoutOf(p)
 	page := r.describe(p, layout)
-	ctx := &Context{Portal: r.portal, Page: page}
+	ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: page}
 	out := made{}
 	if p.Doc != nil {
 		var ds diag.List

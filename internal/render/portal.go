@@ -3,6 +3,7 @@ package render
 import (
 	"crypto/sha512"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"net/url"
 	"slices"
@@ -46,6 +47,22 @@ type Context struct {
 	*Portal
 	Page Page
 	Item any
+	ids  map[string]int // how often each id was given on this page
+}
+
+// Anchor returns an id that nothing else on the page has: the name, or the name
+// and a number when it is taken.
+func (c *Context) Anchor(name string) string {
+	for {
+		c.ids[name]++
+		id := name
+		if n := c.ids[name]; n > 1 {
+			id = fmt.Sprintf("%s-%d", name, n)
+		}
+		if p := c.Page.Written; p == nil || p.Doc == nil || !p.Doc.Taken(id) {
+			return id
+		}
+	}
 }
 
 // Page is the page that is being rendered.
@@ -233,7 +250,7 @@ func sameScope(a, b []disclose.Axis) bool {
 
 // With returns the context with another item, for a partial.
 func (c *Context) With(item any) *Context {
-	return &Context{Portal: c.Portal, Page: c.Page, Item: item}
+	return &Context{Portal: c.Portal, Page: c.Page, Item: item, ids: c.ids}
 }
 
 // MenuItem is one entry of the main menu.
