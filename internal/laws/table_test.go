@@ -40,6 +40,8 @@ const floors = `
 	3 claims
 	3 shape        x/text/encoding
 	3 tree         goldmark/ast
+	3 draft
+	3 frontmatter
 
 	4 theme        html/template, sprig
 	4 format
@@ -47,10 +49,15 @@ const floors = `
 	4 dialect      goldmark, goldmark/ast
 	4 hypertext    goldmark/ast
 	4 lint         goldmark/ast
+	4 shortcode
+	4 material
+	4 plaintext
+	4 webpage      html-to-markdown, x/net/html
 
 	5 markup       goldmark/ast
 
 	6 site
+	6 migrate
 
 	7 config
 	7 content
@@ -69,6 +76,7 @@ const floors = `
 	9 publish      x/sys
 	9 watch        fsnotify
 	9 build
+	9 intake
 
 	10 serve
 
@@ -78,26 +86,28 @@ const floors = `
 // doors names the libraries: what a door is called, and the import paths that
 // it opens to. The longest path that fits decides.
 var doors = map[string][]string{
-	"cel":             {"cel.dev/cel-go"},
-	"chroma":          {"github.com/alecthomas/chroma"},
-	"cobra":           {"github.com/spf13/cobra"},
-	"esbuild":         {"github.com/evanw/esbuild"},
-	"excelize":        {"github.com/xuri/excelize"},
-	"fsnotify":        {"github.com/fsnotify/fsnotify"},
-	"goldmark":        {"github.com/yuin/goldmark"},
-	"goldmark/ast":    {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
-	"html/template":   {"html/template"},
-	"jsonschema":      {"github.com/google/jsonschema-go"},
-	"sprig":           {"github.com/Masterminds/sprig"},
-	"x/net/html":      {"golang.org/x/net/html"},
-	"x/sys":           {"golang.org/x/sys"},
-	"x/text":          {"golang.org/x/text"},
-	"x/text/encoding": {"golang.org/x/text/encoding"}, // character sets of XML, not of names
-	"yaml":            {"go.yaml.in/yaml"},
+	"cel":              {"cel.dev/cel-go"},
+	"chroma":           {"github.com/alecthomas/chroma"},
+	"cobra":            {"github.com/spf13/cobra"},
+	"esbuild":          {"github.com/evanw/esbuild"},
+	"excelize":         {"github.com/xuri/excelize"},
+	"fsnotify":         {"github.com/fsnotify/fsnotify"},
+	"goldmark":         {"github.com/yuin/goldmark"},
+	"goldmark/ast":     {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
+	"html-to-markdown": {"github.com/JohannesKaufmann/html-to-markdown"},
+	"html/template":    {"html/template"},
+	"jsonschema":       {"github.com/google/jsonschema-go"},
+	"sprig":            {"github.com/Masterminds/sprig"},
+	"x/net/html":       {"golang.org/x/net/html"},
+	"x/sys":            {"golang.org/x/sys"},
+	"x/text":           {"golang.org/x/text"},
+	"x/text/encoding":  {"golang.org/x/text/encoding"}, // character sets of XML, not of names
+	"yaml":             {"go.yaml.in/yaml"},
 }
 
 // shared lists the doors that several packages open, with the reason for each.
 var shared = map[string]string{
+	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }
 
@@ -110,7 +120,7 @@ var inTestsOnly = []string{
 // mayName lists packages that name a type from behind another's door and use
 // nothing else of it.
 var mayName = map[string]map[string][]string{
-	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "render": {"HTML"}, "value": {"HTML"}},
+	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "migrate": {"HTML"}, "render": {"HTML"}, "value": {"HTML"}},
 }
 
 // forbiddenNames say nothing about what a package is for.
