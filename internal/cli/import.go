@@ -3,24 +3,20 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/intake"
 	"github.com/candor-site/candor/internal/migrate"
 	"github.com/candor-site/candor/internal/parameter"
-	"github.com/candor-site/candor/internal/scaffold"
 )
 
 type importFlags struct {
-	to, from                                        string
-	stdout, force, dryRun, json, headings, scaffold bool
+	to, from                                     string
+	stdout, force, dryRun, json, headings, stubs bool
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -69,7 +65,7 @@ No word is dropped. What cannot be decided stays visible behind a comment
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "print what would change, and write nothing")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the report as JSON")
 	cmd.Flags().BoolVar(&f.headings, "headings", false, "make headings of lines in bold")
-	cmd.Flags().BoolVar(&f.scaffold, "stubs", false, "start each component that the site lacks, as candor new component does")
+	cmd.Flags().BoolVar(&f.stubs, "stubs", false, "start each component that the site lacks")
 	_ = cmd.RegisterFlagCompletionFunc("from", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	cmd.PreRunE = func(*cobra.Command, []string) error {
 		if !slices.Contains(kinds, f.from) {
@@ -81,136 +77,68 @@ No word is dropped. What cannot be decided stays visible behind a comment
 }
 
 func (a *app) importPages(args []string, f importFlags) error {
-	writes := !f.stdout && !f.dryRun
-	if writes {
+	req := intake.Request{
+		Dir: a.dir, Args: args, Stdin: a.Stdin, To: f.to, Headings: f.headings, Write: !f.stdout && !f.dryRun, Replace: f.force, Stubs: f.stubs,
+	}
+	if f.from != "auto" {
+		req.Kind = migrate.Kind(f.from)
+	}
+	if req.Write {
 		if err := a.isSite(); err != nil {
 			return err
 		}
 	}
-	inputs, left, err := intake.Gather(args, a.Stdin)
-	if err != nil {
-		return refused(err)
-	}
-	components, err := intake.Components(a.dir)
-	if err != nil {
-		return err
-	}
-	opt := migrate.Options{Components: components, Aliases: content.Aliases(), Headings: f.headings}
-	if f.from != "auto" {
-		opt.Kind = migrate.Kind(f.from)
-	}
-	var pages []intake.Page
-	failed := false
-	for _, in := range inputs {
-		page, err := migrate.Convert(in.Rel, in.Data, opt)
-		if err != nil {
-			a.complain(in.Name+": "+err.Error(), "")
-			failed = true
-			continue
-		}
-		pages = append(pages, intake.Page{Page: page, File: in.Name, Path: intake.Target(in, page.MDX, f.to, len(inputs) == 1)})
-	}
-	if writes {
-		if err := intake.Write(a.dir, pages, f.force); err != nil {
-			return refused(err)
-		}
-	}
-	if err := a.reportPages(pages, f); err != nil {
-		return err
-	}
-	if left > 0 {
-		a.say("%s of the folder %s left: put images and downloads beside the pages", count(left, "other file", "other files"), is(left))
-	}
-	if f.scaffold && writes {
-		if err := a.startComponents(pages); err != nil {
-			return err
-		}
-	}
-	for _, p := range pages {
-		failed = failed || len(p.Lost) > 0 || p.Faults.HasErrors()
-	}
-	if failed {
-		return errMend
-	}
-	return nil
-}
-
-func is(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
-}
-
-// refused makes a mistake of usage of a request that was refused.
-func refused(err error) error {
+	res, err := intake.Import(req)
 	if r := (*intake.Refused)(nil); errors.As(err, &r) {
 		return usagef("%s", r.Message).hinted("%s", r.Hint)
 	}
-	return err
-}
-
-// startComponents writes a first version of each component that the site lacks.
-func (a *app) startComponents(pages []intake.Page) error {
-	now, err := a.instant("")
 	if err != nil {
 		return err
 	}
-	kind := scaffold.Kinds[slices.IndexFunc(scaffold.Kinds, func(k scaffold.Kind) bool { return k.Name == "component" })]
-	for _, name := range intake.Missing(pages) {
-		made, err := scaffold.Item(a.dir, kind, name, now)
-		if exists := (*scaffold.Exists)(nil); errors.As(err, &exists) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		a.say("made %s", strings.Join(made, " and "))
-	}
-	return nil
+	return a.importReport(res, f)
 }
 
-// reportPages prints the pages, or what became of them.
-func (a *app) reportPages(pages []intake.Page, f importFlags) error {
-	out, written := a.Stdout, !f.stdout && !f.dryRun
+// importReport prints the pages, or what became of them.
+func (a *app) importReport(res *intake.Result, f importFlags) error {
+	out, failed := a.Stdout, len(res.Unread) > 0
+	for _, err := range res.Unread {
+		a.complain(err.Error(), "")
+	}
 	if f.stdout {
-		if out = a.Stderr; a.quiet {
-			out = io.Discard
-		}
-		for _, p := range pages {
-			if len(p.Lost) > 0 {
-				continue
-			}
+		out = a.Stderr
+	}
+	for _, p := range res.Pages {
+		failed = failed || len(p.Lost) > 0 || p.Faults.HasErrors()
+		if len(p.Lost) > 0 {
+			a.complain(fmt.Sprintf("%s: %s would be lost: %s", p.File, count(len(p.Lost), "word", "words"), strings.Join(p.Lost[:min(len(p.Lost), 8)], ", ")),
+				"nothing of this page was written; this is a mistake of candor, please report it with the page")
+		} else if f.stdout {
 			if _, err := a.Stdout.Write(p.Text); err != nil {
 				return err
 			}
 		}
 	}
-	if f.json {
-		if err := printJSON(out, intake.Plain(pages, written)); err != nil {
+	switch {
+	case f.json:
+		if err := printJSON(out, res.Plain()); err != nil {
+			return err
+		}
+	case !f.stdout || !a.quiet:
+		if err := res.Report(out, f.dryRun, a.color(out)); err != nil {
 			return err
 		}
 	}
-	for _, p := range pages {
-		if len(p.Lost) > 0 {
-			a.complain(fmt.Sprintf("%s: %s would be lost: %s", p.File, count(len(p.Lost), "word", "words"), strings.Join(p.Lost[:min(len(p.Lost), 8)], ", ")),
-				"nothing of this page was written; this is a mistake of candor, please report it with the page")
-			continue
-		}
-		if f.json {
-			continue
-		}
-		if f.dryRun {
-			if _, err := io.WriteString(out, draft.Difference(p.File, p.Path, p.Source, p.Text)); err != nil {
-				return err
-			}
-		}
-		if err := errors.Join(p.Report(out, written), diag.Text(out, p.Faults, diag.TextOptions{Color: a.color(out)})); err != nil {
-			return err
-		}
+	if res.Left > 0 {
+		a.say("%s left out: put images and downloads beside the pages", count(res.Left, "other file", "other files"))
 	}
-	if names := intake.Missing(pages); len(names) > 0 && !f.scaffold {
-		a.say("the site lacks %s; candor new component %s starts one, --stubs starts all", parameter.Enumerate(names, "and"), strings.ReplaceAll(names[0], ".", ""))
+	if names := res.Missing(); len(names) > 0 && !f.stubs {
+		a.say("the site lacks %s; --stubs starts what is missing", parameter.Enumerate(names, "and"))
+	}
+	if len(res.Started) > 0 {
+		a.say("made %s", strings.Join(res.Started, ", "))
+	}
+	if failed {
+		return errMend
 	}
 	return nil
 }

@@ -34,8 +34,8 @@ func refuse(hint, format string, args ...any) error {
 	return &Refused{Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-// Input is one file to import.
-type Input struct {
+// input is one file to import.
+type input struct {
 	Name string // as people named it
 	Rel  string // below the folder that was named, or the name of the file
 	Tree bool   // came with a folder
@@ -49,20 +49,80 @@ type Page struct {
 	Path string // where it goes, relative to the site
 }
 
+// Request says what to import, and what to do with it.
+type Request struct {
+	Dir   string    // the site
+	Args  []string  // files and folders; - is Stdin
+	Stdin io.Reader //
+	Kind  migrate.Kind
+	To    string // a file or a folder of the site; "" is content/
+
+	Headings bool // make headings of lines in bold
+	Write    bool // write the pages into the site
+	Replace  bool // also over those that exist
+	Stubs    bool // start the components that the site lacks
+}
+
+// Result is what became of a request.
+type Result struct {
+	Pages   []*Page
+	Unread  []error  // files that are no pages, and why
+	Left    int      // files of folders that were not looked at
+	Started []string // files of components that were made
+	written bool
+}
+
+// Import rewrites files and folders to pages of the site. A *Refused is a
+// mistake of who asks.
+func Import(r Request) (*Result, error) {
+	inputs, left, err := gather(r.Args, r.Stdin)
+	if err != nil {
+		return nil, err
+	}
+	known, err := components(r.Dir)
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Left: left, written: r.Write}
+	for _, in := range inputs {
+		page, err := migrate.Convert(in.Rel, in.Data, migrate.Options{Kind: r.Kind, Components: known, Aliases: content.Aliases(), Headings: r.Headings})
+		if err != nil {
+			res.Unread = append(res.Unread, fmt.Errorf("%s: %w", in.Name, err))
+			continue
+		}
+		res.Pages = append(res.Pages, &Page{Page: page, File: in.Name, Path: target(in, page.MDX, r.To, len(inputs) == 1)})
+	}
+	if !r.Write {
+		return res, nil
+	}
+	root, err := os.OpenRoot(r.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	if err := write(root, res.Pages, r.Replace); err != nil {
+		return nil, err
+	}
+	if r.Stubs {
+		res.Started, err = startComponents(root, missing(res.Pages))
+	}
+	return res, err
+}
+
 // pageEndings are what is taken from a folder.
 var pageEndings = []string{".md", ".mdx", ".markdown", ".html", ".htm", ".txt"}
 
-// Gather reads files and the pages of folders in the order of their paths; - is
+// gather reads files and the pages of folders in the order of their paths; - is
 // stdin. left counts the files of folders that are no pages. Files are cut
 // behind the first byte that is too much for a page.
-func Gather(args []string, stdin io.Reader) (inputs []Input, left int, err error) {
+func gather(args []string, stdin io.Reader) (inputs []input, left int, err error) {
 	for _, arg := range args {
 		if arg == "-" {
 			data, err := io.ReadAll(io.LimitReader(stdin, migrate.MaxBytes+1))
 			if err != nil {
 				return nil, 0, fmt.Errorf("reading standard input: %w", err)
 			}
-			inputs = append(inputs, Input{Name: "standard input", Rel: "page", Data: data})
+			inputs = append(inputs, input{Name: "standard input", Rel: "page", Data: data})
 			continue
 		}
 		info, err := os.Stat(arg)
@@ -110,19 +170,19 @@ func Gather(args []string, stdin io.Reader) (inputs []Input, left int, err error
 	return inputs, left, nil
 }
 
-func readInput(name, rel string, tree bool) (Input, error) {
+func readInput(name, rel string, tree bool) (input, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return Input{}, err
+		return input{}, err
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, migrate.MaxBytes+1))
-	return Input{Name: filepath.ToSlash(name), Rel: rel, Tree: tree, Data: data}, err
+	return input{Name: filepath.ToSlash(name), Rel: rel, Tree: tree, Data: data}, err
 }
 
-// Components returns what pages of the site at dir may use, or of a new one where
+// components returns what pages of the site at dir may use, or of a new one where
 // there is no site.
-func Components(dir string) (map[string]*component.Component, error) {
+func components(dir string) (map[string]*component.Component, error) {
 	tree, err := source.OpenTree(dir)
 	if err != nil {
 		return nil, err
@@ -141,14 +201,9 @@ func Components(dir string) (map[string]*component.Component, error) {
 	return t.Components(), nil
 }
 
-// Write writes the pages that lost no word into the site at dir. Nothing is
+// write writes the pages that lost no word into the site. Nothing is
 // written where one exists, unless replace is set.
-func Write(dir string, pages []Page, replace bool) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
+func write(root *os.Root, pages []*Page, replace bool) error {
 	taken := map[string]string{}
 	for _, p := range pages {
 		if !filepath.IsLocal(filepath.FromSlash(p.Path)) {
@@ -176,10 +231,10 @@ func Write(dir string, pages []Page, replace bool) error {
 	return nil
 }
 
-// Target is where the page of an input goes: to, if it names a file and the
+// target is where the page of an input goes: to, if it names a file and the
 // input came alone, or else below to, or below content/. The ending follows
 // what the page is.
-func Target(in Input, mdx bool, to string, alone bool) string {
+func target(in input, mdx bool, to string, alone bool) string {
 	ext := ".md"
 	if mdx {
 		ext = ".mdx"

@@ -1,27 +1,44 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/migrate"
 )
 
-// Missing are the components that the pages use and the site lacks, sorted.
-func Missing(pages []Page) (names []string) {
+// missing are the components that the pages use and the site lacks, by name.
+func missing(pages []*Page) map[string]*component.Component {
+	list := map[string]*component.Component{}
 	for _, p := range pages {
-		names = append(names, p.Missing...)
+		for _, c := range p.Missing {
+			if known := list[c.Name]; known != nil {
+				for _, prop := range c.Props {
+					if known.Find(prop.Name) == nil {
+						known.Props = append(known.Props, prop)
+					}
+				}
+				continue
+			}
+			list[c.Name] = c
+		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	return list
 }
 
-// Report writes what became of a page: what was rewritten, and what is for the
+// Missing names the components that the pages use and the site lacks, sorted.
+func (r *Result) Missing() []string { return slices.Sorted(maps.Keys(missing(r.Pages))) }
+
+// report writes what became of a page: what was rewritten, and what is for the
 // author to decide, each with its place in the new file.
-func (p *Page) Report(w io.Writer, written bool) error {
+func (p *Page) report(w io.Writer, written bool) error {
 	var b strings.Builder
 	verb := "made"
 	if !written {
@@ -70,13 +87,16 @@ type entry struct {
 }
 
 // Plain returns the report as a plain tree, to be encoded as JSON.
-func Plain(pages []Page, written bool) any {
+func (r *Result) Plain() any {
 	list := []entry{}
-	for _, p := range pages {
+	for _, p := range r.Pages {
 		e := entry{
-			Source: p.File, Path: p.Path, Kind: p.Kind, Encoding: p.Encoding, Written: written && len(p.Lost) == 0,
+			Source: p.File, Path: p.Path, Kind: p.Kind, Encoding: p.Encoding, Written: r.written && len(p.Lost) == 0,
 			Changes: append([]migrate.Change{}, p.Changes...), Doubts: append([]migrate.Doubt{}, p.Doubts...),
-			Missing: append([]string{}, p.Missing...), Faults: []string{}, Lost: append([]string{}, p.Lost...),
+			Missing: []string{}, Faults: []string{}, Lost: append([]string{}, p.Lost...),
+		}
+		for _, c := range p.Missing {
+			e.Missing = append(e.Missing, c.Name)
 		}
 		for _, x := range p.Faults {
 			e.Faults = append(e.Faults, x.Error())
@@ -84,4 +104,23 @@ func Plain(pages []Page, written bool) any {
 		list = append(list, e)
 	}
 	return map[string]any{"pages": list}
+}
+
+// Report writes what became of each page, with the difference line by line
+// where that is asked for. Pages that lost words are left out.
+func (r *Result) Report(w io.Writer, difference, color bool) error {
+	for _, p := range r.Pages {
+		if len(p.Lost) > 0 {
+			continue
+		}
+		if difference {
+			if _, err := io.WriteString(w, draft.Difference(p.File, p.Path, p.Source, p.Text)); err != nil {
+				return err
+			}
+		}
+		if err := errors.Join(p.report(w, r.written), diag.Text(w, p.Faults, diag.TextOptions{Color: color})); err != nil {
+			return err
+		}
+	}
+	return nil
 }

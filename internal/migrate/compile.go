@@ -88,11 +88,8 @@ func (d *page) compile() {
 	}
 	_, d.faults = d.parse(false)
 	d.faults = slices.DeleteFunc(d.faults, func(x diag.Diagnostic) bool { return !refused(x) })
-	for _, name := range d.used() {
-		if d.opt.Components[name] == nil {
-			d.missing = append(d.missing, name)
-		}
-	}
+	doc, _ := d.parse(true)
+	d.missing = lacking(doc.Uses, d.opt.Components)
 }
 
 // mend makes text of what the errors are about. It reports whether anything

@@ -68,8 +68,9 @@ type Page struct {
 	// Changes and Doubts are in the order of the new text.
 	Changes []Change
 	Doubts  []Doubt
-	// Missing are the components that the page uses and the site lacks, sorted.
-	Missing []string
+	// Missing are the components that the page uses and the site lacks, by name,
+	// with the props that the page gives them.
+	Missing []*component.Component
 	// Faults are what does not compile even so.
 	Faults diag.List
 	// Lost are words of the input that the rendered page does not show: a fault
@@ -136,7 +137,7 @@ type page struct {
 	opt     Options
 	kind    Kind
 	seen    []string // the words that a reader of the input sees, in order
-	missing []string
+	missing []*component.Component
 	faults  diag.List
 }
 
