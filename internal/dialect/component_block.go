@@ -91,7 +91,7 @@ func (p *Page) begin(n *tree.BlockElement, reader text.Reader, form tag.Stand) p
 	n.SetLines(text.NewSegments())
 	t, fault := tag.Parse(excerpt.Cut(p.Buf, n.From, n.Stop))
 	if fault != nil {
-		p.Fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message)
+		p.Fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message).Hint = attributeHint
 		t = &tag.Tag{Name: n.Name, From: n.From, To: n.Stop, Raw: excerpt.Cut(p.Buf, n.From, n.Stop), Broken: true}
 	}
 	n.Tag = t
@@ -186,7 +186,8 @@ func (componentParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 	p := pageOf(pc)
 	_, seg := reader.Position()
 	if n.Pending {
-		p.Fault(diag.AttrSyntax, n.From, n.From+1+len(n.Name), "the tag <%s does not end before %s", n.Name, endOf(node.Parent(), p, seg.Start))
+		p.Fault(diag.AttrSyntax, n.From, n.From+1+len(n.Name), "the tag <%s does not end before %s", n.Name, endOf(node.Parent(), p, seg.Start)).
+			Hint = "close it with >"
 		keep := ast.NewParagraph()
 		keep.SetPos(n.From)
 		keep.SetLines(n.Lines())

@@ -16,6 +16,9 @@ import (
 	"github.com/candor-site/candor/internal/tree"
 )
 
+// attributeHint says how attributes are written.
+const attributeHint = `write name="text", name={value} or name alone`
+
 // tagParser reads tags and comments inside lines. Tags are paired later, when
 // emphasis and links of the block are known.
 type tagParser struct{}
@@ -57,7 +60,7 @@ func (tagParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) as
 	}
 	if fault != nil {
 		if p.rules.MDX || kind == tree.RoleComponent {
-			p.Fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message)
+			p.Fault(diag.AttrSyntax, fault.From, fault.To, "%s", fault.Message).Hint = attributeHint
 		}
 		return tree.NewLiteral(ex)
 	}

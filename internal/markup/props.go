@@ -182,7 +182,8 @@ func (p *page) propValue(t *tag.Tag, a *tag.Attr) (tree.Prop, bool) {
 		return v, false
 	}
 	if e == nil {
-		p.Fault(diag.AttrSyntax, a.From, a.To, "the prop %s has no value between its braces", a.Name)
+		p.Fault(diag.AttrSyntax, a.From, a.To, "the prop %s has no value between its braces", a.Name).
+			Hint = "write the value, or remove the prop"
 		return v, false
 	}
 	if expr.IsAbsent(e) {
@@ -209,9 +210,9 @@ func (p *page) propValue(t *tag.Tag, a *tag.Attr) (tree.Prop, bool) {
 // declared type. Bound values are checked when the page is rendered.
 func (p *page) checkProp(name string, d *component.Prop, v *tree.Prop) bool {
 	if v.Expr != nil {
-		if m, ok := v.Expr.(expr.Markup); ok && d.Type != component.PropNode {
-			_ = m
-			p.Report(diag.Error, diag.PropType, v.From, v.To, "the prop %s of <%s> takes %s, not markup", d.Name, name, d.Type.Words())
+		if _, ok := v.Expr.(expr.Markup); ok && d.Type != component.PropNode {
+			p.Report(diag.Error, diag.PropType, v.From, v.To, "the prop %s of <%s> takes %s, not markup", d.Name, name, d.Type.Words()).
+				Hint = "write " + d.Name + "=" + d.Example()
 			return false
 		}
 		return true
@@ -221,6 +222,9 @@ func (p *page) checkProp(name string, d *component.Prop, v *tree.Prop) bool {
 		r := p.Report(diag.Error, diag.PropType, v.From, v.To, "the prop %s of <%s> %s", d.Name, name, why)
 		if s, ok := v.Value.(string); ok && d.Type == component.PropEnum {
 			r.Hint = diag.DidYouMean(s, d.Allowed)
+		}
+		if r.Hint == "" {
+			r.Hint = "write " + d.Name + "=" + d.Example()
 		}
 		return false
 	}
