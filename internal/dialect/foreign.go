@@ -38,7 +38,7 @@ func (p *Page) ForeignValue(value string, from, to int) {
 // foreignBrace keeps a shortcode, a Liquid tag or an attribute list as text
 // and reports it.
 func (p *Page) foreignBrace(line []byte, base int, block text.Reader) ast.Node {
-	c, ok := foreign.Brace(line, !p.rules.MDX && block.PrecendingCharacter() != '$')
+	c, ok := foreign.Brace(line, (!p.rules.MDX || foreign.IsJinja(line)) && block.PrecendingCharacter() != '$')
 	if !ok {
 		return nil
 	}

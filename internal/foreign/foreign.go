@@ -33,6 +33,14 @@ func StartsBrace(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("{{<")) || bytes.HasPrefix(b, []byte("{{%")) || bytes.HasPrefix(b, []byte("{%")) || bytes.HasPrefix(b, []byte("{:"))
 }
 
+// jinja is an expression of Liquid or Jinja that no object of JavaScript is: names,
+// and filters behind bars.
+var jinja = regexp.MustCompile(`^\{\{-?\s*[A-Za-z_][\w.-]*(\s*\|[^{}:,]*)?\s*-?\}\}`)
+
+// IsJinja reports whether b starts with an expression of Liquid or Jinja that
+// cannot be an object in braces.
+func IsJinja(b []byte) bool { return jinja.Match(b) }
+
 // Brace recognises a shortcode, a Liquid tag, an attribute list or,
 // where double is set, an expression in two braces, at the start of line.
 func Brace(line []byte, double bool) (Construct, bool) {

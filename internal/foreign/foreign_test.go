@@ -51,3 +51,13 @@ func TestLines(t *testing.T) {
 		t.Error("the wrong values are templates")
 	}
 }
+
+func TestIsJinja(t *testing.T) {
+	for text, want := range map[string]bool{
+		"{{ page.x }} y": true, "{{x}}": true, "{{- a | default('b') -}}": true, "{{ a: 1 }}": false, "{{ 'a': 1 }}": false, "{{ ...a }}": false, "{{ a, b }}": false, "{a}": false,
+	} {
+		if got := IsJinja([]byte(text)); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}

@@ -25,6 +25,9 @@ func renderElement(r *renderer, n ast.Node) {
 	case e.Shown:
 		r.text(e.Tag.Raw.String())
 		renderChildren(r, n)
+		if strings.EqualFold(e.Tag.Name, "iframe") && !e.Tag.Void {
+			r.text("</" + e.Tag.Name + ">")
+		}
 	case e.Role == tree.RoleComponent:
 		r.component(n, e)
 	default:

@@ -37,6 +37,15 @@ var annotationValue = map[string]*regexp.Regexp{
 	"id":      regexp.MustCompile("^[^\\s\"'<>{}#%]+$"),
 }
 
+// annotationHint says what a value may be.
+var annotationHint = map[string]string{
+	"target": "write _blank, or remove it", "loading": "write lazy or eager", "width": "write a number of pixels, or a percentage",
+	"height": "write a number of pixels, or a percentage", "rel": "write words such as nofollow", "id": "write a word without blanks",
+}
+
+// classHint says what a class may be.
+const classHint = "write a class that starts with a letter"
+
 // isAnnotation reports whether an expression is an object in braces.
 func isAnnotation(n ast.Node) (*tree.Expression, bool) {
 	x, ok := n.(*tree.Expression)
@@ -117,12 +126,14 @@ func (p *page) annotateWith(n ast.Node, x *tree.Expression, key string, v any) {
 			Hint = "the attributes that may are " + strings.Join(allowed, ", ")
 		return
 	case pattern != nil && !pattern.MatchString(text):
-		p.Report(diag.Warning, diag.HTMLForbidden, at, end, "the attribute %s may not be %q, so it is left out", key, text)
+		p.Report(diag.Warning, diag.HTMLForbidden, at, end, "the attribute %s may not be %q, so it is left out", key, text).
+			Hint = annotationHint[name]
 		return
 	case name == "class":
 		kept, dropped := allow.Classes(text)
 		if len(dropped) > 0 {
-			p.Report(diag.Warning, diag.HTMLForbidden, at, end, "the class %q is not allowed, so it is left out", dropped[0])
+			p.Report(diag.Warning, diag.HTMLForbidden, at, end, "the class %q is not allowed, so it is left out", dropped[0]).
+				Hint = classHint
 		}
 		if text = strings.Join(kept, " "); text == "" {
 			return

@@ -29,7 +29,7 @@ func (p *page) resolveHTML(n tree.ElementNode, e *tree.Element) {
 		html := allow.AttributeName(a.Name)
 		switch {
 		case a.Form == tag.Spread:
-			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "spreading attributes is not supported").Hint = "write the attributes one by one"
+			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "the spread %s is not supported", p.Written(a.At, a.Stop)).Hint = "write the attributes one by one"
 		case allow.IsHandler(a.Name):
 			p.handler(a)
 		case html == "style":
@@ -101,7 +101,8 @@ func (p *page) addAttribute(e *tree.Element, a *tag.Attr, name string, classes *
 	case "class":
 		kept, dropped := allow.Classes(at.Value)
 		if len(dropped) > 0 {
-			p.Report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the class %q is not allowed, so it is left out", dropped[0])
+			p.Report(diag.Warning, diag.HTMLForbidden, a.From, a.To, "the class %q is not allowed, so it is left out", dropped[0]).
+				Hint = classHint
 		}
 		*classes = append(*classes, kept...)
 		return

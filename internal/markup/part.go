@@ -226,7 +226,7 @@ func (p *page) args(n tree.ElementNode, e *tree.Element, m module) (*expr.Args, 
 		at := &e.Tag.Attrs[i]
 		switch {
 		case at.Form == tag.Spread:
-			p.Fault(diag.ExprUnsupported, at.At, at.Stop, "spreading props is not supported").Hint = "write the props one by one"
+			p.Fault(diag.ExprUnsupported, at.At, at.Stop, "the spread %s is not supported", p.Written(at.At, at.Stop)).Hint = "write the props one by one"
 			continue
 		case at.Name == "key" || strings.HasPrefix(at.Name, "client:") || !imported && slices.Contains(includeProps, at.Name):
 			continue

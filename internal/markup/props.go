@@ -23,7 +23,7 @@ func (p *page) resolveProps(e *tree.Element) {
 		a := &e.Tag.Attrs[i]
 		switch {
 		case a.Form == tag.Spread:
-			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "spreading props is not supported").Hint = "write the props one by one"
+			p.Fault(diag.ExprUnsupported, a.At, a.Stop, "the spread %s is not supported", p.Written(a.At, a.Stop)).Hint = "write the props one by one"
 			continue
 		case e.Decl.Find(a.Name) != nil:
 		case a.Name == "key" || strings.HasPrefix(a.Name, "client:") || e.Decl.Ignores(a.Name):
@@ -146,7 +146,7 @@ var hookCall = regexp.MustCompile(`^\s*use[A-Z]\w*\(`)
 // ignoredHook reports whether an attribute computes its value by a hook of
 // another generator; the component has its own way.
 func (p *page) ignoredHook(t *tag.Tag, a *tag.Attr) bool {
-	if a.Form != tag.Braced || !hookCall.Match(a.Expr.Text) {
+	if a.Form != tag.Braced || !hookCall.Match(a.Expr.Text) || bytes.HasPrefix(bytes.TrimSpace(a.Expr.Text), []byte("useBaseUrl(")) {
 		return false
 	}
 	p.Report(diag.Warning, diag.ExprUnsupported, a.From, a.To, "the prop %s of %s is computed by a hook, so it is ignored", a.Name, t.Label()).
