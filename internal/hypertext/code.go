@@ -31,7 +31,7 @@ func renderFence(r *renderer, n ast.Node) {
 func (r *renderer) codeBlock(lang, rest, code string) {
 	r.line()
 	if lang == "mermaid" {
-		r.raw(`<pre class="mermaid">` + escape(code) + "</pre>\n")
+		r.diagram(highlight.ReadMeta([]byte(rest)).Title, code)
 		return
 	}
 	r.code(lang, code, highlight.ReadMeta([]byte(rest)))

@@ -19,8 +19,10 @@ const floors = `
 	0 highlight    chroma
 	0 foreign
 	0 timeline
+	0 layered
 
 	1 diag
+	1 diagram
 	1 parameter
 	1 artifact
 	1 allow

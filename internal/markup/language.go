@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/diagram"
 	"github.com/candor-site/candor/internal/highlight"
 )
 
@@ -25,6 +26,9 @@ func (p *page) checkFence(n *ast.FencedCodeBlock) {
 			p.Report(diag.Note, diag.FenceOption, seg.Start+at, seg.Start+at+len(key), "the option %s of a code block is not known, so it changes nothing", key).Hint = hint
 		}
 	}
+	if lang == "mermaid" {
+		p.checkDiagram(n)
+	}
 	if lang == "" || p.langs[lang] || highlight.Known(lang) {
 		return
 	}
@@ -34,4 +38,20 @@ func (p *page) checkFence(n *ast.FencedCodeBlock) {
 	if d.Hint = diag.DidYouMean(lang, highlight.Languages()); d.Hint == "" {
 		d.Hint = "write text for code without colours"
 	}
+}
+
+// checkDiagram notes what keeps a diagram from being drawn, at its line.
+func (p *page) checkDiagram(n *ast.FencedCodeBlock) {
+	fault := diagram.Check(p.CodeLines(n))
+	if fault == nil {
+		return
+	}
+	seg := n.Info.Segment
+	if i := fault.Line - 1; i < n.Lines().Len() {
+		seg = n.Lines().At(i)
+	}
+	text := seg.Value(p.Buf)
+	from := seg.Start + len(text) - len(bytes.TrimLeft(text, " \t"))
+	p.Report(diag.Note, diag.DiagramUnsupported, from, max(seg.Start+len(bytes.TrimRight(text, " \t\n")), from), "the diagram is shown as text: %s", fault.Message).
+		Hint = "flowchart, sequenceDiagram and pie are drawn; put a picture in place of others"
 }
