@@ -1,6 +1,7 @@
 package highlight
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -53,23 +54,57 @@ func Languages() []string {
 	return slices.Compact(all)
 }
 
-// maxName is longer than the name of any language. chroma matches a name with
-// patterns, which costs much for what is no name at all.
-const maxName = 64
-
 // lexerOf returns the lexer of a language, or nil.
 func lexerOf(lang string) chroma.Lexer {
-	if lang == "" || len(lang) > maxName || plainLanguages[lang] {
+	if lang == "" || plainLanguages[lang] {
 		return nil
 	}
 	if near, ok := nearLanguages[lang]; ok {
 		lang = near
 	}
-	known := lexers.Get(lang)
-	if known == nil {
-		return nil
+	if name, ok := lexerNames()[strings.ToLower(lang)]; ok {
+		return timeless().Get(name)
 	}
-	return timeless().Get(known.Config().Name)
+	return nil
+}
+
+// lexerNames maps what a language may be called to the name of its lexer: names
+// and aliases first, then extensions and names of files. chroma itself would try
+// the patterns of all lexers for a name that it does not know, which takes
+// milliseconds for each fence. It is made once and never changes.
+var lexerNames = sync.OnceValue(func() map[string]string {
+	all := slices.Clone(lexers.GlobalLexerRegistry.Lexers)
+	slices.SortStableFunc(all, func(a, b chroma.Lexer) int {
+		return cmp.Or(cmp.Compare(priority(b), priority(a)), cmp.Compare(a.Config().Name, b.Config().Name))
+	})
+	names := map[string]string{}
+	add := func(key, name string) {
+		if key = strings.ToLower(key); names[key] == "" {
+			names[key] = name
+		}
+	}
+	for _, l := range all {
+		add(l.Config().Name, l.Config().Name)
+	}
+	for _, l := range all {
+		for _, alias := range l.Config().Aliases {
+			add(alias, l.Config().Name)
+		}
+	}
+	for _, l := range all {
+		for _, pattern := range l.Config().Filenames {
+			add(strings.TrimPrefix(pattern, "*."), l.Config().Name)
+		}
+	}
+	return names
+})
+
+// priority returns which of several lexers is taken for a name of files.
+func priority(l chroma.Lexer) float32 {
+	if p := l.Config().Priority; p != 0 {
+		return p
+	}
+	return 1
 }
 
 // timeless returns the lexers of chroma without the limit of 250 ms that each
