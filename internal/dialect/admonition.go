@@ -140,6 +140,14 @@ func (admonitionParser) Close(node ast.Node, reader text.Reader, pc parser.Conte
 // with [!TYPE] becomes an admonition.
 type quoteParser struct{ parser.BlockParser }
 
+// Open implements parser.BlockParser.
+func (w quoteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if crowded(reader, pc) {
+		return nil, parser.NoChildren
+	}
+	return w.BlockParser.Open(parent, reader, pc)
+}
+
 // Close implements parser.BlockParser.
 func (w quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	w.BlockParser.Close(node, reader, pc)

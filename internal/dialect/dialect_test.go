@@ -100,6 +100,26 @@ func TestBudgetIsSpentOnce(t *testing.T) {
 	}
 }
 
+// What stands for more than its bytes, or is compared with all before it, is
+// limited, and the limit reported once.
+func TestLimitsAreReportedOnce(t *testing.T) {
+	for text, want := range map[string]diag.Code{
+		strings.Repeat("*a_ ", 5000):    diag.FileLimit,
+		strings.Repeat("[a](", 5000):    diag.FileLimit,
+		strings.Repeat("> ", 500) + "a": diag.NestingTooDeep,
+		strings.Repeat("- ", 500) + "a": diag.NestingTooDeep,
+		strings.Repeat("|a", 1000) + "|\n" + strings.Repeat("|-", 1000) + "|\n" + strings.Repeat("|b\n", 1000): diag.FileLimit,
+	} {
+		p, root := parse(text, false)
+		if ds := p.Found(); len(ds) != 1 || ds[0].Code != want {
+			t.Errorf("%.12s: %v, want one %s", text, ds, want)
+		}
+		if words := p.PlainText(root); !strings.ContainsAny(words, "ab") {
+			t.Errorf("%.12s: the words are lost", text)
+		}
+	}
+}
+
 func TestInnerMarkupHoldsNoStatements(t *testing.T) {
 	text := "import a from 'b'\n"
 	p, _ := parse(text, true)

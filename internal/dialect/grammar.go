@@ -42,7 +42,7 @@ var markdown = parser.NewParser(
 		util.Prioritized(wikilinkParser{}, 105),
 		util.Prioritized(tagParser{}, 110),
 		util.Prioritized(expressionParser{}, 120),
-		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(bracketParser{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(emphasisParser{parser.NewEmphasisParser()}, 500),
 		util.Prioritized(strikeParser{}, 500),

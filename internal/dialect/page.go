@@ -48,6 +48,7 @@ type Page struct {
 	budget    int  // bytes that may still be scanned in vain
 	tooDeep   bool // the limit of nesting was reported
 	exhausted bool // the budget was reported
+	crowded   bool // the limit of lists and quotes was reported
 	noRemark  int  // no comment that starts at or behind this offset ends
 
 	remarkFrom, remarkTo int // the comment that was found last
@@ -143,7 +144,7 @@ func (p *Page) spend(n, at int) bool {
 	}
 	if !p.exhausted {
 		p.exhausted = true
-		p.Report(diag.Error, diag.FileLimit, at, at+1, "too many tags and braces on this page never end; the rest is taken as text")
+		p.Report(diag.Error, diag.FileLimit, at, at+1, "too many tags, braces and links on this page never end; the rest is taken as text")
 	}
 	return false
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/candor-site/candor/internal/diag"
 )
 
 // tableTransformer is goldmark's, except that a line of nothing but hyphens,
@@ -18,9 +20,30 @@ func newTableTransformer() parser.ParagraphTransformer {
 	return tableTransformer{extension.NewTableParagraphTransformer()}
 }
 
+// maxCells limits the cells of one table: short rows are filled up, so that few
+// bytes could stand for any number.
+const maxCells = 500_000
+
+// cells returns how many cells a table of these lines has at most.
+func cells(lines *text.Segments, source []byte) int {
+	most := 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		if b := line.Value(source); len(bytes.Trim(b, "|:- \t\n")) == 0 {
+			most = max(most, (bytes.Count(b, []byte{'|'})+1)*(lines.Len()-i))
+		}
+	}
+	return most
+}
+
 // Transform implements parser.ParagraphTransformer. goldmark refuses lines of
 // hyphens that no line feed follows.
 func (w tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if cells(node.Lines(), reader.Source()) > maxCells {
+		at := node.Lines().At(0).Start
+		pageOf(pc).Report(diag.Warning, diag.FileLimit, at, at+1, "the table has more than %d cells, so it is shown as text", maxCells)
+		return
+	}
 	whole := map[int]text.Segment{}
 	for i := range node.Lines().Len() {
 		line := node.Lines().At(i)

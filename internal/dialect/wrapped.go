@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -113,6 +114,28 @@ func (w fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Conte
 // component inside the list may close at any indentation, and that an opening
 // tag over several lines is read to its end.
 type listParser struct{ parser.BlockParser }
+
+// Open implements parser.BlockParser.
+func (w listParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if crowded(reader, pc) {
+		return nil, parser.NoChildren
+	}
+	return w.BlockParser.Open(parent, reader, pc)
+}
+
+// crowded reports whether so many blocks are open that no list and no quote
+// may open in them.
+func crowded(reader text.Reader, pc parser.Context) bool {
+	if len(pc.OpenedBlocks()) <= 4*MaxNesting {
+		return false
+	}
+	if p := pageOf(pc); !p.crowded {
+		p.crowded = true
+		_, seg := reader.PeekLine()
+		p.Report(diag.Error, diag.NestingTooDeep, seg.Start, seg.Start+1, "more than %d lists, quotes and other blocks are nested; what follows is taken as text", 4*MaxNesting)
+	}
+	return true
+}
 
 // Continue implements parser.BlockParser.
 func (w listParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {

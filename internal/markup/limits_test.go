@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -58,6 +59,20 @@ func hostile() map[string]string {
 		"tabs":                       strings.Repeat("\t", 20000) + "<Card>",
 		"table of tags":              "|a|\n|-|\n" + strings.Repeat("|<a>", 20000),
 		"definition lists":           strings.Repeat("a\n: ", 5000),
+		"emphasis in one block":      strings.Repeat("*a_ ", 20000),
+		"strikes":                    strings.Repeat("~a ~~b ", 20000),
+		"links that never end":       strings.Repeat("[a](", 50000),
+		"links in angles":            strings.Repeat("[a](<b", 50000),
+		"many brackets":              strings.Repeat("[", 100000),
+		"quotes on a line":           strings.Repeat(">", 10000),
+		"items on a line":            strings.Repeat("- ", 10000) + "a",
+		"wide table":                 strings.Repeat("|a", 5000) + "|\n" + strings.Repeat("|-", 5000) + "|\n" + strings.Repeat("|b", 5000) + "|\n",
+		"short rows of a wide table": strings.Repeat("|a", 2000) + "|\n" + strings.Repeat("|-", 2000) + "|\n" + strings.Repeat("|b\n", 2000),
+		"a line of a megabyte":       strings.Repeat("word ", 200000),
+		"a word of a megabyte":       strings.Repeat("w", 1000000),
+		"unknown tags":               strings.Repeat("<x y", 20000),
+		"languages":                  strings.Repeat("```x\na\n```\n", 10000),
+		"lists below words":          strings.Repeat("a\n    - b\n", 10000),
 		"footnotes":                  strings.Repeat("[^1]", 10000) + "\n\n[^1]: a",
 	}
 }
@@ -72,6 +87,44 @@ func TestHostileInputEnds(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestWorkGrowsLikeInput doubles what costs much and counts what reading and
+// writing it allocates.
+func TestWorkGrowsLikeInput(t *testing.T) {
+	for name, input := range map[string]func(n int) string{
+		"emphasis":    func(n int) string { return strings.Repeat("*a_ ", n) },
+		"links":       func(n int) string { return strings.Repeat("[a](", n) },
+		"brackets":    func(n int) string { return strings.Repeat("[", n) },
+		"tags":        func(n int) string { return strings.Repeat("<a>", n) },
+		"nested tags": func(n int) string { return strings.Repeat("<Card>\n", n) + strings.Repeat("</Card>\n", n) },
+		"quotes":      func(n int) string { return strings.Repeat(">", n) },
+		"items":       func(n int) string { return strings.Repeat("- ", n) + "a" },
+		"columns":     func(n int) string { return strings.Repeat("|a", n) + "|\n" + strings.Repeat("|-", n) + "|\n" },
+		"rows": func(n int) string {
+			return strings.Repeat("|a", n) + "|\n" + strings.Repeat("|-", n) + "|\n" + strings.Repeat("|b\n", n)
+		},
+		"words":           func(n int) string { return strings.Repeat("word ", n) },
+		"admonitions":     func(n int) string { return strings.Repeat(":::note\n", n) },
+		"unclosed tags":   func(n int) string { return strings.Repeat("<Card b=\"", n) },
+		"unclosed braces": func(n int) string { return strings.Repeat("{a ", n) },
+	} {
+		for _, mdx := range []bool{true, false} {
+			work := func(n int) uint64 {
+				text := input(n)
+				var before, behind runtime.MemStats
+				runtime.ReadMemStats(&before)
+				d, _ := parseText("page.mdx", text, Options{MDX: mdx, Lenient: true, Components: stubs("Card")})
+				renderPage(d, hypertext.Env{})
+				runtime.ReadMemStats(&behind)
+				return behind.TotalAlloc - before.TotalAlloc
+			}
+			const n = 2500
+			if once, twice := work(n), work(2*n); twice > 3*once {
+				t.Errorf("%s, mdx %v: %d bytes for %d, %d for twice as many", name, mdx, once, n, twice)
+			}
+		}
 	}
 }
 
