@@ -10,8 +10,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/excerpt"
-	"github.com/candor-site/candor/internal/highlight"
+	"github.com/candor-site/candor/internal/tag"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -39,7 +38,7 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	if fence < 3 {
 		return nil, parser.NoChildren
 	}
-	kind, title, ok := admonitionHead(string(rest[fence:]))
+	kind, title, ok := tag.AdmonitionHead(string(rest[fence:]))
 	if !ok {
 		return nil, parser.NoChildren
 	}
@@ -52,32 +51,6 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	n.TitleAt = base + bytes.LastIndex(rest, []byte(title))
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
-}
-
-// admonitionHead reads what stands behind the colons: a type, then a title in
-// brackets, in attributes or bare.
-func admonitionHead(s string) (kind, title string, ok bool) {
-	s = strings.TrimLeft(s, " \t")
-	n := 0
-	for n < len(s) && (excerpt.IsNameByte(s[n]) && s[n] != '$') {
-		n++
-	}
-	if n == 0 || !excerpt.IsLetter(s[0]) {
-		return "", "", false
-	}
-	kind, s = s[:n], s[n:]
-	if s != "" && !strings.ContainsRune(" \t[{", rune(s[0])) {
-		return "", "", false
-	}
-	s = strings.TrimSpace(s)
-	if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
-		return kind, strings.TrimSpace(s[1 : len(s)-1]), true
-	}
-	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
-		meta := highlight.ReadMeta([]byte(s[1 : len(s)-1]))
-		return kind, meta.Title, true
-	}
-	return kind, s, true
 }
 
 func colons(b []byte) int {
@@ -157,7 +130,7 @@ func (w quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 	}
 	p := pageOf(pc)
 	seg := first.Lines().At(0)
-	kind, title, ok := alertHead(strings.TrimSpace(string(seg.Value(p.Buf))))
+	kind, title, ok := tag.AlertHead(strings.TrimSpace(string(seg.Value(p.Buf))))
 	if !ok {
 		return
 	}
@@ -173,19 +146,4 @@ func (w quoteParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 		n.AppendChild(n, c)
 	}
 	node.Parent().ReplaceChild(node.Parent(), node, n)
-}
-
-// alertHead reads "[!TYPE]" with an optional title behind it.
-func alertHead(s string) (kind, title string, ok bool) {
-	if !strings.HasPrefix(s, "[!") {
-		return "", "", false
-	}
-	name, rest, found := strings.Cut(s[2:], "]")
-	if !found || name == "" || strings.ContainsFunc(name, func(r rune) bool { return r > 127 || !excerpt.IsNameByte(byte(r)) }) {
-		return "", "", false
-	}
-	if rest != "" && strings.ContainsRune("([:", rune(rest[0])) {
-		return "", "", false
-	}
-	return strings.ToLower(name), strings.TrimSpace(strings.TrimLeft(rest, "+-")), true
 }

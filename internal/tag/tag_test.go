@@ -122,3 +122,22 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestHeadsOfAdmonitions(t *testing.T) {
+	for in, want := range map[string]string{
+		"note": "note  true", " tip [A b]": "tip A b true", "info A b": "info A b true", `info{title="A"}`: "info A true", "1": "  false", "a:b": "  false", "": "  false",
+	} {
+		kind, title, ok := AdmonitionHead(in)
+		if got := fmt.Sprintf("%s %s %v", kind, title, ok); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	for in, want := range map[string]string{
+		"[!NOTE]": "note  true", "[!TIP]+ A b": "tip A b true", "[!a b]": "  false", "[!NOTE](u)": "  false", "[NOTE]": "  false",
+	} {
+		kind, title, ok := AlertHead(in)
+		if got := fmt.Sprintf("%s %s %v", kind, title, ok); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

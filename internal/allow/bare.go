@@ -1,0 +1,44 @@
+package allow
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// BareURL is an address that is a link without brackets, as GFM defines it:
+// a host, then anything but blanks and "<". Punctuation behind it is cut off
+// later. A host without a dot, such as localhost, is taken as GitHub takes it.
+var BareURL = regexp.MustCompile(`^(?:https?|ftp)://[\p{L}\p{N}_.-]*[\p{L}\p{N}_-](?::\d+)?(?:[/?#][^\s<]*)?`)
+
+// BareWWW is the same without a scheme.
+var BareWWW = regexp.MustCompile(`^www\.[\p{L}\p{N}_.-]*[\p{L}\p{N}_-](?::\d+)?(?:[/?#][^\s<]*)?`)
+
+// bareHost returns the host of the address that starts b.
+func bareHost(b []byte) ([]byte, bool) {
+	for _, start := range []string{"http://", "https://", "ftp://", "www."} {
+		if rest, ok := bytes.CutPrefix(b, []byte(start)); ok {
+			if i := bytes.IndexAny(rest, "/?#: \t\n<"); i >= 0 {
+				rest = rest[:i]
+			}
+			return rest, true
+		}
+	}
+	return nil, false
+}
+
+// Underscored reports whether b starts with an address without brackets of
+// which one of the last two labels of the host has an underscore: GFM takes it
+// as text.
+func Underscored(b []byte) bool {
+	host, ok := bareHost(b)
+	if !ok {
+		return false
+	}
+	labels := bytes.Split(bytes.TrimRight(host, "?!.,:*_~)'\""), []byte("."))
+	for _, label := range labels[max(len(labels)-2, 0):] {
+		if bytes.IndexByte(label, '_') >= 0 {
+			return true
+		}
+	}
+	return false
+}
