@@ -21,6 +21,7 @@ type Portal struct {
 	Routes *route.Map
 	Old    map[string]string      // page at an old address -> route that it sends to
 	Menu   map[string]source.Span // address as it stands on a page -> where the menu has it
+	Known  map[string]bool        // addresses as they stand on a page that were found broken already
 	// Written finds a text in the templates of the theme.
 	Written func(text string) (source.Span, bool)
 	Root    string // address of the portal's root on a page, such as /portal/
@@ -93,6 +94,9 @@ func (p *Portal) Check(slots []Page) diag.List {
 			continue
 		}
 		for _, ref := range m.Content.Refs {
+			if p.Known[ref.Address] {
+				continue
+			}
 			to := p.Routes.Browse(m.Path, ref.Address)
 			if to.Fault != "" {
 				d := diag.Errorf(diag.LinkBroken, source.Span{}, "the %s %q of the finished page leads nowhere: %s", what(ref), ref.Address, to.Fault)
@@ -174,7 +178,7 @@ func (f *findings) writtenIn(literal string) (source.Span, bool) {
 	for _, text := range []string{literal, "/" + strings.TrimPrefix(literal, f.Root)} {
 		if len(text) > 1 {
 			if at, ok := f.Written(`"` + text + `"`); ok {
-				return at, true
+				return at.File.Span(at.Start+1, at.End-1), true
 			}
 		}
 	}

@@ -125,7 +125,7 @@ func (r *renderer) inspector() *inspect.Portal {
 		menu[r.portal.URL(l.URL)] = l.Span
 	}
 	return &inspect.Portal{
-		Routes: r.addresses, Old: r.oldAddresses(), Menu: menu, Written: r.theme.Written, Root: r.portal.URL(routeHome), Faulty: r.opt.Faulty,
+		Routes: r.addresses, Old: r.oldAddresses(), Menu: menu, Known: make(map[string]bool), Written: r.theme.Written, Root: r.portal.URL(routeHome), Faulty: r.opt.Faulty,
 	}
 }
 
@@ -136,4 +136,23 @@ func (r *renderer) inspect(slots []made) diag.List {
 		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: m.page}
 	}
 	return r.inspected.Check(pages)
+}
+
+// checkContactLinks reports the routes of candor.yaml's contact that lead
+// nowhere: only security.txt holds some of them.
+func (r *renderer) checkContactLinks() diag.List {
+	var list diag.List
+	c := r.view.Site.Contact
+	for _, x := range []struct{ key, link string }{{"policy", c.Policy}, {"encryption", c.Encryption}, {"acknowledgments", c.Acknowledgments}} {
+		if !strings.HasPrefix(x.link, "/") || r.opt.Faulty {
+			continue
+		}
+		if to := r.addresses.Resolve(route.From{Route: routeHome}, x.link); to.Fault != "" {
+			r.inspected.Known[r.portal.URL(x.link)] = true
+			d := diag.Errorf(diag.LinkBroken, source.NewFile("candor.yaml", nil).Whole(), "contact.%s leads to %s: %s", x.key, x.link, to.Fault)
+			d.Hint = to.Hint
+			list.Add(d)
+		}
+	}
+	return list
 }

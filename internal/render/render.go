@@ -77,7 +77,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r.inspected = r.inspector()
 	slots := r.run(jobs)
 
-	list := checkContact(v)
+	list := append(checkContact(v), r.checkContactLinks()...)
 	files := make([]artifact.File, 0, len(slots))
 	for _, m := range slots {
 		files = append(files, m.file)

@@ -21,7 +21,7 @@ const root = "content/"
 // Map is every address of one portal. Fill it with Page, File and Withhold, in
 // this order, then call Settle; it is safe for concurrent use from then on.
 type Map struct {
-	baseURL  string
+	base     *url.URL
 	basePath string // decoded
 
 	files    map[string]bool     // paths of the output
@@ -35,12 +35,12 @@ type Map struct {
 // New returns a map without addresses of the portal at a URL that ends with a
 // slash; "" stands for one whose host is not known.
 func New(baseURL string) *Map {
-	basePath := "/"
-	if u, err := url.Parse(baseURL); err == nil && u.Path != "" {
-		basePath = u.Path
+	base, err := url.Parse(baseURL)
+	if err != nil || base.Path == "" {
+		base = &url.URL{Path: "/"}
 	}
 	return &Map{
-		baseURL: baseURL, basePath: basePath, files: make(map[string]bool), written: make(map[string]string), folded: make(map[string]string),
+		base: base, basePath: base.Path, files: make(map[string]bool), written: make(map[string]string), folded: make(map[string]string),
 		folders: make(map[string]string), near: make(map[string][]string), withheld: make(map[string]Target),
 	}
 }

@@ -36,7 +36,7 @@ func (m *Map) Resolve(from From, destination string) Target {
 		return Target{URL: "#", Fault: "it is not a URL", Hint: malformed(destination)}
 	case !allow.Link(destination):
 		return Target{URL: "#", Fault: "links of the scheme " + u.Scheme + ": are not allowed", Hint: "use https:, mailto: or a path"}
-	case m.own(u) && u.Host != "":
+	case m.own(u):
 		return m.absolute(destination, u)
 	case u.Scheme != "" || u.Host != "":
 		return Target{URL: destination, Fault: faultOf(u)}
@@ -93,8 +93,7 @@ func withSlash(route string) string {
 
 // own reports whether a URL lies at or below that of the portal.
 func (m *Map) own(u *url.URL) bool {
-	base, err := url.Parse(m.baseURL)
-	return err == nil && strings.EqualFold(u.Host, base.Host) && (u.Scheme == base.Scheme || u.Scheme == "") && strings.HasPrefix(withSlash(u.Path), m.basePath)
+	return u.Host != "" && strings.EqualFold(u.Host, m.base.Host) && (u.Scheme == m.base.Scheme || u.Scheme == "") && strings.HasPrefix(withSlash(u.Path), m.basePath)
 }
 
 // absolute resolves a URL of the portal itself, which stays as it is.
@@ -195,7 +194,7 @@ func (m *Map) Browse(page, address string) Target {
 	switch {
 	case err != nil:
 		return Target{Fault: "it is not a URL"}
-	case m.own(u) && u.Host != "":
+	case m.own(u):
 		return m.absolute(address, u)
 	case u.Scheme != "" || u.Host != "":
 		return Target{URL: address}
