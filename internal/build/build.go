@@ -2,7 +2,8 @@
 // The pipeline stands on this screen.
 //
 // It writes nothing: package publish does. It reads only below the root of the
-// site, runs no other program and opens no connection.
+// site and in the git repository that it lies in, runs no other program and
+// opens no connection.
 package build
 
 import (

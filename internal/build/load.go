@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
@@ -28,12 +29,14 @@ import (
 // ErrNoSite is returned for a directory without a site file.
 var ErrNoSite = errors.New("there is no " + config.Name + " in the directory")
 
-// load reads every folder of the site; the three large ones at the same time.
+// load reads every folder of the site, and the history of its pages; the large
+// ones at the same time.
 func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, error) {
 	if err := p.configure(tree); err != nil || p.Config == nil {
 		return nil, err
 	}
 	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components()}
+	var past *history.History
 	readers := []func() (diag.List, error){
 		func() (list diag.List, err error) {
 			parts.Catalog, list, err = controls.Load(tree, p.Config)
@@ -41,6 +44,10 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 		},
 		func() (diag.List, error) { return p.loadContent(tree, parts) },
 		func() (diag.List, error) { return p.loadEvidence(tree, parts) },
+		func() (list diag.List, err error) {
+			past, list = p.loadHistory()
+			return list, nil
+		},
 	}
 	lists, errs := make([]diag.List, len(readers)), make([]error, len(readers))
 	var wg sync.WaitGroup
@@ -48,6 +55,7 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 		wg.Go(func() { lists[i], errs[i] = read() })
 	}
 	wg.Wait()
+	p.date(parts.Pages, past)
 	before := slices.Clone(p.Diagnostics)
 	for _, list := range lists {
 		p.Diagnostics.Add(unsaid(before, list, &trust.Catalog{})...)

@@ -25,8 +25,12 @@ func (r *reader) readMenu() {
 	}
 }
 
-// readTheme reads how pages look and what they may embed.
+// readTheme reads how pages look, what they may embed, and where their dates
+// come from.
 func (r *reader) readTheme() {
+	if from := r.file.LastModified; from != "" {
+		r.cfg.LastModified = site.LastModified(from)
+	}
 	if t := r.file.Theme; given(t) && t.Value != embeddedTheme {
 		if fault := source.NameFault(t.Value); fault != "" {
 			r.invalid(t, "the theme %q %s, expected the name of a folder below themes", t.Value, fault)

@@ -38,7 +38,8 @@ func Default() *site.Config {
 			},
 			ByKind: map[string]map[string]site.Action{},
 		},
-		Kinds:      site.Kinds(),
-		Vocabulary: parameter.Default(),
+		Kinds:        site.Kinds(),
+		Vocabulary:   parameter.Default(),
+		LastModified: site.ModifiedGit,
 	}
 }

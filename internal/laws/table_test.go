@@ -19,6 +19,7 @@ const floors = `
 	0 highlight    chroma
 	0 foreign
 	0 timeline
+	0 history      go-git
 	0 layered
 
 	1 diag
@@ -94,6 +95,7 @@ var doors = map[string][]string{
 	"esbuild":          {"github.com/evanw/esbuild"},
 	"excelize":         {"github.com/xuri/excelize"},
 	"fsnotify":         {"github.com/fsnotify/fsnotify"},
+	"go-git":           {"github.com/go-git/go-git", "github.com/go-git/go-billy"},
 	"goldmark":         {"github.com/yuin/goldmark"},
 	"goldmark/ast":     {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
 	"html-to-markdown": {"github.com/JohannesKaufmann/html-to-markdown"},

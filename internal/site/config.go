@@ -36,8 +36,19 @@ type Config struct {
 	ThemeDir       string // themes/<name>, or "" for the embedded default
 	Lenient        bool
 	FrameHosts     []string
+	LastModified   LastModified
 	Accent         string // colour of the theme, "#rrggbb", or ""
 }
+
+// LastModified says where the date comes from on which a page was last changed.
+type LastModified string
+
+// The sources of the date.
+const (
+	ModifiedGit   LastModified = "git"          // front matter, else the git history
+	ModifiedFront LastModified = "front-matter" // front matter alone
+	ModifiedOff   LastModified = "off"          // pages show none
+)
 
 // Contact says whom to write to.
 type Contact struct {
