@@ -130,3 +130,29 @@ func position(before string) string {
 	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
 	return fmt.Sprintf("%d:%d", line, column)
 }
+
+// TestPlacesOfLinks checks where links and images point from, which is where a
+// broken link and a broken anchor are reported.
+func TestPlacesOfLinks(t *testing.T) {
+	for _, text := range []string{"words [a](«b/c.md#d») more", "words ![a](«i.png» \"T\") more", "words <a href=\"«x.md»\">a</a> more", "words «https://a.example/x» more"} {
+		for _, s := range surroundings {
+			for _, preset := range []string{"page.mdx", "page.md"} {
+				t.Run(fmt.Sprintf("%s/%s/%s", text, s.name, preset), func(t *testing.T) {
+					marked := fmt.Sprintf(s.page, text)
+					d, ds := parseText(preset, strings.NewReplacer("«", "", "»", "").Replace(marked), Options{MDX: preset == "page.mdx", Components: caseComponents()})
+					if ds.HasErrors() {
+						t.Error(ds)
+					}
+					found := append(d.Links, d.Images...)
+					if len(found) != 1 {
+						t.Fatalf("links %v", found)
+					}
+					from, to := found[0].Span.Position(), found[0].Span.EndPosition()
+					if got, want := fmt.Sprintf("%d:%d-%d:%d", from.Line, from.Column, to.Line, to.Column), placeOf(marked); got != want {
+						t.Errorf("at %s, want %s", got, want)
+					}
+				})
+			}
+		}
+	}
+}
