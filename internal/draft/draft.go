@@ -62,6 +62,11 @@ func (d *Page) Note(at int, message string) {
 	d.Marks = append(d.Marks, Mark{At: at, Doubt: true, What: message})
 }
 
+// Before puts text before a place, ahead of all other edits there.
+func (d *Page) Before(at int, text string) {
+	d.edits = append(d.edits, edit{at, at, text, true})
+}
+
 // Pending reports whether there are edits to carry out.
 func (d *Page) Pending() bool { return len(d.edits) > 0 }
 
@@ -125,10 +130,10 @@ func (d *Page) Doubt(at int, format string, args ...any) {
 	start := bytes.LastIndexByte(d.Buf[:at], '\n') + 1
 	prefix := d.Buf[start:at]
 	if len(bytes.Trim(prefix, " \t")) == 0 && ownLine(d.Buf[at:]) {
-		d.edits = append(d.edits, edit{start, start, string(prefix) + remark + "\n", true})
+		d.Before(start, string(prefix)+remark+"\n")
 		return
 	}
-	d.edits = append(d.edits, edit{at, at, remark + " ", true})
+	d.Before(at, remark+" ")
 }
 
 // ownLine reports whether a comment before rest needs its own line, because

@@ -116,8 +116,7 @@ func (d *page) mend(list diag.List) bool {
 		}
 		done[at] = true
 		line := bytes.Count(d.Buf[:at], []byte("\n"))
-		quiet := d.kind == Text || d.kind == HTML || line == said
-		if d.mendOne(x, c, ok, at, stop, quiet) {
+		if d.mendOne(x, c, ok, at, stop, line == said) {
 			said = line
 		}
 	}
@@ -126,8 +125,11 @@ func (d *page) mend(list diag.List) bool {
 	return changed
 }
 
-// mendOne mends one error. It reports whether it said so.
-func (d *page) mendOne(x diag.Diagnostic, c construct, inside bool, at, stop int, quiet bool) bool {
+// mendOne mends one error. It reports whether it said so: braces of plain text
+// and of HTML are text anyway, and for text that stays visible one comment a
+// line is enough.
+func (d *page) mendOne(x diag.Diagnostic, c construct, inside bool, at, stop int, again bool) bool {
+	quiet := d.kind == Text || d.kind == HTML
 	say := func(at int, format string, args ...any) bool {
 		if !quiet {
 			d.Doubt(at, format, args...)
@@ -141,8 +143,15 @@ func (d *page) mendOne(x diag.Diagnostic, c construct, inside bool, at, stop int
 			message = "no code runs when a page is built; write out what this stands for"
 		}
 		fence := draft.FenceFor(string(d.Buf[c.from:c.to]))
+		if len(bytes.TrimSpace(lineBefore(d.Buf, c.from))) > 0 { // a statement reaches to the next blank line
+			d.Before(c.from, "\n")
+		}
+		if !nextBlank(d.Buf, c.to+1) {
+			d.Replace(c.to, c.to, "\n"+fence+"\n")
+		} else {
+			d.Replace(c.to, c.to, "\n"+fence)
+		}
 		d.Replace(c.from, c.from, fence+"js\n")
-		d.Replace(c.to, c.to, "\n"+fence)
 		return say(c.from, "%s", message)
 	case inside && c.form == formula:
 		start, _ := draft.LineAt(d.Buf, c.from)
@@ -163,6 +172,7 @@ func (d *page) mendOne(x diag.Diagnostic, c construct, inside bool, at, stop int
 	case x.Code == diag.ForeignSyntax && !inside:
 		return d.mendForeign(at, stop, quiet, say)
 	}
+	quiet = quiet || again
 	if d.Buf[at] != '{' && d.Buf[at] != '<' && d.Buf[at] != ':' && d.Buf[at] != '[' {
 		n := bytes.LastIndexAny(d.Buf[:at+1], "{<")
 		if n < 0 || at-n > 4096 {

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/candor-site/candor/internal/draft"
 )
 
 const corpus = "../../../shared/corpus/pages"
@@ -24,7 +26,7 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Skipf("the corpus is not here: %v", err)
 	}
-	compiled, changes, doubts, words := 0, 0, 0, 0
+	compiled, changes, doubts, words, ordered := 0, 0, 0, 0, 0
 	for _, path := range pages {
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -38,7 +40,14 @@ func TestCorpus(t *testing.T) {
 		}
 		t.Logf("%-100s %-10s %3d changes %3d doubts", name, p.Kind, len(p.Changes), len(p.Doubts))
 		changes, doubts = changes+len(p.Changes), doubts+len(p.Doubts)
-		words += len(visibleWords(data, p.MDX))
+		seen := visibleWords(data, p.MDX)
+		words += len(seen)
+		d := &page{Page: &draft.Page{Name: rename(name, p.MDX), MDX: p.MDX, Buf: p.Text}}
+		if w, at := lostInOrder(seen, append(wordsOf(string(d.Front())), d.shownWords()...)); at < 0 {
+			ordered++
+		} else {
+			t.Logf("%s: word %d, %q, moved", name, at, w)
+		}
 		if len(p.Lost) > 0 {
 			t.Errorf("%s: %d words lost: %q", name, len(p.Lost), p.Lost[:min(len(p.Lost), 12)])
 		}
@@ -59,7 +68,11 @@ func TestCorpus(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d pages: %d changes, %d doubts, %d compile strictly, %d words", len(pages), changes, doubts, compiled, words)
+	t.Logf("%d pages: %d changes, %d doubts, %d compile strictly, %d words, in order on %d", len(pages), changes, doubts, compiled, words, ordered)
+	// Footnotes move to the end of their page, and titles of code before it.
+	if compiled < len(pages) || ordered < 64 {
+		t.Errorf("%d of %d pages compile, and %d keep the order of their words; want all and 64", compiled, len(pages), ordered)
+	}
 }
 
 // rename gives a page the ending that its kind needs.

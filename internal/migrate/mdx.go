@@ -18,19 +18,21 @@ var (
 	boldLine    = regexp.MustCompile(`(?m)^\*\*([^*\n]{2,100})\*\*[ \t]*$`)
 )
 
+// maxLink is the longest wikilink, in bytes.
+const maxLink = 512
+
 // wikilinks rewrites [[page]] and [[page|text]] to links.
 func (d *page) wikilinks() {
 	hidden := draft.Mask(d.Buf, d.Indented)
-	front := len(d.Front())
-	for at := front; at < len(hidden); {
+	lower := bytes.ToLower(hidden)
+	for at := len(d.Front()); at < len(hidden); {
 		n := bytes.Index(hidden[at:], []byte("[["))
 		if n < 0 {
 			break
 		}
 		at += n
-		_, end := draft.LineAt(hidden, at)
-		c, inner, ok := foreign.Wikilink(hidden[at:end])
-		if !ok || at > 0 && (hidden[at-1] == '\\' || hidden[at-1] == '!' || hidden[at-1] == '[') || bytes.IndexByte(inner, draft.Masked) >= 0 || isReference(hidden, inner) {
+		c, inner, ok := foreign.Wikilink(hidden[at:min(len(hidden), at+maxLink)])
+		if !ok || at > 0 && (hidden[at-1] == '\\' || hidden[at-1] == '!' || hidden[at-1] == '[') || bytes.ContainsAny(inner, "\n\x01") || isReference(lower, inner) {
 			at += 2
 			continue
 		}
@@ -45,8 +47,8 @@ func (d *page) wikilinks() {
 }
 
 // isReference reports whether the page defines a link reference of that name.
-func isReference(hidden, label []byte) bool {
-	return bytes.Contains(bytes.ToLower(hidden), append(append([]byte("\n["), bytes.ToLower(label)...), "]:"...))
+func isReference(lower, label []byte) bool {
+	return bytes.Contains(lower, append(append([]byte("\n["), bytes.ToLower(label)...), "]:"...))
 }
 
 // wikiPath is the file that a wikilink names.

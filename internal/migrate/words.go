@@ -24,12 +24,12 @@ func wordsOf(s string) []string {
 // hiddenSyntax is what a reader of a page of another generator does not see,
 // outside code; the first group, where there is one, is seen.
 var hiddenSyntax = []*regexp.Regexp{
+	regexp.MustCompile(`(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$`),       // list of contents
 	regexp.MustCompile(`(?m)^[ \t>]*(?:[-*+][ \t]+)*\d{1,9}[.)](?:[ \t]|$)`),                               // numbers of lists
 	regexp.MustCompile(`(?m)^[ \t>]*\[[^\]^\n][^\]\n]*\]:[ \t]*\n?.*$`),                                    // link references
 	regexp.MustCompile(`\]\[[^\[\]\n]*\]`),                                                                 // link labels
 	regexp.MustCompile(`\[\^[^\[\]\n]+\]:?`),                                                               // footnotes
 	regexp.MustCompile(`(?m)^\*\[[^\]\n]+\]:.*$`),                                                          // abbreviations
-	regexp.MustCompile(`(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$`),       // list of contents
 	regexp.MustCompile(`(?m)^\[TOC\][ \t]*$`),                                                              //
 	regexp.MustCompile(`\]\((?:<[^<>\n]*>|(?:[^()\n{]|\([^()\n]*\)|\{\{[^}\n]*\}\}|\{%[^}\n]*%\}|\{)*)\)`), // link targets
 	regexp.MustCompile(`\[\[[^\[\]|\n]*\|([^\[\]\n]*)\]\]`),                                                // wikilinks

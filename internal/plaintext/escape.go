@@ -9,7 +9,7 @@ import (
 
 var (
 	bareLink  = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `\\]+[^\s<>"'` + "`" + `\\.,;:!?)\]}]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
-	lineStart = regexp.MustCompile(`^(?:#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|={2,}|-{2,}|:|!!!|\?\?\?|~~~)`)
+	lineStart = regexp.MustCompile(`^(?:#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|={2,}|-{2,}|\+{3}|:|!!!|\?\?\?|~~~)`)
 	startsNum = regexp.MustCompile(`^(\d{1,9})([.)])(?:[ \t]|$)`)
 	isEntity  = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
 )
@@ -17,6 +17,19 @@ var (
 // escapeLine keeps a line of text from being read as syntax; addresses become
 // links.
 func escapeLine(line string) string {
+	text := escapeWords(line)
+	switch {
+	case lineStart.MatchString(text):
+		return `\` + text
+	case startsNum.MatchString(text):
+		n := strings.IndexAny(text, ".)")
+		return text[:n] + `\` + text[n:]
+	}
+	return text
+}
+
+// escapeWords is escapeLine for words that start no line.
+func escapeWords(line string) string {
 	var out strings.Builder
 	at := 0
 	for _, m := range bareLink.FindAllStringIndex(line, -1) {
@@ -27,15 +40,7 @@ func escapeLine(line string) string {
 		at = m[1]
 	}
 	out.WriteString(escapeText(line[at:], line, at))
-	text := out.String()
-	switch {
-	case lineStart.MatchString(text):
-		return `\` + text
-	case startsNum.MatchString(text):
-		n := strings.IndexAny(text, ".)")
-		return text[:n] + `\` + text[n:]
-	}
-	return text
+	return out.String()
 }
 
 // escapeText escapes a piece of a line that starts at offset at of it.

@@ -102,6 +102,6 @@ func (w *writer) writeHeading(b block) {
 		w.doubt("a short line became a heading; it may be text")
 	}
 	w.change("the line "+draft.Clip([]byte(line)), "heading")
-	w.out.WriteString(strings.Repeat("#", level) + " " + strings.TrimRight(escapeLine(line), "#") + "\n\n")
+	w.out.WriteString(strings.Repeat("#", level) + " " + strings.TrimRight(escapeWords(line), "#") + "\n\n")
 	w.kind = "heading"
 }

@@ -39,7 +39,7 @@ func isSample(lines []string) bool {
 // after one blank line.
 func (w *writer) sample(b block) {
 	lines := b.lines
-	for next := w.next(); next != nil && next.gap == 1 && isSample(next.lines); next = w.next() {
+	for next := w.next(); next != nil && next.gap == 1 && isSample(next.lines) && alike(lines, next.lines); next = w.next() {
 		lines = append(append(lines, ""), next.lines...)
 		w.at++
 	}
@@ -54,6 +54,11 @@ func (w *writer) sample(b block) {
 	w.change(draft.Plural(len(lines), "line", "lines")+" that look like code", "fenced code")
 	w.out.WriteString(fence + lang + "\n" + text + "\n" + fence + "\n\n")
 	w.kind = "sample"
+}
+
+// alike reports whether two samples are of one language.
+func alike(a, b []string) bool {
+	return languageOf(a, strings.Join(a, "\n")) == languageOf(b, strings.Join(b, "\n"))
 }
 
 // languageOf names the language of a sample, or "" where that is not certain.

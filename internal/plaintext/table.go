@@ -47,7 +47,7 @@ func (w *writer) table(rows [][]string) {
 	w.change(draft.Plural(len(rows), "line", "lines")+" in columns", "a table")
 	for i, cells := range rows {
 		for j := range cells {
-			cells[j] = escapeLine(cells[j])
+			cells[j] = escapeWords(cells[j])
 		}
 		w.out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 		if i == 0 {

@@ -192,7 +192,7 @@ func (w *writer) terms(lines []string) {
 	w.change(draft.Plural(len(lines), "line", "lines")+" of the form term: text", "a list")
 	for _, line := range lines {
 		m := termLine.FindStringSubmatch(line)
-		w.out.WriteString("- **" + escapeLine(m[1]) + ":** " + escapeLine(m[2]) + "\n")
+		w.out.WriteString("- **" + escapeWords(m[1]) + ":** " + escapeWords(m[2]) + "\n")
 	}
 	w.out.WriteString("\n")
 	w.kind = "list"

@@ -10,7 +10,7 @@ import (
 
 var (
 	liquidTag   = regexp.MustCompile(`\{%-?[ \t\n]*([a-zA-Z_]\w*)((?:[^%\n]|%[^}\n])*?)-?%\}`)
-	liquidValue = regexp.MustCompile(`\{\{-?[ \t]*([^{}\n<%/]+?)[ \t]*-?\}\}`)
+	liquidValue = regexp.MustCompile(`\{\{-?[ \t]*([^{}\n<%]+?)[ \t]*-?\}\}`)
 	prefixValue = regexp.MustCompile(`^(?:site|page)\.(?:baseurl|url|base_url)$`)
 	urlFilter   = regexp.MustCompile(`^["']([^"']+)["'][ \t]*\|[ \t]*(?:relative_url|absolute_url)$`)
 	bindingName = regexp.MustCompile(`^(site|page|config)\.([A-Za-z_]\w*)$`)

@@ -59,8 +59,8 @@ func readShortcode(buf []byte, at int) *shortcode {
 	if rest[2] == '<' {
 		end = ">}}"
 	}
-	n := bytes.Index(rest[:min(len(rest), 4096)], []byte(end))
-	if n < 0 {
+	n := bytes.Index(rest[3:min(len(rest), 4096)], []byte(end)) + 3
+	if n < 3 {
 		return nil
 	}
 	s := &shortcode{from: at, to: at + n + 3, raw: string(rest[:n+3]), markdown: rest[2] == '%'}
