@@ -7,6 +7,7 @@
 package migrate
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"regexp"
@@ -125,6 +126,9 @@ func Convert(name string, data []byte, opt Options) (*Page, error) {
 		d.markdown()
 	}
 	d.compile()
+	if len(d.Marks) > 0 && bytes.HasSuffix(d.Buf, []byte("\n\n")) {
+		d.Buf = append(bytes.TrimRight(d.Buf, "\n"), '\n')
+	}
 	p := &Page{Kind: kind, Encoding: encoding, MDX: d.MDX, Source: text, Text: d.Buf, Missing: d.missing, Faults: d.faults}
 	d.report(p)
 	p.Lost = d.lostWords()
