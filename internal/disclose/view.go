@@ -42,6 +42,7 @@ type Site struct {
 	Language                         string
 	Timezone                         string
 	Accent                           string
+	FrameHosts                       []string // that an iframe may show
 	Contact                          Contact
 }
 

@@ -133,8 +133,13 @@ func renderAutoLink(r *renderer, n ast.Node) {
 }
 
 func renderTaskBox(r *renderer, n ast.Node) {
-	r.raw(`<input type="checkbox" disabled`)
+	state := "To do"
 	if n.(*extast.TaskCheckBox).IsChecked {
+		state = "Done"
+	}
+	r.raw(`<input type="checkbox" disabled`)
+	r.attr("aria-label", state)
+	if state == "Done" {
 		r.raw(" checked")
 	}
 	r.raw("> ")

@@ -113,6 +113,8 @@ func clean(n *html.Node) {
 			return n.Data == "pre" && strings.HasPrefix(a.Val, "chroma") // and line numbers, where the fence asks for them
 		case "tabindex":
 			return n.Data == "pre"
+		case "aria-label":
+			return n.Data == "input" // whether a task is done, for those who hear it
 		case "rel":
 			return n.Data == "a" && a.Val == "noopener"
 		case "loading":

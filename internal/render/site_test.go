@@ -25,13 +25,13 @@ func TestHome(t *testing.T) {
 	c.attr(".panel .bar", "aria-label", "4 satisfied, 1 not satisfied, 1 undetermined, 1 planned, 1 not applicable")
 	c.has(".panel-note", "1 gap is recorded")
 	c.count(".kind-card", 8)
-	c.has("section[aria-labelledby=certifications] .card-title", "ISO/IEC 27001 certificate")
+	c.has(`section[aria-labelledby="home.certifications"] .card-title`, "ISO/IEC 27001 certificate")
 	c.has(".grades li", "5 Measured")
 	c.has(".reasons li", "1 Evidence is older than its period and grace")
 	c.has(".contact li", "2 subprocessors")
 	c.attr(".contact a", "href", "mailto:security@larkspur.example")
 	c.attr(".contact a", "href", "/security/disclosure/")
-	c.has("section[aria-labelledby=read-on] .card", "Service security")
+	c.has(`section[aria-labelledby="home.read-on"] .card`, "Service security")
 }
 
 func TestHomeWithoutAWrittenPage(t *testing.T) {

@@ -33,7 +33,7 @@ func (r *renderer) documents() []job {
 		r.json("status.json", r.statusDocument),
 		text("sitemap.xml", r.sitemap),
 		text("robots.txt", r.robots),
-		text("_headers", headers(r.view.Site.BasePath)),
+		text("_headers", headers(r.view.Site)),
 	}
 	if r.view.Site.Contact.Security != "" {
 		out = append(out, text(".well-known/security.txt", r.security))

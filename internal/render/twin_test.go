@@ -254,5 +254,8 @@ func TestHeaders(t *testing.T) {
 	if got := string(files["_headers"].Data); !strings.Contains(got, "\n/trust/assets/*\n") {
 		t.Errorf("no rule below the base path:\n%s", got)
 	}
-	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", policy)
+	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", basePolicy)
+	v.Site.FrameHosts = []string{"video.example"}
+	files, _ = rendered(t, v)
+	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", basePolicy+"; frame-src https://video.example")
 }

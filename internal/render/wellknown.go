@@ -149,20 +149,31 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// policy is the content security policy of every page. A page carries it too,
-// for hosts that cannot send headers; frame-ancestors works in a header only.
-const (
-	policy         = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
-	policyOfHeader = policy + "; frame-ancestors 'none'"
-)
+// basePolicy is the content security policy of every page, without the hosts
+// that a site allows to be shown in frames.
+const basePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+
+// policy returns the content security policy of a site's pages. A page carries
+// it too, for hosts that cannot send headers; frame-ancestors works in a header
+// only.
+func policy(s disclose.Site) string {
+	out := basePolicy
+	if len(s.FrameHosts) > 0 {
+		out += "; frame-src"
+		for _, host := range s.FrameHosts {
+			out += " https://" + host
+		}
+	}
+	return out
+}
 
 // headers is the file _headers, which several static hosts read.
-func headers(basePath string) func() string {
+func headers(s disclose.Site) func() string {
 	return func() string {
 		var b strings.Builder
 		b.WriteString("/*\n")
 		for _, h := range [][2]string{
-			{"Content-Security-Policy", policyOfHeader},
+			{"Content-Security-Policy", policy(s) + "; frame-ancestors 'none'"},
 			{"X-Content-Type-Options", "nosniff"},
 			{"X-Frame-Options", "DENY"},
 			{"Referrer-Policy", "no-referrer"},
@@ -174,8 +185,8 @@ func headers(basePath string) func() string {
 			fmt.Fprintf(&b, "  %s: %s\n", h[0], h[1])
 		}
 		roots := []string{"/"}
-		if basePath != "/" && basePath != "" {
-			roots = append(roots, basePath)
+		if s.BasePath != "/" && s.BasePath != "" {
+			roots = append(roots, s.BasePath)
 		}
 		for _, root := range roots {
 			fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: public, max-age=31536000, immutable\n", root)
@@ -191,4 +202,4 @@ func mediaOf(name string) string { return artifact.MediaType(name) }
 func isText(media string) bool { return artifact.IsText(media) }
 
 // Policy returns the content security policy that a page carries in itself.
-func (p *Portal) Policy() string { return policy }
+func (p *Portal) Policy() string { return policy(p.Site) }
