@@ -79,7 +79,7 @@ func read(source string) (drawing, *Fault) {
 		return nil, fault(1, "the diagram is longer than %d bytes", maxSource)
 	}
 	var head heading
-	all := head.split(source)
+	all := head.split(clean(source))
 	if len(all) == 0 {
 		return nil, fault(1, "the diagram is empty")
 	}
@@ -95,6 +95,16 @@ func read(source string) (drawing, *Fault) {
 	}
 }
 
+// clean takes out what may not stand in XML.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\ufffd"))
+}
+
 // clip shortens what is quoted in a message.
 func clip(s string) string {
 	if r := []rune(s); len(r) > 40 {
@@ -107,7 +117,7 @@ func clip(s string) string {
 // front matter, directives, comments, title and description.
 func (h *heading) split(source string) []statement {
 	var out []statement
-	lines := strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n")
+	lines := strings.Split(source, "\n")
 	i := 0
 	for i < len(lines) && strings.TrimSpace(lines[i]) == "" {
 		i++

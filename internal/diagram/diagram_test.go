@@ -141,7 +141,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-var shapeClass = regexp.MustCompile(`class="node shape-([a-z-]+)"`)
+var shapeClass = regexp.MustCompile(`class="d-node d-shape-([a-z-]+)"`)
 
 func TestShapes(t *testing.T) {
 	for written, want := range map[string]string{

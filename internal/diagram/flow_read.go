@@ -118,10 +118,7 @@ func (r *flowReader) subgraph(s string) *Fault {
 	if len(s) > maxLabel {
 		return fault(r.line, "a title is longer than %d bytes", maxLabel)
 	}
-	for i := range g.title.lines {
-		g.title.lines[i] = labelLine{g.title.words(), true}
-	}
-	g.title.lines = g.title.lines[:min(1, len(g.title.lines))]
+	g.title = g.title.heading()
 	r.groups = append(r.groups, g)
 	if _, ok := r.groupByID[g.id]; !ok && g.id != "" {
 		r.groupByID[g.id] = g

@@ -67,6 +67,14 @@ func (l label) width() float64 {
 
 func (l label) height() float64 { return float64(len(l.lines)) * lineHeight }
 
+// heading returns the label in one bold line.
+func (l label) heading() label {
+	if l.empty() {
+		return l
+	}
+	return label{lines: []labelLine{{l.words(), true}}}
+}
+
 // words returns the text in one line.
 func (l label) words() string {
 	var out []string
@@ -124,12 +132,7 @@ func decode(s string) string {
 		}
 		return html.UnescapeString("&" + name)
 	})
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0xfffe || r == 0xffff {
-			return -1
-		}
-		return r
-	}, html.UnescapeString(s))
+	return clean(html.UnescapeString(s))
 }
 
 // plainLabel reads a label as one line.

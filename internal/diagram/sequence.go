@@ -103,10 +103,7 @@ func (r *sequenceReader) statement(s string) *Fault {
 		return nil
 	case "box":
 		rest = boxColour.ReplaceAllString(rest, "")
-		r.boxes = append(r.boxes, lanesBox{title: readLabel(rest, 1e9), first: len(r.lanes), last: -1})
-		for i := range r.boxes[len(r.boxes)-1].title.lines {
-			r.boxes[len(r.boxes)-1].title.lines[i].bold = true
-		}
+		r.boxes = append(r.boxes, lanesBox{title: readLabel(rest, 1e9).heading(), first: len(r.lanes), last: -1})
 		r.inBox = true
 		return nil
 	case "loop", "alt", "opt", "par", "critical", "break", "rect":

@@ -14,6 +14,11 @@ type canvas struct {
 	used                     bool
 }
 
+// prefixed keeps classes apart from those of other parts of a page.
+func prefixed(classes string) string {
+	return "d-" + strings.ReplaceAll(classes, " ", " d-")
+}
+
 // number writes a coordinate with at most one decimal.
 func number(v float64) string {
 	v = math.Round(v*10) / 10
@@ -40,7 +45,7 @@ func (c *canvas) raw(parts ...string) {
 	}
 }
 
-func (c *canvas) open(class string) { c.raw(`<g class="`, class, `">`) }
+func (c *canvas) open(class string) { c.raw(`<g class="`, prefixed(class), `">`) }
 func (c *canvas) close()            { c.raw("</g>\n") }
 
 func (c *canvas) rect(r rect, radius float64, class string) {
@@ -79,7 +84,7 @@ func (c *canvas) paint(class string) {
 	case strings.HasPrefix(class, "under"):
 		stroke = "none"
 	}
-	c.raw(` class="`, class, `" fill="`, fill, `" stroke="`, stroke, `"/>`)
+	c.raw(` class="`, prefixed(class), `" fill="`, fill, `" stroke="`, stroke, `"/>`)
 }
 
 // text writes a label around a point. The anchor is start, middle or end.
@@ -98,9 +103,9 @@ func (c *canvas) text(l label, x, y float64, anchor, class string) {
 	}
 	base := y - h/2 + lineHeight*0.72
 	for i, line := range l.lines {
-		c.raw(`<text x="`, number(x), `" y="`, number(base+float64(i)*lineHeight), `" text-anchor="`, anchor, `" font-size="`, number(fontSize), `" class="`, class)
+		c.raw(`<text x="`, number(x), `" y="`, number(base+float64(i)*lineHeight), `" text-anchor="`, anchor, `" font-size="`, number(fontSize), `" class="`, prefixed(class))
 		if line.bold {
-			c.raw(` strong" font-weight="600`)
+			c.raw(` d-strong" font-weight="600`)
 		}
 		c.raw(`" fill="currentColor">`, html.EscapeString(line.text), "</text>")
 	}
