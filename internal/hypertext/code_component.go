@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/diagram"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -32,6 +34,9 @@ func (r *renderer) codeContent(call *Call, n ast.Node) {
 		code = html.UnescapeString(anyTag.ReplaceAllString(string(call.Children), ""))
 	default:
 		code = r.writtenInside(n)
+	}
+	if fault := diagram.Check(code); lang == "mermaid" && onlyFence(n) == nil && fault != nil {
+		r.diags.Add(diag.Diagnostic{Code: diag.DiagramUnsupported, Severity: diag.Note, Span: call.Span, Message: "the diagram is shown as text: " + fault.Message})
 	}
 	start := r.out.Len()
 	r.codeBlock(lang, rest, strings.TrimRight(code, " \t\n")+"\n")
