@@ -17,7 +17,7 @@ import (
 // Longer code is shown plain: the expressions of a lexer may take time that
 // grows with the square of what they read.
 const (
-	maxCode = 32 << 10 // bytes of one fence
+	maxCode = 16 << 10 // bytes of one fence
 	maxLine = 2 << 10  // bytes of one line
 )
 

@@ -11,11 +11,12 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// plainLanguages are names for code that has no colours.
+// plainLanguages are names for code that has no colours. The lexer of jungle
+// takes time that grows exponentially.
 var plainLanguages = map[string]bool{
 	"text": true, "txt": true, "plain": true, "plaintext": true, "none": true, "output": true, "console-output": true, "log": true, "logs": true,
 	"math": true, "mermaid": true, "tree": true, "ascii": true, "raw": true, "stdout": true, "stderr": true, "regex": true, "regexp": true,
-	"gitignore": true, "dockerignore": true, "codeowners": true, "asciidoc": true, "plantuml": true, "csp": true,
+	"gitignore": true, "dockerignore": true, "codeowners": true, "asciidoc": true, "plantuml": true, "csp": true, "jungle": true,
 }
 
 // nearLanguages are names that no lexer has, with the lexer that reads the
