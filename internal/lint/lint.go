@@ -35,6 +35,7 @@ func Written(o *tree.Origin, root ast.Node, report Report) {
 		if k := n.Kind(); entering && (k == ast.KindParagraph || k == ast.KindTextBlock) {
 			p.table(n)
 			p.title(n)
+			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
@@ -46,9 +47,6 @@ func Shown(o *tree.Origin, root ast.Node, report Report) {
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
-		}
-		if e, ok := n.(tree.ElementNode); ok {
-			p.element(e)
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -64,7 +62,10 @@ func Shown(o *tree.Origin, root ast.Node, report Report) {
 			p.bold(n, level)
 		case *extast.TableRow:
 			p.row(n)
+		case *tree.InlineElement:
+			p.element(n)
 		case *tree.BlockElement:
+			p.element(n)
 			if name := strings.ToLower(n.Name); len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
 				level = int(name[1] - '0')
 			}

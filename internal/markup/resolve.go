@@ -18,6 +18,9 @@ import (
 // expressions, links, headings, languages.
 func (p *page) resolve(root ast.Node) {
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindText {
+			return ast.WalkContinue, nil
+		}
 		if !entering {
 			p.leave(n)
 			return ast.WalkContinue, nil

@@ -12,6 +12,8 @@ func slug(s string) string {
 	var out strings.Builder
 	for _, r := range strings.TrimSpace(strings.ToLower(s)) {
 		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			out.WriteByte(byte(r))
 		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Pc, r):
 			out.WriteRune(r)
 		case r == ' ' || r == '\n' || r == '\t':

@@ -10,6 +10,9 @@ import (
 // statements reads the import and export statements of the page, before any
 // expression that may name what they bind.
 func (p *page) statements(root ast.Node) {
+	if !p.opt.MDX {
+		return
+	}
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if m, ok := n.(*tree.Module); ok && entering {
 			m.Kept = p.scope.Statements(m.Ex, func(f expr.Fault) { p.blame(p.Severity(), f) })
