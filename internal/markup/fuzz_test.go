@@ -56,7 +56,8 @@ func FuzzParse(f *testing.F) {
 			checkOutput(t, out)
 		}
 		// Without tags, braces and statements nothing can hide the last words.
-		if !strings.ContainsAny(text, "<{") && !strings.Contains(text, "port ") {
+		// A page that starts with --- has front matter, or says that it never ends.
+		if !strings.ContainsAny(text, "<{") && !strings.Contains(text, "port ") && !strings.HasPrefix(strings.TrimPrefix(text, "\ufeff"), "---") {
 			last, _ := parseText("page.mdx", text+"\n\nlastwords\n", Options{MDX: mdx, Lenient: lenient})
 			if out, _ := renderPage(last, hypertext.Env{}); !strings.Contains(out, "lastwords") {
 				t.Errorf("the end of the page is lost in %q", out)
