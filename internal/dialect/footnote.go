@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,6 +19,9 @@ type looseFootnotes struct{}
 // Transform implements parser.ASTTransformer.
 func (looseFootnotes) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	p := pageOf(pc)
+	if !bytes.Contains(p.Buf, []byte("[^")) {
+		return
+	}
 	var lists []*extast.FootnoteList
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if list, ok := n.(*extast.FootnoteList); ok && entering {

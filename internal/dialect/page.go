@@ -46,6 +46,7 @@ type Page struct {
 
 	inner     bool // markup inside an expression is being read
 	budget    int  // bytes that may still be scanned in vain
+	verbatim  bool // the page has a <pre> whose lines are no Markdown
 	tooDeep   bool // the limit of nesting was reported
 	exhausted bool // the budget was reported
 	crowded   bool // the limit of lists and quotes was reported

@@ -32,13 +32,15 @@ func (preParser) CanAcceptIndentedLine() bool { return false }
 func (preParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, _ := reader.PeekLine()
 	at := pc.BlockOffset()
-	if p := pageOf(pc); p.rules.MDX || at < 0 || at >= len(line) || p.roleOf("pre") != tree.RoleElement {
+	p := pageOf(pc)
+	if p.rules.MDX || at < 0 || at >= len(line) || p.roleOf("pre") != tree.RoleElement {
 		return nil, parser.NoChildren
 	}
 	h, ok := tag.ScanHead(line[at:])
 	if !ok || h.Closing || !strings.EqualFold(h.Name, "pre") {
 		return nil, parser.NoChildren
 	}
+	p.verbatim = true
 	n := &tree.Verbatim{}
 	return n, addVerbatim(n, reader)
 }
@@ -71,7 +73,7 @@ type preTransformer struct{}
 // Transform implements parser.ASTTransformer.
 func (preTransformer) Transform(doc *ast.Document, _ text.Reader, pc parser.Context) {
 	p := pageOf(pc)
-	if p.rules.MDX {
+	if !p.verbatim {
 		return
 	}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {

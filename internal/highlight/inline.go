@@ -15,6 +15,9 @@ var (
 // Hint splits code among words into its language and the rest. Without a hint
 // at a language that has colours it returns the whole code and "".
 func Hint(code string) (lang, rest string) {
+	if !strings.HasPrefix(code, "#!") && !strings.HasSuffix(code, "}") {
+		return "", code
+	}
 	if m := braceHint.FindStringSubmatch(code); m != nil && Coloured(strings.ToLower(m[2])) {
 		return strings.ToLower(m[2]), m[1]
 	}

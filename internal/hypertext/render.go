@@ -93,11 +93,19 @@ func writers() []renderFunc {
 // table is made once: it depends on nothing.
 var table = sync.OnceValue(writers)
 
+// buffers are where pages are written before they go to their writer; nothing
+// of one page is left to the next.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // Render writes a tree as HTML. Errors of components come back as diagnostics
 // at their tags.
 func Render(w io.Writer, t *tree.Tree, env Env) diag.List {
-	r := &renderer{Tree: t, write: table(), out: &bytes.Buffer{}, env: env}
-	r.out.Grow(len(t.Buf) + len(t.Buf)/4)
+	out := buffers.Get().(*bytes.Buffer)
+	defer func() {
+		out.Reset()
+		buffers.Put(out)
+	}()
+	r := &renderer{Tree: t, write: table(), out: out, env: env}
 	if env.SkipTitle {
 		r.title = r.firstTitle(t.Root)
 	}

@@ -15,14 +15,22 @@ import (
 // lists of links leave out.
 var vague = []string{"here", "click here", "link", "this", "this link"}
 
+// maxVague is more than the vague words are long, with blanks and points.
+const maxVague = 24
+
 // link warns of links whose words do not say where they lead.
-func (p *page) link(n ast.Node, from, to int) {
+func (p *page) link(n ast.Node, place func() (from, to int)) {
+	if t, ok := n.FirstChild().(*ast.Text); ok && t.Segment.Len() > maxVague {
+		return
+	}
 	words := strings.Join(strings.Fields(p.PlainText(n)), " ")
 	switch {
 	case words == "" && !hides(n):
+		from, to := place()
 		p.report(diag.Warning, diag.LinkEmpty, from, to, "the link has no words, so nobody sees it").
 			Hint = "write what it leads to between the brackets, or remove it"
 	case slices.Contains(vague, strings.Trim(strings.ToLower(words), " .…!:>→»")):
+		from, to := place()
 		p.report(diag.Note, diag.LinkVague, from, to, "the words %q do not say where the link leads", words).
 			Hint = "name what it leads to"
 	}
@@ -57,7 +65,7 @@ func (p *page) element(n tree.ElementNode) {
 	}
 	switch name := strings.ToLower(e.Tag.Name); {
 	case name == "a" && has("href") && !has("aria-label", "aria-labelledby", "title", "aria-hidden"):
-		p.link(n, e.Tag.From, e.Tag.To)
+		p.link(n, func() (from, to int) { return e.Tag.From, e.Tag.To })
 	case name == "img" && !has("alt", "aria-label", "aria-labelledby", "aria-hidden", "role"):
 		p.report(diag.Warning, diag.ImageAlt, e.Tag.From, e.Tag.To, "the image has no words for those who do not see it").
 			Hint = `describe it: alt="…", or write alt="" if it only decorates`

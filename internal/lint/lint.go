@@ -45,15 +45,14 @@ func Written(o *tree.Origin, root ast.Node, report Report) {
 func Shown(o *tree.Origin, root ast.Node, report Report) {
 	p, level := &page{o, report}, 1
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
+		if !entering || n.Kind() == ast.KindText {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
 			level = n.Level
 		case *ast.Link:
-			from, to := p.place(n, n.Destination)
-			p.link(n, from, to)
+			p.link(n, func() (from, to int) { return p.place(n, n.Destination) })
 		case *ast.Image:
 			p.image(n)
 		case *ast.AutoLink:

@@ -52,6 +52,9 @@ func (p *page) addHeading(n *ast.Heading) {
 // fixedWords returns the words of a heading without its bindings: an id that
 // held a value would change with it, and links to it would break.
 func (p *page) fixedWords(n ast.Node, text string) string {
+	if text != "" && strings.IndexByte(text, '{') < 0 {
+		return text // no binding is written without a brace
+	}
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
 		b, ok := c.(tree.BraceNode)
 		if ok && entering && !b.Braces().Literal && b.Braces().Value != nil {

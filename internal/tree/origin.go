@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 
@@ -77,17 +78,13 @@ func (o *Origin) offset(at int) int {
 // Written returns a range of Buf as text.
 func (o *Origin) Written(from, to int) string { return string(o.Buf[from:to]) }
 
-func hasCR(data []byte) bool {
-	for _, c := range data {
-		if c == '\r' {
-			return true
-		}
-	}
-	return false
-}
+func hasCR(data []byte) bool { return bytes.IndexByte(data, '\r') >= 0 }
 
 // firstDirty returns the offset of the first NUL or malformed UTF-8 byte.
 func firstDirty(data []byte, from int) int {
+	if utf8.Valid(data[from:]) && bytes.IndexByte(data[from:], 0) < 0 {
+		return -1
+	}
 	for i := from; i < len(data); {
 		if c := data[i]; c != 0 && c < utf8.RuneSelf {
 			i++
