@@ -42,3 +42,21 @@ func Underscored(b []byte) bool {
 	}
 	return false
 }
+
+// MayBeBare reports whether the word that starts line may be an address without
+// brackets. It is asked at every blank, and most words are none.
+func MayBeBare(line []byte) bool {
+	for i, c := range line {
+		switch c {
+		case ':', '@':
+			return true
+		case '.':
+			if i == 3 && line[0] == 'w' {
+				return true
+			}
+		case ' ', '\n', '\t':
+			return false
+		}
+	}
+	return false
+}

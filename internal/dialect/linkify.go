@@ -25,26 +25,8 @@ func (w linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	if strings.IndexByte(" *_~(", line[0]) >= 0 {
 		line = line[1:]
 	}
-	if !addressed(line) || allow.Underscored(line) {
+	if !allow.MayBeBare(line) || allow.Underscored(line) {
 		return nil
 	}
 	return w.InlineParser.Parse(parent, block, pc)
-}
-
-// addressed reports whether the word that starts line may be an address: it is
-// asked at every blank, and most words are none.
-func addressed(line []byte) bool {
-	for i, c := range line {
-		switch c {
-		case ':', '@':
-			return true
-		case '.':
-			if i == 3 && line[0] == 'w' {
-				return true
-			}
-		case ' ', '\n', '\t':
-			return false
-		}
-	}
-	return false
 }
