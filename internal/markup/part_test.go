@@ -223,3 +223,28 @@ func TestPartsWithoutAnOpener(t *testing.T) {
 		t.Errorf("%s, %v", out, ds)
 	}
 }
+
+// TestComponentsByTheirModules finds components whose local name says nothing.
+func TestComponentsByTheirModules(t *testing.T) {
+	for statement, tag := range map[string]string{
+		"import Panes from '@theme/Tabs'":                   "Panes",
+		"import Panes from '@site/src/components/Tabs.jsx'": "Panes",
+		"import {default as Panes} from './Tabs/index'":     "",
+		"import {Tabs as Panes} from 'x'":                   "Panes",
+		"import * as UI from 'x'":                           "UI.Tabs",
+		"import Tabs from './other'":                        "Tabs",
+		"import Panes from '../Unknown'":                    "",
+	} {
+		name := tag
+		if tag == "" {
+			name = "Panes"
+		}
+		d, ds := parseText("page.mdx", statement+"\n\n<"+name+"/>\n", Options{MDX: true, Components: stubs("Tabs")})
+		if known := !ds.HasErrors(); known != (tag != "") {
+			t.Errorf("%s: known %t, %v", statement, known, ds)
+		}
+		if tag != "" && (len(d.Uses) != 1 || d.Uses[0].Name != "Tabs") {
+			t.Errorf("%s: uses %v", statement, d.Uses)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -226,11 +227,16 @@ func (p *page) component(name string) *component.Component {
 	first, member, _ := strings.Cut(name, ".")
 	im, ok := p.scope.Imports[first]
 	switch {
-	case !ok || im.Of == "":
+	case !ok:
 		return nil
+	case im.Of == "" || im.Of == "default":
+		// The whole of a module: import MyTabs from '@theme/Tabs'.
+		module := path.Base(im.From)
+		im.Of = strings.TrimSuffix(module, path.Ext(module))
 	case im.Of == "*":
 		return p.opt.Components[member]
-	case member != "":
+	}
+	if member != "" {
 		member = "." + member
 	}
 	return p.opt.Components[im.Of+member]
