@@ -137,6 +137,10 @@ func (p *page) resolveAdmonition(n *tree.Admonition) {
 // takes markup gets it, any other the plain words.
 func (p *page) titleProp(n *tree.Admonition) tree.Prop {
 	v := tree.Prop{Name: "title", Value: n.Title, From: n.TitleAt, To: n.TitleAt + len(n.Title)}
+	if n.TitleAt < n.From { // it is not written as it reads
+		v.From, v.To = n.From, n.To
+		return v
+	}
 	ex := excerpt.Cut(p.Buf, v.From, v.To)
 	x, why := p.fragment(ex)
 	root, ok := x.(ast.Node)
