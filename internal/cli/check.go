@@ -165,8 +165,15 @@ func consequences(list diag.List) func(diag.Diagnostic) bool {
 		case diag.LinkBroken, diag.AnchorBroken:
 			return slices.ContainsFunc(pages, func(page string) bool { return strings.Contains(d.Span.Text(), page) })
 		}
-		return unbound[d.Code] && (read || files[d.Span.Path()])
+		return unbound[d.Code] && (read || files[d.Span.Path()]) && !isField(d)
 	}
+}
+
+// isField reports whether a diagnostic is about a field of the site or of the
+// page, which are there whatever else is wrong.
+func isField(d diag.Diagnostic) bool {
+	text := d.Span.Text()
+	return d.Code == diag.ExprUnbound && (strings.HasPrefix(text, "site.") || strings.HasPrefix(text, "page."))
 }
 
 // emptied are the mistakes that take the text of a page, or its address.

@@ -201,6 +201,9 @@ func (r *reader) readPage(f *source.File) {
 		}
 	}
 	r.judgeReview(page)
+	if misencoded(r.list) {
+		list = slices.DeleteFunc(list, isEncoding)
+	}
 	r.list.Add(list...)
 	page.Doc = doc
 	page.Title = title(page, r.front, r.cfg)
@@ -211,6 +214,11 @@ func (r *reader) readPage(f *source.File) {
 	page.Route = route
 	r.page = page
 }
+
+// misencoded reports whether reading found bytes that are not UTF-8 text.
+func misencoded(list diag.List) bool { return slices.ContainsFunc(list, isEncoding) }
+
+func isEncoding(d diag.Diagnostic) bool { return d.Code == diag.FileEncoding }
 
 // isAbsent reports whether a page is not in the site now, and notes why.
 func (r *reader) isAbsent(p *site.Page) bool {

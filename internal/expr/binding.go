@@ -196,7 +196,7 @@ func (x *parser) imported(e *Path) (any, bool) {
 }
 
 func (x *parser) unbound(e *Path, what string, candidates []string) {
-	f := Fault{Code: diag.ExprUnbound, From: e.From, To: e.To, Message: what + " is not bound to anything", Hint: diag.DidYouMean(what, candidates)}
+	f := Fault{Code: diag.ExprUnbound, From: e.From, To: e.To, Message: what + " is not bound to anything", Hint: NearMiss(what, candidates)}
 	if d, ok := x.scope.Imports[e.Names[0]]; ok && what == e.Names[0] {
 		f.Message = e.Names[0] + " is imported from " + d.From + ", which is not data that a page can read"
 	} else if e.Names[0] == "props" && x.scope.Args == nil {
@@ -205,6 +205,23 @@ func (x *parser) unbound(e *Path, what string, candidates []string) {
 		f.Hint = `write \{ to show a brace`
 	}
 	x.faults = append(x.faults, f)
+}
+
+// NearMiss returns a hint that names the candidate nearest to a path, or "" when
+// there is none. Only what stands behind the last point is compared: the rest is
+// equal in all of them.
+func NearMiss(path string, candidates []string) string {
+	i := strings.LastIndexByte(path, '.') + 1
+	var names []string
+	for _, c := range candidates {
+		if strings.HasPrefix(c, path[:i]) {
+			names = append(names, c[i:])
+		}
+	}
+	if name := diag.Suggest(path[i:], names); name != "" {
+		return `did you mean "` + path[:i] + name + `"?`
+	}
+	return ""
 }
 
 // names returns the names that an expression may start with, sorted.

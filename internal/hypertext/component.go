@@ -265,7 +265,7 @@ func (r *renderer) element(n ast.Node, e *tree.Element) {
 		r.line()
 	}
 	if name == "table" {
-		r.raw(`<div class="table-scroll" tabindex="0" role="region" aria-label="Table">`)
+		r.raw(`<div class="table-scroll" tabindex="0" role="group" aria-label="Table">`)
 	}
 	r.raw("<" + name)
 	r.attributes(n, e, name)

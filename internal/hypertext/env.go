@@ -13,6 +13,9 @@ type Env struct {
 	ID func(name string) string
 	// Bind returns the value of a binding (text or a plain tree).
 	Bind func(path []string) (any, bool)
+	// Names returns the bindings that start with a name, with their paths, for
+	// hints; may be nil.
+	Names func(root string) []string
 	// Link rewrites a link destination to what stands in the output. file is the
 	// path of the file in which the link is written: a page, or a part of it.
 	Link func(file, destination string) string

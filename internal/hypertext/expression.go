@@ -2,6 +2,7 @@ package hypertext
 
 import (
 	"html/template"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -23,6 +24,9 @@ func (r *renderer) eval(e expr.Node, from, to int) (x any, home string, ok bool)
 		},
 		Miss: func(p *expr.Path) {
 			d := diag.Diagnostic{Severity: r.Severity, Code: diag.ExprUnbound, Span: r.Span(p.From, p.To), Message: r.Written(p.From, p.To) + " is not bound to anything"}
+			if r.env.Names != nil {
+				d.Hint = expr.NearMiss(strings.Join(p.Names, "."), r.env.Names(p.Names[0]))
+			}
 			r.diags.Add(d)
 		},
 	}

@@ -9,7 +9,7 @@ import (
 // page.
 func renderTableNode(r *renderer, n ast.Node) {
 	r.line()
-	r.raw(`<div class="table-scroll" tabindex="0" role="region" aria-label="Table">` + "\n<table>\n")
+	r.raw(`<div class="table-scroll" tabindex="0" role="group" aria-label="Table">` + "\n<table>\n")
 	renderChildren(r, n)
 	if n.LastChild() != n.FirstChild() {
 		r.raw("</tbody>\n")

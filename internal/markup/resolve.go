@@ -259,9 +259,7 @@ func (p *page) unknownComponent(t *tag.Tag) {
 		return
 	}
 	d := p.Fault(diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist", t.Name)
-	if d.Hint = diag.DidYouMean(t.Name, p.ComponentNames()); d.Hint == "" {
-		d.Hint = "create components/" + t.Name + ".html"
-	}
+	d.Hint = p.componentHint(t.Name)
 	if im, ok := p.scope.Imports[strings.Split(t.Name, ".")[0]]; ok {
 		*d = d.Also(p.Span(im.At, im.End), "it is imported here; components are found by their name")
 	}

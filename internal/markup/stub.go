@@ -19,10 +19,21 @@ func (p *page) stub(t *tag.Tag) bool {
 	p.stubs[t.Name] = true
 	at := t.From + 1
 	d := p.Report(diag.Warning, diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist, so a box with its content stands for it", t.Name)
-	if d.Hint = diag.DidYouMean(t.Name, p.ComponentNames()); d.Hint == "" {
-		d.Hint = "create components/" + t.Name + ".html"
-	}
+	d.Hint = p.componentHint(t.Name)
 	return true
+}
+
+// componentHint names the component that was probably meant, or says how to make
+// one. A name that only holds that of another, as BannerNote holds Note, is
+// hardly a slip.
+func (p *page) componentHint(name string) string {
+	near := diag.Suggest(name, p.ComponentNames())
+	if near != "" && len(name)-len(near) <= max(1, len(name)/3) {
+		return `did you mean "` + near + `"?`
+	} else if strings.Contains(name, ".") {
+		return "create components/" + name + ".html"
+	}
+	return "run candor new component " + name
 }
 
 // unfit reports whether what was found of a component since a mark says that the

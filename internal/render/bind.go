@@ -1,6 +1,8 @@
 package render
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
@@ -27,6 +29,16 @@ func (r *renderer) bind(p *disclose.Page, path []string) (any, bool) {
 		return walk(p.Doc.Contents(), rest)
 	}
 	return nil, false
+}
+
+// names returns the fields of the site or of the page as bindings name them.
+func (r *renderer) names(p *disclose.Page, root string) []string {
+	fields := map[string]map[string]any{"site": siteFields(r.view), "page": pageFields(p)}[root]
+	names := slices.Sorted(maps.Keys(fields))
+	for i, name := range names {
+		names[i] = root + "." + name
+	}
+	return names
 }
 
 // bindControl reads a parameter of a control, or else a field of it; a control

@@ -3,6 +3,7 @@ package render
 import (
 	"strings"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -64,7 +65,9 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 		to := r.addresses.Resolve(from(p, l.Home()), l.Destination)
 		out.written[l.Destination] = true
 		if to.Fault != "" {
-			list.Add(broken("link", l, to))
+			if allow.Link(l.Destination) { // else it was reported when the page was read
+				list.Add(broken("link", l, to))
+			}
 		} else if to.Fragment != "" && to.File != "" {
 			out.places = append(out.places, inspect.Link{Span: l.Span, Destination: l.Destination, File: to.File, Fragment: to.Fragment})
 		}
@@ -73,6 +76,7 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 		to := r.addresses.Image(from(p, l.Home()), l.Destination)
 		out.written[l.Destination] = true
 		switch {
+		case !allow.Image(l.Destination): // reported when the page was read
 		case to.Fault != "":
 			list.Add(broken("image", l, to))
 		case to.File == "" && strings.HasPrefix(to.URL, "data:"):

@@ -195,6 +195,9 @@ func (p *Portal) Asset(route string) File {
 // TextFile returns a published file that holds text; one that is not published
 // or not text is an error of the page that names it.
 func (p *Portal) TextFile(route string) (File, error) {
+	if route == "" { // the prop is missing, which was reported when the page was read
+		return File{}, nil
+	}
 	f := p.Asset(route)
 	if !f.Found || !isText(f.Media) {
 		return f, diag.Errorf(diag.LinkBroken, source.Span{}, "%q is not a published text file of this portal", f.Name).

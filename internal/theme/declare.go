@@ -39,6 +39,7 @@ type componentDecl struct {
 	Outline  bool           `json:"outline,omitempty" jsonschema:"the template reads the lists of the content as a tree, .Outline"`
 	Example  string         `json:"example,omitempty" jsonschema:"a use as it is written on a page"`
 	Span     source.Span    `json:"-"`
+	Faulty   bool           `json:"-"` // mistakes in it were reported, so that uses of its props are not
 }
 
 // slotDecl declares one slot.
@@ -74,7 +75,9 @@ func declare(set *fileSet) (*declarations, diag.List) {
 	for _, name := range names {
 		if beside := set.files["components/"+name+".yaml"]; beside != nil {
 			decl := componentDecl{Span: beside.Whole()}
-			list.Add(read(beside, &decl)...)
+			found := read(beside, &decl)
+			list.Add(found...)
+			decl.Faulty = found.HasErrors()
 			decls[name] = decl
 		} else if _, ok := decls[name]; !ok {
 			decls[name] = componentDecl{Children: "yes", Span: files[name].Whole()}
@@ -127,6 +130,7 @@ func (d *declarations) add(name string, decls map[string]componentDecl) diag.Lis
 		Like:     from,
 		Ignored:  slices.Concat(model.Ignores, own(decl).Ignores),
 		Bare:     model.Bare,
+		Any:      model.Faulty,
 		Outline:  model.Outline,
 		Example:  decl.Example,
 	}
