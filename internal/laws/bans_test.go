@@ -16,6 +16,7 @@ import (
 var blind = map[string][]string{
 	"render":  {module + "/internal/site", module + "/internal/trust"},
 	"export":  {module + "/internal/site", module + "/internal/trust"},
+	"twin":    {module + "/internal/site", module + "/internal/trust"},
 	"seal":    {module + "/internal/site", module + "/internal/trust"},
 	"resolve": {"os", "net", "io/ioutil", "syscall"},
 	"assess":  {"os", "net", "io/ioutil", "syscall"},

@@ -71,19 +71,21 @@ const floors = `
 	7 evidence
 
 	8 asset        esbuild
-	8 render
+	8 twin
 	8 export
 	8 reference
 	8 scaffold
 
+	9 render
 	9 publish      x/sys
 	9 watch        fsnotify
-	9 build
 	9 intake
 
-	10 serve
+	10 build
 
-	11 cli          cobra
+	11 serve
+
+	12 cli          cobra
 `
 
 // doors names the libraries: what a door is called, and the import paths that

@@ -7,6 +7,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/route"
 )
 
 // Use is what the template of a component sees: the portal and the page
@@ -45,7 +46,7 @@ func (c *Context) Below() []*disclose.Page {
 	for _, folder := range []string{c.Page.Route, parent(c.Page.Route)} {
 		var pages []*disclose.Page
 		for _, p := range c.View.Pages {
-			if p.Route != c.Page.Route && p.Route != routeHome && !p.NoIndex && parent(p.Route) == folder {
+			if p.Route != c.Page.Route && p.Route != route.Home && !p.NoIndex && parent(p.Route) == folder {
 				pages = append(pages, p)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/twin"
 )
 
 // generated are the pages that the portal makes by itself. A written page at
@@ -13,26 +15,26 @@ func (r *renderer) generated() []job {
 	v := r.view
 	all := v.Summary.FreshUntil
 	out := []job{
-		r.index("home", routeHome, orElse(v.Site.Title, v.Site.Organization), v.Site.Description, "site.json", all),
-		r.index("controls", routeControls, "Controls", "Every control of "+v.Site.Organization+" with its state, by kind.", "controls.json", all),
-		r.index("evidence", routeEvidence, "Evidence", "The evidence behind the controls: when it was collected, what it says, when it expires.", "evidence.json", all),
-		r.index("frameworks", routeFrameworks, "Frameworks", "Frameworks and the controls that bear on their requirements.", "frameworks.json", all),
-		r.index("kinds", routeKinds, "Kinds of control", "What the controls are about.", "controls.json", all),
-		r.index("exceptions", routeExceptions, "Exceptions", "Known gaps, recorded with a reason and a date.", "site.json", all),
-		r.index("subprocessors", routeSubprocessors, "Subprocessors", "Third parties that run systems or hold data.", "site.json", time.Time{}),
+		r.index("home", route.Home, orElse(v.Site.Title, v.Site.Organization), v.Site.Description, "site.json", all),
+		r.index("controls", route.Controls, "Controls", "Every control of "+v.Site.Organization+" with its state, by kind.", "controls.json", all),
+		r.index("evidence", route.Evidence, "Evidence", "The evidence behind the controls: when it was collected, what it says, when it expires.", "evidence.json", all),
+		r.index("frameworks", route.Frameworks, "Frameworks", "Frameworks and the controls that bear on their requirements.", "frameworks.json", all),
+		r.index("kinds", route.Kinds, "Kinds of control", "What the controls are about.", "controls.json", all),
+		r.index("exceptions", route.Exceptions, "Exceptions", "Known gaps, recorded with a reason and a date.", "site.json", all),
+		r.index("subprocessors", route.Subprocessors, "Subprocessors", "Third parties that run systems or hold data.", "site.json", time.Time{}),
 		r.notFound(),
 	}
 	for _, c := range v.Controls {
-		out = append(out, r.about("control", controlRoute(c.ID), c.Title, c.Statement, "controls/"+segment(c.ID)+".json", c.FreshUntil, c, c.Source))
+		out = append(out, r.about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, c, c.Source))
 	}
 	for _, e := range v.Evidence {
-		out = append(out, r.about("evidence-item", evidenceRoute(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
+		out = append(out, r.about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
 	}
 	for _, f := range v.Frameworks {
-		out = append(out, r.about("framework", frameworkRoute(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, f))
+		out = append(out, r.about("framework", route.OfFramework(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, f))
 	}
 	for _, k := range v.Kinds {
-		out = append(out, r.about("kind", kindRoute(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, k))
+		out = append(out, r.about("kind", route.OfKind(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, k))
 	}
 	return out
 }
@@ -49,17 +51,17 @@ func lasting(e *disclose.Evidence) time.Time {
 }
 
 // index makes a page about the whole portal.
-func (r *renderer) index(layout, route, title, description, twin string, fresh time.Time) job {
-	return r.about(layout, route, title, description, twin, fresh, nil)
+func (r *renderer) index(layout, address, title, description, twin string, fresh time.Time) job {
+	return r.about(layout, address, title, description, twin, fresh, nil)
 }
 
 // about makes a page about one thing.
-func (r *renderer) about(layout, route, title, description, twin string, fresh time.Time, item any, sources ...string) job {
-	path := filePath(route)
+func (r *renderer) about(layout, address, title, description, twin string, fresh time.Time, item any, sources ...string) job {
+	path := route.FilePath(address)
 	return job{path, func() made {
 		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Item: item, Page: Page{
-			Route: route, Layout: layout, Title: title, Heading: title, Description: description,
-			Canonical: r.portal.Absolute(route), Twin: r.portal.URL(routeAPI + twin), FreshUntil: fresh, Crumbs: r.crumbs(route),
+			Route: address, Layout: layout, Title: title, Heading: title, Description: description,
+			Canonical: r.portal.Absolute(address), Twin: r.portal.URL(route.API + twin), FreshUntil: fresh, Crumbs: r.crumbs(address),
 		}}
 		f, list := r.layout(path, layout, ctx, known(sources)...)
 		return made{file: f, list: list}
@@ -79,10 +81,10 @@ func known(names []string) []string {
 
 // notFound makes the page that a host shows for addresses that do not exist.
 func (r *renderer) notFound() job {
-	path := filePath(routeNotFound)
+	path := filePath(route.NotFound)
 	return job{path, func() made {
 		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
-			Route: routeNotFound, Layout: "404", Title: "Page not found", Heading: "Page not found", NoIndex: true,
+			Route: route.NotFound, Layout: "404", Title: "Page not found", Heading: "Page not found", NoIndex: true,
 		}}
 		f, list := r.layout(path, "404", ctx)
 		return made{file: f, list: list}
@@ -94,7 +96,7 @@ func (r *renderer) redirects() []job {
 	var out []job
 	for _, p := range r.view.Pages {
 		for _, alias := range p.Aliases {
-			route := withIndex("/" + strings.TrimPrefix(pathOf(alias), "/"))
+			route := withIndex("/" + strings.TrimPrefix(route.PathOf(alias), "/"))
 			path := filePath(route)
 			out = append(out, job{path, func() made {
 				ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{

@@ -113,7 +113,7 @@ func (r *renderer) oldAddresses() map[string]string {
 	out := make(map[string]string)
 	for _, p := range r.view.Pages {
 		for _, alias := range p.Aliases {
-			out[route.FilePath(withIndex("/"+strings.TrimPrefix(pathOf(alias), "/")))] = p.Route
+			out[route.FilePath(withIndex("/"+strings.TrimPrefix(route.PathOf(alias), "/")))] = p.Route
 		}
 	}
 	for _, p := range r.view.Pages {
@@ -129,7 +129,7 @@ func (r *renderer) inspector() *inspect.Portal {
 		menu[r.portal.URL(l.URL)] = l.Span
 	}
 	return &inspect.Portal{
-		Routes: r.addresses, Old: r.oldAddresses(), Menu: menu, Known: make(map[string]bool), Written: r.theme.Written, Root: r.portal.URL(routeHome), Faulty: r.opt.Faulty,
+		Routes: r.addresses, Old: r.oldAddresses(), Menu: menu, Known: make(map[string]bool), Written: r.theme.Written, Root: r.portal.URL(route.Home), Faulty: r.opt.Faulty,
 	}
 }
 
@@ -151,7 +151,7 @@ func (r *renderer) checkContactLinks() diag.List {
 		if !strings.HasPrefix(x.link, "/") || r.opt.Faulty {
 			continue
 		}
-		if to := r.addresses.Resolve(route.From{Route: routeHome}, x.link); to.Fault != "" {
+		if to := r.addresses.Resolve(route.From{Route: route.Home}, x.link); to.Fault != "" {
 			r.inspected.Known[r.portal.URL(x.link)] = true
 			d := diag.Errorf(diag.LinkBroken, source.NewFile("candor.yaml", nil).Whole(), "contact.%s leads to %s: %s", x.key, x.link, to.Fault)
 			d.Hint = to.Hint

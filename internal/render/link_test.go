@@ -129,20 +129,3 @@ func TestBindings(t *testing.T) {
 		check(t, files, "security/zz/index.html").has(".prose p", "Reads "+want)
 	}
 }
-
-func TestSegment(t *testing.T) {
-	seen := make(map[string]string)
-	for _, id := range []string{"plain-id_1.2", "A/B", "A-B", "../../etc", "con", "ä", "ö", `"><x>`, ".", "..", ""} {
-		got := segment(id)
-		if strings.ContainsAny(got, `/\"<>% `) || got == "" || strings.HasPrefix(got, ".") {
-			t.Errorf("%q becomes %q", id, got)
-		}
-		if other, ok := seen[got]; ok {
-			t.Errorf("%q and %q both become %q", id, other, got)
-		}
-		seen[got] = id
-	}
-	if segment("plain-id_1.2") != "plain-id_1.2" {
-		t.Error("a plain id does not stay as it is")
-	}
-}

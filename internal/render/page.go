@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -61,7 +62,7 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 // layoutOf returns the layout of a written page.
 func (r *renderer) layoutOf(p *disclose.Page) (string, diag.List) {
 	usual := "page"
-	if p.Route == routeHome {
+	if p.Route == route.Home {
 		usual = "home"
 	}
 	if p.Layout == "" || slices.Contains(r.theme.Layouts(), p.Layout) {
@@ -87,8 +88,8 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
 		Crumbs: r.crumbs(p.Route), Written: p, Siblings: r.siblings(p), Params: p.Params, HideHeading: p.HideTitle,
 	}
-	page.Twin = r.portal.URL(routeAPI + "site.json")
-	if p.Route == routeHome {
+	page.Twin = r.portal.URL(route.API + "site.json")
+	if p.Route == route.Home {
 		page.FreshUntil = r.view.Summary.FreshUntil
 	}
 	if p.Doc == nil {
@@ -145,12 +146,12 @@ func asDiagnostic(err error, place source.Span) diag.Diagnostic {
 }
 
 // crumbs returns the way from the home page to a route, without its last step.
-func (r *renderer) crumbs(route string) []disclose.Link {
-	if route == routeHome {
+func (r *renderer) crumbs(address string) []disclose.Link {
+	if address == route.Home {
 		return nil
 	}
-	out := []disclose.Link{{Title: "Home", URL: routeHome}}
-	parts := strings.Split(strings.Trim(route, "/"), "/")
+	out := []disclose.Link{{Title: "Home", URL: route.Home}}
+	parts := strings.Split(strings.Trim(address, "/"), "/")
 	for i := 1; i < len(parts); i++ {
 		up := "/" + strings.Join(parts[:i], "/") + "/"
 		if p := r.portal.pages[up]; p != nil {
@@ -164,15 +165,15 @@ func (r *renderer) crumbs(route string) []disclose.Link {
 
 // sections are the titles of the generated indexes.
 var sections = map[string]string{
-	routeControls: "Controls", routeEvidence: "Evidence", routeFrameworks: "Frameworks", routeKinds: "Kinds of control",
-	routeExceptions: "Exceptions", routeSubprocessors: "Subprocessors",
+	route.Controls: "Controls", route.Evidence: "Evidence", route.Frameworks: "Frameworks", route.Kinds: "Kinds of control",
+	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors",
 }
 
 // siblings returns the written pages of the section of a page, the page itself
 // included, in the order of their weights; of a long section, its neighbours. A
 // section of one page gives none.
 func (r *renderer) siblings(p *disclose.Page) []disclose.Link {
-	if p.Route == routeHome {
+	if p.Route == route.Home {
 		return nil
 	}
 	all := r.siblingsOf[parent(p.Route)]
@@ -192,7 +193,7 @@ const maxSiblings = 24
 func sectionLinks(pages []*disclose.Page) map[string][]disclose.Link {
 	bySection := make(map[string][]*disclose.Page)
 	for _, p := range pages {
-		if section := parent(p.Route); section != routeHome && p.Route != routeHome {
+		if section := parent(p.Route); section != route.Home && p.Route != route.Home {
 			bySection[section] = append(bySection[section], p)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -114,7 +114,7 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 		p.except[x.ID] = x
 	}
 	p.Style, p.Script = p.bundle(opt.Bundles["site.css"]), p.bundle(opt.Bundles["site.js"])
-	p.JSON = p.URL(routeAPI)
+	p.JSON = p.URL(route.API)
 	p.menu = menu(v)
 	return p
 }
@@ -130,47 +130,29 @@ func (p *Portal) bundle(f artifact.File) Bundle {
 
 // URL returns the URL path of a route, below the base path; other URLs come
 // back as they are.
-func (p *Portal) URL(route string) string {
-	if !strings.HasPrefix(route, "/") || strings.HasPrefix(route, "//") {
-		return route
-	}
+func (p *Portal) URL(address string) string {
 	base := p.Site.BasePath
 	if base == "" {
 		base = "/"
 	}
-	u := url.URL{Path: strings.TrimPrefix(pathOf(route), "/")}
-	return base + u.EscapedPath() + route[len(pathOf(route)):]
+	return route.Below(base, address)
 }
 
 // Absolute returns the absolute URL of a route; other URLs come back as they
 // are.
-func (p *Portal) Absolute(route string) string {
-	if !strings.HasPrefix(route, "/") || strings.HasPrefix(route, "//") {
-		return route
-	}
-	u := url.URL{Path: strings.TrimPrefix(pathOf(route), "/")}
-	return p.Site.BaseURL + u.EscapedPath() + route[len(pathOf(route)):]
-}
-
-// pathOf cuts query and fragment off a route.
-func pathOf(route string) string {
-	if i := strings.IndexAny(route, "?#"); i >= 0 {
-		return route[:i]
-	}
-	return route
-}
+func (p *Portal) Absolute(address string) string { return route.Below(p.Site.BaseURL, address) }
 
 // ControlURL returns the URL of a control's page.
-func (p *Portal) ControlURL(id string) string { return p.URL(controlRoute(id)) }
+func (p *Portal) ControlURL(id string) string { return p.URL(route.OfControl(id)) }
 
 // EvidenceURL returns the URL of a piece of evidence by its key.
-func (p *Portal) EvidenceURL(key string) string { return p.URL(evidenceRoute(key)) }
+func (p *Portal) EvidenceURL(key string) string { return p.URL(route.OfEvidence(key)) }
 
 // FrameworkURL returns the URL of a framework's page.
-func (p *Portal) FrameworkURL(id string) string { return p.URL(frameworkRoute(id)) }
+func (p *Portal) FrameworkURL(id string) string { return p.URL(route.OfFramework(id)) }
 
 // KindURL returns the URL of the page of a kind of control.
-func (p *Portal) KindURL(id string) string { return p.URL(kindRoute(id)) }
+func (p *Portal) KindURL(id string) string { return p.URL(route.OfKind(id)) }
 
 // HasControl reports whether the view holds a control.
 func (p *Portal) HasControl(id string) bool { return p.control[id] != nil }
@@ -263,7 +245,7 @@ type MenuItem struct {
 func (c *Context) Menu() []MenuItem {
 	out := make([]MenuItem, 0, len(c.menu))
 	for _, l := range c.menu {
-		below := l.URL != routeHome && strings.HasPrefix(c.Page.Route, strings.TrimSuffix(l.URL, "/")+"/")
+		below := l.URL != route.Home && strings.HasPrefix(c.Page.Route, strings.TrimSuffix(l.URL, "/")+"/")
 		out = append(out, MenuItem{l.Title, c.URL(l.URL), c.Page.Route == l.URL || below})
 	}
 	return out
@@ -274,18 +256,18 @@ func menu(v *disclose.View) []disclose.Link {
 	if len(v.Menu) > 0 {
 		return v.Menu
 	}
-	out := []disclose.Link{{Title: "Controls", URL: routeControls}}
+	out := []disclose.Link{{Title: "Controls", URL: route.Controls}}
 	for _, x := range []struct {
-		n            int
-		title, route string
+		n              int
+		title, address string
 	}{
-		{len(v.Evidence), "Evidence", routeEvidence},
-		{len(v.Frameworks), "Frameworks", routeFrameworks},
-		{len(v.Exceptions), "Exceptions", routeExceptions},
-		{len(v.Subprocessors), "Subprocessors", routeSubprocessors},
+		{len(v.Evidence), "Evidence", route.Evidence},
+		{len(v.Frameworks), "Frameworks", route.Frameworks},
+		{len(v.Exceptions), "Exceptions", route.Exceptions},
+		{len(v.Subprocessors), "Subprocessors", route.Subprocessors},
 	} {
 		if x.n > 0 {
-			out = append(out, disclose.Link{Title: x.title, URL: x.route})
+			out = append(out, disclose.Link{Title: x.title, URL: x.address})
 		}
 	}
 	return out

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -119,7 +121,7 @@ func (p *Portal) times(ids []string) string {
 	counts := make(map[string]int)
 	for _, c := range p.ControlsOf(ids) {
 		if c.State == "satisfied" && !c.FreshUntil.IsZero() {
-			counts[stamp(c.FreshUntil)]++
+			counts[c.FreshUntil.UTC().Format(time.RFC3339)]++
 		}
 	}
 	parts := make([]string, 0, len(counts))
@@ -178,10 +180,10 @@ type File struct {
 
 // Asset returns a published file by its route; one that is not among the
 // site's own files has a URL and a name only.
-func (p *Portal) Asset(route string) File {
-	name := route[strings.LastIndexByte(route, '/')+1:]
-	f := File{URL: p.URL(route), Name: name}
-	a := p.assets[pathOf(route)]
+func (p *Portal) Asset(address string) File {
+	name := address[strings.LastIndexByte(address, '/')+1:]
+	f := File{URL: p.URL(address), Name: name}
+	a := p.assets[route.PathOf(address)]
 	if a == nil {
 		return f
 	}

@@ -11,8 +11,33 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/twin"
 )
+
+// documents are the JSON documents and the files that well-known addresses
+// serve.
+func (r *renderer) documents() []job {
+	var out []job
+	for _, d := range twin.Documents(r.view, r.portal.menu) {
+		out = append(out, job{d.Path, func() made { return made{file: d.File()} }})
+	}
+	out = append(out,
+		text("sitemap.xml", r.sitemap),
+		text("robots.txt", r.robots),
+		text("_headers", headers(r.view.Site)),
+	)
+	if r.view.Site.Contact.Security != "" {
+		out = append(out, text(".well-known/security.txt", r.security))
+	}
+	return out
+}
+
+// text makes a file of text.
+func text(path string, content func() string) job {
+	return job{path, func() made { return made{file: artifact.New(path, []byte(content()))} }}
+}
 
 // sitemap lists the pages for search engines, as sitemaps.org defines it.
 // Only written pages have a date: that of their last change or review.
@@ -22,8 +47,8 @@ func (r *renderer) sitemap() string {
 		LastMod string `xml:"lastmod,omitempty"`
 	}
 	var list []entry
-	add := func(route string, last time.Time) {
-		list = append(list, entry{r.portal.Absolute(route), isoDay(last)})
+	add := func(address string, last time.Time) {
+		list = append(list, entry{r.portal.Absolute(address), isoDay(last)})
 	}
 	written := make(map[string]bool)
 	for _, p := range r.view.Pages {
@@ -32,9 +57,9 @@ func (r *renderer) sitemap() string {
 			add(p.Route, later(p.Modified, p.Reviewed))
 		}
 	}
-	for _, route := range r.routes() {
-		if !written[route] {
-			add(route, time.Time{})
+	for _, address := range r.routes() {
+		if !written[address] {
+			add(address, time.Time{})
 		}
 	}
 	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.Loc, b.Loc) })
@@ -63,18 +88,18 @@ func later(a, b time.Time) time.Time {
 
 // routes returns the routes of the generated pages.
 func (r *renderer) routes() []string {
-	out := []string{routeHome, routeControls, routeEvidence, routeFrameworks, routeKinds, routeExceptions, routeSubprocessors}
+	out := []string{route.Home, route.Controls, route.Evidence, route.Frameworks, route.Kinds, route.Exceptions, route.Subprocessors}
 	for _, c := range r.view.Controls {
-		out = append(out, controlRoute(c.ID))
+		out = append(out, route.OfControl(c.ID))
 	}
 	for _, e := range r.view.Evidence {
-		out = append(out, evidenceRoute(e.Key))
+		out = append(out, route.OfEvidence(e.Key))
 	}
 	for _, f := range r.view.Frameworks {
-		out = append(out, frameworkRoute(f.ID))
+		out = append(out, route.OfFramework(f.ID))
 	}
 	for _, k := range r.view.Kinds {
-		out = append(out, kindRoute(k.ID))
+		out = append(out, route.OfKind(k.ID))
 	}
 	return out
 }
@@ -102,7 +127,7 @@ func (r *renderer) security() string {
 		}
 	}
 	line("Contact", r.portal.Absolute(c.Security))
-	line("Expires", stamp(securityExpiry(r.view)))
+	line("Expires", securityExpiry(r.view).UTC().Format(time.RFC3339))
 	line("Canonical", r.portal.Absolute("/.well-known/security.txt"))
 	line("Policy", r.portal.Absolute(c.Policy))
 	line("Encryption", r.portal.Absolute(c.Encryption))

@@ -1,6 +1,9 @@
-package render
+package twin
 
-import "github.com/candor-site/candor/internal/disclose"
+import (
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
+)
 
 // evidenceJSON is one piece of evidence of evidence.json.
 type evidenceJSON struct {
@@ -56,22 +59,22 @@ type problemJSON struct {
 	Message string `json:"message"`
 }
 
-// evidenceDocument is evidence.json.
-func (r *renderer) evidenceDocument() any {
-	list := make([]evidenceJSON, 0, len(r.view.Evidence))
-	for _, e := range r.view.Evidence {
-		list = append(list, r.evidence(e))
+// evidence is evidence.json.
+func (w *writer) evidence() any {
+	list := make([]evidenceJSON, 0, len(w.view.Evidence))
+	for _, e := range w.view.Evidence {
+		list = append(list, w.piece(e))
 	}
 	return struct {
 		head
 		Evidence []evidenceJSON `json:"evidence"`
-	}{r.head(schemaEvidence), list}
+	}{w.head(schemaEvidence), list}
 }
 
-// evidence makes one piece of evidence.
-func (r *renderer) evidence(e *disclose.Evidence) evidenceJSON {
+// piece makes one piece of evidence.
+func (w *writer) piece(e *disclose.Evidence) evidenceJSON {
 	out := evidenceJSON{
-		Key: e.Key, ID: e.ID, Title: e.Title, URL: r.portal.Absolute(evidenceRoute(e.Key)),
+		Key: e.Key, ID: e.ID, Title: e.Title, URL: w.absolute(route.OfEvidence(e.Key)),
 		Tool: toolJSON{e.Tool, e.ToolVersion}, Format: e.Format, Manual: e.Manual, Record: e.Record, Attester: e.Attester,
 		SHA256: e.Digest, Size: e.Size, Media: e.Media,
 		CollectedAt: when(e.Collected), CollectedBy: e.CollectedBy, Precision: e.Precision, ObservedAt: when(e.Observed),
@@ -89,7 +92,7 @@ func (r *renderer) evidence(e *disclose.Evidence) evidenceJSON {
 		out.Problems = append(out.Problems, problemJSON{p.Code, p.Message})
 	}
 	if e.Raw != "" {
-		out.Raw = r.portal.Absolute(e.Raw)
+		out.Raw = w.absolute(e.Raw)
 	}
 	return out
 }
@@ -122,10 +125,10 @@ type mappedControlJSON struct {
 	State  string `json:"state"`
 }
 
-// frameworksDocument is frameworks.json.
-func (r *renderer) frameworksDocument() any {
-	list := make([]frameworkJSON, 0, len(r.view.Frameworks))
-	for _, f := range r.view.Frameworks {
+// frameworks is frameworks.json.
+func (w *writer) frameworks() any {
+	list := make([]frameworkJSON, 0, len(w.view.Frameworks))
+	for _, f := range w.view.Frameworks {
 		one := frameworkJSON{
 			f.ID, f.Title, f.Publisher, f.Version, f.URL, when(f.Withdrawn), f.Successor, f.Covered,
 			make([]requirementFullJSON, 0, len(f.Requirements)),
@@ -142,5 +145,5 @@ func (r *renderer) frameworksDocument() any {
 	return struct {
 		head
 		Frameworks []frameworkJSON `json:"frameworks"`
-	}{r.head(schemaFrameworks), list}
+	}{w.head(schemaFrameworks), list}
 }

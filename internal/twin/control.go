@@ -1,6 +1,9 @@
-package render
+package twin
 
-import "github.com/candor-site/candor/internal/disclose"
+import (
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
+)
 
 // controlJSON is one control of controls.json: the part that is promised to
 // readers.
@@ -40,26 +43,26 @@ type requirementJSON struct {
 	Degree string `json:"degree"`
 }
 
-// controlsDocument is controls.json.
-func (r *renderer) controlsDocument() any {
-	list := make([]controlJSON, 0, len(r.view.Controls))
-	for _, c := range r.view.Controls {
-		list = append(list, r.control(c))
+// controls is controls.json.
+func (w *writer) controls() any {
+	list := make([]controlJSON, 0, len(w.view.Controls))
+	for _, c := range w.view.Controls {
+		list = append(list, w.promised(c))
 	}
 	return struct {
 		head
 		Controls []controlJSON `json:"controls"`
-	}{r.head(schemaControls), list}
+	}{w.head(schemaControls), list}
 }
 
-// control makes the promised part of a control.
-func (r *renderer) control(c *disclose.Control) controlJSON {
+// promised makes the promised part of a control.
+func (w *writer) promised(c *disclose.Control) controlJSON {
 	out := controlJSON{
-		ID: c.ID, URL: r.portal.Absolute(controlRoute(c.ID)), Title: c.Title, Kind: c.Kind, Statement: c.Statement,
+		ID: c.ID, URL: w.absolute(route.OfControl(c.ID)), Title: c.Title, Kind: c.Kind, Statement: c.Statement,
 		Status: c.Status, State: c.State, Reason: c.Reason, Grade: c.Grade,
 		Parameters: make(map[string]any, len(c.Parameters)), Scope: scope(c.Scope), FreshUntil: when(c.FreshUntil),
 		Evidence: make([]observationJSON, 0, len(c.Evidence)), Frameworks: make(map[string][]requirementJSON),
-		Pages: r.links(c.Pages), Questions: full(c.Questions),
+		Pages: w.links(c.Pages), Questions: full(c.Questions),
 	}
 	for _, p := range c.Parameters {
 		out.Parameters[p.Name] = p.Raw
@@ -113,9 +116,9 @@ type relationJSON struct {
 	How string `json:"how"`
 }
 
-// controlDocument is controls/ID.json: the promised part and everything else
+// control is controls/ID.json: the promised part and everything else
 // that the page of the control shows.
-func (r *renderer) controlDocument(c *disclose.Control) any {
+func (w *writer) control(c *disclose.Control) any {
 	var over = make([]overrideJSON, 0, len(c.Overrides))
 	for _, o := range c.Overrides {
 		over = append(over, overrideJSON{scope(o.Scope), parameters(o.Parameters), o.Note})
@@ -152,7 +155,7 @@ func (r *renderer) controlDocument(c *disclose.Control) any {
 		Flags          []string         `json:"flags"`
 		Note           string           `json:"note"`
 	}{
-		r.head(schemaControl), r.control(c), c.KindTitle, c.Summary, c.Detail, c.Owner, c.Responsibility, c.Method, c.Assert,
+		w.head(schemaControl), w.promised(c), c.KindTitle, c.Summary, c.Detail, c.Owner, c.Responsibility, c.Method, c.Assert,
 		parameters(c.Parameters), over, compared, scoped, relates,
 		full(c.Exceptions), full(c.Answers), full(c.Flags), c.Note,
 	}

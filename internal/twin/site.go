@@ -1,6 +1,9 @@
-package render
+package twin
 
-import "github.com/candor-site/candor/internal/disclose"
+import (
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
+)
 
 // pageJSON is one written page of site.json.
 type pageJSON struct {
@@ -75,11 +78,11 @@ type documentJSON struct {
 }
 
 // documentList lists the documents.
-func (r *renderer) documentList() []documentJSON {
-	out := make([]documentJSON, 0, len(r.view.Documents))
-	for _, d := range r.view.Documents {
+func (w *writer) documentList() []documentJSON {
+	out := make([]documentJSON, 0, len(w.view.Documents))
+	for _, d := range w.view.Documents {
 		out = append(out, documentJSON{
-			d.Title, r.portal.Absolute(d.Route), r.portal.Absolute(d.Request), d.Description, d.Folder, full(d.Tags), d.Audience, d.Size, d.Digest,
+			d.Title, w.absolute(d.Route), w.absolute(d.Request), d.Description, d.Folder, full(d.Tags), d.Audience, d.Size, d.Digest,
 			when(d.Date), when(d.ValidUntil),
 		})
 	}
@@ -92,19 +95,19 @@ type contactJSON struct {
 	Policy   string `json:"policy"`
 }
 
-// siteDocument is site.json.
-func (r *renderer) siteDocument() any {
-	v := r.view
+// site is site.json.
+func (w *writer) site() any {
+	v := w.view
 	pages := make([]pageJSON, 0, len(v.Pages))
 	for _, p := range v.Pages {
 		pages = append(pages, pageJSON{
-			p.Title, r.portal.Absolute(p.Route), p.Description, full(p.Tags), when(p.Date), when(p.Modified), when(p.Reviewed), when(p.ReviewBy),
+			p.Title, w.absolute(p.Route), p.Description, full(p.Tags), when(p.Date), when(p.Modified), when(p.Reviewed), when(p.ReviewBy),
 			when(p.FreshUntil), full(p.Controls),
 		})
 	}
 	kinds := make([]kindJSON, 0, len(v.Kinds))
 	for _, k := range v.Kinds {
-		kinds = append(kinds, kindJSON{k.ID, k.Title, r.portal.Absolute(kindRoute(k.ID)), full(k.Controls), summary(k.Summary)})
+		kinds = append(kinds, kindJSON{k.ID, k.Title, w.absolute(route.OfKind(k.ID)), full(k.Controls), summary(k.Summary)})
 	}
 	exceptions := make([]exceptionJSON, 0, len(v.Exceptions))
 	for _, x := range v.Exceptions {
@@ -128,9 +131,9 @@ func (r *renderer) siteDocument() any {
 		Subprocessors []subprocessorJSON `json:"subprocessors"`
 		Documents     []documentJSON     `json:"documents"`
 	}{
-		r.head(schemaSite), v.Site.Title, v.Site.Organization, v.Site.Description, v.Site.BaseURL, v.Site.Language,
-		contactJSON{v.Site.Contact.Security, r.portal.Absolute(v.Site.Contact.Policy)}, summary(v.Summary),
-		r.links(r.portal.menu), pages, kinds, exceptions, subprocessors(v.Subprocessors), r.documentList(),
+		w.head(schemaSite), v.Site.Title, v.Site.Organization, v.Site.Description, v.Site.BaseURL, v.Site.Language,
+		contactJSON{v.Site.Contact.Security, w.absolute(v.Site.Contact.Policy)}, summary(v.Summary),
+		w.links(w.menu), pages, kinds, exceptions, subprocessors(v.Subprocessors), w.documentList(),
 	}
 }
 
@@ -154,17 +157,17 @@ type statusJSON struct {
 	FreshUntil *string `json:"fresh_until"`
 }
 
-// statusDocument is status.json: the counts, and the state of each control.
-func (r *renderer) statusDocument() any {
-	list := make([]statusJSON, 0, len(r.view.Controls))
-	for _, c := range r.view.Controls {
+// status is status.json: the counts, and the state of each control.
+func (w *writer) status() any {
+	list := make([]statusJSON, 0, len(w.view.Controls))
+	for _, c := range w.view.Controls {
 		list = append(list, statusJSON{c.ID, c.State, c.Reason, when(c.FreshUntil)})
 	}
 	return struct {
 		head
 		summaryJSON
 		Controls []statusJSON `json:"controls"`
-	}{r.head(schemaStatus), summary(r.view.Summary), list}
+	}{w.head(schemaStatus), summary(w.view.Summary), list}
 }
 
 // answerJSON is one answer of answers.json.
@@ -180,14 +183,14 @@ type answerJSON struct {
 	Controls   []string `json:"controls"`
 }
 
-// answersDocument is answers.json.
-func (r *renderer) answersDocument() any {
-	list := make([]answerJSON, 0, len(r.view.Answers))
-	for _, a := range r.view.Answers {
+// answers is answers.json.
+func (w *writer) answers() any {
+	list := make([]answerJSON, 0, len(w.view.Answers))
+	for _, a := range w.view.Answers {
 		list = append(list, answerJSON{a.ID, a.Topic, a.Question, a.Short, a.Long, a.State, when(a.Reviewed), when(a.FreshUntil), full(a.Controls)})
 	}
 	return struct {
 		head
 		Answers []answerJSON `json:"answers"`
-	}{r.head(schemaAnswers), list}
+	}{w.head(schemaAnswers), list}
 }

@@ -1,0 +1,68 @@
+package route
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// The routes that every portal has by itself.
+const (
+	Home          = "/"
+	Controls      = "/controls/"
+	Evidence      = "/evidence/"
+	Frameworks    = "/frameworks/"
+	Kinds         = "/kinds/"
+	Exceptions    = "/exceptions/"
+	Subprocessors = "/subprocessors/"
+	NotFound      = "/404.html"
+	API           = "/api/v1/" // the folder of the JSON documents
+)
+
+// Segment makes one segment of a route out of an id. Ids are plain words, and
+// stay as they are; anything else is reduced to such and told apart by a digest.
+func Segment(id string) string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_', r == '.':
+			return r
+		}
+		return '-'
+	}, id)
+	if plain == id && source.NameFault(id) == "" {
+		return id
+	}
+	return strings.Trim(plain, ".-") + "-" + string(source.DigestOf([]byte(id)))[:8]
+}
+
+// OfControl returns the route of a control's page.
+func OfControl(id string) string { return Controls + Segment(id) + "/" }
+
+// OfEvidence returns the route of the page of a piece of evidence, by its key.
+func OfEvidence(key string) string { return Evidence + Segment(key) + "/" }
+
+// OfFramework returns the route of a framework's page.
+func OfFramework(id string) string { return Frameworks + Segment(id) + "/" }
+
+// OfKind returns the route of the page of a kind of control.
+func OfKind(id string) string { return Kinds + Segment(id) + "/" }
+
+// Below returns the URL of a route below a base, which is a URL or a path and
+// ends with a slash. Other URLs come back as they are.
+func Below(base, route string) string {
+	if !strings.HasPrefix(route, "/") || strings.HasPrefix(route, "//") {
+		return route
+	}
+	path := PathOf(route)
+	u := url.URL{Path: strings.TrimPrefix(path, "/")}
+	return base + u.EscapedPath() + route[len(path):]
+}
+
+// PathOf cuts query and fragment off a route.
+func PathOf(route string) string {
+	if i := strings.IndexAny(route, "?#"); i >= 0 {
+		return route[:i]
+	}
+	return route
+}

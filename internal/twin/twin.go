@@ -1,0 +1,164 @@
+// Package twin makes the JSON twins of a portal's pages: documents that hold
+// what the pages show, for programs.
+//
+// It sees nothing but the View, and writes what is promised to readers: a field
+// keeps its name and meaning as long as the schema that the document names. It
+// holds no list and no mapping that is null.
+package twin
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
+)
+
+// The schemas of the JSON documents. A change that breaks a reader takes the
+// next number.
+const (
+	schemaSite       = "candor-site/1"
+	schemaControls   = "candor-controls/1"
+	schemaControl    = "candor-control/1"
+	schemaEvidence   = "candor-evidence/1"
+	schemaFrameworks = "candor-frameworks/1"
+	schemaAnswers    = "candor-answers/1"
+	schemaStatus     = "candor-status/1"
+)
+
+// Document is one JSON document of a portal.
+type Document struct {
+	Path    string // of the file
+	content func() any
+}
+
+// File encodes the document: indented, with a line break at its end.
+func (d Document) File() artifact.File {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(d.content()); err != nil {
+		panic("twin: " + d.Path + ": " + err.Error()) // plain trees always encode
+	}
+	return artifact.New(d.Path, buf.Bytes())
+}
+
+// Documents are the JSON documents of a view: those about the whole portal,
+// then one for every control. menu is the main menu as the pages show it.
+// Nothing is encoded before it is asked for, and several may be at a time.
+func Documents(v *disclose.View, menu []disclose.Link) []Document {
+	w := &writer{v, menu}
+	out := []Document{
+		{filePath("site.json"), w.site},
+		{filePath("controls.json"), w.controls},
+		{filePath("evidence.json"), w.evidence},
+		{filePath("frameworks.json"), w.frameworks},
+		{filePath("answers.json"), w.answers},
+		{filePath("status.json"), w.status},
+	}
+	for _, c := range v.Controls {
+		out = append(out, Document{filePath(OfControl(c.ID)), func() any { return w.control(c) }})
+	}
+	return out
+}
+
+// OfControl returns the name of a control's document, below route.API.
+func OfControl(id string) string { return "controls/" + route.Segment(id) + ".json" }
+
+// filePath returns the path of the file of a document.
+func filePath(name string) string { return route.FilePath(route.API + name) }
+
+// writer is what all documents share; it does not change once made.
+type writer struct {
+	view *disclose.View
+	menu []disclose.Link
+}
+
+// absolute returns the absolute URL of a route; other URLs come back as they
+// are.
+func (w *writer) absolute(address string) string { return route.Below(w.view.Site.BaseURL, address) }
+
+// head is what every document starts with.
+type head struct {
+	Schema string `json:"schema"`
+	AsOf   string `json:"as_of"`
+}
+
+// head returns the start of a document.
+func (w *writer) head(schema string) head { return head{schema, stamp(w.view.AsOf)} }
+
+// stamp formats a time as RFC 3339 in UTC and whole seconds, "" for an unknown
+// one.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// when is a time in a document; an unknown one is null.
+func when(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := stamp(t)
+	return &s
+}
+
+// linkJSON is a link in a document.
+type linkJSON struct {
+	Title string `json:"title"`
+	URL   string `json:"url"` // absolute
+}
+
+// links makes absolute links.
+func (w *writer) links(in []disclose.Link) []linkJSON {
+	out := make([]linkJSON, 0, len(in))
+	for _, l := range in {
+		out = append(out, linkJSON{l.Title, w.absolute(l.URL)})
+	}
+	return out
+}
+
+// scope makes a mapping of axes to values.
+func scope(axes []disclose.Axis) map[string][]string {
+	out := make(map[string][]string, len(axes))
+	for _, a := range axes {
+		out[a.Name] = full(a.Values)
+	}
+	return out
+}
+
+// full returns a list that is not null in JSON.
+func full[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// counts makes a mapping of names to numbers.
+func counts(list []disclose.Count) map[string]int {
+	out := make(map[string]int, len(list))
+	for _, c := range list {
+		out[c.Name] = c.N
+	}
+	return out
+}
+
+// summaryJSON counts controls.
+type summaryJSON struct {
+	Total      int            `json:"total"`
+	States     map[string]int `json:"states"`
+	Grades     map[string]int `json:"grades"`
+	Reasons    map[string]int `json:"reasons"`
+	Excepted   int            `json:"excepted"`
+	FreshUntil *string        `json:"fresh_until"`
+}
+
+// summary makes a summary.
+func summary(s disclose.Summary) summaryJSON {
+	return summaryJSON{s.Total, counts(s.States), counts(s.Grades), counts(s.Reasons), s.Excepted, when(s.FreshUntil)}
+}
