@@ -80,6 +80,8 @@ func Brace(line []byte, double bool) (Construct, bool) {
 	case "}}":
 		if name == "" {
 			return c, false
+		} else if strings.HasSuffix(name, ":") {
+			c.What, c.Instead = "the annotation {{ ", "{#id} for an anchor, or the page as .mdx,"
 		}
 	}
 	c.What += name + " " + end

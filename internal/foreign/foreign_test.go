@@ -13,6 +13,7 @@ func TestBrace(t *testing.T) {
 		{`{{% alert %}} y`, false, "the Hugo shortcode {{% alert %}}", 13},
 		{`{% if x %}`, false, "the Liquid tag {% if %}", 10},
 		{`{: .class }`, false, "the attribute list {: .class }", 11},
+		{`{{ id: 'x' }} y`, true, "the annotation {{ id: }}", 13},
 		{`{: text }`, false, "", 0}, {`{{ x }}`, true, "the Liquid or Jinja expression {{ x }}", 7}, {`{{ x }}`, false, "", 0}, {`{{{x}}}`, true, "", 0},
 		{`{{< never`, true, "", 0}, {`{x}`, true, "", 0},
 	} {
