@@ -209,7 +209,7 @@ func (x *parser) unbound(e *Path, what string, candidates []string) {
 
 // NearMiss returns a hint that names the candidate nearest to a path, or "" when
 // there is none. Only what stands behind the last point is compared: the rest is
-// equal in all of them. A single letter is near to none.
+// equal in all of them.
 func NearMiss(path string, candidates []string) string {
 	i := strings.LastIndexByte(path, '.') + 1
 	var names []string
@@ -218,7 +218,7 @@ func NearMiss(path string, candidates []string) string {
 			names = append(names, c[i:])
 		}
 	}
-	if name := diag.Suggest(path[i:], names); name != "" && len(path) > i+1 {
+	if name := diag.Suggest(path[i:], names); name != "" {
 		return `did you mean "` + path[:i] + name + `"?`
 	}
 	return ""
