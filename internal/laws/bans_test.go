@@ -9,14 +9,15 @@ import (
 	"testing"
 )
 
-// blind lists packages that may not see others: what is rendered, exported and
-// sealed is a view that disclosure has reduced, and the records behind it
-// cannot even be named. A package below resolve or assess has no world but its
-// arguments.
+// blind lists packages that may not see others: what is rendered, exported,
+// explained and sealed is a view that disclosure has reduced, and the records
+// behind it cannot even be named. A package below resolve or assess has no
+// world but its arguments.
 var blind = map[string][]string{
 	"render":  {module + "/internal/site", module + "/internal/trust"},
 	"export":  {module + "/internal/site", module + "/internal/trust"},
 	"twin":    {module + "/internal/site", module + "/internal/trust"},
+	"explain": {module + "/internal/site", module + "/internal/trust"},
 	"seal":    {module + "/internal/site", module + "/internal/trust"},
 	"resolve": {"os", "net", "io/ioutil", "syscall"},
 	"assess":  {"os", "net", "io/ioutil", "syscall"},

@@ -72,6 +72,7 @@ const floors = `
 
 	8 asset        esbuild
 	8 twin
+	8 explain
 	8 export
 	8 reference
 	8 scaffold

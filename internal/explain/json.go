@@ -1,4 +1,4 @@
-package cli
+package explain
 
 import (
 	"time"
@@ -6,26 +6,26 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 )
 
-// explainedControl is a control as `candor explain --json` prints it. Times are
+// control is a control as `candor explain --json` prints it. Times are
 // RFC 3339 in UTC; null is unknown or never.
-type explainedControl struct {
-	ID          string               `json:"id"`
-	Title       string               `json:"title"`
-	Statement   string               `json:"statement"`
-	State       string               `json:"state"`
-	Reason      string               `json:"reason"`
-	Detail      string               `json:"detail"`
-	Grade       string               `json:"grade"`
-	FreshUntil  *time.Time           `json:"fresh_until"`
-	Comparisons []comparison         `json:"comparisons"`
-	PerScope    []scopedState        `json:"per_scope"`
-	Exceptions  []string             `json:"exceptions"`
-	Evidence    []explainedInput     `json:"evidence"`
-	Assert      string               `json:"assert"`
-	Pages       []string             `json:"pages"`
-	Frameworks  []explainedFramework `json:"frameworks"`
-	Relates     []explainedRelation  `json:"relates"`
-	Questions   []string             `json:"questions"`
+type control struct {
+	ID          string        `json:"id"`
+	Title       string        `json:"title"`
+	Statement   string        `json:"statement"`
+	State       string        `json:"state"`
+	Reason      string        `json:"reason"`
+	Detail      string        `json:"detail"`
+	Grade       string        `json:"grade"`
+	FreshUntil  *time.Time    `json:"fresh_until"`
+	Comparisons []comparison  `json:"comparisons"`
+	PerScope    []scopedState `json:"per_scope"`
+	Exceptions  []string      `json:"exceptions"`
+	Evidence    []input       `json:"evidence"`
+	Assert      string        `json:"assert"`
+	Pages       []string      `json:"pages"`
+	Frameworks  []framework   `json:"frameworks"`
+	Relates     []relation    `json:"relates"`
+	Questions   []string      `json:"questions"`
 }
 
 type comparison struct {
@@ -41,8 +41,8 @@ type scopedState struct {
 	Reason string              `json:"reason"`
 }
 
-// explainedInput is what one piece of evidence said to a control.
-type explainedInput struct {
+// input is what one piece of evidence said to a control.
+type input struct {
 	ID          string              `json:"id"`
 	Scope       map[string][]string `json:"scope"`
 	Freshness   string              `json:"freshness"`
@@ -54,23 +54,24 @@ type explainedInput struct {
 	ExpiresAt   *time.Time          `json:"expires_at"`
 }
 
-type explainedFramework struct {
+type framework struct {
 	Framework   string `json:"framework"`
 	Requirement string `json:"requirement"`
 	Degree      string `json:"degree"`
 }
 
-type explainedRelation struct {
+type relation struct {
 	How string `json:"how"`
 	ID  string `json:"id"`
 }
 
-func controlJSON(c *disclose.Control) explainedControl {
-	out := explainedControl{
+// controlJSON makes the document of a control.
+func controlJSON(c *disclose.Control) control {
+	out := control{
 		ID: c.ID, Title: c.Title, Statement: c.Statement, State: c.State, Reason: c.Reason, Detail: c.Detail, Grade: c.Grade,
 		FreshUntil: known(c.FreshUntil), Comparisons: []comparison{}, PerScope: []scopedState{}, Exceptions: some(c.Exceptions),
-		Evidence: []explainedInput{}, Assert: c.Assert, Pages: []string{}, Frameworks: []explainedFramework{},
-		Relates: []explainedRelation{}, Questions: some(c.Questions),
+		Evidence: []input{}, Assert: c.Assert, Pages: []string{}, Frameworks: []framework{},
+		Relates: []relation{}, Questions: some(c.Questions),
 	}
 	for _, x := range c.Comparisons {
 		out.Comparisons = append(out.Comparisons, comparison(x))
@@ -79,7 +80,7 @@ func controlJSON(c *disclose.Control) explainedControl {
 		out.PerScope = append(out.PerScope, scopedState{axes(s.Scope), s.State, s.Reason})
 	}
 	for _, o := range c.Evidence {
-		out.Evidence = append(out.Evidence, explainedInput{
+		out.Evidence = append(out.Evidence, input{
 			ID: o.ID, Scope: axes(o.Scope), Freshness: o.Freshness, Outcome: o.Outcome, Detail: o.Detail, Schedule: o.Schedule,
 			CollectedAt: known(o.Collected), DueAt: known(o.DueAt), ExpiresAt: known(o.Expires),
 		})
@@ -88,16 +89,16 @@ func controlJSON(c *disclose.Control) explainedControl {
 		out.Pages = append(out.Pages, p.URL)
 	}
 	for _, m := range c.Mappings {
-		out.Frameworks = append(out.Frameworks, explainedFramework{m.Framework, m.Requirement, m.Degree})
+		out.Frameworks = append(out.Frameworks, framework{m.Framework, m.Requirement, m.Degree})
 	}
 	for _, r := range c.Relates {
-		out.Relates = append(out.Relates, explainedRelation{r.How, r.ID})
+		out.Relates = append(out.Relates, relation{r.How, r.ID})
 	}
 	return out
 }
 
-// explainedEvidence is a piece of evidence as `candor explain --json` prints it.
-type explainedEvidence struct {
+// evidence is a piece of evidence as `candor explain --json` prints it.
+type evidence struct {
 	ID          string              `json:"id"`
 	Scope       map[string][]string `json:"scope"`
 	Tool        string              `json:"tool"`
@@ -109,29 +110,30 @@ type explainedEvidence struct {
 	ExpiresAt   *time.Time          `json:"expires_at"`
 	Verdict     string              `json:"verdict"`
 	Params      map[string]any      `json:"params"`
-	Problems    []explainedProblem  `json:"problems"`
+	Problems    []problem           `json:"problems"`
 	SHA256      string              `json:"sha256"`
 	Controls    []string            `json:"controls"`
 }
 
-type explainedProblem struct {
+type problem struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
-func evidenceJSON(pieces []*disclose.Evidence) []explainedEvidence {
-	out := make([]explainedEvidence, 0, len(pieces))
+// evidenceJSON makes the document of pieces of evidence.
+func evidenceJSON(pieces []*disclose.Evidence) []evidence {
+	out := make([]evidence, 0, len(pieces))
 	for _, e := range pieces {
-		one := explainedEvidence{
+		one := evidence{
 			ID: e.ID, Scope: axes(e.Scope), Tool: e.Tool, ToolVersion: e.ToolVersion, Format: e.Format, CollectedAt: known(e.Collected),
 			Source: e.CollectedBy, Freshness: e.Freshness, ExpiresAt: known(e.Expires), Verdict: e.Verdict, Params: map[string]any{},
-			Problems: []explainedProblem{}, SHA256: e.Digest, Controls: some(e.Controls),
+			Problems: []problem{}, SHA256: e.Digest, Controls: some(e.Controls),
 		}
 		for _, p := range e.Params {
 			one.Params[p.Name] = p.Raw
 		}
 		for _, p := range e.Problems {
-			one.Problems = append(one.Problems, explainedProblem(p))
+			one.Problems = append(one.Problems, problem(p))
 		}
 		out = append(out, one)
 	}
@@ -154,6 +156,7 @@ func some(list []string) []string {
 	return list
 }
 
+// axes makes a mapping of axes to values.
 func axes(scope []disclose.Axis) map[string][]string {
 	out := make(map[string][]string, len(scope))
 	for _, x := range scope {

@@ -1,0 +1,132 @@
+package explain
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/disclose"
+)
+
+// controlText prints a control: its state, what each input said to it, its
+// ties.
+func controlText(b *strings.Builder, c *disclose.Control) {
+	fmt.Fprintf(b, "%s: %s\n\n", c.ID, c.Title)
+	fmt.Fprintf(b, "  claim      %s\n", c.Statement)
+	fmt.Fprintf(b, "  state      %s (%s)\n", strings.ReplaceAll(c.State, "-", " "), strings.ReplaceAll(c.Reason, "-", " "))
+	if c.Detail != "" {
+		fmt.Fprintf(b, "  because    %s\n", c.Detail)
+	}
+	fmt.Fprintf(b, "  grade      %s\n", c.Grade)
+	if !c.FreshUntil.IsZero() {
+		fmt.Fprintf(b, "  holds till %s, if nothing changes\n", c.FreshUntil.Format("2006-01-02 15:04 UTC"))
+	}
+	for _, cmp := range c.Comparisons {
+		mark := "differs"
+		if cmp.Holds {
+			mark = "agrees"
+		}
+		fmt.Fprintf(b, "  %-10s claimed %s, measured %s (%s)\n", mark, cmp.Claimed, cmp.Measured, cmp.Path)
+	}
+	for _, s := range c.PerScope {
+		fmt.Fprintf(b, "  in %s: %s (%s)\n", scope(s.Scope), s.State, s.Reason)
+	}
+	for _, x := range c.Exceptions {
+		fmt.Fprintf(b, "  exception  %s\n", x)
+	}
+	if len(c.Evidence) > 0 {
+		fmt.Fprintf(b, "\nevidence\n")
+	}
+	for _, o := range c.Evidence {
+		fmt.Fprintf(b, "  %s%s: %s", o.ID, inScope(o.Scope), o.Freshness)
+		if !o.Collected.IsZero() {
+			fmt.Fprintf(b, ", collected %s", o.Collected.Format("2006-01-02 15:04 UTC"))
+		}
+		if !o.Expires.IsZero() {
+			fmt.Fprintf(b, ", expires %s", o.Expires.Format("2006-01-02 15:04 UTC"))
+		}
+		fmt.Fprintf(b, "; expected %s\n", o.Schedule)
+		if o.Detail != "" {
+			fmt.Fprintf(b, "    %s\n", o.Detail)
+		}
+	}
+	if c.Assert != "" {
+		fmt.Fprintf(b, "\nassertion\n  %s\n", c.Assert)
+	}
+	tiesText(b, c)
+}
+
+// tiesText prints what a control is tied to.
+func tiesText(b *strings.Builder, c *disclose.Control) {
+	if len(c.Pages)+len(c.Mappings)+len(c.Relates)+len(c.Questions) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\nties\n")
+	for _, p := range c.Pages {
+		fmt.Fprintf(b, "  page       %s\n", p.URL)
+	}
+	for _, m := range c.Mappings {
+		fmt.Fprintf(b, "  framework  %s %s (%s)\n", m.Framework, m.Requirement, m.Degree)
+	}
+	for _, r := range c.Relates {
+		fmt.Fprintf(b, "  relates    %s %s\n", r.How, r.ID)
+	}
+	for _, q := range c.Questions {
+		fmt.Fprintf(b, "  question   %s\n", q)
+	}
+}
+
+// evidenceText prints a piece of evidence.
+func evidenceText(b *strings.Builder, e *disclose.Evidence) {
+	fmt.Fprintf(b, "%s%s\n\n", e.ID, inScope(e.Scope))
+	fmt.Fprintf(b, "  tool       %s\n", strings.TrimSpace(e.Tool+" "+e.ToolVersion))
+	fmt.Fprintf(b, "  format     %s\n", orNone(e.Format))
+	if e.Collected.IsZero() {
+		fmt.Fprintf(b, "  collected  nothing says when\n")
+	} else {
+		fmt.Fprintf(b, "  collected  %s (read from %s)\n", e.Collected.Format("2006-01-02 15:04:05 UTC"), e.CollectedBy)
+	}
+	if e.Freshness != "" {
+		fmt.Fprintf(b, "  freshness  %s\n", e.Freshness)
+	}
+	if !e.Expires.IsZero() {
+		fmt.Fprintf(b, "  expires    %s\n", e.Expires.Format("2006-01-02 15:04 UTC"))
+	}
+	fmt.Fprintf(b, "  verdict    %s\n", e.Verdict)
+	if e.Coverage != nil {
+		fmt.Fprintf(b, "  coverage   %d examined, %d skipped, %d errors\n", e.Coverage.Examined, e.Coverage.Skipped, e.Coverage.Errors)
+	}
+	for _, p := range e.Params {
+		fmt.Fprintf(b, "  says       %s = %s\n", p.Name, p.Text)
+	}
+	for _, p := range e.Problems {
+		fmt.Fprintf(b, "  problem    %s: %s\n", p.Code, p.Message)
+	}
+	fmt.Fprintf(b, "  digest     sha256:%s\n", e.Digest)
+	fmt.Fprintf(b, "  serves     %s\n", orNone(strings.Join(e.Controls, ", ")))
+}
+
+// orNone is a text, or none for an empty one.
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// scope formats a scope on one line.
+func scope(axes []disclose.Axis) string {
+	parts := make([]string, len(axes))
+	for i, x := range axes {
+		parts[i] = x.Name + "=" + strings.Join(slices.Sorted(slices.Values(x.Values)), ",")
+	}
+	return strings.Join(parts, " ")
+}
+
+// inScope formats a scope that stands behind a name.
+func inScope(axes []disclose.Axis) string {
+	if len(axes) == 0 {
+		return ""
+	}
+	return " (" + scope(axes) + ")"
+}
