@@ -59,6 +59,7 @@ type Prop struct {
 	Required bool
 	Default  any
 	Allowed  []string // of an enum
+	Known    []string // words of text that mean something; others pass, near misses are warned of
 }
 
 // PropType is the type of a prop.

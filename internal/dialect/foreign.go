@@ -77,7 +77,7 @@ func (wikilinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 type foreignBlockParser struct{}
 
 // Trigger implements parser.BlockParser.
-func (foreignBlockParser) Trigger() []byte { return []byte{'!', '?', '=', '-'} }
+func (foreignBlockParser) Trigger() []byte { return []byte("!?=-ie") }
 
 // CanInterruptParagraph implements parser.BlockParser.
 func (foreignBlockParser) CanInterruptParagraph() bool { return true }
@@ -92,7 +92,7 @@ func (foreignBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Co
 	if at < 0 || at >= len(line) {
 		return nil, parser.NoChildren
 	}
-	for _, c := range foreign.Lines(line[at:]) {
+	for _, c := range foreign.Lines(line[at:], pageOf(pc).rules.MDX) {
 		pageOf(pc).foreignFault(seg.Start-seg.Padding+at, c)
 	}
 	return nil, parser.NoChildren

@@ -130,20 +130,23 @@ var blocks = []struct {
 	start         []byte
 	pattern       *regexp.Regexp
 	what, instead string
+	plain         bool // foreign in .md only
 }{
-	{[]byte("!!!"), regexp.MustCompile(`^!!![ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::"},
-	{[]byte("???"), regexp.MustCompile(`^\?\?\?\+?[ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::"},
-	{[]byte("==="), regexp.MustCompile(`^===[!+]?[ \t]+["']`), "the MkDocs content tab ", `<Tabs> with <Tab title="…">`},
-	{[]byte("-"), regexp.MustCompile(`^-{1,2}8<-{1,2}[ \t]*("|$)`), "the snippet ", `<Include src="…"/>`},
+	{[]byte("!!!"), regexp.MustCompile(`^!!![ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::", false},
+	{[]byte("???"), regexp.MustCompile(`^\?\?\?\+?[ \t]+[A-Za-z]`), "the MkDocs admonition ", "a block from :::note to :::", false},
+	{[]byte("==="), regexp.MustCompile(`^===[!+]?[ \t]+["']`), "the MkDocs content tab ", `<Tabs> with <Tab title="…">`, false},
+	{[]byte("-"), regexp.MustCompile(`^-{1,2}8<-{1,2}[ \t]*("|$)`), "the snippet ", `<Include src="…"/>`, false},
+	{[]byte("import "), regexp.MustCompile(`^import\s+[\w{*][^;]*\sfrom\s+["']`), "the statement ", "the page as .mdx, which reads statements,", true},
+	{[]byte("export "), regexp.MustCompile(`^export\s+const\s+\w+\s*=`), "the statement ", "the page as .mdx, which reads statements,", true},
 }
 
 // Lines returns the constructs that a line starts with, whose indentation
-// is off.
-func Lines(line []byte) []Construct {
+// is off; mdx says that the page reads statements.
+func Lines(line []byte, mdx bool) []Construct {
 	rest := bytes.TrimRight(line, " \t\n")
 	var found []Construct
 	for _, f := range blocks {
-		if !bytes.HasPrefix(rest, f.start) {
+		if f.plain && mdx || !bytes.HasPrefix(rest, f.start) {
 			continue
 		}
 		if f.pattern.Match(rest) {

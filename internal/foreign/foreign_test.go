@@ -42,11 +42,15 @@ func TestLines(t *testing.T) {
 	for line, want := range map[string]string{
 		"!!! note \"x\"\n": "the MkDocs admonition !!!", "???+ tip": "the MkDocs admonition ???+", `=== "Tab"`: "the MkDocs content tab ===",
 		`--8<-- "file"`: "the snippet --8<--", "!!! ": "", "=== a": "", "text": "",
+		"import Card from '@x/card'": "the statement import", "import {A, B as C} from \"x\"": "the statement import", "import goods from China": "", "export const a = 1": "the statement export", "export controls apply": "",
 	} {
-		got := Lines([]byte(line))
+		got := Lines([]byte(line), false)
 		if want == "" && len(got) > 0 || want != "" && (len(got) != 1 || got[0].What != want) {
 			t.Errorf("%q: %+v", line, got)
 		}
+	}
+	if got := Lines([]byte("import Card from '@x/card'"), true); len(got) > 0 {
+		t.Errorf("statements are read in .mdx: %+v", got)
 	}
 	if !IsTemplate("{{ .x }}/a") || !IsTemplate("{% x %}") || IsTemplate("{a}") {
 		t.Error("the wrong values are templates")

@@ -229,5 +229,10 @@ func (p *page) checkProp(name string, d *component.Prop, v *tree.Prop) bool {
 		return false
 	}
 	v.Value = x
+	if s, ok := x.(string); ok && len(d.Known) > 0 && !slices.Contains(d.Known, strings.ToLower(s)) {
+		if near := diag.DidYouMean(strings.ToLower(s), d.Known); near != "" {
+			p.Report(diag.Warning, diag.PropType, v.From, v.To, "the prop %s of <%s> is %q, which means nothing", d.Name, name, s).Hint = near
+		}
+	}
 	return true
 }

@@ -57,6 +57,7 @@ type propDecl struct {
 	Required bool        `json:"required,omitempty" jsonschema:"a page must write it"`
 	Default  any         `json:"default,omitempty" jsonschema:"its value where a page does not write it"`
 	Allowed  []string    `json:"allowed,omitempty" jsonschema:"the values of an enum"`
+	Known    []string    `json:"known,omitempty" jsonschema:"words that mean something; others pass, and a near miss is warned of"`
 	Span     source.Span `json:"-"`
 }
 
@@ -171,6 +172,6 @@ func makeProp(p propDecl) (component.Prop, diag.List) {
 	}
 	return component.Prop{
 		Name: p.Name, Aliases: p.Alias, Type: component.PropType(p.Type), Doc: p.Doc,
-		Required: p.Required, Default: p.Default, Allowed: p.Allowed,
+		Required: p.Required, Default: p.Default, Allowed: p.Allowed, Known: p.Known,
 	}, list
 }
