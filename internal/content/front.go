@@ -47,8 +47,9 @@ func (r *reader) readFront(p *site.Page, node *decode.Node) {
 	p.Front = map[string]any{}
 	if node != nil {
 		p.Front, _ = node.Plain().(map[string]any)
-		known, rest := *node, []decode.Field(nil)
-		known.Fields, rest = sortKeys(node)
+		known := *node
+		own, rest := sortKeys(node)
+		known.Fields = own
 		for _, f := range rest {
 			p.Params[f.Key] = f.Value.Plain()
 			r.foreign(f)

@@ -57,7 +57,7 @@ func statements(s string) []string {
 	var out []string
 	depth, from := 0, 0
 	quoted := false
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
 		case c == '"':
 			quoted = !quoted

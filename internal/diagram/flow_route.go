@@ -55,10 +55,10 @@ func (f *flow) routes() []route {
 		if r.edge.spot.Back {
 			a, b = b, a
 		}
-		pa, pb := ports[a], ports[b]
+		pa := ports[a]
 		pa[1] = append(pa[1], port{r, true, r.points[1].x})
 		ports[a] = pa
-		pb = ports[b]
+		pb := ports[b]
 		pb[0] = append(pb[0], port{r, false, r.points[len(r.points)-2].x})
 		ports[b] = pb
 	}

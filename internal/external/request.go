@@ -78,7 +78,7 @@ func (ch *chase) ask(ctx context.Context, u *url.URL) (step, error) {
 	if err != nil {
 		return step{}, err
 	}
-	resp, err := ch.send(ctx, u)
+	resp, err := ch.send(ctx, u) //nolint:bodyclose // send has closed it
 	leave()
 	if ctx.Err() != nil {
 		return step{}, ctx.Err()

@@ -84,7 +84,7 @@ func tokenise(lexer chroma.Lexer, code string) []chroma.Token {
 // body colours the body of an HTTP message, which the lexer of HTTP leaves as
 // one token, by how it starts.
 func body(t chroma.Token) []chroma.Token {
-	name := ""
+	var name string
 	switch text := strings.TrimSpace(t.Value); {
 	case strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["):
 		name = "json"

@@ -84,7 +84,7 @@ func openAt(dir string, info fs.FileInfo, prefix string) (*repository, error) {
 	if shallow(common) {
 		return nil, ErrShallow
 	}
-	var both billy.Filesystem = own
+	both := own
 	if common != own {
 		both = dotgit.NewRepositoryFilesystem(own, common)
 	}

@@ -16,7 +16,7 @@ import (
 // language, title, showLineNumbers and className say how the code is shown.
 func (r *renderer) codeContent(call *Call, n ast.Node) {
 	lang, rest := callMeta(call)
-	code := ""
+	var code string
 	switch fence := onlyFence(n); {
 	case fence != nil:
 		own, meta := r.FenceInfo(fence)

@@ -14,7 +14,7 @@ import (
 
 func renderText(r *renderer, n ast.Node) {
 	t := n.(*ast.Text)
-	if value := t.Segment.Value(r.Buf); bytes.IndexAny(value, `\`+escapable) < 0 {
+	if value := t.Segment.Value(r.Buf); !bytes.ContainsAny(value, `\`+escapable) {
 		r.out.Write(value)
 	} else {
 		r.text(r.TextNode(t))

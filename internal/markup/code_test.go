@@ -44,7 +44,7 @@ func TestCodeIsShownAsWritten(t *testing.T) {
 		d, _ := parseText(path, text, opt)
 		var want []string
 		_ = ast.Walk(d.tree.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-			code := ""
+			var code string
 			switch f := n.(type) {
 			case *ast.FencedCodeBlock:
 				if lang, _ := d.tree.FenceInfo(f); lang == "mermaid" {

@@ -150,7 +150,7 @@ func (p *page) include(n tree.ElementNode, e *tree.Element) bool {
 		return false
 	}
 	part := p.open(m)
-	args, given := p.args(n, e, m)
+	args, given := p.args(n, e)
 	if part == nil || part.Found.HasErrors() || !p.mayInclude(part, e.Tag) {
 		e.Decl = nil
 		p.doc.Uses = append(p.doc.Uses, p.use(e.Tag.Name, e.Props, e.Tag.From, e.Tag.To))
@@ -160,7 +160,7 @@ func (p *page) include(n tree.ElementNode, e *tree.Element) bool {
 	sub.within = &use{page: p, path: part.File.Path, children: -1}
 	sub.parse()
 	e.Part = sub.doc.tree
-	p.checkArgs(n, e.Tag, args, given, part)
+	p.checkArgs(e.Tag, args, given, part)
 	sub.checkMissed(args)
 	p.adopt(n, sub)
 	return true
@@ -215,7 +215,7 @@ func (p *page) sub(part *Part, t *tag.Tag, args *expr.Args) *page {
 }
 
 // args reads what a page gives to a part. given are the places of the props.
-func (p *page) args(n tree.ElementNode, e *tree.Element, m module) (*expr.Args, map[string]*tag.Attr) {
+func (p *page) args(n tree.ElementNode, e *tree.Element) (*expr.Args, map[string]*tag.Attr) {
 	a := &expr.Args{Props: map[string]*expr.Given{}, Read: map[string]bool{}}
 	given := map[string]*tag.Attr{}
 	if !p.isBlankElement(n) {
@@ -265,7 +265,7 @@ func (p *page) home(v tree.Prop) *tree.Tree {
 
 // checkArgs reports what a page gives and the part never reads: it would be
 // lost, and is likely a slip.
-func (p *page) checkArgs(n tree.ElementNode, t *tag.Tag, args *expr.Args, given map[string]*tag.Attr, part *Part) {
+func (p *page) checkArgs(t *tag.Tag, args *expr.Args, given map[string]*tag.Attr, part *Part) {
 	var read []string
 	for _, name := range slices.Sorted(maps.Keys(args.Read)) {
 		if args.Props[name] == nil {

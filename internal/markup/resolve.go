@@ -255,7 +255,11 @@ func (p *page) eatsSiblings(e *tree.Element, a *tag.Attr) bool {
 // unknownComponent reports a component that does not exist.
 func (p *page) unknownComponent(t *tag.Tag) {
 	at := t.From + 1
-	if p.scope.Broken(t.Name) || p.opt.Stubs && p.stub(t) {
+	switch {
+	case p.scope.Broken(t.Name):
+		return
+	case p.opt.Stubs:
+		p.stub(t)
 		return
 	}
 	d := p.Fault(diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist", t.Name)

@@ -12,15 +12,14 @@ import (
 
 // stub lets a box stand for a component that does not exist, and warns of it
 // once.
-func (p *page) stub(t *tag.Tag) bool {
+func (p *page) stub(t *tag.Tag) {
 	if p.stubs[t.Name] {
-		return true
+		return
 	}
 	p.stubs[t.Name] = true
 	at := t.From + 1
 	d := p.Report(diag.Warning, diag.ComponentUnknown, at, at+len(t.Name), "component %s does not exist, so a box with its content stands for it", t.Name)
 	d.Hint = p.componentHint(t.Name)
-	return true
 }
 
 // componentHint names the component that was probably meant, or says how to make

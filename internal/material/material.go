@@ -133,7 +133,7 @@ func columns(line []byte, n int) int {
 func (d *page) writeBlocks(list []*block) {
 	for i, b := range list {
 		margin := strings.Repeat(" ", max(b.indent-4*b.depth, 0))
-		head, tail := "", ""
+		var head, tail string
 		switch {
 		case b.marker[0] == '=':
 			head, tail = "<Tab"+draft.Props("title", draft.PlainTitle(b.title))+">", margin+"</Tab>\n"

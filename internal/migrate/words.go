@@ -8,6 +8,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -109,9 +110,7 @@ func visibleWords(text []byte, mdx bool) []string {
 	s = html.UnescapeString(s)
 	for _, m := range codePlace.FindAllStringSubmatchIndex(s, -1) {
 		words = append(words, wordsOf(s[at:m[0]])...)
-		var n int
-		fmt.Sscan(s[m[2]:m[3]], &n)
-		if n < len(shown) {
+		if n, err := strconv.Atoi(s[m[2]:m[3]]); err == nil && n < len(shown) {
 			words = append(words, wordsOf(shown[n])...)
 		}
 		at = m[1]

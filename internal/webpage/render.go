@@ -46,7 +46,7 @@ func escapeEntities(s string) string {
 		return s
 	}
 	var out strings.Builder
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		out.WriteByte(s[i])
 		if s[i] == '&' && isEntity.MatchString(s[i:min(len(s), i+40)]) {
 			out.WriteString("amp;")
@@ -58,9 +58,14 @@ func escapeEntities(s string) string {
 // isEntity matches text that looks like a character reference.
 var isEntity = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
 
-func renderRaw(_ converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
-	w.WriteString(attr(n, "text"))
+// wrote writes a node into the page, which is in memory, so that nothing fails.
+func wrote(w converter.Writer, text string) converter.RenderStatus {
+	_, _ = w.WriteString(text)
 	return converter.RenderSuccess
+}
+
+func renderRaw(_ converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
+	return wrote(w, attr(n, "text"))
 }
 
 // inner renders what is inside a node, without blank lines around.
@@ -76,8 +81,7 @@ func indented(s, by string) string {
 }
 
 func renderNote(ctx converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
-	w.WriteString("\n\n[^" + attr(n, "text") + "]: " + indented(inner(ctx, n), "    ") + "\n\n")
-	return converter.RenderSuccess
+	return wrote(w, "\n\n[^"+attr(n, "text")+"]: "+indented(inner(ctx, n), "    ")+"\n\n")
 }
 
 func renderDetails(ctx converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
@@ -94,8 +98,7 @@ func renderDetails(ctx converter.Context, w converter.Writer, n *html.Node) conv
 			break
 		}
 	}
-	w.WriteString("\n\n<details" + open + ">\n<summary>" + summary + "</summary>\n\n" + inner(ctx, n) + "\n\n</details>\n\n")
-	return converter.RenderSuccess
+	return wrote(w, "\n\n<details"+open+">\n<summary>"+summary+"</summary>\n\n"+inner(ctx, n)+"\n\n</details>\n\n")
 }
 
 // renderTerms writes a definition list.
@@ -121,7 +124,7 @@ func renderTerms(ctx converter.Context, w converter.Writer, n *html.Node) conver
 		}
 	}
 	walk(n)
-	w.WriteString("\n\n" + out.String() + "\n\n")
+	_, _ = w.WriteString("\n\n" + out.String() + "\n\n")
 	return converter.RenderSuccess
 }
 
@@ -129,10 +132,10 @@ func renderInline(ctx converter.Context, w converter.Writer, n *html.Node) conve
 	var b bytes.Buffer
 	ctx.RenderChildNodes(ctx, &b, n)
 	if strings.TrimSpace(b.String()) == "" || strings.Contains(b.String(), "\n\n") {
-		w.WriteString(b.String())
+		_, _ = w.WriteString(b.String())
 		return converter.RenderSuccess
 	}
-	w.WriteString("<" + n.Data + draft.Props("title", attr(n, "title")) + ">" + b.String() + "</" + n.Data + ">")
+	_, _ = w.WriteString("<" + n.Data + draft.Props("title", attr(n, "title")) + ">" + b.String() + "</" + n.Data + ">")
 	return converter.RenderSuccess
 }
 
@@ -154,13 +157,12 @@ func renderTable(ctx converter.Context, w converter.Writer, n *html.Node) conver
 		return converter.RenderTryNext
 	}
 	var out strings.Builder
-	writeTable(ctx, &out, n, "")
-	w.WriteString("\n\n" + out.String() + "\n\n")
-	return converter.RenderSuccess
+	writeTable(ctx, &out, n)
+	return wrote(w, "\n\n"+out.String()+"\n\n")
 }
 
 // writeTable writes a table as elements with Markdown in its cells.
-func writeTable(ctx converter.Context, out *strings.Builder, n *html.Node, indent string) {
+func writeTable(ctx converter.Context, out *strings.Builder, n *html.Node) {
 	var attributes []string
 	for _, a := range n.Attr {
 		if allow.Attribute(n.Data, a.Key) && a.Key != "id" && a.Key != "class" && a.Key != "style" && !allow.IsHandler(a.Key) {
@@ -181,7 +183,7 @@ func writeTable(ctx converter.Context, out *strings.Builder, n *html.Node, inden
 	out.WriteString(tag + "\n")
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && (allow.Element(c.Data)) {
-			writeTable(ctx, out, c, indent)
+			writeTable(ctx, out, c)
 		}
 	}
 	out.WriteString("</" + n.Data + ">\n")
