@@ -124,19 +124,16 @@ func renderTerms(ctx converter.Context, w converter.Writer, n *html.Node) conver
 		}
 	}
 	walk(n)
-	_, _ = w.WriteString("\n\n" + out.String() + "\n\n")
-	return converter.RenderSuccess
+	return wrote(w, "\n\n"+out.String()+"\n\n")
 }
 
 func renderInline(ctx converter.Context, w converter.Writer, n *html.Node) converter.RenderStatus {
 	var b bytes.Buffer
 	ctx.RenderChildNodes(ctx, &b, n)
 	if strings.TrimSpace(b.String()) == "" || strings.Contains(b.String(), "\n\n") {
-		_, _ = w.WriteString(b.String())
-		return converter.RenderSuccess
+		return wrote(w, b.String())
 	}
-	_, _ = w.WriteString("<" + n.Data + draft.Props("title", attr(n, "title")) + ">" + b.String() + "</" + n.Data + ">")
-	return converter.RenderSuccess
+	return wrote(w, "<"+n.Data+draft.Props("title", attr(n, "title"))+">"+b.String()+"</"+n.Data+">")
 }
 
 // renderTable leaves simple tables to Markdown and writes those with spans or
