@@ -37,9 +37,6 @@ type Fault struct {
 	Message string
 }
 
-// Error implements error.
-func (f *Fault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, f.Message) }
-
 func fault(line int, format string, args ...any) *Fault {
 	return &Fault{Line: line, Message: fmt.Sprintf(format, args...)}
 }

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"fmt"
 	"encoding/xml"
 	"io"
 	"os"
@@ -132,8 +133,8 @@ func TestFaults(t *testing.T) {
 		p, err := Draw(source)
 		if err == nil {
 			t.Errorf("%.60q is drawn: %s", source, p.Words)
-		} else if err.Error() != want {
-			t.Errorf("%.60q\n got %v\nwant %s", source, err, want)
+		} else if got := fmt.Sprintf("line %d: %s", err.Line, err.Message); got != want {
+			t.Errorf("%.60q\n got %s\nwant %s", source, got, want)
 		}
 		if check := Check(source); err != nil && (check == nil || *check != *err) {
 			t.Errorf("%.60q: Check says %v", source, check)

@@ -49,17 +49,6 @@ type Links struct {
 	AnswersOfControl      map[string][]string // control id -> answer ids
 }
 
-// EvidenceOf returns all pieces of evidence with an id, in order.
-func (s *Site) EvidenceOf(id string) []*trust.Evidence {
-	var out []*trust.Evidence
-	for _, e := range s.Evidence {
-		if e.ID == id {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
 // Page is one page that an author wrote.
 type Page struct {
 	File        *source.File
