@@ -1,8 +1,8 @@
 package diagram
 
 import (
-	"fmt"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
