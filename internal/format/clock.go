@@ -16,10 +16,10 @@ import (
 type clock struct {
 	at      pointer
 	where   []condition
-	layouts []string // names of layouts, or layouts of package time
-	pick    string   // oldest, newest, first, last
-	utc     bool     // what carries no zone is UTC by the tool's own rule
-	pattern *regexp.Regexp
+	layouts []string       // names of layouts, or layouts of package time
+	pick    string         // oldest, newest, first, last
+	utc     bool           // what carries no zone is UTC by the tool's own rule
+	pattern *regexp.Regexp // its groups, joined by a space, hold the time
 }
 
 // Names of layouts.
@@ -142,7 +142,7 @@ func (k *clock) parse(v any, loc *time.Location) (stamp, bool) {
 		if groups == nil {
 			return stamp{}, false
 		}
-		v = groups[1]
+		v = strings.Join(groups[1:], " ")
 	}
 	if k.utc {
 		loc = time.UTC

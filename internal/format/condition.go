@@ -23,6 +23,7 @@ type condition struct {
 	matches *regexp.Regexp
 	is      string   // kind of the value
 	only    []string // a mapping has no other keys
+	columns []string // the header of a table has all of them
 	exists  *bool
 	above   value
 	below   value
@@ -31,7 +32,7 @@ type condition struct {
 }
 
 // conditionKeys are the keys of a condition.
-var conditionKeys = []string{"shape", "at", "of", "param", "equals", "matches", "is", "only", "exists", "above", "below", "any", "not"}
+var conditionKeys = []string{"shape", "at", "of", "param", "equals", "matches", "is", "only", "columns", "exists", "above", "below", "any", "not"}
 
 // DecodeNode reads a condition.
 func (c *condition) DecodeNode(n *decode.Node) diag.List {
@@ -74,6 +75,8 @@ func (c *condition) decodeField(f decode.Field) (list diag.List) {
 		}
 	case "only":
 		c.only = texts(n)
+	case "columns":
+		c.columns = texts(n)
 	case "exists":
 		yes := n.Scalar == "true"
 		if c.exists = &yes; n.Kind != decode.Bool {
@@ -137,6 +140,11 @@ func (c *context) hold(list []condition) bool {
 func (c *condition) fault(ctx *context) string {
 	if len(c.shapes) > 0 && !slices.Contains(c.shapes, ctx.shape) {
 		return fmt.Sprintf("the file is %s, not %s", ctx.shape, strings.Join(c.shapes, " or "))
+	}
+	for _, name := range c.columns {
+		if !slices.Contains(ctx.columns, name) {
+			return "the table has no column " + strconv.Quote(name)
+		}
 	}
 	if len(c.any) > 0 && !slices.ContainsFunc(c.any, func(o condition) bool { return o.fault(ctx) == "" }) {
 		return c.any[0].fault(ctx) + " (nor any of the alternatives)"

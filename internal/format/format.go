@@ -55,6 +55,7 @@
 //	{at: /generator, matches: '^Upptime'}
 //	{at: /data, exists: false}
 //	{only: [DBInstances, Marker]}      # no other keys
+//	{columns: [Host, Risk]}            # a table has these, be there rows or not
 //	{param: high, above: 0}            # a parameter, or examined, skipped, errors
 //	{at: /paging/total, above: {count: /issues/*}}
 //	{any: [...]}, {not: [...]}
@@ -65,6 +66,7 @@
 //	  - /CreatedAt                     # ISO 8601
 //	  - {at: /startTime, layout: epoch-s}
 //	  - {at: /end, layout: "Mon Jan _2 15:04:05 2006", pick: oldest}
+//	  - {at: /end, match: "^(.*) [A-Z]+ (.*)$", layout: ...}   # groups, joined by a space
 //	target, version                    # what was examined, and its version
 //	scope: {account: ...}              # axes that the file itself states
 //	coverage: {examined: ..., skipped: ..., errors: ..., truncated: ...}

@@ -15,6 +15,7 @@ type context struct {
 	doc      any    // the root of the variant, or an item
 	root     string // pointer of the variant's root in the file
 	shape    string
+	columns  []string // header of a table
 	loc      *time.Location
 	format   string
 	params   map[string]any // of the file so far, with examined, skipped and errors
@@ -59,7 +60,7 @@ func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
 // recognise returns the context of the document when the variant fits it, or
 // why it does not.
 func (e *entry) recognise(doc *shape.Document, loc *time.Location) (*context, string) {
-	c := &context{shape: doc.Shape, loc: loc, format: e.id}
+	c := &context{shape: doc.Shape, columns: doc.Columns, loc: loc, format: e.id}
 	root, ok := e.variant.Root.first(doc.Body)
 	if !ok {
 		return nil, e.variant.Name + ": " + cmp.Or(e.variant.Root.text, "the document") + " is missing"
@@ -87,7 +88,7 @@ func (r *Registry) nearest(doc *shape.Document) []string {
 		if !ok {
 			continue
 		}
-		c := &context{doc: root.value, shape: doc.Shape, format: e.id}
+		c := &context{doc: root.value, shape: doc.Shape, columns: doc.Columns, format: e.id}
 		best[e.id] = max(best[e.id], e.likeness(c))
 	}
 	var scores []score

@@ -30,7 +30,9 @@ func (p *piece) csv(text []byte) (*Document, error) {
 	for {
 		record, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			return document("csv", rows), nil
+			doc := document("csv", rows)
+			doc.Columns = table.names[:len(header)]
+			return doc, nil
 		}
 		if err != nil {
 			return nil, fmt.Errorf("the CSV is broken: %w", err)

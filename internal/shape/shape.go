@@ -22,6 +22,10 @@ type Document struct {
 	Body  any    // map[string]any, []any, string, int64, float64, bool, nil
 	Shape string // json, jsonl, csv, xml, yaml, text, tar
 	Media string // media type
+
+	// Columns are the names in the header of a table, in order: all that a
+	// table without rows says of itself.
+	Columns []string
 }
 
 // Limits are the limits of collected evidence.

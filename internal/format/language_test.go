@@ -1,0 +1,53 @@
+package format
+
+import (
+	"testing"
+
+	"github.com/candor-site/candor/internal/shape"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// readWith reads text with one format of a site.
+func readWith(t *testing.T, format, text string) Reading {
+	t.Helper()
+	r, list := (&Registry{}).With([]*source.File{source.NewFile("evidence/formats/own.yaml", []byte(format))})
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	doc, err := shape.Read(source.NewFile("f", []byte(text)), shape.Limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Read(doc, nil)
+}
+
+// TestColumns recognises a table by its header, be there rows or not.
+func TestColumns(t *testing.T) {
+	const hosts = `id: hosts
+title: Hosts
+tool: {name: hosts}
+variants:
+  - {name: table, priority: 1, detect: [{shape: csv}, {columns: [Host, Risk]}]}
+`
+	check(t, "with rows", readWith(t, hosts, "Risk,Port,Host\nlow,1,a\n").Format, "hosts")
+	check(t, "without rows", readWith(t, hosts, "Risk,Port,Host\n").Format, "hosts")
+	r := readWith(t, hosts, "Risk,Port,Name\n")
+	check(t, "another table", r.Format, "")
+	check(t, "why", r.Tried[0].Why, `table: the table has no column "Host"`)
+}
+
+// TestGroups reads a time around the letters of a zone, which say nothing.
+func TestGroups(t *testing.T) {
+	const export = `id: export
+title: Exports
+tool: {name: export}
+read:
+  collected: [{at: /end, match: '^(\w+ \w+ \d+ [\d:]+) [A-Z]+ (\d{4})$', layout: 'Mon Jan 2 15:04:05 2006'}]
+variants:
+  - {name: json, priority: 1, detect: [{at: /end}]}
+`
+	r := readWith(t, export, `{"end": "Sat Sep 13 22:39:44 CEST 2014"}`)
+	check(t, "collected", collectedText(r), "2014-09-13T08:39:44Z")
+	check(t, "zoned", asJSON(t, r.Zoned), "false")
+	check(t, "none", collectedText(readWith(t, export, `{"end": "22:39 CEST"}`)), "")
+}
