@@ -27,6 +27,7 @@ const floors = `
 	1 parameter
 	1 artifact
 	1 allow
+	1 cadence
 
 	2 trust
 	2 decode       yaml
