@@ -13,6 +13,7 @@ import (
 type Description struct {
 	File            string             `json:"file"`
 	Format          *string            `json:"format"`
+	Contains        string             `json:"contains,omitempty"` // formats inside a wrapper
 	Tool            DescribedTool      `json:"tool"`
 	CollectedAt     *string            `json:"collected_at"` // RFC 3339, UTC
 	CollectedSource *string            `json:"collected_at_source"`
@@ -58,7 +59,7 @@ func Describe(e *trust.Evidence, r format.Reading, file string) Description {
 		e = &trust.Evidence{Tool: r.Tool, Verdict: r.Verdict, Coverage: r.Coverage, Target: r.Target, Version: r.Version, Params: r.Params, Problems: r.Problems}
 	}
 	d := Description{
-		File: file, Format: known(r.Format), Verdict: string(cmp.Or(e.Verdict, trust.VerdictNone)),
+		File: file, Format: known(r.Format), Contains: r.Contains, Verdict: string(cmp.Or(e.Verdict, trust.VerdictNone)),
 		Tool:        DescribedTool{known(e.Tool.Name), known(e.Tool.Version)},
 		CollectedAt: knownTime(e.Clocks.CollectedAt), CollectedSource: known(e.Clocks.CollectedSource), Precision: known(e.Clocks.Precision),
 		Scope: DescribedScope{known(e.Target), known(e.Version)}, Params: e.Params, KnowledgeAt: knownTime(e.Clocks.KnowledgeAt),

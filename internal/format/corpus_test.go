@@ -117,6 +117,7 @@ func (w row) hold(t *testing.T, r Reading) {
 		format = *w.Format
 	}
 	check(t, "format", r.Format, format)
+	check(t, "contains", r.Contains, w.Contains)
 	check(t, "tool", strings.TrimSpace(r.Tool.Name+" "+r.Tool.Version), w.Tool)
 	check(t, "collected", collectedText(r), w.Collected)
 	check(t, "from", r.Pointer, w.From)

@@ -22,6 +22,7 @@
 //	    detect:                        # all must hold; look at content, never at names
 //	      - {shape: json}
 //	      - {at: /SchemaVersion, equals: 2}
+//	    contains: /report              # optional: a document of another format
 //	    read: {...}                    # what differs from the shared part
 //
 // Pointers are JSON Pointers with * (each), ** (everything below), patterns
@@ -46,6 +47,33 @@
 //
 // or a list of these, of which the first that yields something counts. Where
 // is tested on each item, with pointers relative to it; when on the document.
+//
+// The name of a tool stands for itself, unless it is a pointer or an operation;
+// of a list the first counts: {name: [/driver/name, sarif]}. A variant may name
+// its own: read: {tool: {name: ..., version: ...}}, or the version alone.
+//
+// # Wrappers
+//
+// A variant that says where it contains other documents is a wrapper:
+//
+//	contains: /report                  # or a pointer with *, or a list of these
+//	contains: {at: /payload, decode: base64} # a document in text: text or base64
+//
+// What stands there is read by whichever other format recognises it; contains
+// "" is the file itself, seen without the wrapper. What the wrapper reads counts
+// before what it holds, parameter by parameter, and its conditions may name the
+// parameters inside. But
+//   - the verdict is the worse of the two, a truncation of either counts;
+//   - of two times of collection the older counts, for wrapping a report does
+//     not make it younger; where they may be the same instant, because one is a
+//     day or has no zone, the more exact one; more than an hour apart is a
+//     problem (time-differs);
+//   - the tool is the one that the file names, then the one inside, and the
+//     constant of the format last.
+//
+// Of several documents the worst verdict, the sum of the coverage and the oldest
+// times count, and of all else what they do not contradict each other in.
+// Documents inside that no format recognises are a problem (contained-unknown).
 //
 // # Conditions
 //
@@ -97,6 +125,7 @@ import (
 // Reading is what a format says about one file.
 type Reading struct {
 	Format    string // id, "" when no format recognises the file
+	Contains  string // ids of the formats inside a wrapper, joined by ", "
 	Tool      trust.Tool
 	Collected time.Time // zero when the file carries no acceptable time
 	Pointer   string    // where Collected was read, such as /CreatedAt

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/shape"
@@ -29,6 +30,9 @@ func (c *context) within(item any) *context {
 	return &out
 }
 
+// zoneless is the problem of a time of collection whose zone is not written.
+const zoneless = "time-zoneless"
+
 // maxProblems bounds what one file may say about itself.
 const maxProblems = 32
 
@@ -43,29 +47,43 @@ func (c *context) problem(code, message string) {
 // Read recognises a document and reads it. Times without a zone are read in
 // loc; with a nil loc they become the oldest instant that any offset allows.
 func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
+	decoded := maxDecoded
+	out := r.readAt(doc, loc, place{decoded: &decoded})
+	if out.Format == "" {
+		out.Nearest = r.nearest(doc)
+	}
+	return out
+}
+
+// readAt reads a document that may stand inside of a wrapper.
+func (r *Registry) readAt(doc *shape.Document, loc *time.Location, at place) Reading {
 	out := Reading{Verdict: trust.VerdictNone}
 	for i := range r.entries {
 		e := &r.entries[i]
-		c, why := e.recognise(doc, loc)
+		if slices.Contains(at.outer, e.id) {
+			continue
+		}
+		c, why := e.recognise(doc, loc, at.root)
 		out.Tried = append(out.Tried, Attempt{Format: e.id, Why: why})
 		if why == "" {
-			e.read(c, &out)
+			c.problems = &out.Problems
+			inner := r.contained(e, c, at)
+			e.read(c, &out, inner)
 			return out
 		}
 	}
-	out.Nearest = r.nearest(doc)
 	return out
 }
 
 // recognise returns the context of the document when the variant fits it, or
 // why it does not.
-func (e *entry) recognise(doc *shape.Document, loc *time.Location) (*context, string) {
+func (e *entry) recognise(doc *shape.Document, loc *time.Location, at string) (*context, string) {
 	c := &context{shape: doc.Shape, columns: doc.Columns, loc: loc, format: e.id}
 	root, ok := e.variant.Root.first(doc.Body)
 	if !ok {
 		return nil, e.variant.Name + ": " + cmp.Or(e.variant.Root.text, "the document") + " is missing"
 	}
-	c.doc, c.root = root.value, root.pointer()
+	c.doc, c.root = root.value, at+root.pointer()
 	for i := range e.variant.Detect {
 		if why := e.variant.Detect[i].fault(c); why != "" {
 			return nil, e.variant.Name + ": " + why
@@ -125,12 +143,12 @@ func (e *entry) likeness(c *context) float64 {
 	return float64(held) / float64(max(all, 1))
 }
 
-// read fills the reading from a document that the variant recognised.
-func (e *entry) read(c *context, out *Reading) {
-	c.problems = &out.Problems
+// read fills the reading from a document that the variant recognised, and from
+// what it holds.
+func (e *entry) read(c *context, out *Reading, inner Reading) {
 	spec := &e.reads
 	out.Format = e.id
-	out.Tool = trust.Tool{Name: e.tool.Name, Version: textOf(pick(spec.Tool, e.tool.Version).eval(c))}
+	out.Tool = e.toolOf(c, inner.Tool)
 	if s, ok := c.clock(spec.Collected); ok {
 		out.Collected, out.Pointer, out.Zoned, out.Precision = s.t, s.pointer, s.zoned, s.precision
 	}
@@ -144,7 +162,8 @@ func (e *entry) read(c *context, out *Reading) {
 	out.Version = textOf(spec.Version.eval(c))
 	out.Scope = e.scope(c)
 	c.params = map[string]any{}
-	out.Coverage = spec.Coverage.eval(c)
+	maps.Copy(c.params, inner.Params)
+	out.Coverage = spec.Coverage.eval(c, inner.Coverage)
 	out.Params = e.params(c)
 	out.Events = spec.Events.eval(c)
 	out.Verdict = spec.Verdict.eval(c)
@@ -153,6 +172,14 @@ func (e *entry) read(c *context, out *Reading) {
 			c.problem(p.Code, p.Message)
 		}
 	}
+	for _, p := range inner.Problems {
+		if p.Code != zoneless { // said below, of the time that counts
+			c.problem(p.Code, p.Message)
+		}
+	}
+	if inner.Format != "" {
+		out.over(inner, c)
+	}
 	if _, stated := c.params["examined"]; stated && out.Coverage.Examined == 0 {
 		c.problem("nothing-examined", "the tool examined nothing, so the absence of findings shows nothing")
 		if out.Verdict == trust.VerdictPass {
@@ -160,8 +187,26 @@ func (e *entry) read(c *context, out *Reading) {
 		}
 	}
 	if !out.Collected.IsZero() && !out.Zoned {
-		c.problem("time-zoneless", "the time at "+out.Pointer+" carries no zone")
+		c.problem(zoneless, "the time at "+out.Pointer+" carries no zone")
 	}
+}
+
+// toolOf returns the tool: as the file itself names it, as what it holds names
+// it, or as the format does.
+func (e *entry) toolOf(c *context, inner trust.Tool) trust.Tool {
+	t := trust.Tool{Version: textOf(e.reads.Tool.Version.eval(c))}
+	for _, s := range e.reads.Tool.Name.sources {
+		if s.op == "const" && inner.Name != "" {
+			return inner
+		}
+		if t.Name = textOf(s.eval(c)); t.Name != "" {
+			break
+		}
+	}
+	if t.Version == "" && strings.EqualFold(t.Name, inner.Name) {
+		t.Version = inner.Version
+	}
+	return t
 }
 
 func (e *entry) scope(c *context) map[string]string {
@@ -193,19 +238,24 @@ func (e *entry) params(c *context) map[string]any {
 	return out
 }
 
-// eval reads the coverage. What it finds becomes known to the conditions of
-// parameters and verdicts as examined, skipped and errors.
-func (s coverageSpec) eval(c *context) trust.Coverage {
-	out := trust.Coverage{Truncated: truthy(s.Truncated.eval(c))}
-	out.Known = out.Truncated
+// eval reads the coverage, over that of what a wrapper holds. What it finds
+// becomes known to the conditions of parameters and verdicts as examined,
+// skipped and errors.
+func (s coverageSpec) eval(c *context, inner trust.Coverage) trust.Coverage {
+	out := inner
+	out.Truncated = truthy(s.Truncated.eval(c)) || inner.Truncated
+	out.Known = out.Truncated || inner.Known
 	for _, part := range []struct {
 		name string
 		from value
 		to   *int64
 	}{{"examined", s.Examined, &out.Examined}, {"skipped", s.Skipped, &out.Skipped}, {"errors", s.Errors, &out.Errors}} {
-		if f, ok := numberOf(part.from.eval(c)); ok && f >= 0 {
+		f, ok := numberOf(part.from.eval(c))
+		if ok = ok && f >= 0; ok {
 			*part.to = int64(min(f, 1<<53))
 			out.Known = true
+		}
+		if ok || *part.to > 0 {
 			c.params[part.name] = *part.to
 		}
 	}
@@ -229,8 +279,13 @@ func (s eventSpec) eval(c *context) []trust.Event {
 			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.t})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b trust.Event) int {
+	sortEvents(out)
+	return out
+}
+
+// sortEvents sorts events, newest first.
+func sortEvents(list []trust.Event) {
+	slices.SortStableFunc(list, func(a, b trust.Event) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.Key, b.Key))
 	})
-	return out
 }

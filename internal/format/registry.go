@@ -26,7 +26,6 @@ type Registry struct {
 // entry is one variant of a format, ready to be tried.
 type entry struct {
 	id      string
-	tool    toolSpec
 	variant variant
 	reads   readSpec
 	own     bool // of the site
@@ -84,7 +83,9 @@ func (r *Registry) add(files []*source.File, own bool) (*Registry, diag.List) {
 		}
 		seen[s.ID.Value] = s.ID.Span
 		for _, v := range s.Variants {
-			added = append(added, entry{id: s.ID.Value, tool: s.Tool, variant: v, reads: v.Read.over(s.Read), own: own})
+			reads := v.Read.over(s.Read)
+			reads.Tool = reads.Tool.over(s.Tool)
+			added = append(added, entry{id: s.ID.Value, variant: v, reads: reads, own: own})
 		}
 	}
 	kept := slices.DeleteFunc(slices.Clone(r.entries), func(e entry) bool { _, replaced := seen[e.id]; return replaced })

@@ -83,6 +83,10 @@ func TestMistakes(t *testing.T) {
 		{"{of: {cel: \"doc.n > 3 ? 'pass' : 'fail'\"}}", "{when: [], is: good}", `11:31: error: "good" is not a verdict; expected one of pass, fail, warn, error, inconclusive, not_applicable, none`},
 		{"/n, where: [{above: 3}]", "/n, match: '[0-9]+'", `10:83: error: the expression "[0-9]+" needs a group that holds what is read`},
 		{"doc.n * 2", "doc.n *", `10:`},
+		{"    read:", "    contains: n\n    read:", `8:15: error: "n" is not a pointer: a pointer starts with a slash`},
+		{"    read:", "    contains: {at: /n, decode: hex}\n    read:", `8:32: error: decode is one of text, base64, not "hex"`},
+		{"    read:", "    contains: {decode: text}\n    read:", `8:15: error: contains needs at, the pointer to where the other document stands`},
+		{"      collected:", "      tool: {name: n, versoin: /v}\n      collected:", `9:23: error: key "versoin" is not known here`},
 		{"title: Heartbeats", "titel: Heartbeats", `2:1: error: the document has no key "titel"`},
 	} {
 		text := strings.Replace(heartbeat, c.from, c.to, 1)

@@ -1,6 +1,9 @@
 package format
 
 import (
+	"maps"
+	"strings"
+
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
@@ -18,23 +21,71 @@ type spec struct {
 
 // toolSpec names the program that writes the format.
 type toolSpec struct {
-	Name    string `json:"name"`
-	Version value  `json:"version,omitzero"`
+	Name    toolName `json:"name"`
+	Version value    `json:"version,omitzero"`
 }
+
+// toolName is the name of a program: text that is no pointer stands for
+// itself. In a list, the first that yields a name counts.
+type toolName struct{ value }
+
+// DecodeNode reads the name.
+func (t *toolName) DecodeNode(n *decode.Node) (list diag.List) {
+	items := []*decode.Node{n}
+	if n.Kind == decode.List {
+		items = n.Items
+	}
+	for _, item := range items {
+		s := valueSource{op: "const", constant: item.Scalar}
+		if item.Kind != decode.String || strings.HasPrefix(item.Scalar, "/") {
+			var bad diag.List
+			s, bad = decodeSource(item)
+			list.Add(bad...)
+		}
+		t.sources = append(t.sources, s)
+	}
+	return list
+}
+
+// toolOf is the tool of a variant: {name: ..., version: ...}, or its version
+// alone.
+type toolOf struct{ toolSpec }
+
+// DecodeNode reads the tool.
+func (t *toolOf) DecodeNode(n *decode.Node) (list diag.List) {
+	if n.Kind != decode.Map || n.Get("name") == nil && n.Get("version") == nil {
+		return t.Version.DecodeNode(n)
+	}
+	for _, f := range n.Fields {
+		switch f.Key {
+		case "name":
+			list.Add(t.Name.DecodeNode(f.Value)...)
+		case "version":
+			list.Add(t.Version.DecodeNode(f.Value)...)
+		default:
+			list.Add(unknownKey(f, "name", "version")...)
+		}
+	}
+	return list
+}
+
+// IsZero reports whether the variant says nothing of the tool.
+func (t toolOf) IsZero() bool { return t.Name.isZero() && t.Version.isZero() }
 
 // variant is one shape that the output of a tool takes.
 type variant struct {
-	Span     source.Span `json:"-"`
-	Name     string      `json:"name"`
-	Priority int         `json:"priority"`
-	Root     pointer     `json:"root,omitzero"`
-	Detect   []condition `json:"detect"`
-	Read     readSpec    `json:"read,omitzero"`
+	Span     source.Span  `json:"-"`
+	Name     string       `json:"name"`
+	Priority int          `json:"priority"`
+	Root     pointer      `json:"root,omitzero"`
+	Detect   []condition  `json:"detect"`
+	Contains containsSpec `json:"contains,omitzero"`
+	Read     readSpec     `json:"read,omitzero"`
 }
 
 // readSpec says what is read from a recognised file, and where.
 type readSpec struct {
-	Tool      value            `json:"tool,omitzero"` // version of the tool, where it differs
+	Tool      toolOf           `json:"tool,omitzero"` // where it differs from that of the format
 	Collected []clock          `json:"collected,omitempty"`
 	From      []clock          `json:"from,omitempty"`
 	Knowledge []clock          `json:"knowledge,omitempty"`
@@ -89,7 +140,7 @@ type problemSpec struct {
 // over returns the reading of a variant laid over what the whole format says.
 func (r readSpec) over(base readSpec) readSpec {
 	out := r
-	out.Tool = pick(r.Tool, base.Tool)
+	out.Tool = r.Tool.over(base.Tool.toolSpec)
 	out.Target = pick(r.Target, base.Target)
 	out.Version = pick(r.Version, base.Version)
 	out.Coverage = coverageSpec{
@@ -113,6 +164,12 @@ func (r readSpec) over(base readSpec) readSpec {
 	return out
 }
 
+// over returns the tool of a variant laid over that of the format.
+func (t toolSpec) over(base toolSpec) (out toolOf) {
+	out.Name.value, out.Version = pick(t.Name.value, base.Name.value), pick(t.Version, base.Version)
+	return out
+}
+
 func pick(own, base value) value {
 	if own.isZero() {
 		return base
@@ -127,14 +184,13 @@ func pickList(own, base []clock) []clock {
 	return own
 }
 
-func merge(own, base map[string]value) map[string]value {
-	out := make(map[string]value, len(own)+len(base))
-	for name, v := range base {
-		out[name] = v
+func merge[V any](own, base map[string]V) map[string]V {
+	if len(own)+len(base) == 0 {
+		return nil
 	}
-	for name, v := range own {
-		out[name] = v
-	}
+	out := make(map[string]V, len(own)+len(base))
+	maps.Copy(out, base)
+	maps.Copy(out, own)
 	return out
 }
 
