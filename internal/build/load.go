@@ -38,12 +38,8 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components()}
 	var past *history.History
 	readers := []func() (diag.List, error){
-		func() (list diag.List, err error) {
-			parts.Catalog, list, err = controls.Load(tree, p.Config)
-			return list, err
-		},
 		func() (diag.List, error) { return p.loadContent(tree, parts) },
-		func() (diag.List, error) { return p.loadEvidence(tree, parts) },
+		func() (diag.List, error) { return p.loadCatalog(tree, parts) },
 		func() (list diag.List, err error) {
 			past, list = p.loadHistory()
 			return list, nil
@@ -98,12 +94,23 @@ func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	return list, err
 }
 
-func (p *Project) loadEvidence(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
-	formats, list, err := evidence.Formats(tree)
+// loadCatalog reads the controls, and then the evidence, of which only what
+// the controls read is kept.
+func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
+	catalog, list, err := controls.Load(tree, p.Config)
 	if err != nil {
 		return list, err
 	}
-	set, found, err := evidence.Load(tree, p.Config, formats, p.opt.Workers)
+	parts.Catalog = catalog
+	formats, found, err := evidence.Formats(tree)
+	list.Add(found...)
+	if err != nil {
+		return list, err
+	}
+	bodies := resolve.Bodies(catalog)
+	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
+		Formats: formats, Workers: p.opt.Workers, Keep: func(id string) bool { return bodies[id] },
+	})
 	list.Add(found...)
 	if set != nil {
 		parts.Evidence, parts.Log = set.Evidence, set.Log

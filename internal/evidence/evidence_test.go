@@ -251,7 +251,7 @@ func TestLoad(t *testing.T) {
 	}
 	var first string
 	for _, workers := range []int{1, 8} {
-		set, list, err := Load(folder(t, files), larkspur(), format.Builtin(), workers)
+		set, list, err := Load(folder(t, files), larkspur(), Options{Formats: format.Builtin(), Workers: workers})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -288,7 +288,7 @@ func TestDuplicates(t *testing.T) {
 		"evidence/a/scan.json": undated,
 		"evidence/b/scan.json": undated,
 		"evidence/c/scan.json": strings.Replace(undated, `"api"`, `"web"`, 1),
-	}), larkspur(), format.Builtin(), 2)
+	}), larkspur(), Options{Formats: format.Builtin(), Workers: 2})
 	if err != nil || len(set.Evidence) != 3 {
 		t.Fatal(err, set.Evidence)
 	}
@@ -309,7 +309,7 @@ func TestParents(t *testing.T) {
 		"evidence/c.txt": c, "evidence/c.txt.evidence.json": wrap("c.txt", c, derived("b.txt", b)),
 		"evidence/d.txt": "d", "evidence/d.txt.evidence.json": wrap("d.txt", "d", derived("nowhere", "x")),
 		"evidence/e.txt": "e", "evidence/e.txt.evidence.json": wrap("e.txt", "e", `{"collected_at": "2026-07-31T10:00:00Z", "derived_from": [{"name": "x", "collected_at": "2026-02-01T10:00:00Z"}, {"name": "y", "collected_at": "2026-03-01T10:00:00Z"}]}`),
-	}), larkspur(), format.Builtin(), 1)
+	}), larkspur(), Options{Formats: format.Builtin(), Workers: 1})
 	if err != nil || len(list) > 0 {
 		t.Fatal(err, list)
 	}
@@ -324,7 +324,7 @@ func TestParents(t *testing.T) {
 }
 
 func TestNothing(t *testing.T) {
-	set, list, err := Load(folder(t, map[string]string{"candor.yaml": ""}), larkspur(), format.Builtin(), 0)
+	set, list, err := Load(folder(t, map[string]string{"candor.yaml": ""}), larkspur(), Options{Formats: format.Builtin(), Workers: 0})
 	if err != nil || len(list) > 0 || len(set.Evidence) > 0 {
 		t.Error(set, list, err)
 	}
@@ -415,4 +415,21 @@ func FuzzEnvelope(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLoadKeeps checks that content which nobody reads is let go, and that its
+// facts stay.
+func TestLoadKeeps(t *testing.T) {
+	tree := folder(t, map[string]string{"evidence/read.json": report, "evidence/unread.json": report})
+	set, _, err := Load(tree, larkspur(), Options{Formats: format.Builtin(), Workers: 1, Keep: func(id string) bool { return id == "read" }})
+	if err != nil || len(set.Evidence) != 2 {
+		t.Fatal(set, err)
+	}
+	read, unread := set.Evidence[0], set.Evidence[1]
+	if read.Body == nil || unread.Body != nil {
+		t.Error("want the body of read, and none of unread")
+	}
+	if read.Format == "" || read.Format != unread.Format || read.Digest != unread.Digest || len(read.Params) != len(unread.Params) {
+		t.Errorf("the facts differ: %+v, %+v", read, unread)
+	}
 }

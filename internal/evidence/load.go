@@ -25,10 +25,16 @@ const (
 	FormatsDir     = Dir + "/formats"
 )
 
-// Load reads the folder below tree with at most workers files at a time. An
-// error says that the machine failed; all that an author can mend comes back as
-// diagnostics.
-func Load(tree *source.Tree, cfg *site.Config, formats *format.Registry, workers int) (*Set, diag.List, error) {
+// Options say how evidence is read.
+type Options struct {
+	Formats *format.Registry
+	Workers int                  // files read at a time
+	Keep    func(id string) bool // whether the content of that evidence is needed beside its facts; nil keeps all
+}
+
+// Load reads the folder below tree. An error says that the machine failed; all
+// that an author can mend comes back as diagnostics.
+func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, error) {
 	entries, problems, err := tree.Walk(Dir)
 	if err != nil {
 		return nil, nil, err
@@ -39,8 +45,12 @@ func Load(tree *source.Tree, cfg *site.Config, formats *format.Registry, workers
 	}
 	files, envelopes := classify(entries, &list)
 	loaded := make([]loadedFile, len(files))
-	each(len(files), workers, func(i int) {
-		loaded[i] = loadFile(tree, files[i], envelopes[files[i]], cfg, formats)
+	each(len(files), opt.Workers, func(i int) {
+		l := loadFile(tree, files[i], envelopes[files[i]], cfg, opt.Formats)
+		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
+			release(e)
+		}
+		loaded[i] = l
 	})
 	set := &Set{}
 	owned := map[string]bool{}
@@ -68,6 +78,15 @@ func Load(tree *source.Tree, cfg *site.Config, formats *format.Registry, workers
 	list.Add(found...)
 	set.Log = log
 	return set, list, err
+}
+
+// release lets go of the content of a file: its tree, and its bytes, which the
+// place of its evidence would hold.
+func release(e *trust.Evidence) {
+	e.Body = nil
+	if e.Span.Path() == e.Path {
+		e.Span = source.NewFile(e.Path, nil).Whole()
+	}
 }
 
 // classify returns the files that are evidence, and the envelope of each.

@@ -104,7 +104,7 @@ func TestRecordFile(t *testing.T) {
 		{strings.Repeat("a/", 3000), "the policy", "evidence/records/policy.yaml:7:7 file-unreadable"},
 		{"../../../../etc/passwd", "the policy", "evidence/records/policy.yaml:7:7 file-unreadable"},
 	} {
-		set, list, err := Load(folder(t, map[string]string{"evidence/records/policy.yaml": record(c.file), "content/policy.md": c.text}), larkspur(), format.Builtin(), 1)
+		set, list, err := Load(folder(t, map[string]string{"evidence/records/policy.yaml": record(c.file), "content/policy.md": c.text}), larkspur(), Options{Formats: format.Builtin(), Workers: 1})
 		if err != nil || len(set.Evidence) != 1 {
 			t.Fatal(err, list)
 		}

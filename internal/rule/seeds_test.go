@@ -3,6 +3,8 @@ package rule
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
@@ -44,6 +46,12 @@ func TestSeeds(t *testing.T) {
 		compiled++
 		if len(p.Reads()) == 0 {
 			t.Errorf("%s reads no evidence: %s", claim.ID, text.Value)
+		}
+		ids, exact := Mentions(text.Value)
+		for _, id := range p.Reads() {
+			if !exact || !slices.Contains(ids, id) && strings.Contains(text.Value, `ev["`+id+`"]`) {
+				t.Errorf("%s reads %s; Mentions finds %q, exact %v: %s", claim.ID, id, ids, exact, text.Value)
+			}
 		}
 	}
 	if compiled != 263 {
