@@ -80,7 +80,7 @@ func (r *Registry) readAt(doc *shape.Document, loc *time.Location, at place) Rea
 func (e *entry) recognise(doc *shape.Document, loc *time.Location, at string) (*context, string) {
 	c := &context{shape: doc.Shape, columns: doc.Columns, loc: loc, format: e.id}
 	root, ok := e.variant.Root.first(doc.Body)
-	if !ok {
+	if !ok && len(e.variant.Root.tokens) > 0 { // a file may hold a null alone
 		return nil, e.variant.Name + ": " + cmp.Or(e.variant.Root.text, "the document") + " is missing"
 	}
 	c.doc, c.root = root.value, at+root.pointer()
