@@ -40,6 +40,8 @@ const floors = `
 	2 route
 
 	3 inspect      x/net/html
+	3 secret
+	3 redact
 	3 schema       jsonschema
 	3 claims
 	3 shape        x/text/encoding
