@@ -14,7 +14,7 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence) *trus
 	schedule := j.scheduleOf(c, n, e)
 	o.Schedule = schedule.Human()
 	if e == nil {
-		o.Detail = fmt.Sprintf("no evidence %q was collected", n.ID)
+		o.Detail = j.neverCollected(n.ID)
 		return o
 	}
 	o.Outcome = outcome(e.Verdict)
@@ -25,7 +25,11 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence) *trus
 		return o
 	}
 	j.age(o, e, schedule)
-	if state, why := incomplete(e); state != "" {
+	state, why := incomplete(e)
+	if failed, reason := j.failed(e); failed != "" {
+		state, why = failed, reason
+	}
+	if state != "" {
 		o.Freshness, o.Detail = o.Freshness.Worse(state), why
 	}
 	return o

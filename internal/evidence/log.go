@@ -29,7 +29,12 @@ func loadLog(tree *source.Tree, entries []source.Entry) ([]trust.LogEntry, diag.
 //
 //	{"id": "trivy", "sha256": "...", "collected_at": "...", "recorded_at": "...",
 //	 "verdict": "pass", "coverage": {"examined": 3}, "tool": {"name": "trivy"},
-//	 "scope": {"product": ["fleet"]}}
+//	 "scope": {"product": ["fleet"]}, "target": "registry/api"}
+//
+// A run that failed has a line, too, without digest and time of collection:
+//
+//	{"id": "trivy", "recorded_at": "...", "verdict": "error",
+//	 "failed": {"reason": "exit code 2", "exit_code": 2, "stderr": ["..."]}}
 func parseLog(f *source.File) ([]trust.LogEntry, diag.List) {
 	nodes, list := decode.JSONLines(f, shape.Limits)
 	var out []trust.LogEntry
@@ -62,9 +67,12 @@ func logEntry(n *decode.Node, list *diag.List) trust.LogEntry {
 		return trust.LogEntry{}
 	}
 	e := trust.LogEntry{ID: o.required("id"), CollectedAt: o.instant("collected_at"), RecordedAt: o.instant("recorded_at")}
-	if e.Digest, _ = o.sha256("sha256"); e.Digest == "" {
+	if failed, ok := o.object("failed"); ok {
+		e.Failed, e.CollectedAt = failed.required("reason"), time.Time{}
+	} else if e.Digest, _ = o.sha256("sha256"); e.Digest == "" {
 		o.missing("sha256")
 	}
+	e.Target = o.text("target")
 	o.missing("recorded_at")
 	words := make([]string, len(trust.Verdicts))
 	for i, v := range trust.Verdicts {

@@ -106,4 +106,8 @@ type LogEntry struct {
 	Coverage    Coverage
 	Tool        Tool
 	Scope       Scope
+	Target      string // what was examined; "" where the line does not say
+	// Failed says why the run collected nothing, such as "exit code 2"; "" for a
+	// recording. A failed run has neither a digest nor a time of collection.
+	Failed string
 }

@@ -1,0 +1,47 @@
+package assess
+
+import (
+	"fmt"
+
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// failed reports that the newest run which should have collected a piece of
+// evidence collected nothing. What an earlier run left behind stays on the
+// disk, and says nothing about now.
+func (j *judge) failed(e *trust.Evidence) (trust.Freshness, string) {
+	last := e.Clocks.RecordedAt
+	if last.IsZero() {
+		last = e.Clocks.CollectedAt
+	}
+	var newest *trust.LogEntry
+	for i, l := range j.logOf[e.ID] {
+		switch {
+		case l.RecordedAt.After(j.now), !j.logs(l.Scope, e.Scope), l.Target != "" && l.Target != e.Target:
+		case l.Failed == "":
+			last = later(last, l.RecordedAt)
+		case newest == nil || l.RecordedAt.After(newest.RecordedAt):
+			newest = &j.logOf[e.ID][i]
+		}
+	}
+	if newest == nil || newest.RecordedAt.Before(last) {
+		return "", ""
+	}
+	return trust.Incomplete, fmt.Sprintf("the newest run, of %s, failed: %s", say(newest.RecordedAt), newest.Failed)
+}
+
+// neverCollected says why there is no evidence for a need: no run is known, or
+// the newest failed.
+func (j *judge) neverCollected(id string) string {
+	var newest trust.LogEntry
+	for _, l := range j.logOf[id] {
+		if l.Failed != "" && !l.RecordedAt.After(j.now) && !l.RecordedAt.Before(newest.RecordedAt) {
+			newest = l
+		}
+	}
+	text := fmt.Sprintf("no evidence %q was collected", id)
+	if !newest.RecordedAt.IsZero() {
+		text += fmt.Sprintf(": the newest run, of %s, failed: %s", say(newest.RecordedAt), newest.Failed)
+	}
+	return text
+}
