@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/plain"
 )
 
 // clock says where a time stands and how it is written.
@@ -118,15 +119,17 @@ func (c *context) clock(list []clock) (stamp, bool) {
 }
 
 func (k *clock) read(c *context) (best stamp, found bool) {
-	k.at.find(c.doc, func(m match) bool {
-		if len(k.where) > 0 && !c.within(m.value).hold(k.where) {
+	in := c.within()
+	c.matches(k.at, func(m plain.Match) bool {
+		if len(k.where) > 0 && !in.at(m.Value).hold(k.where) {
 			return true
 		}
-		s, ok := k.parse(m.value, c.loc)
-		s.pointer = c.root + m.pointer()
+		c.work.Take(20) // a dozen layouts may be tried
+		s, ok := k.parse(m.Value, c)
+		s.pointer = c.root + m.Pointer()
 		switch {
-		case !ok && textOf(m.value) != "":
-			c.problem("time-refused", s.pointer+" holds "+strconv.Quote(decode.Excerpt(textOf(m.value)))+", which is no usable time")
+		case !ok && plain.Text(m.Value) != "":
+			c.problem("time-refused", s.pointer+" holds "+strconv.Quote(decode.Excerpt(plain.Text(m.Value)))+", which is no usable time")
 		case !ok:
 		case !found, k.pick == "oldest" && s.t.Before(best.t), k.pick == "newest" && s.t.After(best.t), k.pick == "last":
 			best, found = s, true
@@ -136,9 +139,10 @@ func (k *clock) read(c *context) (best stamp, found bool) {
 	return best, found
 }
 
-func (k *clock) parse(v any, loc *time.Location) (stamp, bool) {
+func (k *clock) parse(v any, c *context) (stamp, bool) {
+	loc := c.loc
 	if k.pattern != nil {
-		groups := k.pattern.FindStringSubmatch(textOf(v))
+		groups := k.pattern.FindStringSubmatch(c.matchable(v))
 		if groups == nil {
 			return stamp{}, false
 		}
@@ -174,7 +178,7 @@ func parseTime(v any, layout string, loc *time.Location) (stamp, bool) {
 	case layoutNano:
 		return epoch(v, time.Nanosecond)
 	case layoutISO:
-		return parseISO(textOf(v), loc)
+		return parseISO(plain.Text(v), loc)
 	}
 	text, ok := v.(string)
 	if !ok {
@@ -188,12 +192,12 @@ func parseTime(v any, layout string, loc *time.Location) (stamp, bool) {
 func epoch(v any, unit time.Duration) (stamp, bool) {
 	s := stamp{zoned: true, precision: "second"}
 	perSecond := int64(time.Second / unit)
-	text := textOf(v)
+	text := plain.Text(v)
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		s.t = time.Unix(n/perSecond, n%perSecond*int64(unit)).UTC()
 		return s, true
 	}
-	f, ok := numberOf(v)
+	f, ok := plain.Number(v)
 	seconds := f / float64(perSecond)
 	if !ok || seconds < 0 || seconds > 1<<40 {
 		return stamp{}, false

@@ -10,6 +10,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plain"
 )
 
 // condition is one test of a document. With several matches it holds when it
@@ -128,26 +129,49 @@ func texts(n *decode.Node) []string {
 
 // hold reports whether all conditions hold.
 func (c *context) hold(list []condition) bool {
+	quiet := c.quiet
+	c.quiet = true
+	holds := true
 	for i := range list {
-		if list[i].fault(c) != "" {
-			return false
+		if holds = list[i].fault(c) == ""; !holds {
+			break
 		}
 	}
-	return true
+	c.quiet = quiet
+	return holds
+}
+
+// holdAny reports whether one of the conditions holds.
+func (c *context) holdAny(list []condition) bool {
+	for i := range list {
+		if c.hold(list[i : i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// refuse words why a condition does not hold. Where nobody reads it, it does
+// not take the trouble.
+func (c *context) refuse(why func() string) string {
+	if c.quiet {
+		return "refused"
+	}
+	return why()
 }
 
 // fault says why the condition does not hold, or "".
 func (c *condition) fault(ctx *context) string {
 	if len(c.shapes) > 0 && !slices.Contains(c.shapes, ctx.shape) {
-		return fmt.Sprintf("the file is %s, not %s", ctx.shape, strings.Join(c.shapes, " or "))
+		return ctx.refuse(func() string { return fmt.Sprintf("the file is %s, not %s", ctx.shape, strings.Join(c.shapes, " or ")) })
 	}
 	for _, name := range c.columns {
 		if !slices.Contains(ctx.columns, name) {
-			return "the table has no column " + strconv.Quote(name)
+			return ctx.refuse(func() string { return "the table has no column " + strconv.Quote(name) })
 		}
 	}
-	if len(c.any) > 0 && !slices.ContainsFunc(c.any, func(o condition) bool { return o.fault(ctx) == "" }) {
-		return c.any[0].fault(ctx) + " (nor any of the alternatives)"
+	if len(c.any) > 0 && !ctx.holdAny(c.any) {
+		return ctx.refuse(func() string { return c.any[0].fault(ctx) + " (nor any of the alternatives)" })
 	}
 	if len(c.not) > 0 && ctx.hold(c.not) {
 		return "it has what it must not have"
@@ -155,47 +179,65 @@ func (c *condition) fault(ctx *context) string {
 	if !c.looks() {
 		return ""
 	}
-	found := c.found(ctx)
-	if c.exists != nil && !*c.exists {
-		if len(found) > 0 {
-			return c.name() + " is present"
+	return c.faultOfAll(ctx)
+}
+
+// faultOfAll says why none of the values passes, or "".
+func (c *condition) faultOfAll(ctx *context) string {
+	absent := c.exists != nil && !*c.exists
+	if c.param == "" && c.of.isZero() {
+		if v, direct := c.at.Lookup(ctx.doc); direct {
+			ctx.work.Take(1)
+			why := ""
+			if v != nil && !absent {
+				why = c.faultOf(ctx, v)
+			}
+			return c.outcome(ctx, v == nil, absent, why)
 		}
-		return ""
 	}
-	if len(found) == 0 {
-		return c.name() + " is missing"
-	}
-	why := ""
-	for _, v := range found {
-		if why = c.faultOf(ctx, v); why == "" {
-			return ""
+	missing, why := true, ""
+	c.each(ctx, func(v any) bool {
+		if missing = false; !absent {
+			why = c.faultOf(ctx, v)
 		}
+		return why != "" && !absent
+	})
+	return c.outcome(ctx, missing, absent, why)
+}
+
+// outcome words what was found of the values: nothing, or why they do not pass.
+func (c *condition) outcome(ctx *context, missing, absent bool, why string) string {
+	switch {
+	case missing && !absent:
+		return ctx.refuse(func() string { return c.name() + " is missing" })
+	case !missing && absent:
+		return ctx.refuse(func() string { return c.name() + " is present" })
+	case why != "":
+		return ctx.refuse(func() string { return c.name() + " " + why })
 	}
-	return c.name() + " " + why
+	return ""
 }
 
 // looks reports whether the condition is about a value at all.
 func (c *condition) looks() bool {
-	return len(c.at.tokens) > 0 || !c.of.isZero() || c.param != "" || c.is != "" || c.only != nil ||
+	return !c.at.IsRoot() || !c.of.isZero() || c.param != "" || c.is != "" || c.only != nil ||
 		c.matches != nil || c.equals != nil || c.exists != nil
 }
 
-func (c *condition) found(ctx *context) []any {
+// each visits the values that the condition is about.
+func (c *condition) each(ctx *context, visit func(any) bool) {
 	switch {
 	case c.param != "":
 		if v, ok := ctx.params[c.param]; ok {
-			return []any{v}
+			visit(v)
 		}
-		return nil
 	case !c.of.isZero():
 		if v := c.of.eval(ctx); v != nil {
-			return []any{v}
+			visit(v)
 		}
-		return nil
+	default:
+		ctx.values(c.at, visit)
 	}
-	var out []any
-	c.at.find(ctx.doc, func(m match) bool { out = append(out, m.value); return true })
-	return out
 }
 
 func (c *condition) name() string {
@@ -204,48 +246,71 @@ func (c *condition) name() string {
 		return c.param
 	case !c.of.isZero():
 		return "the value"
-	case len(c.at.tokens) == 0:
+	case c.at.IsRoot():
 		return "the document"
 	}
-	return c.at.text
+	return c.at.String()
 }
 
 // faultOf says why one value does not pass, or "".
 func (c *condition) faultOf(ctx *context, v any) string {
-	kind := shapeOf(v)
+	kind := plain.Kind(v)
 	if c.is != "" && c.is != kind && (c.is != "scalar" || kind == "map" || kind == "list") {
-		return "is a " + kind + ", not a " + c.is
+		return ctx.refuse(func() string { return "is a " + kind + ", not a " + c.is })
 	}
 	if c.only != nil {
 		if kind != "map" {
-			return "is a " + kind + ", not a map"
+			return ctx.refuse(func() string { return "is a " + kind + ", not a map" })
 		}
 		if extra, ok := otherKey(v, c.only); ok {
-			return "has " + strconv.Quote(decode.Excerpt(extra)) + " beside " + strings.Join(c.only, ", ")
+			return ctx.refuse(func() string {
+				return "has " + strconv.Quote(decode.Excerpt(extra)) + " beside " + strings.Join(c.only, ", ")
+			})
 		}
 	}
-	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return same(v, w) }) {
-		return fmt.Sprintf("is not %s", quoteAll(c.equals))
+	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return plain.Same(v, w) }) {
+		return ctx.refuse(func() string { return "is " + found(v) + ", not " + quoteAll(c.equals) })
 	}
-	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.MatchString(textOf(v))) {
-		return "does not match " + c.matches.String()
+	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.MatchString(ctx.matchable(v))) {
+		return ctx.refuse(func() string { return "is " + found(v) + ", which does not match " + c.matches.String() })
 	}
 	return c.faultOfSize(ctx, v)
 }
 
+// matchable returns the text of a scalar that a pattern looks at, and counts
+// the work.
+func (c *context) matchable(v any) string {
+	text := plain.Text(v)
+	text = text[:min(len(text), maxMatched)]
+	c.work.Take(1 + len(text)/4)
+	return text
+}
+
+// found words a value that was found.
+func found(v any) string {
+	if text := plain.Text(v); text != "" {
+		return strconv.Quote(decode.Excerpt(text))
+	}
+	if kind := plain.Kind(v); kind != "text" {
+		return "a " + kind
+	}
+	return "empty"
+}
+
 func (c *condition) faultOfSize(ctx *context, v any) string {
 	for _, bound := range []struct {
-		value value
+		value *value
 		sign  int
 		word  string
-	}{{c.above, +1, "above"}, {c.below, -1, "below"}} {
+	}{{&c.above, +1, "above"}, {&c.below, -1, "below"}} {
 		if bound.value.isZero() {
 			continue
 		}
-		x, okX := numberOf(v)
-		y, okY := numberOf(bound.value.eval(ctx))
+		x, okX := plain.Number(v)
+		limit := bound.value.eval(ctx)
+		y, okY := plain.Number(limit)
 		if !okX || !okY || (x-y)*float64(bound.sign) <= 0 {
-			return "is not " + bound.word + " its bound"
+			return ctx.refuse(func() string { return "is " + found(v) + ", not " + bound.word + " " + found(limit) })
 		}
 	}
 	return ""
@@ -266,7 +331,7 @@ func otherKey(v any, known []string) (string, bool) {
 func quoteAll(list []any) string {
 	parts := make([]string, len(list))
 	for i, v := range list {
-		parts[i] = textOf(v)
+		parts[i] = plain.Text(v)
 	}
 	return strings.Join(parts, " or ")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -73,9 +74,8 @@ func (p *containsPart) decode(n *decode.Node) (list diag.List) {
 
 // place is where a document stands that is being read.
 type place struct {
-	root    string   // pointer of the document in the file, "" for the file itself
-	outer   []string // formats of the wrappers around it, from the outermost
-	decoded *int     // bytes that may still be decoded
+	root  string   // pointer of the document in the file, "" for the file itself
+	outer []string // formats of the wrappers around it, from the outermost
 }
 
 // contained reads what a wrapper holds, as one reading. Its Format lists the
@@ -92,21 +92,21 @@ func (r *Registry) contained(e *entry, c *context, at place) Reading {
 	seen := 0
 	var readings []Reading
 	for _, part := range e.variant.Contains.parts {
-		part.at.find(c.doc, func(m match) bool {
-			if shapeOf(m.value) != "map" && shapeOf(m.value) != "list" && part.encoding == "" {
+		c.matches(part.at, func(m plain.Match) bool {
+			if plain.Kind(m.Value) != "map" && plain.Kind(m.Value) != "list" && part.encoding == "" {
 				return true
 			}
 			if seen++; seen > maxContained {
 				c.problem("contained-many", fmt.Sprintf("the file holds more than %d documents, and the others were not looked at", maxContained))
 				return false
 			}
-			at.root = c.root + m.pointer()
-			doc, err := part.document(m.value, c.shape, at)
+			at.root = c.root + m.Pointer()
+			doc, err := part.document(m.Value, c)
 			if err != nil {
 				c.problem("undecoded", "what stands at "+at.root+" cannot be decoded: "+err.Error())
 				return true
 			}
-			if inner := r.readAt(doc, c.loc, at); inner.Format != "" {
+			if inner := r.readAt(doc, c.loc, c.session, at); inner.Format != "" {
 				readings = append(readings, inner)
 			}
 			return true
@@ -119,8 +119,9 @@ func (r *Registry) contained(e *entry, c *context, at place) Reading {
 }
 
 // document returns a part as a document of its own.
-func (p containsPart) document(v any, around string, at place) (*shape.Document, error) {
+func (p containsPart) document(v any, c *context) (*shape.Document, error) {
 	if p.encoding == "" {
+		around := c.shape
 		if around != "yaml" && around != "xml" {
 			around = "json"
 		}
@@ -128,7 +129,7 @@ func (p containsPart) document(v any, around string, at place) (*shape.Document,
 	}
 	text, ok := v.(string)
 	if !ok {
-		return nil, fmt.Errorf("found a %s, expected text", shapeOf(v))
+		return nil, fmt.Errorf("found a %s, expected text", plain.Kind(v))
 	}
 	data := []byte(text)
 	if p.encoding == "base64" {
@@ -137,7 +138,7 @@ func (p containsPart) document(v any, around string, at place) (*shape.Document,
 			return nil, err
 		}
 	}
-	if *at.decoded -= len(data); *at.decoded < 0 {
+	if c.decoded -= len(data); c.decoded < 0 {
 		return nil, fmt.Errorf("more than %d MiB of text inside the file would have to be decoded", maxDecoded>>20)
 	}
 	limits := shape.Limits

@@ -7,68 +7,40 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// context is what values, conditions and clocks are evaluated in.
-type context struct {
-	doc      any    // the root of the variant, or an item
-	root     string // pointer of the variant's root in the file
-	shape    string
-	columns  []string // header of a table
-	loc      *time.Location
-	format   string
-	params   map[string]any // of the file so far, with examined, skipped and errors
-	problems *[]trust.Problem
-}
-
-// within returns the context of an item.
-func (c *context) within(item any) *context {
-	out := *c
-	out.doc = item
-	return &out
-}
-
 // zoneless is the problem of a time of collection whose zone is not written.
 const zoneless = "time-zoneless"
-
-// maxProblems bounds what one file may say about itself.
-const maxProblems = 32
-
-func (c *context) problem(code, message string) {
-	p := trust.Problem{Code: code, Message: message}
-	if c.problems == nil || len(*c.problems) >= maxProblems || slices.Contains(*c.problems, p) {
-		return
-	}
-	*c.problems = append(*c.problems, p)
-}
 
 // Read recognises a document and reads it. Times without a zone are read in
 // loc; with a nil loc they become the oldest instant that any offset allows.
 func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
-	decoded := maxDecoded
-	out := r.readAt(doc, loc, place{decoded: &decoded})
+	s := newSession()
+	out := r.readAt(doc, loc, s, place{})
 	if out.Format == "" {
-		out.Nearest = r.nearest(doc)
+		out.Nearest = r.nearest(doc, s)
 	}
 	return out
 }
 
 // readAt reads a document that may stand inside of a wrapper.
-func (r *Registry) readAt(doc *shape.Document, loc *time.Location, at place) Reading {
+func (r *Registry) readAt(doc *shape.Document, loc *time.Location, s *session, at place) Reading {
 	out := Reading{Verdict: trust.VerdictNone}
 	for i := range r.entries {
 		e := &r.entries[i]
 		if slices.Contains(at.outer, e.id) {
 			continue
 		}
-		c, why := e.recognise(doc, loc, at.root)
+		c, why := e.recognise(doc, loc, s, at.root)
 		out.Tried = append(out.Tried, Attempt{Format: e.id, Why: why})
 		if why == "" {
 			c.problems = &out.Problems
 			inner := r.contained(e, c, at)
 			e.read(c, &out, inner)
+			c.exhausted(&out)
 			return out
 		}
 	}
@@ -77,13 +49,13 @@ func (r *Registry) readAt(doc *shape.Document, loc *time.Location, at place) Rea
 
 // recognise returns the context of the document when the variant fits it, or
 // why it does not.
-func (e *entry) recognise(doc *shape.Document, loc *time.Location, at string) (*context, string) {
-	c := &context{shape: doc.Shape, columns: doc.Columns, loc: loc, format: e.id}
-	root, ok := e.variant.Root.first(doc.Body)
-	if !ok && len(e.variant.Root.tokens) > 0 { // a file may hold a null alone
-		return nil, e.variant.Name + ": " + cmp.Or(e.variant.Root.text, "the document") + " is missing"
+func (e *entry) recognise(doc *shape.Document, loc *time.Location, s *session, at string) (*context, string) {
+	c := &context{session: s, shape: doc.Shape, columns: doc.Columns, loc: loc, format: e.id}
+	root, ok := e.variant.Root.First(doc.Body, &s.work)
+	if !ok && !e.variant.Root.IsRoot() { // a file may hold a null alone
+		return nil, e.variant.Name + ": " + e.variant.Root.String() + " is missing"
 	}
-	c.doc, c.root = root.value, at+root.pointer()
+	c.doc, c.root = root.Value, at+root.Pointer()
 	for i := range e.variant.Detect {
 		if why := e.variant.Detect[i].fault(c); why != "" {
 			return nil, e.variant.Name + ": " + why
@@ -94,7 +66,7 @@ func (e *entry) recognise(doc *shape.Document, loc *time.Location, at string) (*
 
 // nearest returns the formats that came closest, at most three: those of which
 // at least half of the conditions hold.
-func (r *Registry) nearest(doc *shape.Document) []string {
+func (r *Registry) nearest(doc *shape.Document, s *session) []string {
 	type score struct {
 		id    string
 		share float64
@@ -102,11 +74,11 @@ func (r *Registry) nearest(doc *shape.Document) []string {
 	best := map[string]float64{}
 	for i := range r.entries {
 		e := &r.entries[i]
-		root, ok := e.variant.Root.first(doc.Body)
+		root, ok := e.variant.Root.First(doc.Body, &s.work)
 		if !ok {
 			continue
 		}
-		c := &context{doc: root.value, shape: doc.Shape, columns: doc.Columns, format: e.id}
+		c := &context{session: s, doc: root.Value, root: root.Pointer(), shape: doc.Shape, columns: doc.Columns, format: e.id}
 		best[e.id] = max(best[e.id], e.likeness(c))
 	}
 	var scores []score
@@ -158,8 +130,8 @@ func (e *entry) read(c *context, out *Reading, inner Reading) {
 	if s, ok := c.clock(spec.Knowledge); ok {
 		out.Knowledge = s.t
 	}
-	out.Target = textOf(spec.Target.eval(c))
-	out.Version = textOf(spec.Version.eval(c))
+	out.Target = plain.Text(spec.Target.eval(c))
+	out.Version = plain.Text(spec.Version.eval(c))
 	out.Scope = e.scope(c)
 	c.params = map[string]any{}
 	maps.Copy(c.params, inner.Params)
@@ -194,12 +166,12 @@ func (e *entry) read(c *context, out *Reading, inner Reading) {
 // toolOf returns the tool: as the file itself names it, as what it holds names
 // it, or as the format does.
 func (e *entry) toolOf(c *context, inner trust.Tool) trust.Tool {
-	t := trust.Tool{Version: textOf(e.reads.Tool.Version.eval(c))}
+	t := trust.Tool{Version: plain.Text(e.reads.Tool.Version.eval(c))}
 	for _, s := range e.reads.Tool.Name.sources {
 		if s.op == "const" && inner.Name != "" {
 			return inner
 		}
-		if t.Name = textOf(s.eval(c)); t.Name != "" {
+		if t.Name = plain.Text(s.eval(c)); t.Name != "" {
 			break
 		}
 	}
@@ -212,7 +184,7 @@ func (e *entry) toolOf(c *context, inner trust.Tool) trust.Tool {
 func (e *entry) scope(c *context) map[string]string {
 	out := map[string]string{}
 	for _, axis := range slices.Sorted(maps.Keys(e.reads.Scope)) {
-		if text := textOf(e.reads.Scope[axis].eval(c)); text != "" {
+		if text := plain.Text(e.reads.Scope[axis].eval(c)); text != "" {
 			out[axis] = text
 		}
 	}
@@ -243,14 +215,14 @@ func (e *entry) params(c *context) map[string]any {
 // skipped and errors.
 func (s coverageSpec) eval(c *context, inner trust.Coverage) trust.Coverage {
 	out := inner
-	out.Truncated = truthy(s.Truncated.eval(c)) || inner.Truncated
+	out.Truncated = plain.Truthy(s.Truncated.eval(c)) || inner.Truncated
 	out.Known = out.Truncated || inner.Known
 	for _, part := range []struct {
 		name string
 		from value
 		to   *int64
 	}{{"examined", s.Examined, &out.Examined}, {"skipped", s.Skipped, &out.Skipped}, {"errors", s.Errors, &out.Errors}} {
-		f, ok := numberOf(part.from.eval(c))
+		f, ok := plain.Number(part.from.eval(c))
 		if ok = ok && f >= 0; ok {
 			*part.to = int64(min(f, 1<<53))
 			out.Known = true
@@ -267,13 +239,13 @@ func (s coverageSpec) eval(c *context, inner trust.Coverage) trust.Coverage {
 func (s eventSpec) eval(c *context) []trust.Event {
 	items, _ := s.Each.eval(c).([]any)
 	var out []trust.Event
+	in := c.within()
+	in.problems = nil
 	for _, item := range items {
-		in := c.within(item)
-		in.problems = nil
-		if !in.hold(s.Where) {
+		if in.at(item); !in.hold(s.Where) {
 			continue
 		}
-		key := textOf(s.Key.eval(in))
+		key := plain.Text(s.Key.eval(in))
 		at, ok := in.clock(s.At)
 		if key != "" && ok {
 			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.t})

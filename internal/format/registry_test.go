@@ -112,32 +112,3 @@ func TestTwice(t *testing.T) {
 		t.Errorf("%v", list)
 	}
 }
-
-func TestPointer(t *testing.T) {
-	doc := map[string]any{
-		"a":   map[string]any{"b": []any{map[string]any{"k": "x", "n": int64(1)}, map[string]any{"k": "y", "n": int64(2)}, nil, []any{map[string]any{"n": int64(3)}}}},
-		"c/d": "slash", "run-1": "one", "run-2": "two", "none": nil,
-	}
-	for _, c := range []struct{ pointer, want string }{
-		{"/a/b/0/n", "/a/b/0/n=1"},
-		{"/a/b/*/n", "/a/b/0/n=1 /a/b/1/n=2 /a/b/3/0/n=3"},
-		{"/a/b/n", "/a/b/0/n=1 /a/b/1/n=2"},
-		{"/a/b[k=y]/n", "/a/b/1/n=2"},
-		{"/a[k=y]", ""},
-		{"/**/n", "/a/b/0/n=1 /a/b/1/n=2 /a/b/3/0/n=3"},
-		{"/c~1d", "/c~1d=slash"},
-		{"/run-*", "/run-1=one /run-2=two"},
-		{"/none", ""},
-		{"/a/b/9", ""},
-	} {
-		p, err := parsePointer(c.pointer)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, m := range p.all(doc) {
-			got = append(got, m.pointer()+"="+textOf(m.value))
-		}
-		check(t, c.pointer, strings.Join(got, " "), c.want)
-	}
-}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -124,7 +125,7 @@ func (l *items) DecodeNode(n *decode.Node) diag.List {
 	list := l.value.DecodeNode(n)
 	for i := range l.sources {
 		if l.sources[i].op == "first" {
-			l.sources[i].op = "list"
+			l.sources[i].op, l.sources[i].all = "list", true
 		}
 	}
 	return list
@@ -194,16 +195,22 @@ func merge[V any](own, base map[string]V) map[string]V {
 	return out
 }
 
+// pointer is a pointer of a format file.
+type pointer struct{ plain.Pointer }
+
+// IsZero reports whether the pointer is left out.
+func (p pointer) IsZero() bool { return p.IsRoot() }
+
 // DecodeNode reads a pointer.
 func (p *pointer) DecodeNode(n *decode.Node) diag.List {
 	if n.Kind != decode.String && n.Kind != decode.Null {
 		return invalid(n, "expected a pointer such as /Results/0/Target, found %s", n.Kind)
 	}
-	parsed, err := parsePointer(n.Scalar)
+	parsed, err := plain.Parse(n.Scalar)
 	if err != nil {
 		return invalid(n, "%q is not a pointer: %v", n.Scalar, err)
 	}
-	*p = parsed
+	p.Pointer = parsed
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/rule"
 )
 
@@ -34,6 +35,7 @@ type valueSource struct {
 	pattern  *regexp.Regexp
 	words    map[string]any // translates what was found
 	number   bool           // text such as "99.98%" becomes a number
+	all      bool           // a list of any length is wanted
 }
 
 // operations reduce the values that a pointer finds to one; nil is "nothing
@@ -166,15 +168,15 @@ func decodePattern(n *decode.Node, groups int) (*regexp.Regexp, diag.List) {
 
 // eval returns the value, nil when no source yields one.
 func (v value) eval(c *context) any {
-	for _, s := range v.sources {
-		if got := s.eval(c); got != nil {
+	for i := range v.sources {
+		if got := v.sources[i].eval(c); got != nil {
 			return got
 		}
 	}
 	return nil
 }
 
-func (s valueSource) eval(c *context) any {
+func (s *valueSource) eval(c *context) any {
 	if !c.hold(s.when) {
 		return nil
 	}
@@ -182,35 +184,54 @@ func (s valueSource) eval(c *context) any {
 	case "const":
 		return s.constant
 	case "cel":
-		got, err := s.program.Value(c.doc)
-		if err != nil {
-			c.problem("read-error", fmt.Sprintf("an expression of format %s could not be evaluated: %v", c.format, err))
-			return nil
-		}
-		return s.shape(got)
+		return s.shape(s.expression(c), c)
 	case "every":
 		return s.every(c)
 	}
 	var found []any
-	s.at.find(c.doc, func(m match) bool {
-		if len(s.where) > 0 && !c.within(m.value).hold(s.where) {
+	in := c.within()
+	c.values(s.at, func(v any) bool {
+		if len(s.where) > 0 && !in.at(v).hold(s.where) {
 			return true
 		}
-		if part, ok := s.get.first(m.value); ok {
-			if got := s.shape(part.value); got != nil {
-				found = append(found, got)
-			}
+		if !s.get.IsRoot() {
+			part, _ := s.get.First(v, &c.work)
+			v = part.Value
+		}
+		if got := s.shape(v, c); got != nil {
+			found = append(found, got)
 		}
 		return s.op != "first" || len(found) == 0
 	})
-	return operations[s.op](found)
+	out := operations[s.op](found)
+	if list, ok := out.([]any); ok && (s.op == "set" || s.op == "list" && !s.all) && len(list) > maxValues {
+		c.problem("values-many", fmt.Sprintf("%s holds more than %d values, which were left out", s.at, maxValues))
+		return nil
+	}
+	return out
+}
+
+// expression evaluates a CEL expression over the document.
+func (s *valueSource) expression(c *context) any {
+	if c.cost > maxCost {
+		c.work.Exceeded = true
+		return nil
+	}
+	got, cost, err := s.program.Value(c.doc)
+	c.cost += cost
+	if err != nil {
+		c.problem("read-error", fmt.Sprintf("an expression of format %s could not be evaluated: %v", c.format, err))
+		return nil
+	}
+	return got
 }
 
 // every says whether all items pass; over nothing it says nothing.
-func (s valueSource) every(c *context) any {
+func (s *valueSource) every(c *context) any {
 	var out any
-	s.at.find(c.doc, func(m match) bool {
-		holds := c.within(m.value).hold(s.where)
+	in := c.within()
+	c.values(s.at, func(v any) bool {
+		holds := in.at(v).hold(s.where)
 		out = holds
 		return holds
 	})
@@ -218,25 +239,25 @@ func (s valueSource) every(c *context) any {
 }
 
 // shape applies pattern, words and number to one found value; nil drops it.
-func (s valueSource) shape(v any) any {
+func (s *valueSource) shape(v any, c *context) any {
 	if s.pattern != nil {
-		groups := s.pattern.FindStringSubmatch(textOf(v))
+		groups := s.pattern.FindStringSubmatch(c.matchable(v))
 		if groups == nil {
 			return nil
 		}
 		v = groups[1]
 	}
 	if s.words != nil {
-		if word, ok := s.words[textOf(v)]; ok {
+		if word, ok := s.words[plain.Text(v)]; ok {
 			v = word
 		}
 	}
 	if s.number {
-		f, ok := numberOf(v)
+		f, ok := plain.Number(v)
 		if !ok {
 			return nil
 		}
-		v = plainNumber(f)
+		v = plain.Narrow(f)
 	}
 	if t, ok := v.(time.Time); ok {
 		return t.UTC().Format(time.RFC3339Nano)
@@ -261,7 +282,7 @@ func lastOf(list []any) any {
 // common returns the value that all share.
 func common(list []any) any {
 	for _, v := range list {
-		if textOf(v) != textOf(list[0]) {
+		if plain.Text(v) != plain.Text(list[0]) {
 			return nil
 		}
 	}
@@ -274,16 +295,16 @@ func sum(list []any) any {
 	}
 	total := 0.0
 	for _, v := range list {
-		f, _ := numberOf(v)
+		f, _ := plain.Number(v)
 		total += f
 	}
-	return plainNumber(total)
+	return plain.Narrow(total)
 }
 
 func extreme(list []any, sign int) any {
 	var out any
 	for _, v := range list {
-		if textOf(v) != "" && (out == nil || order(v, out)*sign > 0) {
+		if plain.Text(v) != "" && (out == nil || plain.Order(v, out)*sign > 0) {
 			out = v
 		}
 	}
@@ -292,16 +313,18 @@ func extreme(list []any, sign int) any {
 
 // set returns the distinct scalars, in order.
 func set(list []any) any {
-	out := make([]any, 0, len(list))
+	var out []any
+	seen := map[string]bool{}
 	for _, v := range list {
-		if textOf(v) != "" && !slices.ContainsFunc(out, func(o any) bool { return textOf(o) == textOf(v) }) {
+		if text := plain.Text(v); text != "" && !seen[text] {
+			seen[text] = true
 			out = append(out, v)
 		}
 	}
 	if len(out) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(out, order)
+	slices.SortStableFunc(out, plain.Order)
 	return out
 }
 
@@ -311,7 +334,7 @@ func set(list []any) any {
 func instant(list []any, sign int) any {
 	var best time.Time
 	for _, v := range list {
-		t, err := period.ParseInstant(textOf(v))
+		t, err := period.ParseInstant(plain.Text(v))
 		if err != nil {
 			return nil
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -117,7 +118,7 @@ func (v verdictSpec) eval(c *context) trust.Verdict {
 			return r.is
 		case !r.of.isZero():
 			if word := r.of.eval(c); word != nil {
-				return c.word(trust.Verdict(textOf(word)), textOf(word))
+				return c.word(trust.Verdict(plain.Text(word)), plain.Text(word))
 			}
 		default:
 			if word := r.translate(c); word != "" {
@@ -132,8 +133,8 @@ func (v verdictSpec) eval(c *context) trust.Verdict {
 // "" when there are none.
 func (r *verdictRule) translate(c *context) trust.Verdict {
 	worst := trust.Verdict("")
-	r.at.find(c.doc, func(m match) bool {
-		if text := textOf(m.value); text != "" {
+	c.values(r.at, func(v any) bool {
+		if text := plain.Text(v); text != "" {
 			worst = Worse(worst, c.word(r.words[strings.ToLower(text)], text))
 		}
 		return true

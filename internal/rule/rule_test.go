@@ -174,12 +174,12 @@ func TestValue(t *testing.T) {
 			t.Errorf("%s does not compile: %v", tt.expression, problems)
 			continue
 		}
-		if got, err := p.Value(doc); err != nil || !reflect.DeepEqual(got, tt.want) {
+		if got, _, err := p.Value(doc); err != nil || !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("%s = %#v (%v), want %#v", tt.expression, got, err, tt.want)
 		}
 	}
 	p, _ := CompileValue(written(`doc.nothing`))
-	if _, err := p.Value(doc); err == nil || err.Error() != `doc has no "nothing"` {
+	if _, _, err := p.Value(doc); err == nil || err.Error() != `doc has no "nothing"` {
 		t.Errorf("doc.nothing: %v", err)
 	}
 	if p, _ := CompileValue(written(`ev.x`)); p != nil {

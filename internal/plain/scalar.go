@@ -1,4 +1,4 @@
-package format
+package plain
 
 import (
 	"cmp"
@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// textOf returns a scalar as text, "" for anything else.
-func textOf(v any) string {
+// Text returns a scalar as text, "" for anything else.
+func Text(v any) string {
 	switch v := v.(type) {
 	case string:
 		return strings.TrimSpace(v)
@@ -23,8 +23,8 @@ func textOf(v any) string {
 	return ""
 }
 
-// numberOf reads a number, also out of text such as "42" or "99.98%".
-func numberOf(v any) (float64, bool) {
+// Number reads a number, also out of text such as "42" or "99.98%".
+func Number(v any) (float64, bool) {
 	switch v := v.(type) {
 	case int64:
 		return float64(v), true
@@ -43,30 +43,30 @@ func numberOf(v any) (float64, bool) {
 	return 0, false
 }
 
-// plainNumber returns f as an int64 when it is whole and fits, so that counts
+// Narrow returns f as an int64 when it is whole and fits, so that counts
 // stay whole numbers.
-func plainNumber(f float64) any {
+func Narrow(f float64) any {
 	if f == float64(int64(f)) && f < 1<<53 && f > -(1<<53) {
 		return int64(f)
 	}
 	return f
 }
 
-// same reports whether a value of a document equals one that a format names;
+// Same reports whether a value of a document equals one that a format names;
 // numbers compare as numbers whatever their type.
-func same(found, wanted any) bool {
+func Same(found, wanted any) bool {
 	if _, text := found.(string); !text {
-		a, okA := numberOf(found)
-		b, okB := numberOf(wanted)
+		a, okA := Number(found)
+		b, okB := Number(wanted)
 		if okA && okB {
 			return a == b
 		}
 	}
-	return textOf(found) != "" && textOf(found) == textOf(wanted) || found == "" && wanted == ""
+	return Text(found) != "" && Text(found) == Text(wanted) || found == "" && wanted == ""
 }
 
-// shapeOf names the kind of a plain value as conditions spell it.
-func shapeOf(v any) string {
+// Kind names the kind of a plain value as conditions spell it.
+func Kind(v any) string {
 	switch v.(type) {
 	case nil:
 		return "null"
@@ -82,9 +82,9 @@ func shapeOf(v any) string {
 	return "number"
 }
 
-// truthy reports whether a value says yes: true, a number other than zero,
+// Truthy reports whether a value says yes: true, a number other than zero,
 // text other than "" and "false", anything that is not empty.
-func truthy(v any) bool {
+func Truthy(v any) bool {
 	switch v := v.(type) {
 	case nil:
 		return false
@@ -97,16 +97,16 @@ func truthy(v any) bool {
 	case []any:
 		return len(v) > 0
 	}
-	f, _ := numberOf(v)
+	f, _ := Number(v)
 	return f != 0
 }
 
-// order compares scalars: numbers by size, all else as text.
-func order(a, b any) int {
-	x, okX := numberOf(a)
-	y, okY := numberOf(b)
+// Order compares scalars: numbers by size, all else as text.
+func Order(a, b any) int {
+	x, okX := Number(a)
+	y, okY := Number(b)
 	if okX && okY {
 		return cmp.Compare(x, y)
 	}
-	return cmp.Compare(textOf(a), textOf(b))
+	return cmp.Compare(Text(a), Text(b))
 }
