@@ -244,10 +244,10 @@ func (a *app) printInspected(d evidence.Description, asJSON, explain bool) error
 	line := func(name, value string) { fmt.Fprintf(&b, "  %-10s %s\n", name, value) }
 	described, isEnvelope := strings.CutSuffix(filepath.Base(d.File), evidence.EnvelopeSuffix)
 	switch {
-	case d.Format != nil:
-		line("format", *d.Format)
 	case isEnvelope:
 		line("format", "the envelope of "+described+"; inspect that file")
+	case d.Format != nil:
+		line("format", *d.Format)
 	default:
 		line("format", "not known"+nearest(d.Nearest))
 	}
