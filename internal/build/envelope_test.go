@@ -17,16 +17,23 @@ func envelope(t testing.TB, file, id, collected string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	out := statement(t, filepath.Base(file), body, map[string]any{"id": id, "kind": "automated", "collected_at": collected})
+	if err := os.WriteFile(file+evidence.EnvelopeSuffix, out, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// statement makes an envelope with the given predicate.
+func statement(t testing.TB, name string, body []byte, predicate map[string]any) []byte {
+	t.Helper()
 	out, err := json.Marshal(map[string]any{
 		"_type":         evidence.StatementType,
-		"subject":       []any{map[string]any{"name": filepath.Base(file), "digest": map[string]any{"sha256": source.DigestOf(body)}}},
+		"subject":       []any{map[string]any{"name": name, "digest": map[string]any{"sha256": source.DigestOf(body)}}},
 		"predicateType": evidence.PredicateType,
-		"predicate":     map[string]any{"id": id, "kind": "automated", "collected_at": collected},
+		"predicate":     predicate,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(file+evidence.EnvelopeSuffix, out, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	return out
 }
