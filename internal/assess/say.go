@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -69,30 +70,55 @@ func textual(v any) bool {
 }
 
 // contradiction says in one sentence which values part, and once more without
-// text that only the raw evidence holds.
-func contradiction(c *trust.Control, relations []rule.Comparison) (detail, brief string) {
+// text that only the raw evidence holds. A value that a parameter claims comes
+// before other values, and those before conditions that compare nothing.
+func contradiction(c *trust.Control, r rule.Result) (detail, brief string) {
 	const plain = "the evidence does not bear the claim out"
-	for _, cmp := range compare(c, relations) {
-		if cmp.Holds {
-			continue
-		}
+	decide := slices.DeleteFunc(slices.Clone(r.Comparisons), func(x rule.Comparison) bool { return !x.Decides })
+	for _, cmp := range compare(c, decide) {
 		detail = fmt.Sprintf("claimed %s, measured %s in %s", cmp.Claimed, cmp.Measured, cmp.Path)
 		if cmp.Textual {
 			return detail, fmt.Sprintf("claimed %s; %s", cmp.Claimed, plain)
 		}
 		return detail, detail
 	}
-	for _, r := range relations {
+	for _, r := range decide {
+		must := "must be "
 		if r.Holds {
-			continue
+			must = "must not be "
 		}
-		detail = fmt.Sprintf("measured %s in %s, which must be %s %s", value(r.LeftValue), r.Left, operator(r.Op), value(r.RightValue))
+		detail = fmt.Sprintf("measured %s in %s, which %s%s %s", value(r.LeftValue), r.Left, must, operator(r.Op), value(r.RightValue))
 		if textual(r.LeftValue) || textual(r.RightValue) {
 			return detail, plain
 		}
 		return detail, detail
 	}
+	for _, f := range r.Facts {
+		return sentence(f), sentence(f)
+	}
 	return "the assertion does not hold", plain
+}
+
+// sentence says a condition that compares nothing and speaks against a claim.
+func sentence(f rule.Fact) string {
+	items := count(int64(f.Size), "item")
+	switch f.Kind {
+	case rule.Present:
+		if f.Was {
+			return fmt.Sprintf("the evidence has %s, and must not", f.Text)
+		}
+		return "the evidence has no " + f.Text
+	case rule.Some:
+		return fmt.Sprintf("measured %s in %s, none with %s", items, f.List, f.Text)
+	case rule.One:
+		if f.Was {
+			return fmt.Sprintf("measured %s in %s, just one with %s", items, f.List, f.Text)
+		}
+		return fmt.Sprintf("measured %s in %s, not just one with %s", items, f.List, f.Text)
+	case rule.Every:
+		return fmt.Sprintf("measured %s in %s, all with %s", items, f.List, f.Text)
+	}
+	return fmt.Sprintf("measured %s in %s, which must be %s", value(f.Was), f.Text, value(!f.Was))
 }
 
 func operator(op string) string {

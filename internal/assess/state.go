@@ -74,7 +74,7 @@ func (j *judge) assert(f *trust.Finding, c *trust.Control, p part) {
 		f.State, f.Reason = trust.Satisfied, trust.ReasonPass
 	case r.Verdict == rule.False:
 		f.State, f.Reason = trust.NotSatisfied, trust.ReasonContradicted
-		f.Detail, f.Brief = contradiction(c, r.Comparisons)
+		f.Detail, f.Brief = contradiction(c, r)
 	default:
 		f.State, f.Reason, f.Detail, f.Missing = trust.Undetermined, trust.ReasonError, r.Message, r.Missing
 		if r.Missing != "" {

@@ -15,10 +15,14 @@ func (p *Program) Eval(in Inputs) Result {
 	out, state, _, failure := p.run(in.variables())
 	if failure == nil {
 		if holds, ok := out.(types.Bool); ok {
-			return Result{
+			r := Result{
 				Verdict: verdictOf(bool(holds)), Span: p.text.Span,
 				Comparisons: p.survey.comparisons(state), Empty: p.survey.empty(state),
 			}
+			if !holds {
+				r.Facts = p.survey.against(state)
+			}
+			return r
 		}
 		failure = p.mistyped(out, "true or false")
 	}

@@ -34,20 +34,20 @@ type relation struct {
 }
 
 // relate records a call if it compares something with a parameter or a
-// constant.
-func (s *survey) relate(e ast.Expr, scope []binding, as role) {
+// constant, and reports whether it did.
+func (s *survey) relate(e ast.Expr, scope []binding, as role) bool {
 	call := e.AsCall()
 	op, ok := relationOps[call.FunctionName()]
 	if !ok || len(call.Args()) != 2 {
-		return
+		return false
 	}
 	left, right := call.Args()[0], call.Args()[1]
 	if synthetic(left) || synthetic(right) || given(right, scope) {
-		return
+		return false
 	}
 	parameter := cmp.Or(parameterIn(left, scope), parameterIn(right, scope))
 	if parameter == "" && !isConstant(left, scope) && !isConstant(right, scope) {
-		return
+		return false
 	}
 	r := relation{
 		node: e.ID(), left: left.ID(), right: right.ID(),
@@ -58,6 +58,7 @@ func (s *survey) relate(e ast.Expr, scope []binding, as role) {
 		r.offset = at.Start
 	}
 	s.relations = append(s.relations, r)
+	return true
 }
 
 // synthetic reports whether a macro put e there.
@@ -162,7 +163,7 @@ func (s *survey) comparisons(state interpreter.EvalState) []Comparison {
 		}
 		rank := 2
 		switch {
-		case r.role.asserts && holds == r.role.negated:
+		case r.role.asserts && holds == r.role.negated && r.role.fail(state):
 			rank = 0
 		case r.role.asserts:
 			rank = 1
@@ -171,6 +172,7 @@ func (s *survey) comparisons(state interpreter.EvalState) []Comparison {
 			Left: r.leftText, Right: r.rightText,
 			LeftValue: plain(left), RightValue: plain(right),
 			Op: r.op, Parameter: r.parameter, Holds: holds,
+			Decides: rank == 0 && !r.role.among,
 		}, rank, r.offset})
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int {

@@ -122,6 +122,9 @@ type Result struct {
 	// Those that speak against the assertion come first, and those that only
 	// select items come last.
 	Comparisons []Comparison
+	// Facts are the conditions without a relation that speak against the
+	// assertion when Verdict is False, in reading order.
+	Facts []Fact
 	// Empty are the source texts of the lists over which an all() ran without
 	// finding an item, in reading order: all of nothing is true, and proves
 	// nothing. Lists that are made from the items of another list do not count,
@@ -136,6 +139,9 @@ type Comparison struct {
 	Op                    string // ==, !=, <, <=, >, >=, in
 	Parameter             string // name of the parameter that a side reads, or ""
 	Holds                 bool
+	// Decides reports that the relation speaks against the assertion, and not
+	// only as one of several items any of which would have done.
+	Decides bool
 }
 
 // Failure is an evaluation that could not be finished; Count and Value return

@@ -8,6 +8,7 @@ import (
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
+	"cel.dev/cel-go/interpreter"
 )
 
 type nameSet map[string]bool
@@ -31,6 +32,7 @@ type survey struct {
 	// items maps each use of a loop variable to the list that it runs over.
 	items     map[int64]ast.Expr
 	relations []relation
+	facts     []fact
 	universal []universal
 }
 
@@ -46,6 +48,34 @@ type binding struct {
 type role struct {
 	asserts bool // its truth decides the verdict; otherwise it selects or computes
 	negated bool // it decides under a negation
+	among   bool // it is asked of several items, any of which would do
+	// within are the conditions that it is a part of: it decides where each of
+	// them fails too.
+	within []truth
+}
+
+// truth is a part of an expression that is true or false.
+type truth struct {
+	node    int64
+	negated bool
+}
+
+// fails reports whether the part speaks against the assertion.
+func (c truth) fails(state interpreter.EvalState) bool {
+	value, ok := valueOf(state, c.node).(bool)
+	return ok && value == c.negated
+}
+
+// fail reports whether all conditions around a part speak against the
+// assertion.
+func (r role) fail(state interpreter.EvalState) bool {
+	return !slices.ContainsFunc(r.within, func(c truth) bool { return !c.fails(state) })
+}
+
+// inside returns the role of what a condition is made of.
+func (r role) inside(e ast.Expr) role {
+	r.within = append(slices.Clip(r.within), truth{e.ID(), r.negated})
+	return r
 }
 
 func surveyOf(checked *cel.Ast) *survey {
@@ -77,6 +107,7 @@ func (s *survey) walk(e ast.Expr, scope []binding, as role) {
 			s.items[e.ID()] = b.over
 		}
 	case ast.SelectKind:
+		s.fact(e, as)
 		s.note(e.AsSelect().Operand(), e.AsSelect().FieldName(), scope)
 		s.walk(e.AsSelect().Operand(), scope, role{})
 	case ast.CallKind:
@@ -105,9 +136,10 @@ func (s *survey) walkCall(e ast.Expr, scope []binding, as role) {
 	inner := role{}
 	switch name {
 	case operators.LogicalAnd, operators.LogicalOr, operators.NotStrictlyFalse:
-		inner = as
+		inner = as.inside(e)
 	case operators.LogicalNot:
-		inner = role{as.asserts, !as.negated}
+		inner = as.inside(e)
+		inner.negated = !as.negated
 	case operators.Index, operators.OptIndex, operators.OptSelect:
 		if key, ok := literalString(args[1]); ok {
 			s.note(args[0], key, scope)
@@ -117,7 +149,9 @@ func (s *survey) walkCall(e ast.Expr, scope []binding, as role) {
 			s.note(args[1], key, scope)
 		}
 	}
-	s.relate(e, scope, as)
+	if !s.relate(e, scope, as) {
+		s.fact(e, as)
+	}
 	if call.IsMemberFunction() {
 		s.walk(call.Target(), scope, role{})
 	}
@@ -142,6 +176,9 @@ func (s *survey) walkComprehension(e ast.Expr, scope []binding, as role) {
 	if s.macro(e) == "all" && as.asserts && !as.negated {
 		s.quantify(e)
 	}
+	s.fact(e, as)
+	as = as.inside(e)
+	as.among = as.among || as.negated == (s.macro(e) == "all")
 	parameter, constant := s.origin(loop.IterRange(), scope)
 	item := binding{name: loop.IterVar(), over: loop.IterRange(), parameter: parameter, constant: constant}
 	scope = append(slices.Clip(scope), item)
