@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/shape"
@@ -34,6 +35,7 @@ type row struct {
 	Scope     map[string]any `json:"scope,omitempty"`
 	Params    map[string]any `json:"params,omitempty"`
 	Problems  []string       `json:"problems,omitempty"`
+	Events    []string       `json:"events,omitempty"` // type, key and time in UTC, newest first
 }
 
 // TestCorpus reads every file of the corpus, and holds it to its row in
@@ -48,7 +50,7 @@ func TestCorpus(t *testing.T) {
 			continue
 		}
 		t.Run(folder.Name(), func(t *testing.T) {
-			rows := corpusRows(t, folder.Name())
+			rows := rowsOf(t, "testdata/corpus/"+folder.Name()+".yaml")
 			files, err := os.ReadDir(filepath.Join(corpus, folder.Name()))
 			if err != nil {
 				t.Fatal(err)
@@ -69,10 +71,9 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-// corpusRows reads the rows of a folder of the corpus.
-func corpusRows(t *testing.T, folder string) map[string]row {
+// rowsOf reads a file of rows, by the name of what they are about.
+func rowsOf(t *testing.T, name string) map[string]row {
 	t.Helper()
-	name := "testdata/corpus/" + folder + ".yaml"
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil
@@ -98,7 +99,13 @@ func readCorpus(t *testing.T, name string) Reading {
 	if _, err := os.Stat(corpus); err != nil {
 		t.Skip("the corpus of real evidence is not there")
 	}
-	data, err := os.ReadFile(filepath.Join(corpus, name))
+	return readFile(t, filepath.Join(corpus, name))
+}
+
+// readFile reads one file with the formats of the program.
+func readFile(t *testing.T, name string) Reading {
+	t.Helper()
+	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,6 +154,15 @@ func (w row) hold(t *testing.T, r Reading) {
 		check(t, "params", asJSON(t, r.Params), asJSON(t, w.Params))
 	}
 	check(t, "problems", problemCodes(r), strings.Join(w.Problems, " "))
+	check(t, "events", eventTexts(r), strings.Join(w.Events, "\n"))
+}
+
+func eventTexts(r Reading) string {
+	var list []string
+	for _, e := range r.Events {
+		list = append(list, e.Type+" "+e.Key+" "+e.At.UTC().Format(time.RFC3339))
+	}
+	return strings.Join(list, "\n")
 }
 
 func asJSON(t *testing.T, v any) string {

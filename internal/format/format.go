@@ -39,6 +39,7 @@
 //	{oldest: /DBInstances/*/LatestRestorableTime}
 //	{every: /DBInstances/*, where: [{at: /StorageEncrypted, equals: true}]}
 //	{first: /uptime, as: number}       # "99.98%" is 99.98
+//	{min: /*/rotationPeriod, as: days} # "7776000s", "2160h0m0s", "P90D" are 90; also hours, seconds
 //	{first: /ArtifactName, match: ':([^:/@]+)$'}
 //	{set: /Rules/*/SSEAlgorithm, words: {AES256: AES-256}}
 //	{set: /**, where: [{at: /finding, matches: '^offered'}], get: /id}

@@ -51,3 +51,33 @@ variants:
 	check(t, "zoned", asJSON(t, r.Zoned), "false")
 	check(t, "none", collectedText(readWith(t, export, `{"end": "22:39 CEST"}`)), "")
 }
+
+// TestLengths reads lengths of time in one unit, however they are written.
+func TestLengths(t *testing.T) {
+	const lengths = `id: lengths
+title: Lengths
+tool: {name: lengths}
+read:
+  params:
+    days: {first: /x, as: days}
+    hours: {first: /x, as: hours}
+    seconds: {first: /x, as: seconds}
+variants:
+  - {name: json, priority: 1, detect: [{at: /x}]}
+`
+	for _, c := range []struct{ text, want string }{
+		{`"7776000s"`, `{"days":90,"hours":2160,"seconds":7776000}`},
+		{`"720h0m0s"`, `{"days":30,"hours":720,"seconds":2592000}`},
+		{`"P90D"`, `{"days":90,"hours":2160,"seconds":7776000}`},
+		{`"P1M"`, `{"days":30,"hours":720,"seconds":2592000}`},
+		{`"PT90M"`, `{"days":0.0625,"hours":1.5,"seconds":5400}`},
+		{`86400`, `{"days":1,"hours":24,"seconds":86400}`},
+		{`"86400"`, `{"days":1,"hours":24,"seconds":86400}`},
+		{`-1`, `null`},
+		{`1e300`, `null`},
+		{`"monthly"`, `null`},
+		{`"-5s"`, `null`},
+	} {
+		check(t, c.text, asJSON(t, readWith(t, lengths, `{"x": `+c.text+`}`).Params), c.want)
+	}
+}

@@ -35,6 +35,7 @@ type valueSource struct {
 	pattern  *regexp.Regexp
 	words    map[string]any // translates what was found
 	number   bool           // text such as "99.98%" becomes a number
+	unit     time.Duration  // a length of time becomes a number of these
 	all      bool           // a list of any length is wanted
 }
 
@@ -131,8 +132,9 @@ func (s *valueSource) decodeOption(f decode.Field) diag.List {
 	case "match":
 		s.pattern, list = decodePattern(f.Value, 1)
 	case "as":
-		if s.number = f.Value.Scalar == "number"; !s.number {
-			list = invalid(f.Value, "a value can be read as number, not as %q", f.Value.Scalar)
+		s.number, s.unit = f.Value.Scalar == "number", units[f.Value.Scalar]
+		if !s.number && s.unit == 0 {
+			list = invalid(f.Value, "a value can be read as number, days, hours or seconds, not as %q", f.Value.Scalar)
 		}
 	case "words":
 		if f.Value.Kind != decode.Map {
@@ -258,6 +260,13 @@ func (s *valueSource) shape(v any, c *context) any {
 			return nil
 		}
 		v = plain.Narrow(f)
+	}
+	if s.unit != 0 {
+		length, ok := lengthOf(v)
+		if !ok {
+			return nil
+		}
+		v = plain.Narrow(float64(length) / float64(s.unit))
 	}
 	if t, ok := v.(time.Time); ok {
 		return t.UTC().Format(time.RFC3339Nano)
