@@ -5,7 +5,7 @@ OUT ?= public
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint bench fmt cover browser npm
+.PHONY: help site serve test check lint bench fmt cover browser npm s3
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,7 +17,7 @@ site: ## build the portal of this repository into public/
 serve: ## build and show it on 127.0.0.1:8080, rebuild on change
 	go run ./cmd/candor serve --as-of $(AS_OF)
 
-test: browser npm ## run all tests, installing what they need
+test: browser npm s3 ## run all tests, installing what they need
 	go test ./...
 
 check: ## what must hold before a commit: format, vet, lint, the portal, all tests
@@ -46,3 +46,6 @@ browser:
 
 npm:
 	@scripts/npm
+
+s3:
+	@scripts/versitygw
