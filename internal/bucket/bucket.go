@@ -9,10 +9,7 @@ package bucket
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -111,7 +108,7 @@ type pull struct {
 // open opens the bucket of an address. The path of the address is the prefix of
 // its keys; that of a folder is the folder.
 func open(ctx context.Context, opt Options) (*blob.Bucket, string, error) {
-	u, err := ParseSource(opt.Source)
+	u, err := mirror.ParseSource(opt.Source)
 	if err != nil {
 		return nil, "", err
 	}
@@ -131,26 +128,4 @@ func open(ctx context.Context, opt Options) (*blob.Bucket, string, error) {
 		return nil, "", fmt.Errorf("opening %s: %w", opt.Source, err)
 	}
 	return b, prefix, nil
-}
-
-// schemes are the schemes of addresses, as gocloud.dev/blob registers them.
-var schemes = []string{"s3", "gs", "azblob", "file"}
-
-// ParseSource reads the address of a bucket. Parameters are those of
-// gocloud.dev/blob, such as region, endpoint and use_path_style of s3.
-func ParseSource(text string) (*url.URL, error) {
-	u, err := url.Parse(text)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%q is not the address of a bucket", text)
-	case !slices.Contains(schemes, u.Scheme):
-		return nil, fmt.Errorf("%q is not the address of a bucket, expected s3://, gs://, azblob:// or file://", text)
-	case u.User != nil:
-		return nil, errors.New("the address of a bucket holds no credentials")
-	case u.Scheme != "file" && u.Host == "":
-		return nil, fmt.Errorf("%q names no bucket", text)
-	case u.Scheme == "file" && (u.Host != "" || u.Path == ""):
-		return nil, fmt.Errorf("%q names no folder: write file:///folder", text)
-	}
-	return u, nil
 }

@@ -16,7 +16,8 @@ import (
 //   - a finding about a control that has an error of its own, or rests on
 //     evidence that has one: it was judged without what could not be read;
 //   - evidence that is missing because its file could not be read, or because
-//     its name is misspelt where it is needed;
+//     its name is misspelt where it is needed, or because its bucket was not
+//     copied;
 //   - an item opened too wide, or a leak, when an audience is misspelt: the
 //     other item was closed to be safe.
 func unsaid(before, later diag.List, catalog *trust.Catalog) diag.List {
@@ -37,6 +38,7 @@ type causes struct {
 	stems     map[string]bool          // the names of those files, up to the first dot
 	slips     map[source.Span]bool     // places of misspelt evidence
 	audiences bool                     // some audience is not as meant
+	bucket    bool                     // the bucket that holds evidence was not copied
 }
 
 func (c *causes) add(d diag.Diagnostic) {
@@ -49,6 +51,8 @@ func (c *causes) add(d diag.Diagnostic) {
 		c.stems[stem] = true
 	}
 	switch d.Code {
+	case diag.EvidenceNotPulled:
+		c.bucket = true
 	case diag.EvidenceUnknown:
 		c.slips[d.Span] = true
 	case diag.AudienceUnknown, diag.AudienceLoosens:
@@ -61,8 +65,12 @@ func (c *causes) explain(d diag.Diagnostic) bool {
 	switch d.Code {
 	case diag.AudienceLeak, diag.AudienceLoosens:
 		return c.audiences
+	case diag.EvidenceUnknown:
+		if c.bucket {
+			return true
+		}
 	case diag.StateMissing:
-		if c.slips[d.Span] || c.stems[strings.Trim(d.Span.Text(), `"'`)] {
+		if c.bucket || c.slips[d.Span] || c.stems[strings.Trim(d.Span.Text(), `"'`)] {
 			return true
 		}
 	}

@@ -35,7 +35,7 @@ func (a *app) evidenceCommand() *cobra.Command {
 		Args: oneOfCommands,
 		RunE: func(*cobra.Command, []string) error { return usagef("say what to do: ls or inspect") },
 	}
-	cmd.AddCommand(a.listCommand(), a.inspectCommand())
+	cmd.AddCommand(a.listCommand(), a.inspectCommand(), a.pullCommand())
 	return cmd
 }
 

@@ -60,6 +60,7 @@ func (r *reader) read() {
 	r.readLadder()
 	r.readAudiences()
 	r.readScope()
+	r.readEvidence()
 	r.readFreshness()
 	r.readEvents()
 	r.readFrameworks()

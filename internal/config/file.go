@@ -16,6 +16,7 @@ type siteFile struct {
 	Audiences     schema.Map[source.Text] `json:"audiences,omitempty" jsonschema:"folder to audience; the longest folder wins"`
 	AudienceOrder []source.Text           `json:"audience_order,omitempty" jsonschema:"audiences from open to closed; public, nda, internal by default"`
 	Scope         schema.Map[values]      `json:"scope,omitempty" jsonschema:"axes on which claims are narrowed, each with all of its values"`
+	Evidence      evidenceSection         `json:"evidence,omitzero" jsonschema:"where evidence lies beside the folder evidence/"`
 	Freshness     freshnessSection        `json:"freshness,omitzero" jsonschema:"how old evidence may be where nothing else says so"`
 	Events        schema.Map[eventEntry]  `json:"events,omitempty" jsonschema:"what event-driven schedules wait for"`
 	Policy        policySection           `json:"policy,omitzero" jsonschema:"what the state of a control does to the build"`
@@ -47,6 +48,10 @@ type contactSection struct {
 	Acknowledgments source.Text              `json:"acknowledgments,omitzero" jsonschema:"route or address of the page that thanks reporters"`
 	Languages       schema.Some[source.Text] `json:"languages,omitempty" jsonschema:"languages that reports may be written in"`
 	Expires         schema.Scalar            `json:"expires,omitzero" jsonschema:"date after which the contact must not be relied on"`
+}
+
+type evidenceSection struct {
+	Source source.Text `json:"source,omitzero" jsonschema:"address of a bucket: s3://bucket/prefix?region=…, gs://, azblob:// or file:///folder; candor evidence pull copies it"`
 }
 
 type freshnessSection struct {

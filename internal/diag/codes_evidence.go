@@ -4,6 +4,7 @@ package diag
 const (
 	EvidenceUnknown   Code = "evidence-unknown"
 	EvidenceDuplicate Code = "evidence-duplicate"
+	EvidenceNotPulled Code = "evidence-not-pulled"
 	EnvelopeInvalid   Code = "envelope-invalid"
 	EnvelopeDigest    Code = "envelope-digest"
 	EnvelopeOrphan    Code = "envelope-orphan"
@@ -20,6 +21,7 @@ const (
 
 var evidenceCodes = []Info{
 	{EvidenceUnknown, "a control needs evidence that does not exist", "The id names no file below evidence/. Correct it, or collect the evidence."},
+	{EvidenceNotPulled, "the bucket that holds the evidence was not copied", "Copy it with candor evidence pull, or correct its address in candor.yaml."},
 	{EvidenceDuplicate, "two pieces of evidence have one id and one scope", "Give them different scopes in their envelopes, or remove one."},
 	{EnvelopeInvalid, "an envelope is malformed", "An envelope is an in-toto Statement beside its file, with times in RFC 3339 with an offset."},
 	{EnvelopeDigest, "a file does not match its envelope", "The bytes changed after they were recorded. Record the evidence again; never edit it."},

@@ -35,18 +35,19 @@ type Options struct {
 // Load reads the folder below tree. An error says that the machine failed; all
 // that an author can mend comes back as diagnostics.
 func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, error) {
-	entries, problems, err := tree.Walk(Dir)
+	from, list, err := open(tree, cfg)
 	if err != nil {
 		return nil, nil, err
 	}
-	var list diag.List
-	for _, p := range problems {
-		list.Add(unreadable(p))
+	entries, found, err := from.walk()
+	if err != nil {
+		return nil, nil, err
 	}
+	list.Add(found...)
 	files, envelopes := classify(entries, &list)
 	loaded := make([]loadedFile, len(files))
 	each(len(files), opt.Workers, func(i int) {
-		l := loadFile(tree, files[i], envelopes[files[i]], cfg, opt.Formats)
+		l := loadFile(from, files[i], envelopes[files[i]], cfg, opt.Formats)
 		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
 			release(e)
 		}
@@ -74,7 +75,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	inherit(set.Evidence)
 	slices.SortStableFunc(set.Evidence, byIdentity)
 	list.Add(duplicates(set.Evidence)...)
-	log, found, err := loadLog(tree, entries)
+	log, found, err := loadLog(from, entries)
 	list.Add(found...)
 	set.Log = log
 	return set, list, err
@@ -151,14 +152,14 @@ type loadedFile struct {
 	err      error
 }
 
-func loadFile(tree *source.Tree, name, envelopeName string, cfg *site.Config, formats *format.Registry) (out loadedFile) {
-	f, bad, err := read(tree, name, shape.Limits.Bytes)
+func loadFile(from reader, name, envelopeName string, cfg *site.Config, formats *format.Registry) (out loadedFile) {
+	f, bad, err := read(from, name, shape.Limits.Bytes)
 	if out.list, out.err = bad, err; f == nil {
 		return out
 	}
 	var beside *source.File
 	if envelopeName != "" {
-		beside, bad, err = read(tree, envelopeName, decode.Config.Bytes)
+		beside, bad, err = read(from, envelopeName, decode.Config.Bytes)
 		out.list.Add(bad...)
 		if out.err = err; err != nil {
 			return out
@@ -170,7 +171,7 @@ func loadFile(tree *source.Tree, name, envelopeName string, cfg *site.Config, fo
 	out.list.Add(p.list...)
 	if p.record != nil && p.record.common.File.Value != "" {
 		var more diag.List
-		out.names, more = named(tree, f, p.record)
+		out.names, more = named(from, f, p.record)
 		out.list.Add(more...)
 	}
 	return out
@@ -179,13 +180,13 @@ func loadFile(tree *source.Tree, name, envelopeName string, cfg *site.Config, fo
 // named finds the file that a record stands for, beside the record or from the
 // root of the site, and compares its digest. Whatever keeps it from being read
 // is a mistake in the path.
-func named(tree *source.Tree, at *source.File, r *record) (string, diag.List) {
+func named(from reader, at *source.File, r *record) (string, diag.List) {
 	text := r.common.File
 	for _, name := range []string{path.Join(path.Dir(at.Path), text.Value), path.Clean(text.Value)} {
 		if !fs.ValidPath(name) {
 			continue
 		}
-		f, list, err := read(tree, name, shape.Limits.Bytes)
+		f, list, err := read(from, name, shape.Limits.Bytes)
 		if len(list) > 0 {
 			return name, list
 		}
@@ -203,8 +204,8 @@ func named(tree *source.Tree, at *source.File, r *record) (string, diag.List) {
 }
 
 // read reads a file. A file that is not there is nil without a diagnostic.
-func read(tree *source.Tree, name string, limit int64) (*source.File, diag.List, error) {
-	f, err := tree.Read(name, limit)
+func read(from reader, name string, limit int64) (*source.File, diag.List, error) {
+	f, err := from.Read(name, limit)
 	var p *source.Problem
 	switch {
 	case err == nil:

@@ -12,11 +12,11 @@ import (
 )
 
 // loadLog reads log.jsonl when it is there.
-func loadLog(tree *source.Tree, entries []source.Entry) ([]trust.LogEntry, diag.List, error) {
+func loadLog(from reader, entries []source.Entry) ([]trust.LogEntry, diag.List, error) {
 	if !slices.ContainsFunc(entries, func(e source.Entry) bool { return e.Path == LogFile }) {
 		return nil, nil, nil
 	}
-	f, list, err := read(tree, LogFile, shape.Limits.Bytes)
+	f, list, err := read(from, LogFile, shape.Limits.Bytes)
 	if f == nil {
 		return nil, list, err
 	}

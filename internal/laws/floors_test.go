@@ -30,6 +30,12 @@ func TestFloors(t *testing.T) {
 	}
 }
 
+// mains names the programs, and the one package that each may import.
+var mains = map[string]string{"cmd/candor": "internal/cli", apart: "internal/bucket"}
+
+// apart is the program whose libraries must not weigh on candor.
+const apart = "cmd/candor-storage"
+
 // stair says what is wrong with an import from one folder of another, or "".
 func stair(rooms map[string]room, from, to string) string {
 	if to == "themes" {
@@ -38,11 +44,14 @@ func stair(rooms map[string]room, from, to string) string {
 		}
 		return "themes is for internal/theme and internal/asset only"
 	}
-	if strings.HasPrefix(from, "cmd/") {
-		if to == "internal/cli" {
+	if main, ok := mains[from]; ok {
+		if to == main {
 			return ""
 		}
-		return from + " imports " + to + ", and may import internal/cli only"
+		return from + " imports " + to + ", and may import " + main + " only"
+	}
+	if to == mains[apart] {
+		return from + " imports " + to + ", which is for " + apart + " only"
 	}
 	target, inside := strings.CutPrefix(to, "internal/")
 	if !inside {
@@ -74,6 +83,10 @@ func TestStair(t *testing.T) {
 		{"internal/low", "internal/high", false},
 		{"cmd/candor", "internal/cli", true},
 		{"cmd/candor", "internal/low", false},
+		{"cmd/candor", "internal/bucket", false},
+		{"internal/cli", "internal/bucket", false},
+		{"cmd/candor-storage", "internal/bucket", true},
+		{"cmd/candor-storage", "internal/cli", false},
 		{"internal/theme", "themes", true},
 		{"internal/low", "themes", false},
 		{"themes", "internal/low", false},

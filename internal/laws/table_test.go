@@ -29,6 +29,7 @@ const floors = `
 	1 artifact
 	1 allow
 	1 cadence
+	1 mirror
 
 	2 trust
 	2 decode       yaml
@@ -39,6 +40,7 @@ const floors = `
 	2 component
 	2 external
 	2 route
+	2 bucket       gocloud
 
 	3 inspect      x/net/html
 	3 secret
@@ -103,6 +105,7 @@ var doors = map[string][]string{
 	"excelize":         {"github.com/xuri/excelize"},
 	"fsnotify":         {"github.com/fsnotify/fsnotify"},
 	"go-git":           {"github.com/go-git/go-git", "github.com/go-git/go-billy"},
+	"gocloud":          {"gocloud.dev"},
 	"goldmark":         {"github.com/yuin/goldmark"},
 	"goldmark/ast":     {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
 	"html-to-markdown": {"github.com/JohannesKaufmann/html-to-markdown"},

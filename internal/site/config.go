@@ -24,6 +24,7 @@ type Config struct {
 	Ladder       []string            // audiences from open to closed: public, nda, internal
 	Audiences    []AudienceRule      // longest prefix first
 	Scope        map[string][]string // axis -> values
+	Bucket       source.Text         // address of the bucket that evidence lies in, or ""
 	Freshness    Freshness
 	Events       map[string]EventFeed
 	Policy       Policy
