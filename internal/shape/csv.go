@@ -82,10 +82,13 @@ func sniffSeparator(text []byte) (rune, bool) {
 	return best, best != 0
 }
 
-// sampled bounds what is read to find out whether text is a table.
+// sampled bounds what is read to find out whether text is a table. A header of
+// telling columns or more is one even where rows end in a separator too many,
+// or leave out the last cell.
 const (
 	sampledBytes   = 1 << 20
 	sampledRecords = 50
+	telling        = 8
 )
 
 // agreedColumns returns the number of columns of the header where the records
@@ -104,7 +107,7 @@ func agreedColumns(text []byte, separator rune) int {
 			break
 		}
 		records++
-		if len(record) == len(header) {
+		if n := len(record) - len(header); n == 0 || len(header) >= telling && (n == 1 || n == -1) {
 			fitting++
 		}
 	}
@@ -121,8 +124,11 @@ func agreedColumns(text []byte, separator rune) int {
 // neither sentences nor the start of YAML, XML or a log.
 func isHeader(cells []string) bool {
 	named := 0
-	for _, cell := range cells {
-		if utf8.RuneCountInString(cell) > 100 || strings.ContainsAny(cell, "\r\n{}") || strings.Contains(cell, ": ") {
+	for i, cell := range cells {
+		if utf8.RuneCountInString(cell) > 100 || strings.ContainsAny(cell, "\r\n{}") {
+			return false
+		}
+		if strings.Contains(cell, ": ") && (i == 0 || len(cells) < telling) {
 			return false
 		}
 		if strings.TrimSpace(cell) != "" {

@@ -75,6 +75,10 @@ func TestRead(t *testing.T) {
 		{"csv with tabs", "a\tb\n1\t2\n", "csv", []any{object{"a": "1", "b": "2"}}},
 		{"csv with a header only", "a,b,c\n", "csv", []any{}},
 		{"csv with bare quotes", "a,b\n1,the \"x\" thing\n", "csv", []any{object{"a": "1", "b": `the "x" thing`}}},
+		{"csv with colons in its header", "a,b: c,d,e,f,g,h,i\n1,2,3,4,5,6,7,8\n", "csv", []any{object{
+			"a": "1", "b: c": "2", "d": "3", "e": "4", "f": "5", "g": "6", "h": "7", "i": "8"}}},
+		{"csv whose rows end in a separator", "a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8,\n", "csv", []any{object{
+			"a": "1", "b": "2", "c": "3", "d": "4", "e": "5", "f": "6", "g": "7", "h": "8", "column 9": ""}}},
 		{"csv with two columns of a name", "a,a,,a 2\n1,2,3,4\n", "csv", []any{object{"a": "1", "a 3": "2", "column 3": "3", "a 2": "4"}}},
 		{"csv with a long row", "a,b\n" + strings.Repeat("1,2\n", 9) + "1,2,3\n", "csv",
 			append(repeat(9, object{"a": "1", "b": "2"}), object{"a": "1", "b": "2", "column 3": "3"})},
