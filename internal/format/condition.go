@@ -221,7 +221,7 @@ func (c *condition) outcome(ctx *context, missing, absent bool, why string) stri
 // looks reports whether the condition is about a value at all.
 func (c *condition) looks() bool {
 	return !c.at.IsRoot() || !c.of.isZero() || c.param != "" || c.is != "" || c.only != nil ||
-		c.matches != nil || c.equals != nil || c.exists != nil
+		c.matches != nil || c.equals != nil || c.exists != nil || !c.above.isZero() || !c.below.isZero()
 }
 
 // each visits the values that the condition is about.

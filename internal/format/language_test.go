@@ -81,3 +81,18 @@ variants:
 		check(t, c.text, asJSON(t, readWith(t, lengths, `{"x": `+c.text+`}`).Params), c.want)
 	}
 }
+
+// TestBoundOfItem compares an item with a bound that names no place in it.
+func TestBoundOfItem(t *testing.T) {
+	const scores = `id: scores
+title: Scores
+tool: {name: scores}
+read:
+  params:
+    lowest: {min: /scores/*, where: [{above: -1}]}
+    low: {count: /scores/*, where: [{below: 3}]}
+variants:
+  - {name: json, priority: 1, detect: [{at: /scores}]}
+`
+	check(t, "params", asJSON(t, readWith(t, scores, `{"scores": [5, -1, 2, 9]}`).Params), `{"low":2,"lowest":2}`)
+}
