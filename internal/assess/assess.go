@@ -8,6 +8,7 @@
 package assess
 
 import (
+	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/period"
@@ -17,7 +18,7 @@ import (
 
 // Controls judges every control of the site as of one instant.
 func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
-	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}, logOf: map[string][]trust.LogEntry{}}
+	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}, logOf: map[string][]trust.LogEntry{}, feeds: map[string]feed{}}
 	for _, e := range s.Evidence {
 		j.byID[e.ID] = append(j.byID[e.ID], e)
 	}
@@ -39,7 +40,8 @@ type judge struct {
 	now        time.Time
 	byID       map[string][]*trust.Evidence
 	logOf      map[string][]trust.LogEntry
-	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
+	feeds      map[string]feed // what is known of events, by event and scope
+	parameters map[string]any  // control id -> its parameters, plain: what assertions read as c
 }
 
 func plainParameters(c *trust.Catalog) map[string]any {
@@ -71,7 +73,7 @@ func (j *judge) control(c *trust.Control) *trust.Finding {
 			found = f
 			found.PerScope = []trust.ScopedState{scoped}
 			continue
-		case rank(f.State) > rank(found.State):
+		case worse(f, found):
 			f.Observations = append(found.Observations, f.Observations...)
 			f.PerScope = found.PerScope
 			f.FreshUntil = period.Sooner(f.FreshUntil, found.FreshUntil)
@@ -89,6 +91,19 @@ func (j *judge) control(c *trust.Control) *trust.Finding {
 	found.Observations = once(found.Observations)
 	found.Grade = grade(c, found.Observations)
 	return found
+}
+
+// worse reports whether a finding is worse than another; of two that are
+// undetermined, the one on the worse evidence is.
+func worse(f, than *trust.Finding) bool {
+	if rank(f.State) != rank(than.State) {
+		return rank(f.State) > rank(than.State)
+	}
+	if f.State != trust.Undetermined {
+		return false
+	}
+	a, b := trust.Freshness(f.Reason), trust.Freshness(than.Reason)
+	return slices.Contains(trust.Freshnesses, a) && slices.Contains(trust.Freshnesses, b) && a != b && b.Worse(a) == a
 }
 
 // rank orders states from good to bad for the choice of the deciding scope.
@@ -126,8 +141,8 @@ func (j *judge) scheduleOf(c *trust.Control, n trust.Need, e *trust.Evidence) pe
 	if n.From != "" {
 		if p, ok := c.Parameter(n.From); ok {
 			s := parameterSchedule(p)
-			if n.Schedule != nil {
-				s.Grace = n.Schedule.Grace
+			if own := n.Schedule; own != nil {
+				s.Grace, s.Within, s.ByVersion, s.Since, s.Window = own.Grace, own.Within, own.ByVersion, own.Since, own.Window
 			}
 			if s.Basis != period.Unscheduled {
 				return s
@@ -178,8 +193,5 @@ func (j *judge) limit(c *trust.Control, e *trust.Evidence) period.Schedule {
 	case trust.BasisReview:
 		return every(site.Review)
 	}
-	if e != nil && e.Manual {
-		return every(site.Review)
-	}
-	return every(site.Snapshot)
+	return every(j.usual(e))
 }

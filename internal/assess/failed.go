@@ -31,15 +31,16 @@ func (j *judge) failed(e *trust.Evidence) (trust.Freshness, string) {
 }
 
 // neverCollected says why there is no evidence for a need: no run is known, or
-// the newest failed.
-func (j *judge) neverCollected(id string) string {
+// the newest failed. within names the scope that lacks it, with the word before
+// it, or is "".
+func (j *judge) neverCollected(id, within string) string {
 	var newest trust.LogEntry
 	for _, l := range j.logOf[id] {
 		if l.Failed != "" && !l.RecordedAt.After(j.now) && !l.RecordedAt.Before(newest.RecordedAt) {
 			newest = l
 		}
 	}
-	text := fmt.Sprintf("no evidence %q was collected", id)
+	text := fmt.Sprintf("no evidence %q was collected%s", id, within)
 	if !newest.RecordedAt.IsZero() {
 		text += fmt.Sprintf(": the newest run, of %s, failed: %s", say(newest.RecordedAt), newest.Failed)
 	}

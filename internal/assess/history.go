@@ -25,7 +25,7 @@ func (j *judge) history(e *trust.Evidence, s period.Schedule) []trust.Recording 
 	for i := range all {
 		if s.Basis == period.Every || s.Basis == period.Continuous {
 			o := &trust.Observation{Collected: all[i].Collected}
-			j.periodic(o, s)
+			_ = j.periodic(o, s)
 			all[i].FreshUntil = o.StaleAt
 		}
 		if all[i].Collected.Equal(at) {

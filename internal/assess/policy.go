@@ -1,8 +1,6 @@
 package assess
 
 import (
-	"fmt"
-
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -153,14 +151,18 @@ func lacking(c *trust.Control, f *trust.Finding) (string, source.Span) {
 	return "", c.Span
 }
 
-// within names the scope that lacks evidence, when others have it.
+// within names the scopes that lack evidence, when others have it.
 func within(f *trust.Finding) string {
+	var scopes []string
 	for _, s := range f.PerScope {
 		if s.Reason == trust.Reason(trust.Missing) && len(s.Scope) > 0 {
-			return fmt.Sprintf(" for %s", s.Scope)
+			scopes = append(scopes, s.Scope.String())
 		}
 	}
-	return ""
+	if len(scopes) == 0 {
+		return ""
+	}
+	return " for " + listedBy(scopes, "; ")
 }
 
 func promoteException(x *trust.Exception, state trust.ExceptionState) (diag.Diagnostic, bool) {

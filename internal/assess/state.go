@@ -13,12 +13,22 @@ import (
 func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 	f := &trust.Finding{}
 	worst := trust.Fresh
+	var broken *trust.Observation
 	for i, n := range c.Needs {
-		o := j.observe(c, n, p.pieces[i])
+		o := j.observe(c, n, p.pieces[i], p.scope)
+		if why, ok := p.why[i]; ok {
+			o = settled(o, append(o.Aspects, why)...)
+		}
+		if n.Across != nil {
+			o.Sources = append(o.Sources, j.byID[n.Across.Inventory]...)
+		}
 		f.Observations = append(f.Observations, o)
 		if o.Freshness.Worse(worst) == o.Freshness && o.Freshness != worst {
 			worst = o.Freshness
-			f.Detail = about(o)
+			f.Detail, f.Brief = about(o, o.Detail), about(o, o.Brief)
+		}
+		if o.Broken && broken == nil {
+			broken = o
 		}
 	}
 	switch {
@@ -29,24 +39,30 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 		f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonNoEvidence, "nothing stands behind this claim"
 	case !worst.Counts():
 		f.State, f.Reason = trust.Undetermined, trust.Reason(worst)
+	case broken != nil:
+		f.State, f.Reason = trust.NotSatisfied, trust.ReasonContradicted
+		f.Detail, f.Brief = about(broken, broken.Detail), about(broken, broken.Brief)
 	case c.Assert.Value != "":
-		f.Detail = ""
+		f.Detail, f.Brief = "", ""
 		j.assert(f, c, p)
 	default:
-		f.Detail = ""
+		f.Detail, f.Brief = "", ""
 		byVerdict(f)
 	}
-	f.FreshUntil = freshUntil(f)
+	f.FreshUntil = period.Sooner(freshUntil(f), p.until)
 	settle(f, c)
 	return f
 }
 
-// about says of which evidence the detail of an observation speaks.
-func about(o *trust.Observation) string {
-	if o.Evidence == nil || o.Detail == "" {
-		return o.Detail
+// about says of which evidence a detail speaks.
+func about(o *trust.Observation, detail string) string {
+	switch {
+	case o.Evidence == nil || detail == "":
+		return detail
+	case o.Broken:
+		return fmt.Sprintf("evidence %q does not keep to its schedule: %s", o.Need, detail)
 	}
-	return fmt.Sprintf("evidence %q is %s: %s", o.Need, o.Freshness, o.Detail)
+	return fmt.Sprintf("evidence %q is %s: %s", o.Need, o.Freshness, detail)
 }
 
 // assert evaluates the control's assertion over evidence that counts.
@@ -150,6 +166,9 @@ func byVerdict(f *trust.Finding) {
 			return
 		case o.Outcome == trust.None && !o.Evidence.Manual && f.State == trust.Satisfied:
 			f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonVerdict, fmt.Sprintf("evidence %q gives no verdict, and no assertion reads it", o.Need)
+			if o.Evidence.Verdict == trust.VerdictWarn {
+				f.Detail = fmt.Sprintf("evidence %q warns, which neither passes nor fails", o.Need)
+			}
 		}
 	}
 }
@@ -202,7 +221,7 @@ func grade(c *trust.Control, observations []*trust.Observation) trust.Grade {
 
 func gradeOf(c *trust.Control, e *trust.Evidence) trust.Grade {
 	switch {
-	case !e.Manual && (c.Assert.Value != "" || outcome(e.Verdict) != trust.None):
+	case !e.Manual && (c.Assert.Value != "" || outcome(e.Verdict, "") != trust.None):
 		return trust.Measured
 	case !e.Manual:
 		return trust.Asserted

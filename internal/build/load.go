@@ -107,7 +107,7 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	if err != nil {
 		return list, err
 	}
-	bodies := resolve.Bodies(catalog)
+	bodies := resolve.Bodies(catalog, p.Config)
 	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
 		Formats: formats, Workers: p.opt.Workers, Keep: func(id string) bool { return bodies[id] },
 	})

@@ -63,6 +63,7 @@ func (r *reader) read() {
 	r.readEvidence()
 	r.readFreshness()
 	r.readEvents()
+	r.readScopeMap()
 	r.readFrameworks()
 	r.readKinds()
 	r.readParameters()

@@ -29,6 +29,7 @@ func Default() *site.Config {
 		Audiences: defaultAudiences([]string{"public", "nda", "internal"}),
 		Scope:     map[string][]string{},
 		Events:    map[string]site.EventFeed{},
+		ScopeMap:  map[string]map[string]map[string][]string{},
 		Policy: site.Policy{
 			Default: map[string]site.Action{
 				string(trust.ReasonContradicted): site.ActError,

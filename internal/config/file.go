@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -18,6 +19,7 @@ type siteFile struct {
 	Scope         schema.Map[values]      `json:"scope,omitempty" jsonschema:"axes on which claims are narrowed, each with all of its values"`
 	Evidence      evidenceSection         `json:"evidence,omitzero" jsonschema:"where evidence lies beside the folder evidence/"`
 	Freshness     freshnessSection        `json:"freshness,omitzero" jsonschema:"how old evidence may be where nothing else says so"`
+	ScopeMap      schema.Map[scopeMap]    `json:"scope_map,omitempty" jsonschema:"what values that evidence states, such as an account, mean in the site's scope"`
 	Events        schema.Map[eventEntry]  `json:"events,omitempty" jsonschema:"what event-driven schedules wait for"`
 	Policy        policySection           `json:"policy,omitzero" jsonschema:"what the state of a control does to the build"`
 	Frameworks    []source.Text           `json:"frameworks,omitempty" jsonschema:"ids of the frameworks to publish, in order"`
@@ -74,6 +76,9 @@ type kindFile struct {
 	Doc   source.Text `json:"doc,omitzero" jsonschema:"what it covers, in one line"`
 }
 
+// scopeMap maps the values of an axis to values of the site's axes.
+type scopeMap = schema.Map[schema.Map[values]]
+
 // values are the values of one axis of scope.
 type values = schema.Some[schema.Scalar]
 
@@ -89,8 +94,11 @@ type eventEntry struct{ eventFile }
 
 type eventFile struct {
 	Evidence source.Text `json:"evidence" jsonschema:"id of the evidence that tells when the event last happened"`
-	Lead     source.Text `json:"lead,omitzero" jsonschema:"how long before its event evidence may have been collected"`
+	Lead     source.Text `json:"lead,omitzero" alias:"pre_window" jsonschema:"how long before its event evidence may have been collected"`
 	Lag      source.Text `json:"lag,omitzero" jsonschema:"how long after its event evidence may take"`
+	Every    source.Text `json:"every,omitzero" jsonschema:"how often the feed is collected; the site's default by its kind"`
+	Changes  source.Text `json:"changes,omitzero" jsonschema:"a value whose change from one recording to the next is the event: a pointer such as /serverVersion/gitVersion, version, or the name of a normalised parameter"`
+	format.Selection
 }
 
 func (e *eventEntry) DecodeNode(n *decode.Node) diag.List {

@@ -1,11 +1,15 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -75,9 +79,56 @@ func (r *reader) readEvents() {
 			r.invalid(e.Key, "the event %q is not a name of small letters, digits and hyphens", e.Key.Value)
 			continue
 		}
-		feed := site.EventFeed{Evidence: r.filled(e.Value.Evidence, "the evidence of "+e.Key.Value), Span: e.Value.Evidence.Span}
-		r.period(e.Value.Lead, "the lead of "+e.Key.Value, &feed.Lead)
-		r.period(e.Value.Lag, "the lag of "+e.Key.Value, &feed.Lag)
+		f := e.Value.eventFile
+		feed := site.EventFeed{Evidence: r.filled(f.Evidence, "the evidence of "+e.Key.Value), Span: f.Evidence.Span, Changes: f.Changes.Value}
+		r.period(f.Lead, "the lead of "+e.Key.Value, &feed.Lead)
+		r.period(f.Lag, "the lag of "+e.Key.Value, &feed.Lag)
+		r.period(f.Every, "the period of "+e.Key.Value, &feed.Every)
+		switch selects := !f.Each.IsZero() || !f.Key.IsZero() || !f.At.IsZero() || !f.Where.IsZero(); {
+		case selects && given(f.Changes):
+			r.list.Add(diag.Errorf(diag.ValueInvalid, f.Changes.Span, "the event %s is read off a change, and from records as well", e.Key.Value).
+				Hinted("keep changes, or keep each, key and at"))
+		case selects && (f.Key.IsZero() || f.At.IsZero()):
+			r.list.Add(diag.Errorf(diag.KeyMissing, e.Key.Span, "the event %s is read from records, and not both key and at say which and when", e.Key.Value).
+				Hinted("add key and at, pointers within a record such as /email and /start_date"))
+		case selects:
+			feed.Records = &f.Selection
+		case strings.HasPrefix(feed.Changes, "/"):
+			at := &format.Pointer{}
+			if bad := at.DecodeNode(&decode.Node{Kind: decode.String, Scalar: feed.Changes, Span: f.Changes.Span}); bad.HasErrors() {
+				r.list.Add(bad...)
+				continue
+			}
+			feed.ChangesAt = at
+		}
 		r.cfg.Events[e.Key.Value] = feed
+	}
+}
+
+// readScopeMap reads what values that evidence states mean in the site's scope.
+func (r *reader) readScopeMap() {
+	for _, axis := range r.file.ScopeMap {
+		values := map[string]map[string][]string{}
+		for _, from := range axis.Value {
+			to := map[string][]string{}
+			for _, target := range from.Value {
+				known, ok := r.cfg.Scope[target.Key.Value]
+				if !ok {
+					r.list.Add(diag.Errorf(diag.ScopeUnknown, target.Key.Span, "scope_map gives %s %q a value of the axis %q, which does not exist", axis.Key.Value, from.Key.Value, target.Key.Value).
+						Hinted("%s", suggest(target.Key.Value, slices.Sorted(maps.Keys(r.cfg.Scope)))))
+					continue
+				}
+				for _, v := range target.Value {
+					if !slices.Contains(known, v.Value) {
+						r.list.Add(diag.Errorf(diag.ScopeValueUnknown, v.Span, "scope_map gives %s %q the %s %q, which does not exist", axis.Key.Value, from.Key.Value, target.Key.Value, v.Value).
+							Hinted("%s", suggest(v.Value, known)))
+						continue
+					}
+					to[target.Key.Value] = append(to[target.Key.Value], v.Value)
+				}
+			}
+			values[from.Key.Value] = to
+		}
+		r.cfg.ScopeMap[axis.Key.Value] = values
 	}
 }

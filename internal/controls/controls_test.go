@@ -260,7 +260,7 @@ a.yaml:2:82: error: the parameter "rtoo" does not exist [parameter-unknown] (did
 	{"schedule", one + "evidence: [{id: x, schedule: biweekly}]}\n",
 		`a.yaml:2:65: error: "biweekly" is not a schedule: write P2W for every 2 weeks [schedule-invalid]`},
 	{"schedule of two", one + "evidence: [{id: x, schedule: {every: P1D, per: release}}]}\n",
-		`a.yaml:2:65: error: the schedule has 2 of the keys from, every, per, after, before and continuous, expected one [schedule-invalid] (write {every: P7D}, {from: PARAMETER}, {per: EVENT}, {after: EVENT} or {before: EVENT})`},
+		`a.yaml:2:65: error: the schedule has 2 of the keys from, every, per, after, before, for_each and continuous, expected one [schedule-invalid] (write {every: P7D}, {from: PARAMETER}, {per: EVENT}, {after: EVENT}, {before: EVENT} or {for_each: EVENT})`},
 	{"schedule every event", one + "evidence: [{id: x, schedule: {every: per-release}}]}\n",
 		`a.yaml:2:73: error: "per-release" is not a period such as P7D or daily [schedule-invalid]`},
 	{"schedule event", one + "evidence: [{id: x, schedule: {before: Release}}]}\n",

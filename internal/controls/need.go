@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/source"
@@ -21,6 +22,11 @@ type needFile struct {
 	Shows    string        `json:"shows,omitempty" jsonschema:"what in it proves the claim, for people"`
 	Schedule scheduleEntry `json:"schedule,omitzero" jsonschema:"when it is due; by the control's freshness without one"`
 	Scope    scopeFile     `json:"scope,omitempty" jsonschema:"which of several pieces counts"`
+	Records  *recordsFile  `json:"records,omitempty" jsonschema:"how old the records within it may be, beside its own age"`
+	Coverage *coverageFile `json:"coverage,omitempty" jsonschema:"how much must have been examined"`
+	Cadence  *cadenceFile  `json:"cadence,omitempty" jsonschema:"a window in which no collection may have been missed, by the log"`
+	Across   *acrossFile   `json:"across,omitempty" jsonschema:"an inventory, each entry of which must have evidence of its own"`
+	Warn     trust.Outcome `json:"warn,omitempty" oneof:"pass fail" jsonschema:"what a verdict of warn counts as; it decides nothing by default"`
 }
 
 // DecodeNode implements decode.Decoder.
@@ -49,6 +55,12 @@ type scheduleFile struct {
 	Before     source.Text `json:"before,omitzero" jsonschema:"event: one piece before each, after the one before"`
 	Continuous source.Text `json:"continuous,omitzero" jsonschema:"longest gap that does not disprove it"`
 	Grace      source.Text `json:"grace,omitzero" jsonschema:"what may pass after it: a share such as 25%, or a duration"`
+	ForEach    source.Text `json:"for_each,omitzero" jsonschema:"event: one record for each, joined by key"`
+	format.Selection
+	Within source.Text   `json:"within,omitzero" jsonschema:"how long after its event it may come, or before it at most: a duration, or a parameter of the control"`
+	Match  string        `json:"match,omitempty" oneof:"version" jsonschema:"evidence must be of the version that the event names"`
+	Since  schema.Scalar `json:"since,omitzero" jsonschema:"with for_each: events before this date ask for nothing"`
+	Window source.Text   `json:"window,omitzero" jsonschema:"with for_each: how long a late record is held against the claim; the site's review period by default"`
 }
 
 // DecodeNode implements decode.Decoder.
@@ -82,7 +94,12 @@ func (r *reader) readNeed(e needEntry, c *trust.Control, needs *[]trust.Need) {
 	if !e.Schedule.span.IsZero() {
 		n.Schedule, n.From = r.schedule(e.Schedule, c)
 		n.ScheduleSpan = e.Schedule.span
+		if f := e.Schedule.form; !f.Key.IsZero() || !f.Each.IsZero() {
+			n.Each = &f.Selection
+		}
 	}
+	n.Records, n.Coverage, n.Cadence = r.recordLimit(e.Records, c), r.coverageLimit(e.Coverage), r.cadence(e.Cadence)
+	n.Across, n.Warn = r.across(e.Across), e.Warn
 	*needs = append(*needs, n)
 }
 
@@ -96,7 +113,7 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 		prefix string
 	}{
 		{s.form.Every, ""}, {s.form.Per, "per-"}, {s.form.After, "on-"}, {s.form.Before, "before-"},
-		{s.form.From, ""}, {s.form.Continuous, ""},
+		{s.form.ForEach, "for-each-"}, {s.form.From, ""}, {s.form.Continuous, ""},
 	}
 	forms = slices.DeleteFunc(forms, func(f struct {
 		text   source.Text
@@ -104,9 +121,9 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 	}) bool {
 		return !given(f.text)
 	})
-	if len(forms) != 1 {
-		r.list.Add(diag.Errorf(diag.ScheduleInvalid, s.span, "the schedule has %d of the keys from, every, per, after, before and continuous, expected one", len(forms)).
-			Hinted("write {every: P7D}, {from: PARAMETER}, {per: EVENT}, {after: EVENT} or {before: EVENT}"))
+	if joint := given(s.form.ForEach) && given(s.form.Every); len(forms) != 1 && !(joint && len(forms) == 2) {
+		r.list.Add(diag.Errorf(diag.ScheduleInvalid, s.span, "the schedule has %d of the keys from, every, per, after, before, for_each and continuous, expected one", len(forms)).
+			Hinted("write {every: P7D}, {from: PARAMETER}, {per: EVENT}, {after: EVENT}, {before: EVENT} or {for_each: EVENT}"))
 		return nil, ""
 	}
 	var out *period.Schedule
@@ -114,6 +131,12 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 	switch {
 	case given(s.form.From):
 		out, from = r.scheduleFrom(s.form.From, c), s.form.From.Value
+	case given(s.form.ForEach):
+		if out = r.parseSchedule(s.form.ForEach, "for-each-", ""); out != nil && given(s.form.Every) {
+			if file := r.parseSchedule(s.form.Every, "", s.form.Every.Value); file != nil {
+				out.Period = file.Period
+			}
+		}
 	case given(s.form.Continuous):
 		out = &period.Schedule{Basis: period.Continuous, Period: r.period(s.form.Continuous, "continuous")}
 	default:
@@ -123,6 +146,11 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 		return nil, ""
 	}
 	out.Grace = r.grace(s.form.Grace, diag.ScheduleInvalid, "grace")
+	r.narrow(out, &s.form, c)
+	if out.Basis != period.ForEach && (!s.form.Each.IsZero() || !s.form.Key.IsZero() || !s.form.At.IsZero() || !s.form.Where.IsZero()) {
+		r.list.Add(diag.Errorf(diag.ScheduleInvalid, s.span, "the keys each, where, key and at find records, and this schedule asks for none").
+			Hinted("remove them, or write {for_each: EVENT, ...}"))
+	}
 	return out, from
 }
 

@@ -84,17 +84,44 @@ func (r *reducer) state(out *Control, c *trust.Control) {
 // finding.
 func (r *reducer) seesRaw(f *trust.Finding) bool {
 	for _, o := range f.Observations {
-		if o.Evidence != nil && !r.sees(o.Evidence.Audience) {
+		if !r.seesAll(o) {
 			return false
 		}
 	}
 	return true
 }
 
+// seesAll reports whether the audience may see the raw evidence that an
+// observation draws on: the piece itself, what it was joined from, the feeds of
+// events and the inventories.
+func (r *reducer) seesAll(o *trust.Observation) bool {
+	if o.Evidence != nil && !r.sees(o.Evidence.Audience) {
+		return false
+	}
+	for _, e := range o.Sources {
+		if !r.sees(e.Audience) {
+			return false
+		}
+	}
+	// Nothing was collected where the detail says, so no file has an audience.
+	return o.Evidence != nil || o.Brief == "" || r.sees(r.site.Config.Ladder[len(r.site.Config.Ladder)-1])
+}
+
 func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observation {
 	out := Observation{
 		ID: o.Need, Title: o.Need, Schedule: o.Schedule, Freshness: string(o.Freshness), Outcome: string(o.Outcome), Detail: o.Detail,
 		Collected: o.Collected, DueAt: o.DueAt, Expires: o.Expires,
+	}
+	raw := r.seesAll(o)
+	if !raw {
+		out.Detail = cmp.Or(o.Brief, o.Detail)
+	}
+	for _, a := range o.Aspects {
+		said := Aspect{Name: a.Name, Freshness: string(a.Freshness), Broken: a.Broken, Detail: a.Detail}
+		if !raw {
+			said.Detail = cmp.Or(a.Brief, a.Detail)
+		}
+		out.Aspects = append(out.Aspects, said)
 	}
 	for _, n := range c.Needs {
 		if n.ID == o.Need {

@@ -201,7 +201,16 @@ type Observation struct {
 	DueAt     time.Time
 	Expires   time.Time
 	Scope     []Axis
-	Linked    bool // the evidence has a page in this view
+	Aspects   []Aspect // what it was held to; the worst decides
+	Linked    bool     // the evidence has a page in this view
+}
+
+// Aspect is one limit that evidence was held to.
+type Aspect struct {
+	Name      string // age, event, each, records, coverage, cadence, sources, scope
+	Freshness string
+	Broken    bool // it shows that a schedule was not kept
+	Detail    string
 }
 
 // Mapping is one requirement that a control bears on.

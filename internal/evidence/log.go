@@ -29,7 +29,8 @@ func loadLog(from reader, entries []source.Entry) ([]trust.LogEntry, diag.List, 
 //
 //	{"id": "trivy", "sha256": "...", "collected_at": "...", "recorded_at": "...",
 //	 "verdict": "pass", "coverage": {"examined": 3}, "tool": {"name": "trivy"},
-//	 "scope": {"product": ["fleet"]}, "target": "registry/api"}
+//	 "scope": {"product": ["fleet"]}, "target": "registry/api",
+//	 "version": "v4.2.0", "params": {"critical": 0}}
 //
 // A run that failed has a line, too, without digest and time of collection:
 //
@@ -72,7 +73,7 @@ func logEntry(n *decode.Node, list *diag.List) trust.LogEntry {
 	} else if e.Digest, _ = o.sha256("sha256"); e.Digest == "" {
 		o.missing("sha256")
 	}
-	e.Target = o.text("target")
+	e.Target, e.Version = o.text("target"), o.text("version")
 	o.missing("recorded_at")
 	words := make([]string, len(trust.Verdicts))
 	for i, v := range trust.Verdicts {
@@ -92,6 +93,9 @@ func logEntry(n *decode.Node, list *diag.List) trust.LogEntry {
 		for _, f := range s.node.Fields {
 			e.Scope[f.Key] = s.texts(f.Key)
 		}
+	}
+	if p, ok := o.object("params"); ok {
+		e.Params, _ = p.node.Plain().(map[string]any)
 	}
 	return e
 }

@@ -125,6 +125,8 @@ type Line struct {
 	Tool        *Program            `json:"tool,omitempty"`
 	Scope       map[string][]string `json:"scope,omitempty"`
 	Target      string              `json:"target,omitempty"`
+	Version     string              `json:"version,omitempty"` // of what was examined
+	Params      map[string]any      `json:"params,omitempty"`  // normalised parameters
 	Event       *Occurrence         `json:"event,omitempty"`
 	Failed      *Failure            `json:"failed,omitempty"`
 }

@@ -52,6 +52,15 @@ type input struct {
 	CollectedAt *time.Time          `json:"collected_at"`
 	DueAt       *time.Time          `json:"due_at"`
 	ExpiresAt   *time.Time          `json:"expires_at"`
+	Aspects     []aspect            `json:"aspects"`
+}
+
+// aspect is one limit that a piece of evidence was held to; the worst decides.
+type aspect struct {
+	Name      string `json:"name"`
+	Freshness string `json:"freshness"`
+	Broken    bool   `json:"broken"`
+	Detail    string `json:"detail"`
 }
 
 type framework struct {
@@ -82,8 +91,12 @@ func controlJSON(c *disclose.Control) control {
 	for _, o := range c.Evidence {
 		out.Evidence = append(out.Evidence, input{
 			ID: o.ID, Scope: axes(o.Scope), Freshness: o.Freshness, Outcome: o.Outcome, Detail: o.Detail, Schedule: o.Schedule,
-			CollectedAt: known(o.Collected), DueAt: known(o.DueAt), ExpiresAt: known(o.Expires),
+			CollectedAt: known(o.Collected), DueAt: known(o.DueAt), ExpiresAt: known(o.Expires), Aspects: []aspect{},
 		})
+		for _, a := range o.Aspects {
+			said := &out.Evidence[len(out.Evidence)-1]
+			said.Aspects = append(said.Aspects, aspect(a))
+		}
 	}
 	for _, p := range c.Pages {
 		out.Pages = append(out.Pages, p.URL)

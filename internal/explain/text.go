@@ -46,14 +46,33 @@ func controlText(b *strings.Builder, c *disclose.Control) {
 			fmt.Fprintf(b, ", expires %s", o.Expires.Format("2006-01-02 15:04 UTC"))
 		}
 		fmt.Fprintf(b, "; expected %s\n", o.Schedule)
-		if o.Detail != "" {
+		if len(o.Aspects) < 2 && o.Detail != "" {
 			fmt.Fprintf(b, "    %s\n", o.Detail)
 		}
+		aspectsText(b, o)
 	}
 	if c.Assert != "" {
 		fmt.Fprintf(b, "\nassertion\n  %s\n", c.Assert)
 	}
 	tiesText(b, c)
+}
+
+// aspectsText prints each limit that evidence was held to, where it was held to
+// several.
+func aspectsText(b *strings.Builder, o disclose.Observation) {
+	if len(o.Aspects) < 2 {
+		return
+	}
+	for _, a := range o.Aspects {
+		fmt.Fprintf(b, "    %-9s %s", a.Name, a.Freshness)
+		if a.Broken {
+			b.WriteString(", not kept")
+		}
+		if a.Detail != "" {
+			fmt.Fprintf(b, ": %s", a.Detail)
+		}
+		b.WriteByte('\n')
+	}
 }
 
 // tiesText prints what a control is tied to.

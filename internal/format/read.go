@@ -248,7 +248,7 @@ func (s eventSpec) eval(c *context) []trust.Event {
 		key := plain.Text(s.Key.eval(in))
 		at, ok := in.clock(s.At)
 		if key != "" && ok {
-			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.t})
+			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.t, Day: at.precision == precisionDay})
 		}
 	}
 	sortEvents(out)

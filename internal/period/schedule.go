@@ -15,6 +15,7 @@ const (
 	PerEvent                 // one for each event, belonging to it: per-release
 	OnEvent                  // after each event: on-kubernetes-upgrade
 	BeforeEvent              // before each event, after the one before: {before: release}
+	ForEach                  // a record for each event, by name: {for_each: hire}
 	Continuous               // at all times; Period is the longest gap that does not disprove it
 	Unscheduled              // as needed, unstated: no period follows
 )
@@ -25,6 +26,15 @@ type Schedule struct {
 	Period Period // with Every and Continuous; zero with Continuous: the site's default
 	Event  string // with the event bases: release, kubernetes-upgrade; with Unscheduled the word that was written
 	Grace  *Grace // nil: the site's default
+
+	// Within narrows the event bases: how long after its event evidence may
+	// come, or, with BeforeEvent, how long before it. Zero: the feed's lag, or no
+	// such bound.
+	Within Period
+	// ByVersion asks for evidence of the very version that the event names.
+	ByVersion bool
+	Since     time.Time // with ForEach: events before ask for nothing; zero: all do
+	Window    Period    // with ForEach: how long a late record is held against the claim; zero: the site's review
 }
 
 // rhythms are the words for periods. Written out, a week is P1W, which is said
@@ -78,11 +88,12 @@ var eventBases = []struct {
 	{"per-", PerEvent, "for each "},
 	{"on-", OnEvent, "after each "},
 	{"before-", BeforeEvent, "before each "},
+	{"for-each-", ForEach, "one for each "},
 }
 
 // ParseSchedule reads "daily", "hourly", "weekly", "monthly", "quarterly",
 // "yearly", "continuous", an ISO 8601 duration, "per-EVENT", "on-EVENT",
-// "before-EVENT", "as-needed", "periodic-unspecified", "role-based" or
+// "before-EVENT", "for-each-EVENT", "as-needed", "periodic-unspecified", "role-based" or
 // "unstated". Events are names in small letters, digits and hyphens; a period
 // of no time at all is refused.
 func ParseSchedule(text string) (Schedule, error) {
@@ -123,7 +134,7 @@ func ParseSchedule(text string) (Schedule, error) {
 
 // String formats the schedule as it is written, periods as ISO 8601 durations:
 // "P1D", "per-release", "continuous". ParseSchedule reads it back, save for
-// the grace and the gap of a continuous schedule.
+// the grace, the gap of a continuous schedule, and what narrows an event.
 func (s Schedule) String() string {
 	switch s.Basis {
 	case Every:
@@ -142,8 +153,9 @@ func (s Schedule) String() string {
 }
 
 // Human formats the schedule for people: "daily", "every 7 days", "for each
-// release", "after each Kubernetes upgrade", "before each release",
-// "continuously", "as needed", "regularly", "not stated".
+// release", "after each Kubernetes upgrade, within 3 days", "before each
+// release", "one for each hire, within 30 days", "continuously", "as needed",
+// "regularly", "not stated".
 func (s Schedule) Human() string {
 	switch s.Basis {
 	case Every:
@@ -154,9 +166,14 @@ func (s Schedule) Human() string {
 		return unscheduled[s.word()]
 	}
 	for _, b := range eventBases {
-		if b.basis == s.Basis {
-			return b.said + EventName(s.Event)
+		if b.basis != s.Basis {
+			continue
 		}
+		said := b.said + EventName(s.Event)
+		if !s.Within.IsZero() {
+			said += ", within " + s.Within.Human()
+		}
+		return said
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -9,13 +10,21 @@ import (
 // needs. Of all other evidence the facts suffice, so that a large report need
 // not be held longer than it is read. It may name more than is needed, never
 // less: names are found in the text of assertions, before they are compiled.
-func Bodies(cat *trust.Catalog) map[string]bool {
+func Bodies(cat *trust.Catalog, cfg *site.Config) map[string]bool {
 	ids := map[string]bool{}
+	for _, feed := range cfg.Events {
+		if feed.Records != nil || feed.ChangesAt != nil {
+			ids[feed.Evidence] = true
+		}
+	}
 	for _, c := range cat.Controls {
 		exact := reads(ids, c.Assert.Value, c.Population.Path.Value, c.Population.Where.Value)
 		for _, n := range c.Needs {
-			if !exact {
+			if !exact || n.Each != nil || n.Records != nil {
 				ids[n.ID] = true
+			}
+			if n.Across != nil {
+				ids[n.Across.Inventory] = true
 			}
 		}
 	}

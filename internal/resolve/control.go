@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -43,8 +44,11 @@ func (b *binder) bindNeed(c *trust.Control, n trust.Need, who string) {
 	if n.From != "" {
 		b.parameter(c, n.From, n.Span, who)
 	}
-	if n.Schedule != nil {
+	if n.Schedule != nil && n.Schedule.Basis != period.Unscheduled {
 		b.event(n.Schedule.Event, n.ScheduleSpan, who)
+	}
+	if a := n.Across; a != nil {
+		b.piece(a.Inventory, a.Span, c.Kind, who)
 	}
 }
 

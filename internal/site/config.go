@@ -5,9 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
 )
 
 // Config is the site file, candor.yaml, with every default filled in.
@@ -25,10 +27,13 @@ type Config struct {
 	Audiences    []AudienceRule      // longest prefix first
 	Scope        map[string][]string // axis -> values
 	Bucket       source.Text         // address of the bucket that evidence lies in, or ""
-	Freshness    Freshness
-	Events       map[string]EventFeed
-	Policy       Policy
-	Frameworks   []string
+	// ScopeMap says what values that evidence states mean in Scope: axis of the
+	// evidence -> value -> axis of the site -> values.
+	ScopeMap   map[string]map[string]map[string][]string
+	Freshness  Freshness
+	Events     map[string]EventFeed
+	Policy     Policy
+	Frameworks []string
 	// FrameworkSpans are the places of Frameworks, in the same order.
 	FrameworkSpans []source.Span
 	Menu           []MenuItem
@@ -86,6 +91,15 @@ type EventFeed struct {
 	// Lead is how long before its event evidence may have been collected, Lag how long
 	// after it evidence may take.
 	Lead, Lag period.Period
+	Every     period.Period // how often the feed is collected; zero: the site's default by its kind
+	// Records finds the events in the body of the evidence; nil leaves that to
+	// its format.
+	Records trust.Finder
+	// Changes names a value whose change from one recording to the next is the
+	// event: "version", or a normalised parameter; "" has none. ChangesAt is the
+	// place of a value in the body, in place of a name.
+	Changes   string
+	ChangesAt *format.Pointer
 }
 
 // Action is what policy does with a state.

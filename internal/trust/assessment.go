@@ -67,8 +67,28 @@ type Observation struct {
 	StaleAt   time.Time // end of the grace
 	Expires   time.Time
 	Schedule  string // for people: "daily", "every 7 days", "for each release"
+	// Brief is Detail without names and keys that only raw evidence holds; "" is
+	// Detail as it is.
+	Brief string
+	// Broken says that evidence which counts shows a schedule was not kept: a
+	// record is missing, a collection was left out.
+	Broken bool
+	// Aspects are what the evidence was held to; the worst decides.
+	Aspects []Aspect
+	// Sources are further pieces that Detail and Aspects draw on: the feed of
+	// events, the inventory of scopes.
+	Sources []*Evidence
 	// History are the recordings of the evidence up to now, oldest first.
 	History []Recording
+}
+
+// Aspect is one limit that a piece of evidence was held to.
+type Aspect struct {
+	Name      string // age, event, each, records, coverage, cadence, sources, scope
+	Freshness Freshness
+	Broken    bool   // it shows that a schedule was not kept
+	Detail    string // one sentence for people
+	Brief     string // Detail without what only raw evidence holds; "" is Detail as it is
 }
 
 // Recording is one collection of a piece of evidence, as it was then.

@@ -96,6 +96,52 @@ type Need struct {
 	// From names the parameter that the schedule is read from, or "".
 	From  string
 	Scope Scope // narrows which evidence counts; empty takes the control's
+
+	Each     Finder         // with a schedule for each event: records of the evidence; nil: each piece is one
+	Records  *RecordLimit   // how old the records within the evidence may be; nil: no such limit
+	Coverage *CoverageLimit // how much must have been examined; nil: anything, and no errors
+	Cadence  period.Period  // window in which no collection may have been missed; zero: only the last one counts
+	Across   *Across        // scopes that must each have evidence; nil: those of the control
+	Warn     Outcome        // what a verdict of warn counts as; "" is none
+}
+
+// RecordLimit says how old the records within a piece of evidence may be, beside
+// the age of the piece itself.
+type RecordLimit struct {
+	Records Finder
+	MaxAge  period.Period
+	Grace   *period.Grace // nil: none
+	Rule    RecordRule
+}
+
+// RecordRule says to which records a limit applies.
+type RecordRule string
+
+// The rules.
+const (
+	EveryRecord  RecordRule = "every"  // each of them; the default
+	OldestRecord RecordRule = "oldest" // the oldest
+	NewestRecord RecordRule = "newest" // the newest
+)
+
+// RecordRules lists the rules.
+var RecordRules = []RecordRule{EveryRecord, OldestRecord, NewestRecord}
+
+// CoverageLimit says how much a tool must have examined.
+type CoverageLimit struct {
+	MinExamined  int64
+	MaxErrors    int64
+	MaxSkipped   int64 // -1: no bound
+	SkippedShare int   // in percent of what was examined and skipped; -1: no bound
+}
+
+// Across says that each entry of an inventory must have a piece of evidence of
+// its own: each account of an organisation, each region in use.
+type Across struct {
+	Axis      string
+	Inventory string // evidence id
+	Entries   Finder
+	Span      source.Span
 }
 
 // Limit says how old the evidence of a control may be.

@@ -36,6 +36,8 @@ type Evidence struct {
 	Problems []Problem
 	Attester *Attester
 	Parents  []Parent // derived_from
+	// Sources are the pieces that this one was joined from; files have none.
+	Sources []*Evidence
 	// Body is the parsed file as a plain tree (map[string]any, []any, string,
 	// int64, float64, bool, nil): what assertions read as ev.ID.
 	Body any
@@ -75,6 +77,29 @@ type Event struct {
 	Type string // such as release
 	Key  string // such as v4.2.0
 	At   time.Time
+	Day  bool // only the day is known: At is its start
+}
+
+// Record is one entry in the body of evidence: a training that somebody
+// completed, an account of an inventory.
+type Record struct {
+	Key  string    // what names it, "" when nothing was asked for
+	At   time.Time // zero when it has none
+	Day  bool      // only the day is known: At is its start
+	Item any       // the entry itself
+}
+
+// Found are the records of a body.
+type Found struct {
+	Records  []Record // in the order of the file
+	Nameless int      // entries that lack the key
+	Why      string   // why the records cannot be told, or ""
+}
+
+// Finder finds records in the body of evidence, in the order of the file. Times
+// without a zone are those of the site's.
+type Finder interface {
+	Find(body any, zone *time.Location) Found
 }
 
 // Problem is something that a format noticed in a file.
@@ -109,5 +134,7 @@ type LogEntry struct {
 	Target      string // what was examined; "" where the line does not say
 	// Failed says why the run collected nothing, such as "exit code 2"; "" for a
 	// recording. A failed run has neither a digest nor a time of collection.
-	Failed string
+	Failed  string
+	Version string         // version of what was examined, "" when the line does not say
+	Params  map[string]any // normalised parameters, nil when the line has none
 }
