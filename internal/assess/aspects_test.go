@@ -6,18 +6,18 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/decode"
-	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// selection reads a selection as candor.yaml or a catalog writes it.
-func selection(t *testing.T, text string) *format.Selection {
+// selects reads a selection as candor.yaml or a catalog writes it.
+func selects(t *testing.T, text string) *selection.Selection {
 	t.Helper()
 	n, list := decode.YAML(source.NewFile("a.yaml", []byte(text)), decode.Config)
-	var s format.Selection
+	var s selection.Selection
 	if list.Add(decode.Into(n, &s)...); len(list) > 0 {
 		t.Fatal(list)
 	}
@@ -115,7 +115,7 @@ func TestForEach(t *testing.T) {
 		{name: "no hires", people: "people: []", records: "records: []", state: trust.Undetermined, freshness: trust.UndatedEvent, detail: `the feed "hires" names no hire`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			need := trust.Need{ID: "training", Schedule: scheduled(t, "for-each-hire"), Each: selection(t, "{key: /email, at: /completed_at}")}
+			need := trust.Need{ID: "training", Schedule: scheduled(t, "for-each-hire"), Each: selects(t, "{key: /email, at: /completed_at}")}
 			need.Schedule.Within = duration8601(t, "P30D")
 			if tt.within != "" {
 				need.Schedule.Within = duration8601(t, tt.within)
@@ -129,7 +129,7 @@ func TestForEach(t *testing.T) {
 			if tt.people != "" {
 				hires.Body = body(t, tt.people)
 			}
-			events := map[string]site.EventFeed{"hire": {Evidence: "hires", Records: selection(t, "{each: /people/*, key: /email, at: /start_date}")}}
+			events := map[string]site.EventFeed{"hire": {Evidence: "hires", Records: selects(t, "{each: /people/*, key: /email, at: /start_date}")}}
 			f, o := met(t, asOf, need, events, nil, training, hires)
 			if f.State != tt.state || o.Freshness != tt.freshness || !strings.Contains(o.Detail, tt.detail) {
 				t.Errorf("%s, %s: %s", f.State, o.Freshness, o.Detail)
@@ -243,7 +243,7 @@ func TestChanges(t *testing.T) {
 	line := func(version, when string) trust.LogEntry {
 		return trust.LogEntry{ID: "cluster", Version: version, Params: map[string]any{"kubernetes_version": version}, CollectedAt: instant(t, when)}
 	}
-	pointer := &format.Pointer{}
+	pointer := &selection.Pointer{}
 	if list := pointer.DecodeNode(&decode.Node{Kind: decode.String, Scalar: "/serverVersion/gitVersion"}); len(list) > 0 {
 		t.Fatal(list)
 	}
@@ -319,7 +319,7 @@ func TestRecords(t *testing.T) {
 		{name: "both are", collected: "2026-11-10T00:00:00Z", records: "[{id: a, at: 2026-01-01}]", want: trust.Stale, detail: "the next one was due on 2026-11-17; 1 of 1 record are older"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			limit := &trust.RecordLimit{Records: selection(t, "{key: /id, at: /at}"), MaxAge: period.Period{Days: 90}, Rule: trust.EveryRecord}
+			limit := &trust.RecordLimit{Records: selects(t, "{key: /id, at: /at}"), MaxAge: period.Period{Days: 90}, Rule: trust.EveryRecord}
 			if tt.rule != "" {
 				limit.Rule = tt.rule
 			}

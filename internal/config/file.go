@@ -5,8 +5,8 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -98,7 +98,7 @@ type eventFile struct {
 	Lag      source.Text `json:"lag,omitzero" jsonschema:"how long after its event evidence may take"`
 	Every    source.Text `json:"every,omitzero" jsonschema:"how often the feed is collected; the site's default by its kind"`
 	Changes  source.Text `json:"changes,omitzero" jsonschema:"a value whose change from one recording to the next is the event: a pointer such as /serverVersion/gitVersion, version, or the name of a normalised parameter"`
-	format.Selection
+	selection.Selection
 }
 
 func (e *eventEntry) DecodeNode(n *decode.Node) diag.List {

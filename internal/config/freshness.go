@@ -9,8 +9,8 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -94,7 +94,7 @@ func (r *reader) readEvents() {
 		case selects:
 			feed.Records = &f.Selection
 		case strings.HasPrefix(feed.Changes, "/"):
-			at := &format.Pointer{}
+			at := &selection.Pointer{}
 			if bad := at.DecodeNode(&decode.Node{Kind: decode.String, Scalar: feed.Changes, Span: f.Changes.Span}); bad.HasErrors() {
 				r.list.Add(bad...)
 				continue

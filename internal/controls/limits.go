@@ -6,16 +6,16 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
 
 // recordsFile limits the age of the records within a piece of evidence.
 type recordsFile struct {
-	format.Selection
+	selection.Selection
 	MaxAge source.Text      `json:"max_age" jsonschema:"how old a record may be: a duration, or a parameter of the control"`
 	Grace  source.Text      `json:"grace,omitzero" jsonschema:"what may pass after it; nothing by default"`
 	Rule   trust.RecordRule `json:"rule,omitempty" oneof:"every oldest newest" jsonschema:"which records the limit applies to; every by default"`
@@ -39,7 +39,7 @@ type cadenceFile struct {
 type acrossFile struct {
 	Axis     source.Text `json:"axis" jsonschema:"axis of scope that the entries are values of, such as account"`
 	Evidence source.Text `json:"evidence" jsonschema:"id of the evidence that lists them"`
-	format.Selection
+	selection.Selection
 	Span source.Span `json:"-"`
 }
 

@@ -6,9 +6,9 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -56,7 +56,7 @@ type scheduleFile struct {
 	Continuous source.Text `json:"continuous,omitzero" jsonschema:"longest gap that does not disprove it"`
 	Grace      source.Text `json:"grace,omitzero" jsonschema:"what may pass after it: a share such as 25%, or a duration"`
 	ForEach    source.Text `json:"for_each,omitzero" jsonschema:"event: one record for each, joined by key"`
-	format.Selection
+	selection.Selection
 	Within source.Text   `json:"within,omitzero" jsonschema:"how long after its event it may come, or before it at most: a duration, or a parameter of the control"`
 	Match  string        `json:"match,omitempty" oneof:"version" jsonschema:"evidence must be of the version that the event names"`
 	Since  schema.Scalar `json:"since,omitzero" jsonschema:"with for_each: events before this date ask for nothing"`

@@ -64,6 +64,7 @@ const floors = `
 	4 webpage      html-to-markdown, x/net/html
 
 	5 markup       goldmark/ast
+	5 selection
 
 	6 site
 	6 migrate

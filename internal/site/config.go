@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -99,7 +99,7 @@ type EventFeed struct {
 	// event: "version", or a normalised parameter; "" has none. ChangesAt is the
 	// place of a value in the body, in place of a name.
 	Changes   string
-	ChangesAt *format.Pointer
+	ChangesAt *selection.Pointer
 }
 
 // Action is what policy does with a state.

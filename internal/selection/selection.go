@@ -1,13 +1,20 @@
-package format
+// Package selection reads records out of the bodies of evidence as the files of
+// a site say: a feed of events, a list of people, an inventory, items to label.
+// It speaks the language of formats: pointers, conditions, layouts of times.
+//
+// It judges nothing, and knows no clock.
+package selection
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -29,8 +36,8 @@ const maxFound = 500_000
 // Find implements trust.Finder. A record without the key that is asked for is
 // left out and counted; one whose time cannot be read has none.
 func (s *Selection) Find(body any, zone *time.Location) trust.Found {
-	c := &context{doc: body, loc: zone}
-	items, why := s.items(c)
+	r := format.NewReader(zone)
+	items, why := s.items(r, body)
 	if why != "" {
 		return trust.Found{Why: why}
 	}
@@ -39,35 +46,33 @@ func (s *Selection) Find(body any, zone *time.Location) trust.Found {
 	}
 	var out trust.Found
 	for _, item := range items {
-		in := c.within(item)
-		if !in.hold(s.Where.list) {
+		if !r.Holds(s.Where.list, item) {
 			continue
 		}
-		r := trust.Record{Item: item}
-		if !s.Key.isZero() {
-			if r.Key = textOf(s.Key.eval(in)); r.Key == "" {
+		found := trust.Record{Item: item}
+		if !s.Key.IsZero() {
+			if found.Key = plain.Text(r.Value(&s.Key.Value, item)); found.Key == "" {
 				out.Nameless++
 				continue
 			}
 		}
-		if t, ok := in.clock(s.At.list); ok {
-			r.At, r.Day = t.t, t.precision == precisionDay
+		if t, day, ok := r.Time(s.At.list, item); ok {
+			found.At, found.Day = t, day
 		}
-		out.Records = append(out.Records, r)
+		out.Records = append(out.Records, found)
+	}
+	if r.Exceeded() {
+		return trust.Found{Why: "it is too large to read"}
 	}
 	return out
 }
 
-// precisionDay is the precision of a time of which only the day is known.
-const precisionDay = "day"
-
 // items returns the records, or why they cannot be told.
-func (s *Selection) items(c *context) (items []any, why string) {
-	if !s.Each.isZero() {
-		items, _ = s.Each.eval(c).([]any)
-		return items, ""
+func (s *Selection) items(r *format.Reader, root any) (items []any, why string) {
+	if !s.Each.IsZero() {
+		return r.Items(&s.Each.Items, root), ""
 	}
-	switch body := c.doc.(type) {
+	switch body := root.(type) {
 	case []any:
 		return body, ""
 	case map[string]any:
@@ -91,10 +96,10 @@ func (s *Selection) items(c *context) (items []any, why string) {
 
 // Records is where records stand: a pointer, or an expression that yields a
 // list.
-type Records struct{ items }
+type Records struct{ format.Items }
 
 // DecodeNode implements decode.Decoder.
-func (r *Records) DecodeNode(n *decode.Node) diag.List { return ofSite(r.items.DecodeNode(n)) }
+func (r *Records) DecodeNode(n *decode.Node) diag.List { return ofSite(r.Items.DecodeNode(n)) }
 
 // Shape implements schema.Shaped.
 func (r *Records) Shape() schema.Shape {
@@ -102,45 +107,38 @@ func (r *Records) Shape() schema.Shape {
 }
 
 // Field is how one value of a record is read.
-type Field struct{ value }
+type Field struct{ format.Value }
 
 // DecodeNode implements decode.Decoder.
-func (f *Field) DecodeNode(n *decode.Node) diag.List { return ofSite(f.value.DecodeNode(n)) }
+func (f *Field) DecodeNode(n *decode.Node) diag.List { return ofSite(f.Value.DecodeNode(n)) }
 
 // Shape implements schema.Shaped.
 func (f *Field) Shape() schema.Shape {
 	return schema.Shape{Types: []string{"string", "object", "array"}}
 }
 
-// Of reads the value of a record as text, "" when it has none.
-func (f *Field) Of(record any) string { return textOf(f.eval(&context{doc: record})) }
-
 // Values reads the values of a record as text: one, or those of a list.
 func (f *Field) Values(record any) []string {
-	switch v := f.eval(&context{doc: record}).(type) {
-	case []any:
-		var out []string
-		for _, item := range v {
-			if text := textOf(item); text != "" {
-				out = append(out, text)
-			}
-		}
-		return out
-	default:
-		if text := textOf(v); text != "" {
-			return []string{text}
+	found, ok := format.NewReader(nil).Value(&f.Value, record).([]any)
+	if !ok {
+		found = []any{format.NewReader(nil).Value(&f.Value, record)}
+	}
+	var out []string
+	for _, v := range found {
+		if text := plain.Text(v); text != "" {
+			out = append(out, text)
 		}
 	}
-	return nil
+	return out
 }
 
 // Filter is conditions over a record, all of which must hold.
-type Filter struct{ list []condition }
+type Filter struct{ list []format.Condition }
 
 // DecodeNode implements decode.Decoder.
 func (f *Filter) DecodeNode(n *decode.Node) (list diag.List) {
-	f.list, list = decodeConditions(n)
-	return ofSite(list)
+	f.list, list = each[format.Condition](n)
+	return list
 }
 
 // Shape implements schema.Shaped.
@@ -151,19 +149,29 @@ func (f Filter) IsZero() bool { return len(f.list) == 0 }
 
 // Times is where the time of a record stands; the first that can be read
 // counts.
-type Times struct{ list []clock }
+type Times struct{ list []format.Clock }
 
 // DecodeNode implements decode.Decoder.
 func (t *Times) DecodeNode(n *decode.Node) (list diag.List) {
+	t.list, list = each[format.Clock](n)
+	return list
+}
+
+// each decodes the items of a list, or one in its place.
+func each[T any, P interface {
+	*T
+	decode.Decoder
+}](n *decode.Node) ([]T, diag.List) {
 	items := []*decode.Node{n}
 	if n.Kind == decode.List {
 		items = n.Items
 	}
-	t.list = make([]clock, len(items))
+	out := make([]T, len(items))
+	var list diag.List
 	for i, item := range items {
-		list.Add(t.list[i].DecodeNode(item)...)
+		list.Add(P(&out[i]).DecodeNode(item)...)
 	}
-	return ofSite(list)
+	return out, ofSite(list)
 }
 
 // Shape implements schema.Shaped.
@@ -185,44 +193,47 @@ func ofSite(list diag.List) diag.List {
 	return list
 }
 
-// Pointer addresses items of a body that are to be changed.
+// Pointer addresses values of a body, such as items that are to be changed.
 type Pointer struct {
-	pointer
+	plain.Pointer
 	Text source.Text
 }
 
 // DecodeNode implements decode.Decoder.
 func (p *Pointer) DecodeNode(n *decode.Node) diag.List {
 	p.Text = n.Text()
-	return ofSite(p.pointer.DecodeNode(n))
+	if n.Kind != decode.String {
+		return diag.List{schema.Expected(n, "a pointer such as /people/*")}
+	}
+	parsed, err := plain.Parse(n.Scalar)
+	if err != nil {
+		return diag.List{diag.Errorf(diag.ValueInvalid, n.Span, "%q is not a pointer: %v", n.Scalar, err)}
+	}
+	p.Pointer = parsed
+	return nil
 }
 
 // Shape implements schema.Shaped.
-func (p *Pointer) Shape() schema.Shape {
-	return schema.Shape{AnyOf: []reflect.Type{reflect.TypeFor[string]()}}
-}
+func (p *Pointer) Shape() schema.Shape { return schema.Shape{Types: []string{"string"}} }
 
 // IsZero reports whether no pointer stands in the file.
 func (p Pointer) IsZero() bool { return p.Text.Span.IsZero() }
 
 // First returns the first scalar that the pointer finds as text, "" without one.
 func (p *Pointer) First(body any) string {
-	m, _ := p.first(body)
-	return textOf(m.value)
+	m, _ := p.Pointer.First(body, format.Work())
+	return plain.Text(m.Value)
 }
 
 // Rewrite returns the body with every item that the pointer addresses replaced
 // by what change makes of it. The body itself stays as it is: what lies on the
 // way to an item is copied, all else is shared.
 func (p *Pointer) Rewrite(body any, change func(item any) any) any {
-	found := p.all(body)
-	if len(found) == 0 {
-		return body
-	}
 	root := &branch{}
-	for _, m := range found {
-		root.at(m.path).change = true
-	}
+	p.Find(body, format.Work(), func(m plain.Match) bool {
+		root.at(m.Pointer()).change = true
+		return true
+	})
 	return root.rewrite(body, change)
 }
 
@@ -232,8 +243,13 @@ type branch struct {
 	below  map[string]*branch
 }
 
-func (b *branch) at(path []string) *branch {
-	for _, key := range path {
+// at returns the branch at a JSON Pointer.
+func (b *branch) at(place string) *branch {
+	if place == "" {
+		return b
+	}
+	for key := range strings.SplitSeq(place[1:], "/") {
+		key = strings.ReplaceAll(strings.ReplaceAll(key, "~1", "/"), "~0", "~")
 		if b.below == nil {
 			b.below = map[string]*branch{}
 		}
