@@ -36,6 +36,7 @@
 //
 //	{count: /Results/*, where: [{at: /Class, equals: os-pkgs}]}
 //	{sum: /testsuite/@tests}           # also min, max, set, common, list, first, last
+//	{total: [/passed, {count: /failures/*}]}   # the sum of values
 //	{oldest: /DBInstances/*/LatestRestorableTime}
 //	{every: /DBInstances/*, where: [{at: /StorageEncrypted, equals: true}]}
 //	{first: /uptime, as: number}       # "99.98%" is 99.98

@@ -37,6 +37,7 @@ type valueSource struct {
 	number   bool           // text such as "99.98%" becomes a number
 	unit     time.Duration  // a length of time becomes a number of these
 	all      bool           // a list of any length is wanted
+	parts    []value        // what total adds up
 }
 
 // operations reduce the values that a pointer finds to one; nil is "nothing
@@ -98,11 +99,14 @@ func decodeOperation(n *decode.Node) (valueSource, diag.List) {
 	for _, f := range n.Fields {
 		_, reduces := operations[f.Key]
 		switch {
-		case (reduces || f.Key == "every" || f.Key == "cel" || f.Key == "const") && s.op != "":
+		case (reduces || f.Key == "every" || f.Key == "total" || f.Key == "cel" || f.Key == "const") && s.op != "":
 			list.Add(invalid(f.Value, "a value has one operation, found %s and %s", s.op, f.Key)...)
 		case reduces || f.Key == "every":
 			s.op = f.Key
 			list.Add(s.at.DecodeNode(f.Value)...)
+		case f.Key == "total":
+			s.op = f.Key
+			list.Add(s.decodeParts(f.Value)...)
 		case f.Key == "cel":
 			var bad diag.List
 			s.op = "cel"
@@ -115,9 +119,22 @@ func decodeOperation(n *decode.Node) (valueSource, diag.List) {
 		}
 	}
 	if s.op == "" {
-		list.Add(invalid(n, "a value needs one of first, last, list, count, every, sum, min, max, common, set, oldest, newest, cel, const")...)
+		list.Add(invalid(n, "a value needs one of first, last, list, count, every, sum, total, min, max, common, set, oldest, newest, cel, const")...)
 	}
 	return s, list
+}
+
+// decodeParts reads the values that total adds up.
+func (s *valueSource) decodeParts(n *decode.Node) diag.List {
+	if n.Kind != decode.List {
+		return invalid(n, "total adds up a list of values, found %s", n.Kind)
+	}
+	var list diag.List
+	s.parts = make([]value, len(n.Items))
+	for i, item := range n.Items {
+		list.Add(s.parts[i].DecodeNode(item)...)
+	}
+	return list
 }
 
 func (s *valueSource) decodeOption(f decode.Field) diag.List {
@@ -142,7 +159,7 @@ func (s *valueSource) decodeOption(f decode.Field) diag.List {
 		}
 		s.words, _ = f.Value.Plain().(map[string]any)
 	default:
-		list = unknownKey(f, "where", "when", "get", "match", "as", "words", "first", "last", "list", "count", "every", "sum", "min", "max", "common", "set", "oldest", "newest", "cel", "const")
+		list = unknownKey(f, "where", "when", "get", "match", "as", "words", "first", "last", "list", "count", "every", "sum", "total", "min", "max", "common", "set", "oldest", "newest", "cel", "const")
 	}
 	return list
 }
@@ -189,6 +206,8 @@ func (s *valueSource) eval(c *context) any {
 		return s.shape(s.expression(c), c)
 	case "every":
 		return s.every(c)
+	case "total":
+		return s.total(c)
 	}
 	var found []any
 	in := c.within()
@@ -238,6 +257,18 @@ func (s *valueSource) every(c *context) any {
 		return holds
 	})
 	return out
+}
+
+// total adds up several values; those that yield nothing add nothing, and
+// without any that yields something there is no total.
+func (s *valueSource) total(c *context) any {
+	var found []any
+	for _, part := range s.parts {
+		if v := part.eval(c); v != nil {
+			found = append(found, v)
+		}
+	}
+	return sum(found)
 }
 
 // shape applies pattern, words and number to one found value; nil drops it.
