@@ -236,7 +236,7 @@ func (f *finder) down(tokens []token, at step, v any) bool {
 func (f *finder) filter(t token, rest []token, v any) bool {
 	passes := func(v any) bool {
 		node, ok := v.(map[string]any)
-		return ok && Text(node[t.test]) == t.value
+		return ok && Text(onlyText(node[t.test])) == t.value
 	}
 	list, ok := v.([]any)
 	if !ok {
@@ -284,4 +284,15 @@ func (f *finder) deeper(rest []token, at step, v any) bool {
 	on := f.descend(rest, v)
 	f.path = f.path[:len(f.path)-1]
 	return on
+}
+
+// onlyText returns the text of a child element of XML that stands alone, other
+// values as they are.
+func onlyText(v any) any {
+	if list, ok := v.([]any); ok && len(list) == 1 {
+		if element, ok := list[0].(map[string]any); ok {
+			return element["#text"]
+		}
+	}
+	return v
 }

@@ -15,7 +15,7 @@ import (
 //	/a/*        every item of a list, every value of a mapping
 //	/a/run-*    every key that fits (the pattern of package path)
 //	/a/**       a itself and everything below it, but for lists, which count by their items
-//	/a[k=v]     those of a, or of its items, whose key k reads v
+//	/a[k=v]     those of a, or of its items, whose key k (or child in XML) reads v
 //
 // A key applied to a list applies to each of its items, so that
 // /testsuites/testsuite/testcase works over XML, where children are lists. In
