@@ -8,6 +8,7 @@ import (
 func TestFind(t *testing.T) {
 	doc := map[string]any{
 		"a":   map[string]any{"b": []any{map[string]any{"k": "x", "n": int64(1)}, map[string]any{"k": "y", "n": int64(2)}, nil, []any{map[string]any{"n": int64(3)}}}},
+		"x":   []any{map[string]any{"name": []any{map[string]any{"#text": "one"}}, "n": int64(7)}, map[string]any{"name": []any{map[string]any{"#text": "two"}}, "n": int64(8)}},
 		"c/d": "slash", "run-1": "one", "run-2": "two", "none": nil,
 	}
 	for _, c := range []struct{ pointer, want string }{
@@ -16,7 +17,8 @@ func TestFind(t *testing.T) {
 		{"/a/b/n", "/a/b/0/n=1 /a/b/1/n=2"},
 		{"/a/b[k=y]/n", "/a/b/1/n=2"},
 		{"/a[k=y]", ""},
-		{"/**/n", "/a/b/0/n=1 /a/b/1/n=2 /a/b/3/0/n=3"},
+		{"/x[name=two]/n", "/x/1/n=8"},
+		{"/**/n", "/a/b/0/n=1 /a/b/1/n=2 /a/b/3/0/n=3 /x/0/n=7 /x/1/n=8"},
 		{"/c~1d", "/c~1d=slash"},
 		{"/run-*", "/run-1=one /run-2=two"},
 		{"/none", ""},
