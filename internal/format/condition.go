@@ -21,6 +21,7 @@ type condition struct {
 	of      value // what is compared, in place of at
 	param   string
 	equals  []any
+	in      items // the values that it is one of, over the whole document
 	matches *regexp.Regexp
 	is      string   // kind of the value
 	only    []string // a mapping has no other keys
@@ -33,7 +34,7 @@ type condition struct {
 }
 
 // conditionKeys are the keys of a condition.
-var conditionKeys = []string{"shape", "at", "of", "param", "equals", "matches", "is", "only", "columns", "exists", "above", "below", "any", "not"}
+var conditionKeys = []string{"shape", "at", "of", "param", "equals", "in", "matches", "is", "only", "columns", "exists", "above", "below", "any", "not"}
 
 // DecodeNode reads a condition.
 func (c *condition) DecodeNode(n *decode.Node) diag.List {
@@ -68,6 +69,8 @@ func (c *condition) decodeField(f decode.Field) (list diag.List) {
 		if n.Kind != decode.List {
 			c.equals = []any{n.Plain()}
 		}
+	case "in":
+		return c.in.DecodeNode(n)
 	case "matches":
 		c.matches, list = decodePattern(n, 0)
 	case "is":
@@ -221,7 +224,7 @@ func (c *condition) outcome(ctx *context, missing, absent bool, why string) stri
 // looks reports whether the condition is about a value at all.
 func (c *condition) looks() bool {
 	return !c.at.IsRoot() || !c.of.isZero() || c.param != "" || c.is != "" || c.only != nil ||
-		c.matches != nil || c.equals != nil || c.exists != nil || !c.above.isZero() || !c.below.isZero()
+		c.matches != nil || c.equals != nil || c.exists != nil || !c.in.isZero() || !c.above.isZero() || !c.below.isZero()
 }
 
 // each visits the values that the condition is about.
@@ -271,10 +274,31 @@ func (c *condition) faultOf(ctx *context, v any) string {
 	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return plain.Same(v, w) }) {
 		return ctx.refuse(func() string { return "is " + found(v) + ", not " + quoteAll(c.equals) })
 	}
+	if !c.in.isZero() && !ctx.among(c, v) {
+		return ctx.refuse(func() string { return "is " + found(v) + ", which is not among those looked for" })
+	}
 	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.MatchString(ctx.matchable(v))) {
 		return ctx.refuse(func() string { return "is " + found(v) + ", which does not match " + c.matches.String() })
 	}
 	return c.faultOfSize(ctx, v)
+}
+
+// among reports whether a value is one of those that in yields over the whole
+// document, such as the ids of rules that fail. They are found once.
+func (c *context) among(of *condition, v any) bool {
+	key := amongKey{of, c.root}
+	known, ok := c.known[key]
+	if !ok {
+		whole := *c
+		whole.doc, whole.item = c.whole, false
+		known = map[string]bool{}
+		list, _ := of.in.eval(&whole).([]any)
+		for _, w := range list {
+			known[plain.Text(w)] = plain.Text(w) != "" && c.work.Take(1)
+		}
+		c.known[key] = known
+	}
+	return c.work.Take(1) && known[plain.Text(v)]
 }
 
 // matchable returns the text of a scalar that a pattern looks at, and counts

@@ -13,6 +13,7 @@ import (
 type context struct {
 	*session
 	doc      any    // the root of the variant, or an item
+	whole    any    // the root of the variant
 	root     string // pointer of the variant's root in the file
 	item     bool   // doc is an item
 	quiet    bool   // nobody reads why a condition does not hold
@@ -42,10 +43,17 @@ type session struct {
 	decoded int // bytes that may still be decoded
 	kept    map[string][]any
 	keeping int
+	known   map[amongKey]map[string]bool
+}
+
+// amongKey is a condition with an in, and the document that it looks into.
+type amongKey struct {
+	of   *condition
+	root string
 }
 
 func newSession() *session {
-	return &session{work: plain.Work{Left: maxSteps}, decoded: maxDecoded, kept: map[string][]any{}}
+	return &session{work: plain.Work{Left: maxSteps}, decoded: maxDecoded, kept: map[string][]any{}, known: map[amongKey]map[string]bool{}}
 }
 
 // within returns a context for items; its doc is set for each of them.

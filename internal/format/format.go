@@ -83,6 +83,7 @@
 //	{at: /issues, is: list}            # map list text number bool scalar
 //	{at: /SchemaVersion, equals: 2}    # or a list: any of them
 //	{at: /generator, matches: '^Upptime'}
+//	{at: /ruleId, in: {list: /rules/*, where: [{at: /level, equals: error}], get: /id}} # over the whole document
 //	{at: /data, exists: false}
 //	{only: [DBInstances, Marker]}      # no other keys
 //	{columns: [Host, Risk]}            # a table has these, be there rows or not

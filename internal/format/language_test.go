@@ -96,3 +96,19 @@ variants:
 `
 	check(t, "params", asJSON(t, readWith(t, scores, `{"scores": [5, -1, 2, 9]}`).Params), `{"low":2,"lowest":2}`)
 }
+
+// TestAmong compares items with values that stand elsewhere in the document.
+func TestAmong(t *testing.T) {
+	const results = `id: results
+title: Results
+tool: {name: results}
+read:
+  params:
+    failed: {count: /results/*, where: [{at: /rule, in: {list: /rules/*, where: [{at: /level, equals: error}], get: /id}}]}
+    other: {count: /results/*, where: [{not: [{at: /rule, in: /rules/*/id}]}]}
+variants:
+  - {name: json, priority: 1, detect: [{at: /results}]}
+`
+	text := `{"rules": [{"id": "a", "level": "error"}, {"id": 7}], "results": [{"rule": "a"}, {"rule": "7"}, {"rule": "b"}, {}, {"rule": "a"}]}`
+	check(t, "params", asJSON(t, readWith(t, results, text).Params), `{"failed":2,"other":2}`)
+}

@@ -55,7 +55,7 @@ func (e *entry) recognise(doc *shape.Document, loc *time.Location, s *session, a
 	if !ok && !e.variant.Root.IsRoot() { // a file may hold a null alone
 		return nil, e.variant.Name + ": " + e.variant.Root.String() + " is missing"
 	}
-	c.doc, c.root = root.Value, at+root.Pointer()
+	c.doc, c.whole, c.root = root.Value, root.Value, at+root.Pointer()
 	for i := range e.variant.Detect {
 		if why := e.variant.Detect[i].fault(c); why != "" {
 			return nil, e.variant.Name + ": " + why

@@ -124,7 +124,7 @@ type items struct{ value }
 func (l *items) DecodeNode(n *decode.Node) diag.List {
 	list := l.value.DecodeNode(n)
 	for i := range l.sources {
-		if l.sources[i].op == "first" {
+		if op := l.sources[i].op; op == "first" || op == "list" {
 			l.sources[i].op, l.sources[i].all = "list", true
 		}
 	}
