@@ -10,6 +10,7 @@ import (
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/asset"
+	"github.com/candor-site/candor/internal/collectors"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/controls"
@@ -115,6 +116,11 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	if set != nil {
 		parts.Evidence, parts.Log = set.Evidence, set.Log
 	}
+	if err != nil {
+		return list, err
+	}
+	_, found, err = collectors.Load(tree, p.Config, formats.IDs()) // checked here, run by candor collect
+	list.Add(found...)
 	return list, err
 }
 

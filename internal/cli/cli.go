@@ -148,7 +148,7 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
 	root.AddCommand(
-		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(),
+		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.collectCommand(), a.recordCommand(),
 		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))

@@ -12,6 +12,8 @@ const (
 	FormatInvalid     Code = "format-invalid"
 	FormatUnknown     Code = "format-unknown"
 	EventUnknown      Code = "event-unknown"
+	CollectorInvalid  Code = "collector-invalid"
+	SecretFound       Code = "secret-found"
 	StateContradicted Code = "state-contradicted"
 	StateExpired      Code = "state-expired"
 	StateMissing      Code = "state-missing"
@@ -30,6 +32,8 @@ var evidenceCodes = []Info{
 	{FormatInvalid, "an evidence format is malformed", "Formats are YAML files that say how a tool's output is recognised and read."},
 	{FormatUnknown, "an evidence file has no known format", "It still counts as evidence through its envelope, but yields no verdict of its own."},
 	{EventUnknown, "an event does not exist", "Events are declared in candor.yaml under events."},
+	{CollectorInvalid, "a collector cannot be run as it is declared", "evidence/collectors.yaml says which programs collect evidence; docs/collect.md says what a collector may hold."},
+	{SecretFound, "a file holds what looks like a secret", "Have the secret replaced where it is valid, and remove it from the file: redact the field, or allow the rule with a reason where it is no secret."},
 	{StateContradicted, "evidence contradicts a claim", "The organisation does not do what the page says. Correct the value, mend the system, or record an exception with a reason and a date."},
 	{StateExpired, "the evidence of a control has expired", "Collect it again."},
 	{StateMissing, "the evidence of a control is missing", "Collect it, or drop the claim."},

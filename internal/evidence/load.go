@@ -100,22 +100,22 @@ func classify(entries []source.Entry, list *diag.List) (files []string, envelope
 	for _, e := range entries {
 		name, isEnvelope := strings.CutSuffix(e.Path, EnvelopeSuffix)
 		switch {
-		case isEnvelope && known[name] && isEvidence(name):
+		case isEnvelope && known[name] && IsEvidence(name):
 			envelopes[name] = e.Path
 		case isEnvelope:
 			at := source.NewFile(e.Path, nil).Whole()
 			list.Add(diag.Errorf(diag.EnvelopeOrphan, at, "the envelope describes %s, which is not there", path.Base(name)).
 				Hinted("restore the file, or remove the envelope"))
-		case isEvidence(e.Path):
+		case IsEvidence(e.Path):
 			files = append(files, e.Path)
 		}
 	}
 	return files, envelopes
 }
 
-// isEvidence reports whether a file below Dir is evidence, and not an envelope,
+// IsEvidence reports whether a file below Dir is evidence, and not an envelope,
 // the log, or what the folder itself needs.
-func isEvidence(name string) bool {
+func IsEvidence(name string) bool {
 	switch {
 	case name == LogFile, name == CollectorsFile, strings.HasPrefix(name, FormatsDir+"/"):
 		return false

@@ -21,6 +21,9 @@ import (
 // aws_log_groups.
 var idPattern = regexp.MustCompile(`^[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*$`)
 
+// IsID reports whether a text may be the id of evidence.
+func IsID(text string) bool { return idPattern.MatchString(text) }
+
 // piece is one file on its way to evidence.
 type piece struct {
 	file    *source.File

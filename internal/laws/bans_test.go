@@ -37,6 +37,44 @@ func TestBlindness(t *testing.T) {
 	}
 }
 
+// apart lists what the commands that build, check and serve may never reach,
+// through whatever packages: neither the network nor another program. (check
+// --external is package external, which cli calls by itself.)
+var apart = map[string][]string{
+	"build": {"internal/collect", "internal/probe", "internal/external", "os/exec"},
+	"serve": {"internal/collect", "internal/probe", "internal/external", "os/exec"},
+}
+
+// TestApart follows the imports of each package to their end.
+func TestApart(t *testing.T) {
+	imports := map[string][]string{}
+	for _, f := range programs(t) {
+		name, _ := f.room()
+		f.imports(func(_ *ast.ImportSpec, p string) {
+			imports[name] = append(imports[name], strings.TrimPrefix(p, module+"/"))
+		})
+	}
+	for _, start := range slices.Sorted(maps.Keys(apart)) {
+		seen, todo := map[string]bool{}, []string{start}
+		for len(todo) > 0 {
+			here := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			for _, p := range imports[here] {
+				if slices.Contains(apart[start], p) {
+					t.Errorf("internal/%s reaches %s through internal/%s; what builds and serves runs nothing and asks nobody", start, p, here)
+				}
+				if next, inside := strings.CutPrefix(p, "internal/"); inside && !seen[next] {
+					seen[next] = true
+					todo = append(todo, next)
+				}
+			}
+		}
+		if len(seen) == 0 {
+			t.Errorf("internal/%s imports nothing; the test follows nothing", start)
+		}
+	}
+}
+
 // world lists the functions that make two runs differ, by package: clock,
 // timers, environment, other hosts.
 var world = map[string][]string{
@@ -66,6 +104,11 @@ var allowed = []struct{ dir, what, why string }{
 	{"internal/external", "net/http.NewRequestWithContext", "asks the hosts that a site links to, when a check of links is asked for"},
 	{"internal/external", "net/http.Transport", "holds the guard that keeps a check of links from private addresses"},
 	{"internal/external", "time.NewTimer", "waits between two requests to one host; no answer depends on it"},
+	{"internal/probe", "net.Dialer", "asks the hosts that a built-in collector is told to ask"},
+	{"internal/probe", "net/http.Client", "asks the addresses that a built-in collector is told to ask"},
+	{"internal/probe", "net/http.NewRequestWithContext", "asks the addresses that a built-in collector is told to ask"},
+	{"internal/probe", "net/http.Transport", "holds the time-outs and the roots of that client"},
+	{"internal/collect", "time.NewTimer", "waits before a failed run is tried again"},
 	{"internal/watch", "time.After", "waits for files to come to rest; decides when a build starts, not what it says"},
 	{"internal/watch", "time.NewTimer", "ends the waiting when files never come to rest"},
 	{"internal/serve", "time.NewTicker", "keeps the connection for reload messages open"},

@@ -22,6 +22,8 @@ const floors = `
 	0 history      go-git
 	0 layered
 	0 plain
+	0 inventory
+	0 probe        x/net/dns
 
 	1 diag
 	1 diagram
@@ -76,6 +78,7 @@ const floors = `
 	7 assess
 	7 disclose
 	7 evidence
+	7 collectors
 
 	8 asset        esbuild
 	8 twin
@@ -92,6 +95,7 @@ const floors = `
 	10 build
 
 	11 serve
+	11 collect      os/exec
 
 	12 cli          cobra
 `
@@ -112,7 +116,9 @@ var doors = map[string][]string{
 	"html-to-markdown": {"github.com/JohannesKaufmann/html-to-markdown"},
 	"html/template":    {"html/template"},
 	"jsonschema":       {"github.com/google/jsonschema-go"},
+	"os/exec":          {"os/exec"},
 	"sprig":            {"github.com/Masterminds/sprig"},
+	"x/net/dns":        {"golang.org/x/net/dns"},
 	"x/net/html":       {"golang.org/x/net/html"},
 	"x/sys":            {"golang.org/x/sys"},
 	"x/text":           {"golang.org/x/text"},
