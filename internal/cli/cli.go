@@ -20,6 +20,8 @@ import (
 
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/publish"
 )
 
@@ -68,13 +70,17 @@ type app struct {
 func (a *app) exit(ctx context.Context, cmd *cobra.Command, err error) int {
 	a.settle()
 	var usage usageError
+	var misuse *gather.Misuse
 	var refused *publish.Refused
 	var busy *publish.Busy
 	switch {
 	case err == nil:
 		return exitClean
-	case errors.Is(err, errMend):
+	case errors.Is(err, errMend), errors.Is(err, gather.ErrMend):
 		return exitMend
+	case errors.As(err, &misuse):
+		a.complain(misuse.Message, misuse.Hint)
+		return exitUsage
 	case errors.As(err, &usage):
 		a.complain(err.Error(), usage.hint)
 		return exitUsage
@@ -147,13 +153,23 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.StringVarP(&a.dir, "dir", "C", ".", "the site's folder")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
+	gathering := a.gathering()
 	root.AddCommand(
-		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), a.collectCommand(), a.recordCommand(),
+		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(),
 		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	nameShells(root)
 	return root
+}
+
+// gathering are the commands that collect evidence.
+func (a *app) gathering() *gather.Env {
+	return &gather.Env{
+		Dir: &a.dir, Quiet: &a.quiet, Version: version(), Terminal: terminal(a.Stderr) && a.Getenv("TERM") != "dumb",
+		Stdin: a.Stdin, Stdout: a.Stdout, Stderr: a.Stderr, Getenv: a.Getenv, Now: a.Now, Site: a.isSite, Instant: a.instant,
+		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
+	}
 }
 
 // terminal reports whether a writer is a terminal.

@@ -37,16 +37,16 @@ func TestBlindness(t *testing.T) {
 	}
 }
 
-// apart lists what the commands that build, check and serve may never reach,
+// isolated lists what the commands that build, check and serve may never reach,
 // through whatever packages: neither the network nor another program. (check
 // --external is package external, which cli calls by itself.)
-var apart = map[string][]string{
+var isolated = map[string][]string{
 	"build": {"internal/collect", "internal/probe", "internal/external", "os/exec"},
 	"serve": {"internal/collect", "internal/probe", "internal/external", "os/exec"},
 }
 
-// TestApart follows the imports of each package to their end.
-func TestApart(t *testing.T) {
+// TestIsolated follows the imports of each package to their end.
+func TestIsolated(t *testing.T) {
 	imports := map[string][]string{}
 	for _, f := range programs(t) {
 		name, _ := f.room()
@@ -54,13 +54,13 @@ func TestApart(t *testing.T) {
 			imports[name] = append(imports[name], strings.TrimPrefix(p, module+"/"))
 		})
 	}
-	for _, start := range slices.Sorted(maps.Keys(apart)) {
+	for _, start := range slices.Sorted(maps.Keys(isolated)) {
 		seen, todo := map[string]bool{}, []string{start}
 		for len(todo) > 0 {
 			here := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
 			for _, p := range imports[here] {
-				if slices.Contains(apart[start], p) {
+				if slices.Contains(isolated[start], p) {
 					t.Errorf("internal/%s reaches %s through internal/%s; what builds and serves runs nothing and asks nobody", start, p, here)
 				}
 				if next, inside := strings.CutPrefix(p, "internal/"); inside && !seen[next] {

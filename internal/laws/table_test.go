@@ -97,7 +97,9 @@ const floors = `
 	11 serve
 	11 collect      os/exec
 
-	12 cli          cobra
+	12 gather       cobra
+
+	13 cli          cobra, os/exec
 `
 
 // doors names the libraries: what a door is called, and the import paths that
@@ -128,6 +130,8 @@ var doors = map[string][]string{
 
 // shared lists the doors that several packages open, with the reason for each.
 var shared = map[string]string{
+	"cobra":        "a command is its flags: those that collect evidence are a room of their own beside the rest",
+	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }

@@ -1,4 +1,4 @@
-package cli
+package gather
 
 import (
 	"context"
@@ -29,7 +29,8 @@ type recordFlags struct {
 	asJSON                                                                                bool
 }
 
-func (a *app) recordCommand() *cobra.Command {
+// Record is the command record.
+func (e *Env) Record() *cobra.Command {
 	var f recordFlags
 	cmd := &cobra.Command{
 		Use:   "record --id ID -- COMMAND [ARGUMENT...]",
@@ -46,11 +47,11 @@ which is recorded, too. Nothing is kept that holds what looks like a secret.`,
   candor record --id iam --env AWS_PROFILE --redact pointer=/Users/*/Arn -- aws iam list-users`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 || cmd.ArgsLenAtDash() != 0 {
-				return usagef("write the command behind two hyphens: candor record --id ID -- COMMAND")
+				return misuse("write the command behind two hyphens: candor record --id ID -- COMMAND")
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.record(cmd.Context(), args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error { return e.record(cmd.Context(), args, f) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.id, "id", "", "id of the evidence")
@@ -76,16 +77,19 @@ which is recorded, too. Nothing is kept that holds what looks like a secret.`,
 	return cmd
 }
 
-func (a *app) record(ctx context.Context, argv []string, f recordFlags) error {
-	opt, _, list, err := a.collection()
+func (e *Env) record(ctx context.Context, argv []string, f recordFlags) error {
+	opt, _, list, err := e.collection()
 	if err != nil {
 		return err
 	}
 	if opt.Config == nil {
-		return a.failed(list, "text", "")
+		if err := e.Report(list); err != nil {
+			return err
+		}
+		return ErrMend
 	}
 	opt.WorkDir = "" // where the user stands
-	job, err := a.job(argv, f, opt)
+	job, err := e.job(argv, f, opt)
 	if err != nil {
 		return err
 	}
@@ -95,17 +99,17 @@ func (a *app) record(ctx context.Context, argv []string, f recordFlags) error {
 	}
 	r := results[0]
 	if failure := r.Failure; failure != nil && failure.Unrun {
-		return usagef("%s", failure.Reason).hinted("%s", strings.Join(failure.Detail, "; "))
+		return misuse("%s", failure.Reason).hinted("%s", strings.Join(failure.Detail, "; "))
 	}
-	a.tell(r, f.asJSON)
+	e.tell(r, f.asJSON)
 	if r.Failure != nil {
-		return errMend
+		return ErrMend
 	}
 	return nil
 }
 
 // job reads the flags.
-func (a *app) job(argv []string, f recordFlags, opt collect.Options) (collect.Job, error) {
+func (e *Env) job(argv []string, f recordFlags, opt collect.Options) (collect.Job, error) {
 	c := &collectors.Collector{
 		ID: f.id, Name: f.id, Evidence: f.id, Title: f.title, Controls: f.controls, Argv: argv, Env: f.env, Timeout: f.timeout, MaxOutput: 64 << 20,
 		Backoff: collectors.DefaultBackoff, OK: f.ok, Target: f.target, Version: f.version, Stdin: f.stdin, Produces: f.file, File: f.out, Format: f.format, Publish: f.publish,
@@ -113,21 +117,21 @@ func (a *app) job(argv []string, f recordFlags, opt collect.Options) (collect.Jo
 	job := collect.Job{Collector: c, By: &evidence.Collector{ID: "candor record"}}
 	switch {
 	case f.id == "":
-		return job, usagef("name the evidence: --id ID")
+		return job, misuse("name the evidence: --id ID")
 	case !evidence.IsID(f.id):
-		return job, usagef("--id %q is not made of letters, digits, hyphens and underscores", f.id)
+		return job, misuse("--id %q is not made of letters, digits, hyphens and underscores", f.id)
 	case f.timeout <= 0:
-		return job, usagef("--timeout %s is no time", f.timeout)
+		return job, misuse("--timeout %s is no time", f.timeout)
 	case f.out != "" && (!fs.ValidPath(f.out) || !strings.HasPrefix(f.out, evidence.Dir+"/") || !evidence.IsEvidence(f.out)):
-		return job, usagef("--out %s is no file of evidence: name one below %s/", f.out, evidence.Dir)
+		return job, misuse("--out %s is no file of evidence: name one below %s/", f.out, evidence.Dir)
 	case f.format != "" && !slices.Contains(opt.Formats.IDs(), f.format):
-		return job, usagef("there is no format %q", f.format).hinted("%s", diag.DidYouMean(f.format, opt.Formats.IDs()))
+		return job, misuse("there is no format %q", f.format).hinted("%s", diag.DidYouMean(f.format, opt.Formats.IDs()))
 	case f.publish != "" && f.publish != "raw" && f.publish != "envelope-only":
-		return job, usagef("--publish %q is neither raw nor envelope-only", f.publish)
+		return job, misuse("--publish %q is neither raw nor envelope-only", f.publish)
 	case f.stdin != "" && f.stdin != "-" && !fs.ValidPath(f.stdin):
-		return job, usagef("--stdin %s is no file below the site", f.stdin)
+		return job, misuse("--stdin %s is no file below the site", f.stdin)
 	}
-	for _, read := range []func(*collect.Job, recordFlags, collect.Options) error{readScope, readKept, readTimes, a.readRun} {
+	for _, read := range []func(*collect.Job, recordFlags, collect.Options) error{readScope, readKept, readTimes, e.readRun} {
 		if err := read(&job, f, opt); err != nil {
 			return job, err
 		}
@@ -139,14 +143,14 @@ func readScope(job *collect.Job, f recordFlags, opt collect.Options) error {
 	for _, text := range f.scope {
 		axis, values, ok := strings.Cut(text, "=")
 		if !ok || axis == "" || values == "" {
-			return usagef("--scope %q is not AXIS=VALUE", text)
+			return misuse("--scope %q is not AXIS=VALUE", text)
 		}
 		if job.Scope == nil {
 			job.Scope = trust.Scope{}
 		}
 		for v := range strings.SplitSeq(values, ",") {
 			if known, declared := opt.Config.Scope[axis]; declared && !slices.Contains(known, v) {
-				return usagef("%q is no value of the scope axis %s, expected one of %s", v, axis, strings.Join(known, ", ")).hinted("%s", diag.DidYouMean(v, known))
+				return misuse("%q is no value of the scope axis %s, expected one of %s", v, axis, strings.Join(known, ", ")).hinted("%s", diag.DidYouMean(v, known))
 			}
 			job.Scope[axis] = append(job.Scope[axis], v)
 		}
@@ -159,7 +163,7 @@ func readKept(job *collect.Job, f recordFlags, _ collect.Options) error {
 		kind, value, _ := strings.Cut(text, "=")
 		r := map[string]redact.Rule{"pointer": {Pointer: value}, "column": {Column: value}, "match": {Match: value}}[kind]
 		if err := r.Check(); err != nil {
-			return usagef("--redact %q: %v", text, err).hinted("write pointer=/a/b, column=NAME or match=EXPRESSION")
+			return misuse("--redact %q: %v", text, err).hinted("write pointer=/a/b, column=NAME or match=EXPRESSION")
 		}
 		job.Redact = append(job.Redact, r)
 	}
@@ -167,15 +171,15 @@ func readKept(job *collect.Job, f recordFlags, _ collect.Options) error {
 		rule, why, _ := strings.Cut(text, "=")
 		switch {
 		case !slices.Contains(secret.IDs(), rule):
-			return usagef("there is no rule %q for secrets", rule).hinted("%s", diag.DidYouMean(rule, secret.IDs()))
+			return misuse("there is no rule %q for secrets", rule).hinted("%s", diag.DidYouMean(rule, secret.IDs()))
 		case why == "":
-			return usagef("say why %s is no secret here: --allow-secret %s=REASON", rule, rule)
+			return misuse("say why %s is no secret here: --allow-secret %s=REASON", rule, rule)
 		}
 		job.Allow = append(job.Allow, collectors.Allow{Rule: rule, Why: why})
 	}
 	for _, code := range f.ok {
 		if code < 0 || code > 255 {
-			return usagef("--ok-exit %s is no exit code", strconv.Itoa(code))
+			return misuse("--ok-exit %s is no exit code", strconv.Itoa(code))
 		}
 	}
 	return nil
@@ -186,7 +190,7 @@ func readTimes(job *collect.Job, f recordFlags, opt collect.Options) error {
 		at, err := period.ParseInstant(f.validUntil)
 		if err != nil {
 			if at, err = period.ParseDate(f.validUntil, opt.Config.Location); err != nil {
-				return usagef("--valid-until %q is neither a date nor an instant", f.validUntil)
+				return misuse("--valid-until %q is neither a date nor an instant", f.validUntil)
 			}
 		}
 		job.ValidUntil = at
@@ -194,23 +198,23 @@ func readTimes(job *collect.Job, f recordFlags, opt collect.Options) error {
 	if f.event != "" {
 		kind, key, ok := strings.Cut(f.event, ":")
 		if !ok || kind == "" || key == "" {
-			return usagef("--event %q is not TYPE:KEY, such as release:v4.2.0", f.event)
+			return misuse("--event %q is not TYPE:KEY, such as release:v4.2.0", f.event)
 		}
 		job.Event = &evidence.Occurrence{Type: kind, Key: key}
 	}
 	return nil
 }
 
-func (a *app) readRun(job *collect.Job, f recordFlags, _ collect.Options) error {
+func (e *Env) readRun(job *collect.Job, f recordFlags, _ collect.Options) error {
 	switch f.run {
 	case "":
 		return nil
 	case "ci":
-		if run := collect.Integration(a.Getenv); run != nil {
+		if run := collect.Integration(e.Getenv); run != nil {
 			job.By = run
 			return nil
 		}
-		return usagef("--run ci: no run of a continuous integration is known here").hinted("GitHub Actions, GitLab, Buildkite, CircleCI and Jenkins are recognised by their variables; leave --run out elsewhere")
+		return misuse("--run ci: no run of a continuous integration is known here").hinted("GitHub Actions, GitLab, Buildkite, CircleCI and Jenkins are recognised by their variables; leave --run out elsewhere")
 	}
-	return usagef("--run %q is not ci", f.run)
+	return misuse("--run %q is not ci", f.run)
 }

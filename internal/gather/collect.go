@@ -1,4 +1,4 @@
-package cli
+package gather
 
 import (
 	"context"
@@ -26,7 +26,8 @@ type collectFlags struct {
 	asOf                string
 }
 
-func (a *app) collectCommand() *cobra.Command {
+// Collect is the command collect.
+func (e *Env) Collect() *cobra.Command {
 	var f collectFlags
 	cmd := &cobra.Command{
 		Use:   "collect [ID...]",
@@ -40,7 +41,7 @@ and leaves the controls undetermined that need its evidence.`,
   candor collect trivy-api tls
   candor collect --due              # from cron or CI: those whose period is over
   candor collect --due --dry-run    # which would run, and why`,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.collect(cmd.Context(), args, f) },
+		RunE: func(cmd *cobra.Command, args []string) error { return e.collect(cmd.Context(), args, f) },
 	}
 	cmd.Flags().BoolVar(&f.due, "due", false, "run only those that are due")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "run nothing, print what would run and why")
@@ -50,31 +51,31 @@ and leaves the controls undetermined that need its evidence.`,
 	return cmd
 }
 
-func (a *app) collect(ctx context.Context, ids []string, f collectFlags) error {
+func (e *Env) collect(ctx context.Context, ids []string, f collectFlags) error {
 	switch {
 	case f.jobs < 1:
-		return usagef("--jobs %d is not a number of collectors", f.jobs)
+		return misuse("--jobs %d is not a number of collectors", f.jobs)
 	case f.asOf != "" && !f.dryRun:
-		return usagef("--as-of is for --dry-run: what is collected bears the time at which it was")
+		return misuse("--as-of is for --dry-run: what is collected bears the time at which it was")
 	}
-	now := a.Now().UTC().Truncate(time.Second)
+	now := e.Now().UTC().Truncate(time.Second)
 	if f.asOf != "" {
-		at, err := a.instant(f.asOf)
+		at, err := e.Instant(f.asOf)
 		if err != nil {
 			return err
 		}
 		now = at
 	}
-	opt, set, list, err := a.collection()
+	opt, set, list, err := e.collection()
 	if err != nil {
 		return err
 	}
-	if err := a.report(a.Stderr, list, "text"); err != nil {
+	if err := e.Report(list); err != nil {
 		return err
 	}
 	if list.HasErrors() {
-		a.say("nothing was run: %s", diag.Summary(list))
-		return errMend
+		e.say("nothing was run: %s", diag.Summary(list))
+		return ErrMend
 	}
 	jobs, err := chosen(set, ids)
 	if err != nil {
@@ -82,33 +83,33 @@ func (a *app) collect(ctx context.Context, ids []string, f collectFlags) error {
 	}
 	jobs, plans := planned(jobs, opt, f.due, now)
 	if f.dryRun {
-		return a.printPlans(plans, f.asJSON)
+		return e.printPlans(plans, f.asJSON)
 	}
 	if len(plans) == 0 {
-		return usagef("%s declares no collectors", collectors.File).hinted("docs/collect.md shows how they are written; candor record wraps a single command")
+		return misuse("%s declares no collectors", collectors.File).hinted("docs/collect.md shows how they are written; candor record wraps a single command")
 	}
-	a.identify(jobs, set)
-	p := &collecting{app: a, all: len(jobs), asJSON: f.asJSON, running: map[string]bool{}}
+	e.identify(jobs, set)
+	p := &collecting{Env: e, all: len(jobs), asJSON: f.asJSON, running: map[string]bool{}}
 	opt.Jobs, opt.Started, opt.Ended = f.jobs, p.started, p.ended
 	_, err = collect.Run(ctx, opt, jobs)
-	a.settle()
+	e.settle()
 	if err != nil {
 		return err
 	}
-	a.say("%s", p.summary(len(plans)-len(jobs)))
+	e.say("%s", p.summary(len(plans)-len(jobs)))
 	if p.failed > 0 {
-		return errMend
+		return ErrMend
 	}
 	return nil
 }
 
 // collection reads what a collection needs to know of the site.
-func (a *app) collection() (collect.Options, *collectors.Set, diag.List, error) {
-	opt := collect.Options{Root: a.dir, WorkDir: a.dir, Version: version(), Now: a.Now, Getenv: a.Getenv, Stdin: a.Stdin}
-	if err := a.isSite(); err != nil {
+func (e *Env) collection() (collect.Options, *collectors.Set, diag.List, error) {
+	opt := collect.Options{Root: *e.Dir, WorkDir: *e.Dir, Version: e.Version, Now: e.Now, Getenv: e.Getenv, Stdin: e.Stdin}
+	if err := e.Site(); err != nil {
 		return opt, nil, nil, err
 	}
-	tree, err := source.OpenTree(a.dir)
+	tree, err := source.OpenTree(*e.Dir)
 	if err != nil {
 		return opt, nil, nil, err
 	}
@@ -151,7 +152,7 @@ func chosen(set *collectors.Set, ids []string) ([]collect.Job, error) {
 	}
 	for _, id := range ids {
 		if !slices.Contains(known, id) {
-			return nil, usagef("there is no collector %q in %s", id, collectors.File).hinted("%s", diag.DidYouMean(id, known))
+			return nil, misuse("there is no collector %q in %s", id, collectors.File).hinted("%s", diag.DidYouMean(id, known))
 		}
 	}
 	return jobs, nil
@@ -185,10 +186,10 @@ func planned(jobs []collect.Job, opt collect.Options, due bool, now time.Time) (
 	return run, plans
 }
 
-func (a *app) printPlans(plans []plan, asJSON bool) error {
+func (e *Env) printPlans(plans []plan, asJSON bool) error {
 	for _, p := range plans {
 		if asJSON {
-			if err := printLine(a.Stdout, p); err != nil {
+			if err := printLine(e.Stdout, p); err != nil {
 				return err
 			}
 			continue
@@ -197,7 +198,7 @@ func (a *app) printPlans(plans []plan, asJSON bool) error {
 		if !p.Run {
 			verb = "would skip"
 		}
-		if _, err := fmt.Fprintf(a.Stdout, "%s %s (%s): %s\n", verb, p.Name, p.Why, strings.Join(p.Argv, " ")); err != nil {
+		if _, err := fmt.Fprintf(e.Stdout, "%s %s (%s): %s\n", verb, p.Name, p.Why, strings.Join(p.Argv, " ")); err != nil {
 			return err
 		}
 	}
@@ -206,11 +207,11 @@ func (a *app) printPlans(plans []plan, asJSON bool) error {
 
 // identify says who collects: the declaration, and the run of the continuous
 // integration where the file asks for that.
-func (a *app) identify(jobs []collect.Job, set *collectors.Set) {
+func (e *Env) identify(jobs []collect.Job, set *collectors.Set) {
 	var run *evidence.Collector
 	if set.CI {
-		if run = collect.Integration(a.Getenv); run == nil {
-			a.say("candor: note: no run of a continuous integration is known here, so that the envelopes name none")
+		if run = collect.Integration(e.Getenv); run == nil {
+			e.say("candor: note: no run of a continuous integration is known here, so that the envelopes name none")
 		}
 	}
 	for i := range jobs {
@@ -223,7 +224,7 @@ func (a *app) identify(jobs []collect.Job, set *collectors.Set) {
 
 // collecting shows a collection as it goes.
 type collecting struct {
-	*app
+	*Env
 	mu                    sync.Mutex
 	all, recorded, failed int
 	running               map[string]bool
@@ -239,7 +240,7 @@ func (p *collecting) started(name string) {
 
 // draw overwrites the line of a terminal with what runs.
 func (p *collecting) draw() {
-	if p.quiet || p.verbose || !terminal(p.Stderr) || p.Getenv("TERM") == "dumb" {
+	if !p.Terminal || *p.Quiet {
 		return
 	}
 	var names []string
@@ -298,15 +299,15 @@ type collected struct {
 }
 
 // tell prints what came of one run.
-func (a *app) tell(r collect.Result, asJSON bool) {
+func (e *Env) tell(r collect.Result, asJSON bool) {
 	if asJSON {
-		_ = printLine(a.Stdout, resultLine(r)) // a closed pipe ends the program by itself
+		_ = printLine(e.Stdout, resultLine(r)) // a closed pipe ends the program by itself
 		return
 	}
 	if r.Failure != nil {
-		fmt.Fprintf(a.Stderr, "failed: %s: %s\n", r.Name, r.Failure.Reason)
+		fmt.Fprintf(e.Stderr, "failed: %s: %s\n", r.Name, r.Failure.Reason)
 		for _, line := range slices.Concat(r.Failure.Detail, prefixed("stderr: ", r.Stderr)) {
-			fmt.Fprintf(a.Stderr, "  %s\n", line)
+			fmt.Fprintf(e.Stderr, "  %s\n", line)
 		}
 		return
 	}
@@ -314,9 +315,9 @@ func (a *app) tell(r collect.Result, asJSON bool) {
 	if r.Format != "" {
 		known = "format " + r.Format
 	}
-	a.say("recorded: %s: %s, %s, verdict %s, collected %s (%s)", r.Name, r.File, known, dash(r.Verdict), evidence.Stamp(r.CollectedAt), r.Source)
+	e.say("recorded: %s: %s, %s, verdict %s, collected %s (%s)", r.Name, r.File, known, r.Verdict, evidence.Stamp(r.CollectedAt), r.Source)
 	for _, note := range r.Notes {
-		a.say("  note: %s", note)
+		e.say("  note: %s", note)
 	}
 }
 
