@@ -110,7 +110,7 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	}
 	bodies := resolve.Bodies(catalog, p.Config)
 	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-		Formats: formats, Workers: p.opt.Workers, Keep: func(id string) bool { return bodies[id] },
+		Formats: formats, Workers: p.opt.Workers, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog),
 	})
 	list.Add(found...)
 	if set != nil {
@@ -122,6 +122,17 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	_, found, err = collectors.Load(tree, p.Config, formats.IDs()) // checked here, run by candor collect
 	list.Add(found...)
 	return list, err
+}
+
+// published returns which evidence the controls ask to publish as it is.
+func published(catalog *trust.Catalog) func(id string) bool {
+	ids := map[string]bool{}
+	for _, c := range catalog.Controls {
+		for _, n := range c.Needs {
+			ids[n.ID] = ids[n.ID] || n.Publish
+		}
+	}
+	return func(id string) bool { return ids[id] }
 }
 
 // bundles makes the theme's scripts and styles, with the styles of code, of the

@@ -27,6 +27,7 @@ type needFile struct {
 	Cadence  *cadenceFile  `json:"cadence,omitempty" jsonschema:"a window in which no collection may have been missed, by the log"`
 	Across   *acrossFile   `json:"across,omitempty" jsonschema:"an inventory, each entry of which must have evidence of its own"`
 	Warn     trust.Outcome `json:"warn,omitempty" oneof:"pass fail" jsonschema:"what a verdict of warn counts as; it decides nothing by default"`
+	Publish  string        `json:"publish,omitempty" oneof:"raw" jsonschema:"raw: the portal shows the file itself to its audience"`
 }
 
 // DecodeNode implements decode.Decoder.
@@ -100,6 +101,7 @@ func (r *reader) readNeed(e needEntry, c *trust.Control, needs *[]trust.Need) {
 	}
 	n.Records, n.Coverage, n.Cadence = r.recordLimit(e.Records, c), r.coverageLimit(e.Coverage), r.cadence(e.Cadence)
 	n.Across, n.Warn = r.across(e.Across), e.Warn
+	n.Publish = e.Publish == "raw"
 	*needs = append(*needs, n)
 }
 

@@ -2,12 +2,14 @@ package disclose
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -44,6 +46,9 @@ func (r *reducer) evidence() {
 		out.Key = e.ID
 		if n := keys[e.ID]; n > 1 {
 			out.Key = fmt.Sprintf("%s-%d", e.ID, n)
+		}
+		if out.Content != nil {
+			out.Raw = rawRoute(out)
 		}
 		r.view.Evidence = append(r.view.Evidence, out)
 	}
@@ -89,6 +94,9 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 		return out
 	}
 	out.Scope, out.Target, out.Version = axes(e.Scope), e.Target, e.Version
+	if e.Publish {
+		out.Content = e.Content
+	}
 	if e.Attester != nil && e.Attester.Name != "" {
 		out.Attester = e.Attester.Name + ", " + e.Attester.Role
 	}
@@ -99,6 +107,16 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 		out.Problems = append(out.Problems, Problem{Code: p.Code, Message: p.Message})
 	}
 	return out
+}
+
+// rawRoute is where a file is published as it is: as JSON or as plain text,
+// whatever it was called, so that no browser takes it for a page or an image.
+func rawRoute(e *Evidence) string {
+	name := e.Key + ".txt"
+	if json.Valid(e.Content) {
+		name = e.Key + ".json"
+	}
+	return route.OfEvidence(e.Key) + name
 }
 
 // text formats a plain value for people.

@@ -266,6 +266,7 @@ type Evidence struct {
 	Problems    []Problem
 	Controls    []string    // ids
 	Raw         string      // route of the published raw file, or ""
+	Content     []byte      // of that file, as it was collected
 	History     []Recording // up to the instant of the build, oldest first
 }
 

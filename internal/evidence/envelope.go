@@ -57,6 +57,8 @@ type envelope struct {
 	record       string
 	attester     *trust.Attester
 	publish      bool
+	published    source.Span // of the word that says so
+	allowed      []string    // rules for secrets that may find something, with a reason each
 	audience     source.Text
 }
 
@@ -139,7 +141,14 @@ func (e *envelope) identity(o object) {
 	}
 	e.title = o.text("title")
 	e.media = o.text("media_type")
-	e.publish = o.word("publish", publishWords) == "raw"
+	if e.publish = o.word("publish", publishWords) == "raw"; e.publish {
+		e.published = o.get("publish").Span
+	}
+	for _, a := range o.objects("allowed_secrets") {
+		if rule, why := a.required("rule"), a.required("why"); why != "" {
+			e.allowed = append(e.allowed, rule)
+		}
+	}
 	e.audience = o.positioned("audience")
 }
 

@@ -30,6 +30,7 @@ type Options struct {
 	Formats *format.Registry
 	Workers int                  // files read at a time
 	Keep    func(id string) bool // whether the content of that evidence is needed beside its facts; nil keeps all
+	Publish func(id string) bool // whether a control asks for the file itself to be published; nil: none does
 }
 
 // Load reads the folder below tree. An error says that the machine failed; all
@@ -47,7 +48,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	files, envelopes := classify(entries, &list)
 	loaded := make([]loadedFile, len(files))
 	each(len(files), opt.Workers, func(i int) {
-		l := loadFile(from, files[i], envelopes[files[i]], cfg, opt.Formats)
+		l := loadFile(from, files[i], envelopes[files[i]], cfg, opt)
 		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
 			release(e)
 		}
@@ -152,7 +153,7 @@ type loadedFile struct {
 	err      error
 }
 
-func loadFile(from reader, name, envelopeName string, cfg *site.Config, formats *format.Registry) (out loadedFile) {
+func loadFile(from reader, name, envelopeName string, cfg *site.Config, opt Options) (out loadedFile) {
 	f, bad, err := read(from, name, shape.Limits.Bytes)
 	if out.list, out.err = bad, err; f == nil {
 		return out
@@ -165,7 +166,7 @@ func loadFile(from reader, name, envelopeName string, cfg *site.Config, formats 
 			return out
 		}
 	}
-	p := piece{file: f, beside: beside, cfg: cfg, formats: formats}
+	p := piece{file: f, beside: beside, cfg: cfg, formats: opt.Formats, raw: opt.Publish}
 	e, r := p.make()
 	out.evidence, out.bare = e, r.Format == "" && beside == nil && p.record == nil
 	out.list.Add(p.list...)

@@ -33,6 +33,7 @@ type piece struct {
 	list    diag.List
 	env     *envelope
 	record  *record
+	raw     func(id string) bool // whether a control asks for the file itself to be published; may be nil
 }
 
 // Inspect reads one file as evidence, with its envelope when envelope is not
@@ -71,6 +72,7 @@ func (p *piece) make() (*trust.Evidence, format.Reading) {
 	}
 	p.identify(e)
 	p.restrict(e)
+	p.open(e)
 	if e.ID == "" {
 		return nil, r
 	}

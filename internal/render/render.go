@@ -133,6 +133,11 @@ func (r *renderer) copies() []job {
 	for _, a := range r.view.Assets {
 		add(artifact.New(filePath(a.Route), a.Data, a.Source))
 	}
+	for _, e := range r.view.Evidence {
+		if e.Content != nil {
+			add(artifact.New(filePath(e.Raw), e.Content))
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(r.opt.Bundles)) {
 		add(r.opt.Bundles[name])
 	}

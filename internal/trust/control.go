@@ -103,6 +103,7 @@ type Need struct {
 	Cadence  period.Period  // window in which no collection may have been missed; zero: only the last one counts
 	Across   *Across        // scopes that must each have evidence; nil: those of the control
 	Warn     Outcome        // what a verdict of warn counts as; "" is none
+	Publish  bool           // the portal shows the file itself to its audience
 }
 
 // RecordLimit says how old the records within a piece of evidence may be, beside

@@ -20,6 +20,7 @@ type Evidence struct {
 	Record   string        // of manual evidence: document, attestation, drill, certificate, training, record
 	Audience string        // of the raw file; "" inherits the folder's
 	Publish  bool          // the raw file may be published
+	Content  []byte        // the exact bytes, where Publish is set: UTF-8 text without secrets
 	Tool     Tool
 	Command  []string // argv
 	ExitCode *int
