@@ -135,6 +135,9 @@ func (j *judge) sources(e *trust.Evidence) trust.Aspect {
 		if state == "" {
 			state, why = incomplete(s, trust.Need{})
 		}
+		if state == "" {
+			state, why = j.failed(s)
+		}
 		if further := j.sources(s); state == "" && further.Freshness != "" {
 			state, why = further.Freshness, further.Detail
 		}

@@ -17,6 +17,8 @@ func incomplete(e *trust.Evidence, n trust.Need) (trust.Freshness, string) {
 		return trust.Incomplete, why
 	}
 	switch {
+	case e.Verdict == trust.VerdictError && len(e.Sources) > 0 && len(e.Problems) > 0:
+		return trust.Incomplete, e.Problems[0].Message
 	case e.Verdict == trust.VerdictError:
 		return trust.Incomplete, "the tool failed"
 	case e.Verdict == trust.VerdictInconclusive && (n.Coverage == nil || !e.Coverage.Known || e.Coverage.Errors == 0):

@@ -41,6 +41,9 @@ func (j *judge) neverCollected(id, within string) string {
 		}
 	}
 	text := fmt.Sprintf("no evidence %q was collected%s", id, within)
+	if why := j.site.Lacking[id]; why != "" {
+		return text + ": " + why
+	}
 	if !newest.RecordedAt.IsZero() {
 		text += fmt.Sprintf(": the newest run, of %s, failed: %s", say(newest.RecordedAt), newest.Failed)
 	}

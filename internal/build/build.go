@@ -70,6 +70,7 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
 	found := append(assess.Promote(p.Site, p.Assessment), disclose.Leaks(p.Site)...)
 	p.Diagnostics.Add(unsaid(p.Diagnostics, found, p.Site.Catalog)...)
+	p.Diagnostics = misnamed(p.Diagnostics, parts)
 	return p, ctx.Err()
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/history"
+	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
@@ -96,7 +97,7 @@ func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 }
 
 // loadCatalog reads the controls, and then the evidence, of which only what
-// the controls read is kept.
+// the controls read is kept; it labels and joins the evidence.
 func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
 	catalog, list, err := controls.Load(tree, p.Config)
 	if err != nil {
@@ -108,17 +109,24 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	if err != nil {
 		return list, err
 	}
+	plan, found, err := join.Load(tree, p.Config)
+	list.Add(found...)
+	if err != nil {
+		return list, err
+	}
 	bodies := resolve.Bodies(catalog, p.Config)
+	plan.Reads(bodies)
 	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
 		Formats: formats, Workers: p.opt.Workers, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog),
 	})
 	list.Add(found...)
-	if set != nil {
-		parts.Evidence, parts.Log = set.Evidence, set.Log
-	}
-	if err != nil {
+	if set == nil || err != nil {
 		return list, err
 	}
+	list.Add(join.Scopes(p.Config, set.Evidence, set.Log)...)
+	made, found := plan.Apply(set.Evidence, p.opt.AsOf)
+	list.Add(found...)
+	parts.Evidence, parts.Lacking, parts.Log = made.Evidence, made.Lacking, set.Log
 	_, found, err = collectors.Load(tree, p.Config, formats.IDs()) // checked here, run by candor collect
 	list.Add(found...)
 	return list, err

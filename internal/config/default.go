@@ -6,6 +6,7 @@ import (
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -26,10 +27,11 @@ func Default() *site.Config {
 			Conflict:  time.Hour,
 			Exception: period.Period{Years: 1},
 		},
-		Audiences: defaultAudiences([]string{"public", "nda", "internal"}),
-		Scope:     map[string][]string{},
-		Events:    map[string]site.EventFeed{},
-		ScopeMap:  map[string]map[string]map[string][]string{},
+		Audiences:  defaultAudiences([]string{"public", "nda", "internal"}),
+		Scope:      map[string][]string{},
+		Events:     map[string]site.EventFeed{},
+		ScopeSpans: map[string]source.Span{},
+		ScopeMap:   map[string]map[string]map[string][]string{},
 		Policy: site.Policy{
 			Default: map[string]site.Action{
 				string(trust.ReasonContradicted): site.ActError,

@@ -28,7 +28,7 @@ func (r *reader) readScope() {
 				words = append(words, v.Value)
 			}
 		}
-		r.cfg.Scope[axis.Key.Value] = words
+		r.cfg.Scope[axis.Key.Value], r.cfg.ScopeSpans[axis.Key.Value] = words, axis.Key.Span
 	}
 }
 

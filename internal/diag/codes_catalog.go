@@ -10,6 +10,7 @@ const (
 	ParameterUnit        Code = "parameter-unit"
 	ScopeUnknown         Code = "scope-unknown"
 	ScopeValueUnknown    Code = "scope-value-unknown"
+	ScopeConflict        Code = "scope-conflict"
 	FrameworkUnknown     Code = "framework-unknown"
 	FrameworkDuplicate   Code = "framework-duplicate"
 	RequirementUnknown   Code = "requirement-unknown"
@@ -36,6 +37,7 @@ var catalogCodes = []Info{
 	{ParameterUnit, "a quantity lacks its unit", "A number without a unit cannot be compared with what a tool measures."},
 	{ScopeUnknown, "a scope axis does not exist", "The axes of scope are declared in candor.yaml under scope."},
 	{ScopeValueUnknown, "a scope value does not exist", "The values of each axis are declared in candor.yaml under scope."},
+	{ScopeConflict, "evidence states a scope that scope_map contradicts", "One of the two is wrong: the envelope of the evidence, or scope_map in candor.yaml."},
 	{FrameworkUnknown, "a framework does not exist", "Frameworks are files below controls/frameworks/."},
 	{FrameworkDuplicate, "two frameworks have one id", "Rename one of the two."},
 	{RequirementUnknown, "a framework has no such requirement", "Correct the id, or add the requirement to the framework's file."},

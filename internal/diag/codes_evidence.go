@@ -14,6 +14,9 @@ const (
 	EventUnknown      Code = "event-unknown"
 	CollectorInvalid  Code = "collector-invalid"
 	SecretFound       Code = "secret-found"
+	JoinInvalid       Code = "join-invalid"
+	JoinFailed        Code = "join-failed"
+	LabelMissing      Code = "label-missing"
 	StateContradicted Code = "state-contradicted"
 	StateExpired      Code = "state-expired"
 	StateMissing      Code = "state-missing"
@@ -34,6 +37,9 @@ var evidenceCodes = []Info{
 	{EventUnknown, "an event does not exist", "Events are declared in candor.yaml under events."},
 	{CollectorInvalid, "a collector cannot be run as it is declared", "evidence/collectors.yaml says which programs collect evidence; docs/collect.md says what a collector may hold."},
 	{SecretFound, "a file holds what looks like a secret", "Have the secret replaced where it is valid, and remove it from the file: redact the field, or allow the rule with a reason where it is no secret."},
+	{JoinInvalid, "a join of evidence is malformed", "A join names the evidence that it is made of, and reads nothing else; no join is made of itself."},
+	{JoinFailed, "a join of evidence could not be made", "An expression does not fit the evidence that it reads. Correct it, or guard it with has()."},
+	{LabelMissing, "items of evidence have no label", "Add them to the map in evidence/labels.yaml, tag them at their source, or say that they may go without (unlabelled: ignore)."},
 	{StateContradicted, "evidence contradicts a claim", "The organisation does not do what the page says. Correct the value, mend the system, or record an exception with a reason and a date."},
 	{StateExpired, "the evidence of a control has expired", "Collect it again."},
 	{StateMissing, "the evidence of a control is missing", "Collect it, or drop the claim."},

@@ -118,7 +118,7 @@ func classify(entries []source.Entry, list *diag.List) (files []string, envelope
 // the log, or what the folder itself needs.
 func IsEvidence(name string) bool {
 	switch {
-	case name == LogFile, name == CollectorsFile, strings.HasPrefix(name, FormatsDir+"/"):
+	case name == LogFile, name == CollectorsFile, name == site.LabelsFile, name == site.JoinsFile, strings.HasPrefix(name, FormatsDir+"/"):
 		return false
 	case strings.HasSuffix(name, EnvelopeSuffix), strings.EqualFold(path.Base(name), "README.md"):
 		return false

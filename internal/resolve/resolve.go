@@ -26,6 +26,7 @@ type Parts struct {
 	Absent     []*site.Absent
 	Catalog    *trust.Catalog
 	Evidence   []*trust.Evidence
+	Lacking    map[string]string // why no piece of a join could be made, by its id
 	Log        []trust.LogEntry
 	Components map[string]*component.Component
 }
@@ -35,7 +36,7 @@ func Site(p Parts) (*site.Site, diag.List) {
 	b := &binder{
 		Parts: p,
 		site: &site.Site{
-			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Evidence: p.Evidence, Log: p.Log,
+			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Evidence: p.Evidence, Lacking: p.Lacking, Log: p.Log,
 			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{},
 		},
 		controls:   map[string]*trust.Control{},
@@ -128,6 +129,9 @@ func (b *binder) index() {
 	}
 	for _, l := range b.Log {
 		b.evidence[l.ID] = nil
+	}
+	for id := range b.Lacking {
+		b.evidence[id] = nil
 	}
 	for _, e := range b.Evidence {
 		if b.evidence[e.ID] == nil {

@@ -23,10 +23,11 @@ type Config struct {
 	Language     string // BCP 47
 	Location     *time.Location
 	Contact      Contact
-	Ladder       []string            // audiences from open to closed: public, nda, internal
-	Audiences    []AudienceRule      // longest prefix first
-	Scope        map[string][]string // axis -> values
-	Bucket       source.Text         // address of the bucket that evidence lies in, or ""
+	Ladder       []string               // audiences from open to closed: public, nda, internal
+	Audiences    []AudienceRule         // longest prefix first
+	Scope        map[string][]string    // axis -> values
+	Bucket       source.Text            // address of the bucket that evidence lies in, or ""
+	ScopeSpans   map[string]source.Span // places of the axes
 	// ScopeMap says what values that evidence states mean in Scope: axis of the
 	// evidence -> value -> axis of the site -> values.
 	ScopeMap   map[string]map[string]map[string][]string
@@ -45,6 +46,12 @@ type Config struct {
 	LastModified   LastModified
 	Accent         string // colour of the theme, "#rrggbb", or ""
 }
+
+// Files below evidence/ that say how pieces are labelled and joined.
+const (
+	LabelsFile = "evidence/labels.yaml"
+	JoinsFile  = "evidence/joins.yaml"
+)
 
 // LastModified says where the date comes from on which a page was last changed.
 type LastModified string

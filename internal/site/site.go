@@ -25,6 +25,7 @@ type Site struct {
 	Absent    []*Absent // pages that are left out at the instant of the build, sorted by Source
 	Catalog   *trust.Catalog
 	Evidence  []*trust.Evidence // sorted by ID, then scope, then path
+	Lacking   map[string]string // why no piece of a join could be made, by its id
 	Log       []trust.LogEntry
 	Rules     map[string]*Rules        // by control id; controls without an assertion have none
 	Gaps      map[string]*rule.Program // by exception id: true while the gap exists
