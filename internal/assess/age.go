@@ -63,7 +63,7 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	if state, why := j.failed(e); state != "" {
 		aspects = append(aspects, trust.Aspect{Name: aspectRun, Freshness: state, Detail: why})
 	}
-	if state, why := incomplete(e, n); state != "" {
+	if state, why := incomplete(e, n, provesByNothing(c)); state != "" {
 		aspects = append(aspects, trust.Aspect{Name: aspectCoverage, Freshness: state, Detail: why})
 	} else if n.Coverage != nil {
 		aspects = append(aspects, trust.Aspect{Name: aspectCoverage, Freshness: trust.Fresh, Detail: examined(e.Coverage)})
@@ -133,7 +133,7 @@ func (j *judge) sources(e *trust.Evidence) trust.Aspect {
 	for _, s := range e.Sources {
 		state, why := j.unusable(s)
 		if state == "" {
-			state, why = incomplete(s, trust.Need{})
+			state, why = incomplete(s, trust.Need{}, false)
 		}
 		if state == "" {
 			state, why = j.failed(s)

@@ -407,6 +407,34 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
+// TestEmptyProof lets nothing be a proof only where a control says so.
+func TestEmptyProof(t *testing.T) {
+	for _, tt := range []struct {
+		pass     bool
+		coverage trust.Coverage
+		verdict  trust.Verdict
+		want     trust.Freshness
+	}{
+		{true, trust.Coverage{Known: true}, trust.VerdictNone, trust.Fresh},
+		{true, trust.Coverage{Known: true}, trust.VerdictInconclusive, trust.Fresh},
+		{true, trust.Coverage{Known: true, Examined: 1}, trust.VerdictInconclusive, trust.Incomplete},
+		{true, trust.Coverage{Known: true, Errors: 1}, trust.VerdictNone, trust.Incomplete},
+		{true, trust.Coverage{Known: true, Truncated: true}, trust.VerdictNone, trust.Incomplete},
+		{true, trust.Coverage{}, trust.VerdictInconclusive, trust.Incomplete},
+		{false, trust.Coverage{Known: true}, trust.VerdictNone, trust.Incomplete},
+	} {
+		c := &trust.Control{Assert: source.Text{Value: "true"}, Population: trust.Population{EmptyPass: tt.pass}}
+		e := piece(t, "a", "2026-11-20T00:00:00Z")
+		e.Coverage, e.Verdict = tt.coverage, tt.verdict
+		if state, _ := incomplete(e, trust.Need{}, provesByNothing(c)); state != tt.want && !(state == "" && tt.want == trust.Fresh) {
+			t.Errorf("%+v: %s", tt, state)
+		}
+	}
+	if provesByNothing(&trust.Control{Population: trust.Population{EmptyPass: true}}) {
+		t.Error("nothing proves a control without an assertion")
+	}
+}
+
 // TestCadence holds the log to a schedule.
 func TestCadence(t *testing.T) {
 	log := func(instants ...string) (out []trust.LogEntry) {

@@ -6,12 +6,21 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
+// provesByNothing reports whether a control says that an empty list proves it:
+// then a tool that examined nothing, and met no error, shows what is claimed.
+func provesByNothing(c *trust.Control) bool { return c.Population.EmptyPass && c.Assert.Value != "" }
+
 // incomplete reports evidence that did not look at all that it should. Without
-// a limit of its own a need allows no error, no truncation and no empty run.
-func incomplete(e *trust.Evidence, n trust.Need) (trust.Freshness, string) {
+// a limit of its own a need allows no error, no truncation and no empty run;
+// the last it allows where empty says that nothing is a proof.
+func incomplete(e *trust.Evidence, n trust.Need, empty bool) (trust.Freshness, string) {
 	limit := trust.CoverageLimit{MinExamined: 1, MaxSkipped: -1, SkippedShare: -1}
-	if n.Coverage != nil {
+	empty = empty && n.Coverage == nil && e.Coverage.Known && e.Coverage.Examined == 0 && e.Coverage.Errors == 0
+	switch {
+	case n.Coverage != nil:
 		limit = *n.Coverage
+	case empty:
+		limit.MinExamined = 0
 	}
 	if why := shortfall(e.Coverage, limit, n.Coverage != nil); why != "" {
 		return trust.Incomplete, why
@@ -21,7 +30,7 @@ func incomplete(e *trust.Evidence, n trust.Need) (trust.Freshness, string) {
 		return trust.Incomplete, e.Problems[0].Message
 	case e.Verdict == trust.VerdictError:
 		return trust.Incomplete, "the tool failed"
-	case e.Verdict == trust.VerdictInconclusive && (n.Coverage == nil || !e.Coverage.Known || e.Coverage.Errors == 0):
+	case e.Verdict == trust.VerdictInconclusive && !empty && (n.Coverage == nil || !e.Coverage.Known || e.Coverage.Errors == 0):
 		return trust.Incomplete, "the tool came to no conclusion"
 	}
 	return "", ""

@@ -60,7 +60,7 @@ func (j *judge) readFeed(event string, within trust.Scope) (f feed) {
 			f.why = fmt.Sprintf("the feed %q is stale: it was collected on %s", declared.Evidence, say(o.Collected))
 			return f
 		}
-		if state, why := incomplete(piece, trust.Need{}); state != "" && piece.Coverage.Examined > 0 {
+		if state, why := incomplete(piece, trust.Need{}, false); state != "" && piece.Coverage.Examined > 0 {
 			f.why = fmt.Sprintf("the feed %q is incomplete: %s", declared.Evidence, why)
 			return f
 		}

@@ -177,7 +177,7 @@ func (j *judge) required(c *trust.Control, n trust.Need) (scopes []trust.Scope, 
 			age := j.periodic(o, j.limit(&trust.Control{}, e))
 			state, why = age.Freshness, age.Detail
 		}
-		if short, cause := incomplete(e, trust.Need{}); short != "" {
+		if short, cause := incomplete(e, trust.Need{}, false); short != "" {
 			state, why = state.Worse(short), cause
 		}
 		if !state.Counts() {
