@@ -88,15 +88,21 @@ func contradiction(c *trust.Control, r rule.Result) (detail, brief string) {
 			must = "must not be "
 		}
 		detail = fmt.Sprintf("measured %s in %s, which %s%s %s", value(r.LeftValue), r.Left, must, operator(r.Op), value(r.RightValue))
+		if r.Op == "in" && strings.HasPrefix(r.Left, `"`) {
+			detail = fmt.Sprintf("measured %s in %s, which %s %s", value(r.RightValue), r.Right, strings.Replace(must, "be ", "hold", 1), value(r.LeftValue))
+		}
 		if textual(r.LeftValue) || textual(r.RightValue) {
 			return detail, plain
 		}
 		return detail, detail
 	}
-	for _, f := range r.Facts {
-		return sentence(f), sentence(f)
+	if len(r.Facts) == 0 {
+		return "the assertion does not hold", plain
 	}
-	return "the assertion does not hold", plain
+	// Presence often guards the condition beside it, which says more.
+	i := max(0, slices.IndexFunc(r.Facts, func(f rule.Fact) bool { return f.Kind != rule.Present }))
+	detail = sentence(r.Facts[i])
+	return detail, detail
 }
 
 // sentence says a condition that compares nothing and speaks against a claim.
