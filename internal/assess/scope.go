@@ -22,7 +22,9 @@ const maxScopes = 10_000
 
 // split groups the evidence of a control by scope. The need with the most
 // scopes leads; the others give each of its scopes their newest piece that
-// meets it. Scopes that the control or an inventory asks for and no piece
+// meets it on the axes that the site declares and on those by which the leading
+// pieces differ: what else a format reads from a file, such as the kind of its
+// objects, does not keep two files apart. Scopes that the control or an inventory asks for and no piece
 // covers are parts as well. A control whose evidence is not split has one part.
 func (j *judge) split(c *trust.Control) []part {
 	groups := make([][]*trust.Evidence, len(c.Needs))
@@ -40,8 +42,9 @@ func (j *judge) split(c *trust.Control) []part {
 	var parts []part
 	for _, e := range groups[lead] {
 		p := part{scope: merge(c.Scope, e.Scope), pieces: make([]*trust.Evidence, len(c.Needs))}
+		shared := j.shared(e.Scope, groups[lead])
 		for i := range c.Needs {
-			p.pieces[i] = newest(groups[i], e.Scope)
+			p.pieces[i] = newest(groups[i], shared)
 		}
 		p.pieces[lead] = e
 		parts = append(parts, p)
@@ -50,6 +53,18 @@ func (j *judge) split(c *trust.Control) []part {
 		parts = append(parts, j.lacking(c, groups, scope))
 	}
 	return j.inventories(c, groups, parts)
+}
+
+// shared returns what of a scope the evidence of other needs must meet.
+func (j *judge) shared(scope trust.Scope, pieces []*trust.Evidence) trust.Scope {
+	out := trust.Scope{}
+	for axis, values := range scope {
+		_, declared := j.site.Config.Scope[axis]
+		if declared || slices.ContainsFunc(pieces, func(e *trust.Evidence) bool { return !sameValues(e.Scope[axis], values) }) {
+			out[axis] = values
+		}
+	}
+	return out
 }
 
 // lacking is the part of a scope that some need has no evidence for; the others

@@ -180,6 +180,36 @@ func TestEveryRequiredScopeCounts(t *testing.T) {
 	}
 }
 
+// TestWhatAFormatReadsKeepsNoFilesApart joins two files whose formats name
+// different kinds and accounts, which the site declares no axis for.
+func TestWhatAFormatReadsKeepsNoFilesApart(t *testing.T) {
+	c := claim(t, longEnough+` && ev.names.names.all(n, n != '')`, func(c *trust.Control) { c.Needs = append(c.Needs, trust.Need{ID: "names"}) })
+	names := func(scope trust.Scope) *trust.Evidence {
+		return file(map[string]any{"names": []any{"a"}}, func(e *trust.Evidence) { e.ID, e.Scope = "names", scope })
+	}
+	logs := func(days int64, scope trust.Scope) *trust.Evidence {
+		return file(groups(days), func(e *trust.Evidence) { e.Scope = scope })
+	}
+	for _, tt := range []struct {
+		name     string
+		evidence []*trust.Evidence
+		state    trust.State
+	}{
+		{"axes that differ by nature", []*trust.Evidence{logs(90, trust.Scope{"kind": {"LogGroup"}, "account": {"1"}}), names(trust.Scope{"kind": {"Name"}, "account": {"2"}})}, trust.Satisfied},
+		{"an axis that is declared", []*trust.Evidence{logs(90, trust.Scope{"cloud": {"aws"}}), names(trust.Scope{"cloud": {"gcp"}})}, trust.Undetermined},
+		{"an axis that evidence is split by", []*trust.Evidence{
+			logs(90, trust.Scope{"region": {"eu"}}), logs(91, trust.Scope{"region": {"us"}}), names(trust.Scope{"region": {"eu"}}),
+		}, trust.Undetermined},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, a := judged(t, c, tt.evidence)
+			if f := a.Finding("logs"); f.State != tt.state {
+				t.Errorf("got %s (%s), want %s", f.State, f.Detail, tt.state)
+			}
+		})
+	}
+}
+
 func TestTheNewestPieceOfAScopeCounts(t *testing.T) {
 	old := file(groups(3), func(e *trust.Evidence) { e.Clocks.CollectedAt = noon.AddDate(0, 0, -2) })
 	_, a := judged(t, claim(t, longEnough), []*trust.Evidence{old, file(groups(90))})
