@@ -31,7 +31,7 @@ const standIn = "stand-in"
 
 // TestMain makes this program a tool: each further argument is one step.
 //
-//	print TEXT, error TEXT, cat FILE, copy (standard input), write FILE TEXT,
+//	print TEXT, error TEXT, cat FILE, copy (standard input), write FILE TEXT, save FILE FROM,
 //	flood BYTES, tell VARIABLE, sleep, child (one that sleeps, too), env, exit CODE
 func TestMain(m *testing.M) {
 	if len(os.Args) < 2 || os.Args[1] != standIn {
@@ -58,6 +58,12 @@ func TestMain(m *testing.M) {
 			_, _ = io.Copy(os.Stdout, os.Stdin)
 		case "write":
 			_ = os.WriteFile(text, []byte(args[0]), 0o666)
+			args = args[1:]
+		case "save":
+			data, err := os.ReadFile(args[0])
+			if err != nil || os.WriteFile(text, data, 0o666) != nil {
+				os.Exit(9)
+			}
 			args = args[1:]
 		case "flood":
 			n, _ := strconv.Atoi(text)

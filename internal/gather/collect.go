@@ -145,7 +145,9 @@ func chosen(set *collectors.Set, ids []string) ([]collect.Job, error) {
 	var known []string
 	var jobs []collect.Job
 	for _, c := range set.Collectors {
-		known = append(known, c.ID)
+		if !slices.Contains(known, c.ID) {
+			known = append(known, c.ID)
+		}
 		if len(ids) == 0 || slices.Contains(ids, c.ID) {
 			jobs = append(jobs, collect.Job{Collector: c})
 		}
