@@ -234,3 +234,26 @@ func snapshot(t *testing.T, dir string) map[string][]byte {
 	}
 	return out
 }
+
+// TestInterruptedCollection interrupts a collector: its program ends, and
+// nothing is written.
+func TestInterruptedCollection(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "candor.yaml", bareSite)
+	write(t, dir, "evidence/collectors.yaml", "collectors:\n  - {id: fast, argv: [echo, done]}\n  - {id: slow, argv: [sh, -c, 'echo half; sleep 60']}\n")
+	p := start(t, dir, "collect", "--jobs", "1")
+	p.await(t, `^recorded: fast: evidence/fast\.txt`)
+	code, rest := p.interrupt(t, patience)
+	if code != 3 || !strings.Contains(rest, "candor: error: interrupted\n") {
+		t.Errorf("exit code %d: %s", code, rest)
+	}
+	files := snapshot(t, dir)
+	for name, data := range files {
+		if strings.Contains(name, "slow") || strings.Contains(name, ".recording") || bytes.Contains(data, []byte(`"slow"`)) {
+			t.Errorf("%s is left of the run", name)
+		}
+	}
+	if log := string(files[filepath.Join(dir, "evidence", "log.jsonl")]); strings.Count(log, "\n") != 1 || !strings.Contains(log, `"id":"fast"`) {
+		t.Errorf("the log is %q", log)
+	}
+}
