@@ -416,7 +416,7 @@ func TestEmptyProof(t *testing.T) {
 		want     trust.Freshness
 	}{
 		{true, trust.Coverage{Known: true}, trust.VerdictNone, trust.Fresh},
-		{true, trust.Coverage{Known: true}, trust.VerdictInconclusive, trust.Fresh},
+		{true, trust.Coverage{Known: true}, trust.VerdictInconclusive, trust.Incomplete},
 		{true, trust.Coverage{Known: true, Examined: 1}, trust.VerdictInconclusive, trust.Incomplete},
 		{true, trust.Coverage{Known: true, Errors: 1}, trust.VerdictNone, trust.Incomplete},
 		{true, trust.Coverage{Known: true, Truncated: true}, trust.VerdictNone, trust.Incomplete},

@@ -7,7 +7,8 @@ import (
 )
 
 // provesByNothing reports whether a control says that an empty list proves it:
-// then a tool that examined nothing, and met no error, shows what is claimed.
+// then a list that holds nothing shows what is claimed. A tool that judges is
+// another matter: its verdict over nothing is inconclusive, and so is the claim.
 func provesByNothing(c *trust.Control) bool { return c.Population.EmptyPass && c.Assert.Value != "" }
 
 // incomplete reports evidence that did not look at all that it should. Without
@@ -30,7 +31,7 @@ func incomplete(e *trust.Evidence, n trust.Need, empty bool) (trust.Freshness, s
 		return trust.Incomplete, e.Problems[0].Message
 	case e.Verdict == trust.VerdictError:
 		return trust.Incomplete, "the tool failed"
-	case e.Verdict == trust.VerdictInconclusive && !empty && (n.Coverage == nil || !e.Coverage.Known || e.Coverage.Errors == 0):
+	case e.Verdict == trust.VerdictInconclusive && (n.Coverage == nil || !e.Coverage.Known || e.Coverage.Errors == 0):
 		return trust.Incomplete, "the tool came to no conclusion"
 	}
 	return "", ""
