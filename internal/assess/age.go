@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -43,7 +44,10 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	}
 	o.Outcome = outcome(e.Verdict, n.Warn)
 	o.Collected = e.Clocks.CollectedAt
-	o.History = j.history(e, schedule)
+	o.History, o.Failures = j.history(e, schedule), j.failures(e)
+	if schedule.Basis == period.Every || schedule.Basis == period.Continuous {
+		o.Rhythm = cadence.Rhythm{Period: schedule.Period, Grace: j.grace(schedule), Location: j.site.Config.Location}
+	}
 	if state, why := j.unusable(e); state != "" {
 		return settled(o, trust.Aspect{Name: aspectAge, Freshness: state, Detail: why})
 	}
@@ -117,7 +121,7 @@ func (j *judge) declared(s trust.Scope) bool {
 func (j *judge) unusable(e *trust.Evidence) (trust.Freshness, string) {
 	switch {
 	case e.Clocks.CollectedAt.IsZero():
-		return trust.Undated, "nothing says when it was collected"
+		return trust.Undated, cmp.Or(e.Clocks.Unknown, "nothing says when it was collected")
 	case e.Clocks.Conflict != "":
 		return trust.Conflict, e.Clocks.Conflict
 	case e.Clocks.CollectedAt.After(j.now.Add(j.site.Config.Freshness.Future)):

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -28,6 +29,18 @@ func (j *judge) failed(e *trust.Evidence) (trust.Freshness, string) {
 		return "", ""
 	}
 	return trust.Incomplete, fmt.Sprintf("the newest run, of %s, failed: %s", say(newest.RecordedAt), newest.Failed)
+}
+
+// failures returns when runs collected nothing that should have collected a
+// piece of evidence, in the order of the log.
+func (j *judge) failures(e *trust.Evidence) []time.Time {
+	var out []time.Time
+	for _, l := range j.logOf[e.ID] {
+		if l.Failed != "" && !l.RecordedAt.After(j.now) && j.logs(l.Scope, e.Scope) && (l.Target == "" || l.Target == e.Target) {
+			out = append(out, l.RecordedAt)
+		}
+	}
+	return out
 }
 
 // neverCollected says why there is no evidence for a need: no run is known, or

@@ -102,6 +102,7 @@ var remedies = map[trust.Reason]string{
 	trust.Reason(trust.Future):       "correct the clock that wrote the time, or raise freshness.future in candor.yaml",
 	trust.Reason(trust.Conflict):     "correct the time that is wrong, in the envelope or in the name of the file",
 	trust.Reason(trust.Incomplete):   "collect it again, and all of it",
+	trust.ReasonAssurance:            "sign it, or let somebody sign it whom the control accepts",
 	trust.ReasonNoEvidence:           "name the evidence that proves it, or give it the status planned",
 }
 

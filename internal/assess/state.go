@@ -14,6 +14,7 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 	f := &trust.Finding{}
 	worst := trust.Fresh
 	var broken *trust.Observation
+	weak := ""
 	for i, n := range c.Needs {
 		o := j.observe(c, n, p.pieces[i], p.scope)
 		if why, ok := p.why[i]; ok {
@@ -30,6 +31,9 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 		if o.Broken && broken == nil {
 			broken = o
 		}
+		if weak == "" {
+			weak = unvouched(c, n, o.Evidence)
+		}
 	}
 	switch {
 	case c.Status == trust.Planned:
@@ -39,6 +43,8 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 		f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonNoEvidence, "nothing stands behind this claim"
 	case !worst.Counts():
 		f.State, f.Reason = trust.Undetermined, trust.Reason(worst)
+	case weak != "":
+		f.State, f.Reason, f.Detail, f.Brief = trust.Undetermined, trust.ReasonAssurance, weak, ""
 	case broken != nil:
 		f.State, f.Reason = trust.NotSatisfied, trust.ReasonContradicted
 		f.Detail, f.Brief = about(broken, broken.Detail), about(broken, broken.Brief)

@@ -33,9 +33,11 @@ func (a *app) evidenceCommand() *cobra.Command {
   candor evidence inspect scan.json
   candor evidence inspect --json evidence/*.json`,
 		Args: oneOfCommands,
-		RunE: func(*cobra.Command, []string) error { return usagef("say what to do: ls or inspect") },
+		RunE: func(*cobra.Command, []string) error {
+			return usagef("say what to do: ls, inspect, pull, verify or history")
+		},
 	}
-	cmd.AddCommand(a.listCommand(), a.inspectCommand(), a.pullCommand())
+	cmd.AddCommand(a.listCommand(), a.inspectCommand(), a.pullCommand(), a.verifyCommand(), a.historyCommand())
 	return cmd
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/explain"
@@ -50,26 +51,10 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	if info, ok := diag.Lookup(diag.Code(name)); ok {
 		return a.explainCode(info, f.json)
 	}
-	p, err := a.open(ctx, f.projectFlags)
-	a.settle()
-	if err != nil {
-		return err
-	}
-	if p.Config == nil {
-		return a.failed(p.Diagnostics, "text", "")
-	}
 	everything := f.audience == ""
-	if everything {
-		f.audience = p.Config.Ladder[len(p.Config.Ladder)-1]
-	}
-	who, err := audience(p, f.audience)
+	p, v, err := a.inside(ctx, f.projectFlags, f.audience)
 	if err != nil {
 		return err
-	}
-	v, list := p.View(who)
-	a.settle()
-	if v == nil {
-		return a.failed(list, "text", "")
 	}
 	if said, ok := explain.Of(v, name); ok {
 		return a.said(said.JSON, said.Text, f.json)
@@ -80,6 +65,29 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	}
 	idle := row(p.Site.Evidence[i], p.Assessment)
 	return a.said(func() any { return []listed{idle} }, func() string { return explainIdle(idle) }, f.json)
+}
+
+// inside opens the site as an audience sees it; "" is the most closed one.
+func (a *app) inside(ctx context.Context, f projectFlags, who string) (*build.Project, *disclose.View, error) {
+	p, err := a.open(ctx, f)
+	a.settle()
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case p.Config == nil:
+		return nil, nil, a.failed(p.Diagnostics, "text", "")
+	case who == "":
+		who = p.Config.Ladder[len(p.Config.Ladder)-1]
+	}
+	if who, err = audience(p, who); err != nil {
+		return nil, nil, err
+	}
+	v, list := p.View(who)
+	a.settle()
+	if v == nil {
+		return nil, nil, a.failed(list, "text", "")
+	}
+	return p, v, nil
 }
 
 // said prints an explanation in the form that was asked for.

@@ -64,6 +64,7 @@ func (r *reader) read() {
 	r.readFreshness()
 	r.readEvents()
 	r.readScopeMap()
+	r.readSigners()
 	r.readFrameworks()
 	r.readKinds()
 	r.readParameters()

@@ -39,7 +39,11 @@ scope:
   product: [optimize, trace]
   cloud: [aws, gcp]
   plan: enterprise
-freshness: {snapshot: P14D, review: P2Y, grace: PT6H, max_age: 3x, future: PT10M, conflict: PT2H, exception: P6M}
+freshness: {snapshot: P14D, review: P2Y, grace: PT6H, max_age: 3x, future: PT10M, conflict: PT2H, exception: P6M, fallback: [git], goal: 99.5%}
+signers:
+  - {id: ci, who: ci, key: keys/ci.pem, evidence: trivy-*}
+  - {id: ada, who: person, identity: ada@larkspur.example, issuer: "https://accounts.example", controls: [review]}
+sigstore: {trusted_root: keys/root.json}
 events:
   release: {evidence: gh-releases, lead: P30D, lag: P7D}
   kubernetes-upgrade: eks-clusters
@@ -99,6 +103,11 @@ func TestLoadFull(t *testing.T) {
 		{"future", cfg.Freshness.Future, 10 * time.Minute},
 		{"conflict", cfg.Freshness.Conflict, 2 * time.Hour},
 		{"exception", cfg.Freshness.Exception, period.Period{Months: 6}},
+		{"fallback", fmt.Sprint(cfg.Freshness.ByName, cfg.Freshness.ByGit), "false true"},
+		{"goal", cfg.Freshness.Goal, 9950},
+		{"signers", fmt.Sprint(cfg.Signers[0].ID, cfg.Signers[0].Key.Value, cfg.Signers[0].Evidence, cfg.Signers[0].Person), "cikeys/ci.pem[trivy-*] false"},
+		{"keyless signer", fmt.Sprint(cfg.Signers[1].Identity, cfg.Signers[1].Issuer, cfg.Signers[1].Controls[0].ID, cfg.Signers[1].Person), "ada@larkspur.examplehttps://accounts.examplereviewtrue"},
+		{"trusted root", cfg.TrustedRoot.Value, "keys/root.json"},
 		{"lead", cfg.Events["release"].Lead, period.Period{Days: 30}},
 		{"feed", cfg.Events["kubernetes-upgrade"].Evidence, "eks-clusters"},
 		{"policy", cfg.Policy.Action("backup", "contradicted"), site.ActError},
@@ -134,7 +143,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := site.Freshness{
 		Snapshot: period.Period{Days: 7}, Review: period.Period{Years: 1}, Grace: period.Grace{Percent: 25},
-		MaxAge: 2, Future: 5 * time.Minute, Conflict: time.Hour, Exception: period.Period{Years: 1},
+		MaxAge: 2, Future: 5 * time.Minute, Conflict: time.Hour, Exception: period.Period{Years: 1}, ByName: true, ByGit: true,
 	}
 	if cfg.Freshness != want {
 		t.Errorf("freshness: %+v", cfg.Freshness)
@@ -201,6 +210,17 @@ var mistakes = []struct {
 	{"zero period", head + "freshness: {review: P0D}\n", []string{`4:21: error: freshness.review is no time at all [value-invalid]`}},
 	{"grace", head + "freshness: {grace: 25}\n", []string{`4:20: error: freshness.grace: "25" is neither a share such as 25% nor an ISO 8601 duration such as PT6H [value-invalid]`}},
 	{"max age", head + "freshness: {max_age: 2}\n", []string{`4:22: error: freshness.max_age is "2", expected a number of periods from 1x to 100x [value-invalid] write 2x for twice the period`}},
+	{"goal", head + "freshness: {goal: 0.99}\n", []string{`4:19: error: freshness.goal is "0.99", expected a share above 0% and up to 100% [value-invalid] write 99% or 99.5%`}},
+	{"fallback", head + "freshness: {fallback: [mtime]}\n", []string{`4:24: error: item 1 of "fallback" is "mtime", expected file-name or git [value-unknown]`}},
+	{"signer twice", head + "signers: [{id: a, who: ci, key: k}, {id: a, who: ci, key: k}]\n", []string{`4:42: error: the signer "a" stands twice [value-invalid]`}},
+	{"signer without a key", head + "signers: [{id: a, who: ci}]\n", []string{`4:16: error: the signer a has no key [key-missing]`}},
+	{"signer with both", head + "signers: [{id: a, who: ci, key: k, identity: i, issuer: s}]\n", []string{`4:33: error: the signer a has a key and an identity [value-invalid] make two signers of it`}},
+	{"signer without an issuer", head + "signers: [{id: a, who: ci, identity: i}]\n",
+		[]string{`4:16: error: the signer a needs both identity and issuer: a name is worth as much as who vouches for it [key-missing]`}},
+	{"signer without a root", head + "signers: [{id: a, who: ci, identity: i, issuer: s}]\n",
+		[]string{`4:16: error: the signer a is verified against a trusted root, and there is none [key-missing]`}},
+	{"signer of a kind", head + "signers: [{id: a, who: robot, key: k}]\n", []string{`4:24: error: "who" is "robot", expected ci or person [value-unknown]`}},
+	{"signer's evidence", head + "signers: [{id: a, who: ci, key: k, evidence: ['[']}]\n", []string{`4:47: error: the pattern "[" is malformed [value-invalid]`}},
 	{"freshness key", head + "freshness: {snapshots: P7D}\n", []string{`4:13: error: "freshness" has no key "snapshots" [key-unknown] did you mean "snapshot"?`}},
 	{"event name", head + "events: {Release: gh}\n", []string{`4:10: error: the event "Release" is not a name of small letters, digits and hyphens [value-invalid]`}},
 	{"event without evidence", head + "events: {release: {lead: P1D}}\n", []string{`4:20: error: "event" lacks the key "evidence" [key-missing]`}},

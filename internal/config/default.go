@@ -26,6 +26,8 @@ func Default() *site.Config {
 			Future:    5 * time.Minute,
 			Conflict:  time.Hour,
 			Exception: period.Period{Years: 1},
+			ByName:    true,
+			ByGit:     true,
 		},
 		Audiences:  defaultAudiences([]string{"public", "nda", "internal"}),
 		Scope:      map[string][]string{},

@@ -21,6 +21,8 @@ type siteFile struct {
 	Freshness     freshnessSection        `json:"freshness,omitzero" jsonschema:"how old evidence may be where nothing else says so"`
 	ScopeMap      schema.Map[scopeMap]    `json:"scope_map,omitempty" jsonschema:"what values that evidence states, such as an account, mean in the site's scope"`
 	Events        schema.Map[eventEntry]  `json:"events,omitempty" jsonschema:"what event-driven schedules wait for"`
+	Signers       []signerFile            `json:"signers,omitempty" jsonschema:"who may sign evidence"`
+	Sigstore      *sigstoreSection        `json:"sigstore,omitempty" jsonschema:"how keyless signatures are verified, without a network"`
 	Policy        policySection           `json:"policy,omitzero" jsonschema:"what the state of a control does to the build"`
 	Frameworks    []source.Text           `json:"frameworks,omitempty" jsonschema:"ids of the frameworks to publish, in order"`
 	Menu          []menuEntry             `json:"menu,omitempty" jsonschema:"the main menu"`
@@ -63,7 +65,23 @@ type freshnessSection struct {
 	MaxAge    schema.Scalar `json:"max_age,omitzero" jsonschema:"periods after which evidence expires; 2x by default"`
 	Future    source.Text   `json:"future,omitzero" jsonschema:"how far ahead a clock may run; PT5M by default"`
 	Conflict  source.Text   `json:"conflict,omitzero" jsonschema:"how far two sources of time may be apart; PT1H by default"`
+	Fallback  *[]string     `json:"fallback,omitempty" oneof:"file-name git" jsonschema:"what may date evidence that nothing else dates: a date in its file name, the first git commit of its bytes; both by default, [] for neither"`
+	Goal      schema.Scalar `json:"goal,omitzero" jsonschema:"how much of the last 90 days evidence should have been fresh, such as 99%; less is reported"`
 	Exception source.Text   `json:"exception,omitzero" jsonschema:"longest life of an exception without a date; P1Y by default"`
+}
+
+type signerFile struct {
+	ID       source.Text              `json:"id" jsonschema:"small letters, digits and hyphens; also the key id of its DSSE signatures"`
+	Who      source.Text              `json:"who" oneof:"ci person" jsonschema:"a program of the organisation (ci), or a person"`
+	Key      source.Text              `json:"key,omitzero" jsonschema:"public key in PEM, or the path of the file of the site that holds it"`
+	Identity source.Text              `json:"identity,omitzero" jsonschema:"keyless: subject of the certificate, such as the address of a workflow or a mail address"`
+	Issuer   source.Text              `json:"issuer,omitzero" jsonschema:"keyless: who vouches for the identity, such as https://token.actions.githubusercontent.com"`
+	Evidence schema.Some[source.Text] `json:"evidence,omitempty" jsonschema:"ids of the evidence that may be signed for, with * for any text; all by default"`
+	Controls schema.Some[source.Text] `json:"controls,omitempty" jsonschema:"ids of the controls that the signer may vouch for; all by default"`
+}
+
+type sigstoreSection struct {
+	TrustedRoot source.Text `json:"trusted_root" jsonschema:"path of the file of the site that holds the trusted root (application/vnd.dev.sigstore.trustedroot+json)"`
 }
 
 type htmlSection struct {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -31,6 +33,10 @@ func (r *reader) readFreshness() {
 			to.Grace = g
 		}
 	}
+	if from.Fallback != nil {
+		to.ByName, to.ByGit = slices.Contains(*from.Fallback, "file-name"), slices.Contains(*from.Fallback, "git")
+	}
+	r.readGoal(from.Goal)
 	if from.MaxAge.IsSet() {
 		number, times := strings.CutSuffix(from.MaxAge.Value, "x")
 		n, err := strconv.Atoi(number)
@@ -131,4 +137,19 @@ func (r *reader) readScopeMap() {
 		}
 		r.cfg.ScopeMap[axis.Key.Value] = values
 	}
+}
+
+// readGoal reads a share such as 99% or 99.5%.
+func (r *reader) readGoal(goal schema.Scalar) {
+	if !goal.IsSet() {
+		return
+	}
+	number, percent := strings.CutSuffix(goal.Value, "%")
+	share, err := strconv.ParseFloat(number, 64)
+	if !percent || err != nil || !(share > 0 && share <= 100) {
+		r.list.Add(diag.Errorf(diag.ValueInvalid, goal.Span, "freshness.goal is %q, expected a share above 0%% and up to 100%%", goal.Value).
+			Hinted("write 99%% or 99.5%%"))
+		return
+	}
+	r.cfg.Freshness.Goal = int(math.Round(share * 100))
 }

@@ -28,6 +28,8 @@ type needFile struct {
 	Across   *acrossFile   `json:"across,omitempty" jsonschema:"an inventory, each entry of which must have evidence of its own"`
 	Warn     trust.Outcome `json:"warn,omitempty" oneof:"pass fail" jsonschema:"what a verdict of warn counts as; it decides nothing by default"`
 	Publish  string        `json:"publish,omitempty" oneof:"raw" jsonschema:"raw: the portal shows the file itself to its audience"`
+	// Assurance is a word of trust.Demands.
+	Assurance string `json:"assurance,omitempty" oneof:"signed signed-by-ci signed-by-person run envelope" jsonschema:"least assurance: signed by anybody listed (signed), by a program or a person alone, or unsigned with the identity of a run (run) or an envelope (envelope)"`
 }
 
 // DecodeNode implements decode.Decoder.
@@ -91,7 +93,7 @@ func (r *reader) readNeed(e needEntry, c *trust.Control, needs *[]trust.Need) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, e.ID.Span, "the evidence id %q is not letters, digits, hyphens, underscores and dots", e.ID.Value))
 		return
 	}
-	n := trust.Need{ID: e.ID.Value, Span: e.ID.Span, Tool: e.Tool, Shows: e.Shows, Scope: r.scope(e.Scope)}
+	n := trust.Need{ID: e.ID.Value, Span: e.ID.Span, Tool: e.Tool, Shows: e.Shows, Scope: r.scope(e.Scope), Assurance: trust.Demand(e.Assurance)}
 	if !e.Schedule.span.IsZero() {
 		n.Schedule, n.From = r.schedule(e.Schedule, c)
 		n.ScheduleSpan = e.Schedule.span

@@ -8,7 +8,10 @@ const (
 	EnvelopeInvalid   Code = "envelope-invalid"
 	EnvelopeDigest    Code = "envelope-digest"
 	EnvelopeOrphan    Code = "envelope-orphan"
+	SignatureInvalid  Code = "signature-invalid"
+	SignerInvalid     Code = "signer-invalid"
 	LogInvalid        Code = "log-invalid"
+	LogMismatch       Code = "log-mismatch"
 	FormatInvalid     Code = "format-invalid"
 	FormatUnknown     Code = "format-unknown"
 	EventUnknown      Code = "event-unknown"
@@ -31,7 +34,10 @@ var evidenceCodes = []Info{
 	{EnvelopeInvalid, "an envelope is malformed", "An envelope is an in-toto Statement beside its file, with times in RFC 3339 with an offset."},
 	{EnvelopeDigest, "a file does not match its envelope", "The bytes changed after they were recorded. Record the evidence again; never edit it."},
 	{EnvelopeOrphan, "an envelope has no file", "The file that it describes is gone, or has another name."},
+	{SignatureInvalid, "a signature of evidence is not right", "It was made over other bytes or with another key, or it is damaged. The evidence is not used until it is signed again."},
+	{SignerInvalid, "the key of a signer cannot be used", "Signers stand in candor.yaml with a public key in PEM: Ed25519, ECDSA over P-256 or P-384, or RSA of at least 2048 bits."},
 	{LogInvalid, "the evidence log is malformed", "log.jsonl holds one JSON object per line and is only ever appended to."},
+	{LogMismatch, "the log and the evidence disagree", "log.jsonl says what was recorded. A file that was replaced by hand, or is gone, is not what was recorded last: record it again."},
 	{FormatInvalid, "an evidence format is malformed", "Formats are YAML files that say how a tool's output is recognised and read."},
 	{FormatUnknown, "an evidence file has no known format", "It still counts as evidence through its envelope, but yields no verdict of its own."},
 	{EventUnknown, "an event does not exist", "Events are declared in candor.yaml under events."},

@@ -33,6 +33,10 @@ func (r *reducer) evidence() {
 			}
 			out.Expires = period.Sooner(out.Expires, o.Expires)
 			out.History = r.recordings(out.History, o)
+			out.Failures = o.Failures
+			if at := o.Collected; out.Rhythm.Period.IsZero() || !o.Rhythm.Period.IsZero() && o.Rhythm.Due(at).Before(out.Rhythm.Due(at)) {
+				out.Rhythm = o.Rhythm
+			}
 			out.Freshness = string(trust.Freshness(cmp.Or(out.Freshness, string(trust.Fresh))).Worse(o.Freshness))
 		}
 	}
@@ -81,7 +85,8 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 		ID: e.ID, Title: cmp.Or(e.Title, e.ID), Tool: e.Tool.Name, ToolVersion: e.Tool.Version, Format: e.Format,
 		Manual: e.Manual, Record: e.Record, Digest: string(e.Digest), Size: e.Size, Media: e.Media,
 		Collected: r.collected(e), CollectedBy: e.Clocks.CollectedSource, Precision: e.Clocks.Precision,
-		Observed: e.Clocks.ObservedFrom, Recorded: e.Clocks.RecordedAt, ValidUntil: e.Clocks.ValidUntil, Knowledge: e.Clocks.KnowledgeAt,
+		Zone: string(e.Clocks.Zone), Observed: e.Clocks.ObservedFrom, ObservedTo: e.Clocks.ObservedTo, Produced: e.Clocks.ProducedAt,
+		Existed: e.Clocks.Existed, ExistedBy: e.Clocks.ExistedSource, Assurance: string(e.Assurance), Vouched: vouched(e.Assurance), Recorded: e.Clocks.RecordedAt, ValidUntil: e.Clocks.ValidUntil, Knowledge: e.Clocks.KnowledgeAt,
 		Verdict: string(e.Verdict), Scope: r.declaredAxes(e.Scope),
 	}
 	if e.Coverage.Known {
@@ -96,6 +101,10 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 	out.Scope, out.Target, out.Version = axes(e.Scope), e.Target, e.Version
 	if e.Publish {
 		out.Content = e.Content
+	}
+	out.Undated, out.Conflict = e.Clocks.Unknown, e.Clocks.Conflict
+	for _, s := range e.Signers {
+		out.Signers = append(out.Signers, s.Signer)
 	}
 	if e.Attester != nil && e.Attester.Name != "" {
 		out.Attester = e.Attester.Name + ", " + e.Attester.Role
@@ -117,6 +126,21 @@ func rawRoute(e *Evidence) string {
 		name = e.Key + ".json"
 	}
 	return route.OfEvidence(e.Key) + name
+}
+
+// vouched says a level of assurance to people.
+func vouched(a trust.Assurance) string {
+	switch a {
+	case trust.SignedByCI:
+		return "signed by a program"
+	case trust.SignedByPerson:
+		return "signed by a person"
+	case trust.UnsignedRun:
+		return "unsigned, with the identity of a run"
+	case trust.Unsigned:
+		return "unsigned"
+	}
+	return "inferred from the file alone"
 }
 
 // text formats a plain value for people.

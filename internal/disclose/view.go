@@ -9,6 +9,7 @@ package disclose
 import (
 	"time"
 
+	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -249,10 +250,20 @@ type Evidence struct {
 	Size        int64
 	Media       string
 	Collected   time.Time
-	CollectedBy string // where the time was read
-	Precision   string
-	Observed    time.Time
+	CollectedBy string    // where the time was read
+	Precision   string    // second, minute, day
+	Zone        string    // how its zone is known: stated, site, oldest; "" without a time
+	Undated     string    // why Collected is not known, or ""
+	Conflict    string    // why two sources of time disagree, or ""
+	Observed    time.Time // when the tool began to look
+	ObservedTo  time.Time
+	Produced    time.Time // when the report was written
 	Recorded    time.Time
+	Existed     time.Time // when others had seen it already
+	ExistedBy   string
+	Assurance   string   // level: signed-by-ci, signed-by-person, unsigned-run, unsigned, inferred
+	Vouched     string   // the same for people
+	Signers     []string // ids of those who signed
 	ValidUntil  time.Time
 	Knowledge   time.Time
 	Expires     time.Time // soonest expiry over the controls that need it
@@ -268,6 +279,10 @@ type Evidence struct {
 	Raw         string      // route of the published raw file, or ""
 	Content     []byte      // of that file, as it was collected
 	History     []Recording // up to the instant of the build, oldest first
+	Failures    []time.Time // runs that collected nothing, oldest first
+	// Rhythm is how often it is due over the controls that need it: the soonest
+	// counts. The zero Rhythm where no period says.
+	Rhythm cadence.Rhythm
 }
 
 // Recording is one collection of a piece of evidence, as it was then.

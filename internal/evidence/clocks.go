@@ -10,17 +10,20 @@ import (
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
+	"github.com/candor-site/candor/internal/vouch"
 )
 
-// Where a time of collection was read. The sources in a file are followed by a
-// pointer, such as document:/CreatedAt.
+// Where a time of collection was read. Sources that end with a colon are
+// followed by a pointer, such as document:/CreatedAt, the signer, the parent or
+// the commit.
 const (
+	fromSigned   = "signed:"
 	fromDocument = "document:"
 	fromRecord   = "record:"
 	fromRun      = "envelope:run"
 	fromEnvelope = "envelope"
 	fromName     = "file-name"
-	fromParent   = "derived_from:"
+	fromGit      = "git:"
 )
 
 // anyOffset is the width of the band in which a wall clock without a zone may
@@ -31,33 +34,82 @@ const anyOffset = 26 * time.Hour
 // otherwise.
 const defaultConflict = time.Hour
 
-// clocks ranks the sources of time: a zoned time in the document, an envelope
-// of a named run, another envelope, a zoneless time in the document, a date in
-// the name of the file. Never the time of the file system.
-func clocks(name string, r format.Reading, source string, env *envelope, cfg *site.Config) trust.Clocks {
-	c := trust.Clocks{ObservedFrom: r.From, KnowledgeAt: r.Knowledge}
+// defaultSkew is the tolerance for clocks that run ahead where no site says
+// otherwise.
+const defaultSkew = 5 * time.Minute
+
+// moment is a time of collection with its source.
+type moment struct {
+	at        time.Time
+	source    string
+	precision string
+	zone      trust.Zone
+}
+
+// clocks reads the times of a file. The best source of the time of collection
+// decides: an envelope that somebody signed whom the site lists, a zoned time in
+// the document, an envelope of a named run, another envelope, a zoneless time in
+// the document, a date in the name of the file. Never the time of the file
+// system. (A commit of git and the age of parents come in when all is read.)
+func clocks(name string, r format.Reading, source string, env *envelope, seal vouch.Seal, cfg *site.Config) trust.Clocks {
+	c := trust.Clocks{ObservedFrom: r.From, KnowledgeAt: r.Knowledge, Existed: seal.Existed, ExistedSource: seal.Witness}
 	if env != nil {
-		c.RecordedAt, c.ValidUntil = env.recordedAt, env.validUntil
+		c.RecordedAt, c.ValidUntil, c.ProducedAt = env.recordedAt, env.validUntil, env.producedAt
 		c.ObservedFrom, c.ObservedTo = first(env.observedFrom, r.From), env.observedTo
 		c.KnowledgeAt = older(r.Knowledge, env.database)
 	}
-	stated := env != nil && !env.collectedAt.IsZero()
-	switch {
-	case !r.Collected.IsZero() && r.Zoned:
-		c.CollectedAt, c.CollectedSource, c.Precision = r.Collected, source+r.Pointer, r.Precision
-	case stated && env.run != "":
-		c.CollectedAt, c.CollectedSource, c.Precision = env.collectedAt, fromRun, "second"
-	case stated:
-		c.CollectedAt, c.CollectedSource, c.Precision = env.collectedAt, fromEnvelope, "second"
-	case !r.Collected.IsZero():
-		c.CollectedAt, c.CollectedSource, c.Precision = r.Collected, source+r.Pointer, r.Precision
-	default:
-		if day := dateInName(name, location(cfg)); !day.IsZero() {
-			c.CollectedAt, c.CollectedSource, c.Precision = day, fromName, "day"
-		}
-	}
+	best := rank(name, r, source, env, seal, cfg)
+	c.CollectedAt, c.CollectedSource, c.Precision, c.Zone = best.at, best.source, best.precision, best.zone
 	c.Conflict = conflict(c, r, source, env, cfg)
 	return c
+}
+
+// rank returns the best source of the time of collection. The order of the
+// cases is the precedence.
+func rank(name string, r format.Reading, source string, env *envelope, seal vouch.Seal, cfg *site.Config) moment {
+	stated := env != nil && !env.collectedAt.IsZero()
+	inDocument := moment{r.Collected, source + r.Pointer, r.Precision, zoneOf(r, cfg)}
+	inEnvelope := moment{at: time.Time{}, precision: "second", zone: trust.ZoneStated}
+	if stated {
+		inEnvelope.at = env.collectedAt
+	}
+	switch {
+	case stated && seal.Signed():
+		inEnvelope.source = fromSigned + seal.Signers[0].Signer
+		return inEnvelope
+	case !r.Collected.IsZero() && r.Zoned:
+		return inDocument
+	case stated && env.run != "":
+		inEnvelope.source = fromRun
+		return inEnvelope
+	case stated:
+		inEnvelope.source = fromEnvelope
+		return inEnvelope
+	case !r.Collected.IsZero():
+		return inDocument
+	case cfg != nil && !cfg.Freshness.ByName:
+		return moment{}
+	}
+	if day := dateInName(name, location(cfg)); !day.IsZero() {
+		return moment{day, fromName, "day", unzoned(cfg)}
+	}
+	return moment{}
+}
+
+// zoneOf says how the zone of a time in a document is known.
+func zoneOf(r format.Reading, cfg *site.Config) trust.Zone {
+	if r.Zoned {
+		return trust.ZoneStated
+	}
+	return unzoned(cfg)
+}
+
+// unzoned says how a time is read that carries no zone.
+func unzoned(cfg *site.Config) trust.Zone {
+	if location(cfg) == nil {
+		return trust.ZoneOldest
+	}
+	return trust.ZoneSite
 }
 
 // conflict says why two sources of time cannot both be right, or "".
@@ -68,6 +120,9 @@ func conflict(c trust.Clocks, r format.Reading, source string, env *envelope, cf
 	}
 	if !c.RecordedAt.IsZero() && c.CollectedAt.After(c.RecordedAt.Add(tolerance)) {
 		return fmt.Sprintf("%s says %s, which is after the envelope was recorded at %s", c.CollectedSource, stamp(c.CollectedAt), stamp(c.RecordedAt))
+	}
+	if ahead := c.CollectedAt.Sub(c.Existed); !c.Existed.IsZero() && ahead > skew(cfg) {
+		return fmt.Sprintf("%s says %s, which is after %s saw it at %s", c.CollectedSource, stamp(c.CollectedAt), c.ExistedSource, stamp(c.Existed))
 	}
 	if env == nil || env.collectedAt.IsZero() || r.Collected.IsZero() {
 		return ""
@@ -84,6 +139,14 @@ func conflict(c trust.Clocks, r format.Reading, source string, env *envelope, cf
 	}
 	return fmt.Sprintf("%s%s says %s and the envelope says %s, which is %s apart; at most %s is tolerated",
 		source, r.Pointer, stamp(r.Collected), stamp(env.collectedAt), gap.Round(time.Second), tolerance)
+}
+
+// skew is how far two clocks of the world may be apart.
+func skew(cfg *site.Config) time.Duration {
+	if cfg == nil {
+		return defaultSkew
+	}
+	return cfg.Freshness.Future
 }
 
 // width returns how much later than Collected the time may lie that a document

@@ -30,6 +30,7 @@ var (
 // envelope is what stands beside a file. Fields that the file leaves out are
 // zero.
 type envelope struct {
+	statement    *decode.Node // the whole of it
 	id           source.Text
 	title        string
 	run          string
@@ -44,6 +45,7 @@ type envelope struct {
 	version      string
 	observedFrom time.Time
 	observedTo   time.Time
+	producedAt   time.Time
 	collectedAt  time.Time
 	recordedAt   time.Time
 	validUntil   time.Time
@@ -86,7 +88,7 @@ func parseEnvelope(f, described *source.File) (*envelope, diag.List) {
 		o.missing("predicate")
 		return nil, list
 	}
-	e := &envelope{}
+	e := &envelope{statement: n}
 	e.identity(predicate)
 	e.origin(predicate)
 	e.times(predicate)
@@ -212,11 +214,12 @@ func (e *envelope) times(o object) {
 			o.fault(w.node, "the observation ends before it starts")
 		}
 	}
+	e.producedAt = o.instant("produced_at")
 	e.collectedAt = o.instant("collected_at")
 	e.recordedAt = o.instant("recorded_at")
 	e.validUntil = o.instant("valid_until")
 	if e.collectedAt.IsZero() {
-		e.collectedAt = e.observedTo
+		e.collectedAt = first(e.observedTo, e.producedAt)
 	}
 	if n := o.typed("collected_at_source", decode.String); n != nil && strings.Contains(n.Scalar, "mtime") {
 		o.fault(n, "the time of the file system says when a file was copied, not when it was collected")

@@ -24,7 +24,7 @@ func larkspur() *site.Config {
 		Ladder:    []string{"public", "nda", "internal"},
 		Audiences: []site.AudienceRule{{Prefix: "evidence/nda/", Audience: "nda"}, {Prefix: "evidence/", Audience: "internal"}},
 		Scope:     map[string][]string{"product": {"fleet", "trace"}, "environment": {"production", "staging"}},
-		Freshness: site.Freshness{Conflict: time.Hour},
+		Freshness: site.Freshness{Conflict: time.Hour, Future: 5 * time.Minute, ByName: true, ByGit: true},
 	}
 }
 
@@ -319,7 +319,59 @@ func TestParents(t *testing.T) {
 	}
 	check(t, "times", strings.Join(got, "\n"), strings.Join([]string{
 		"a 2026-01-01T10:00:00Z envelope0", "b 2026-01-01T10:00:00Z derived_from:a.txt0", "c 2026-01-01T10:00:00Z derived_from:b.txt0",
-		"d 2026-07-31T10:00:00Z envelope1", "e 2026-02-01T10:00:00Z derived_from:x0",
+		"d  1", "e 2026-02-01T10:00:00Z derived_from:x0",
+	}, "\n"))
+}
+
+// TestHeritage derives evidence from itself, from what has no date, and from
+// what is less well vouched for.
+func TestHeritage(t *testing.T) {
+	from := func(names ...string) string {
+		var list []string
+		for _, name := range names {
+			list = append(list, `{"name": "`+name+`", "digest": {"sha256": "`+string(source.DigestOf([]byte(name)))+`"}}`)
+		}
+		return strings.Join(list, ", ")
+	}
+	files := map[string]string{}
+	add := func(name, at, run, parents string) {
+		files["evidence/"+name+".txt"] = name
+		predicate := `"derived_from": [` + parents + `]`
+		if at != "" {
+			predicate += `, "collected_at": "2026-` + at + `T00:00:00Z"`
+		}
+		if run != "" {
+			predicate += `, "collector": {"run": "7"}`
+		}
+		files["evidence/"+name+".txt.evidence.json"] = wrap(name+".txt", name, "{"+predicate+"}")
+	}
+	add("raw", "01-01", "", "")
+	add("joined", "03-01", "run", from("raw"))
+	add("again", "04-01", "run", from("joined"))
+	add("both", "04-01", "run", from("joined", "raw"))
+	add("alone", "04-01", "run", "")
+	add("self", "04-01", "run", from("self"))
+	add("egg", "04-01", "run", from("hen"))
+	add("hen", "04-01", "run", from("egg", "raw"))
+	add("chick", "04-01", "run", from("hen"))
+	add("undatable", "", "run", "")
+	add("lost", "04-01", "run", from("undatable"))
+	set, list, err := Load(folder(t, files), larkspur(), options(2))
+	if err != nil || list.HasErrors() {
+		t.Fatal(err, list)
+	}
+	var got []string
+	for _, e := range set.Evidence {
+		line := e.ID + " " + instant(e.Clocks.CollectedAt) + " " + string(e.Assurance)
+		for _, p := range e.Problems {
+			line += " " + p.Code
+		}
+		got = append(got, line)
+	}
+	check(t, "evidence", strings.Join(got, "\n"), strings.Join([]string{
+		"again 2026-01-01T00:00:00Z unsigned", "alone 2026-04-01T00:00:00Z unsigned-run", "both 2026-01-01T00:00:00Z unsigned",
+		"chick  inferred parent-undated", "egg  inferred parent-cycle", "hen  inferred parent-cycle", "joined 2026-01-01T00:00:00Z unsigned", "lost  unsigned-run parent-undated",
+		"raw 2026-01-01T00:00:00Z unsigned", "self  inferred parent-cycle", "undatable  unsigned-run",
 	}, "\n"))
 }
 

@@ -12,10 +12,13 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/history"
+	"github.com/candor-site/candor/internal/lineage"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
+	"github.com/candor-site/candor/internal/vouch"
 )
 
 // Names below Dir that are not evidence.
@@ -31,6 +34,7 @@ type Options struct {
 	Workers int                  // files read at a time
 	Keep    func(id string) bool // whether the content of that evidence is needed beside its facts; nil keeps all
 	Publish func(id string) bool // whether a control asks for the file itself to be published; nil: none does
+	Root    string               // directory of the site, for its git history; "" has none
 }
 
 // Load reads the folder below tree. An error says that the machine failed; all
@@ -45,10 +49,16 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		return nil, nil, err
 	}
 	list.Add(found...)
-	files, envelopes := classify(entries, &list)
+	known, bad, err := loadAuthority(tree, cfg)
+	list.Add(bad...)
+	if err != nil {
+		return nil, list, err
+	}
+	folder := classify(entries, &list)
+	files := folder.files
 	loaded := make([]loadedFile, len(files))
 	each(len(files), opt.Workers, func(i int) {
-		l := loadFile(from, files[i], envelopes[files[i]], cfg, opt)
+		l := loadFile(from, folder.of(files[i]), cfg, opt, known)
 		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
 			release(e)
 		}
@@ -73,7 +83,8 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 			set.Evidence = append(set.Evidence, l.evidence)
 		}
 	}
-	inherit(set.Evidence)
+	introduce(set.Evidence, loaded, cfg, opt.Root)
+	lineage.Inherit(set.Evidence)
 	slices.SortStableFunc(set.Evidence, byIdentity)
 	list.Add(duplicates(set.Evidence)...)
 	log, found, err := loadLog(from, entries)
@@ -91,31 +102,60 @@ func release(e *trust.Evidence) {
 	}
 }
 
-// classify returns the files that are evidence, and the envelope of each.
-func classify(entries []source.Entry, list *diag.List) (files []string, envelopes map[string]string) {
+// listing is what the folder holds.
+type listing struct {
+	files      []string            // that are evidence
+	envelopes  map[string]string   // file -> its envelope
+	signatures map[string][]string // envelope or record -> its signatures
+}
+
+// beside is one file of evidence and what stands beside it.
+type beside struct {
+	name, envelope string   // envelope is "" without one
+	signatures     []string // of the envelope, or of the record
+}
+
+// of returns a file with what stands beside it.
+func (l listing) of(name string) beside {
+	b := beside{name: name, envelope: l.envelopes[name]}
+	b.signatures = l.signatures[b.envelope]
+	if b.envelope == "" {
+		b.signatures = l.signatures[name]
+	}
+	return b
+}
+
+// classify tells evidence, envelopes and signatures apart.
+func classify(entries []source.Entry, list *diag.List) listing {
 	known := map[string]bool{}
 	for _, e := range entries {
 		known[e.Path] = true
 	}
-	envelopes = map[string]string{}
+	orphan := func(name, text, of, hint string) {
+		list.Add(diag.Errorf(diag.EnvelopeOrphan, source.NewFile(name, nil).Whole(), "%s %s, which is not there", text, path.Base(of)).Hinted("%s", hint))
+	}
+	l := listing{envelopes: map[string]string{}, signatures: map[string][]string{}}
 	for _, e := range entries {
+		signs, isSignature := signedName(e.Path)
 		name, isEnvelope := strings.CutSuffix(e.Path, EnvelopeSuffix)
 		switch {
+		case isSignature && known[signs]:
+			l.signatures[signs] = append(l.signatures[signs], e.Path)
+		case isSignature:
+			orphan(e.Path, "the signature is of", signs, "restore what it signs, or remove the signature")
 		case isEnvelope && known[name] && IsEvidence(name):
-			envelopes[name] = e.Path
+			l.envelopes[name] = e.Path
 		case isEnvelope:
-			at := source.NewFile(e.Path, nil).Whole()
-			list.Add(diag.Errorf(diag.EnvelopeOrphan, at, "the envelope describes %s, which is not there", path.Base(name)).
-				Hinted("restore the file, or remove the envelope"))
+			orphan(e.Path, "the envelope describes", name, "restore the file, or remove the envelope")
 		case IsEvidence(e.Path):
-			files = append(files, e.Path)
+			l.files = append(l.files, e.Path)
 		}
 	}
-	return files, envelopes
+	return l
 }
 
 // IsEvidence reports whether a file below Dir is evidence, and not an envelope,
-// the log, or what the folder itself needs.
+// a signature, the log, or what the folder itself needs.
 func IsEvidence(name string) bool {
 	switch {
 	case name == LogFile, name == CollectorsFile, name == site.LabelsFile, name == site.JoinsFile, strings.HasPrefix(name, FormatsDir+"/"):
@@ -123,7 +163,8 @@ func IsEvidence(name string) bool {
 	case strings.HasSuffix(name, EnvelopeSuffix), strings.EqualFold(path.Base(name), "README.md"):
 		return false
 	}
-	return true
+	_, isSignature := signedName(name)
+	return !isSignature
 }
 
 // each calls do for 0 to n-1, on several goroutines.
@@ -147,28 +188,41 @@ func each(n, workers int, do func(i int)) {
 // loadedFile is what came of one file.
 type loadedFile struct {
 	evidence *trust.Evidence
-	names    string // path of the file that a record stands for, or ""
-	bare     bool   // has neither a format nor an envelope
+	names    string       // path of the file that a record stands for, or ""
+	bare     bool         // has neither a format nor an envelope
+	blob     history.Blob // names the bytes of evidence that nothing dates
 	list     diag.List
 	err      error
 }
 
-func loadFile(from reader, name, envelopeName string, cfg *site.Config, opt Options) (out loadedFile) {
-	f, bad, err := read(from, name, shape.Limits.Bytes)
+func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch.Authority) (out loadedFile) {
+	f, bad, err := read(from, b.name, shape.Limits.Bytes)
 	if out.list, out.err = bad, err; f == nil {
 		return out
 	}
-	var beside *source.File
-	if envelopeName != "" {
-		beside, bad, err = read(from, envelopeName, decode.Config.Bytes)
+	more := func(name string) *source.File {
+		if name == "" || out.err != nil {
+			return nil
+		}
+		f, bad, err := read(from, name, decode.Config.Bytes)
 		out.list.Add(bad...)
-		if out.err = err; err != nil {
-			return out
+		out.err = err
+		return f
+	}
+	p := piece{file: f, beside: more(b.envelope), cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish}
+	for _, name := range b.signatures {
+		if sig := more(name); sig != nil {
+			p.signatures = append(p.signatures, sig)
 		}
 	}
-	p := piece{file: f, beside: beside, cfg: cfg, formats: opt.Formats, raw: opt.Publish}
+	if out.err != nil {
+		return out
+	}
 	e, r := p.make()
-	out.evidence, out.bare = e, r.Format == "" && beside == nil && p.record == nil
+	out.evidence, out.bare = e, r.Format == "" && p.beside == nil && p.record == nil
+	if e != nil && e.Clocks.CollectedAt.IsZero() {
+		out.blob = history.BlobOf(f.Data)
+	}
 	out.list.Add(p.list...)
 	if p.record != nil && p.record.common.File.Value != "" {
 		var more diag.List

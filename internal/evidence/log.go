@@ -36,14 +36,18 @@ func loadLog(from reader, entries []source.Entry) ([]trust.LogEntry, diag.List, 
 //
 //	{"id": "trivy", "recorded_at": "...", "verdict": "error",
 //	 "failed": {"reason": "exit code 2", "exit_code": 2, "stderr": ["..."]}}
+//
+// A line may name the one that it was added to: see chain.
 func parseLog(f *source.File) ([]trust.LogEntry, diag.List) {
 	nodes, list := decode.JSONLines(f, shape.Limits)
 	var out []trust.LogEntry
 	var last time.Time
+	above := chain{}
 	for _, n := range nodes {
 		if n == nil {
 			continue
 		}
+		list.Add(above.follow(n)...)
 		var bad diag.List
 		entry := logEntry(n, &bad)
 		list.Add(bad...)
@@ -67,11 +71,14 @@ func logEntry(n *decode.Node, list *diag.List) trust.LogEntry {
 		o.fault(n, "a line of the log is %s, expected %s", n.Kind, decode.Map)
 		return trust.LogEntry{}
 	}
-	e := trust.LogEntry{ID: o.required("id"), CollectedAt: o.instant("collected_at"), RecordedAt: o.instant("recorded_at")}
+	e := trust.LogEntry{Span: n.Span, ID: o.required("id"), CollectedAt: o.instant("collected_at"), RecordedAt: o.instant("recorded_at")}
 	if failed, ok := o.object("failed"); ok {
 		e.Failed, e.CollectedAt = failed.required("reason"), time.Time{}
 	} else if e.Digest, _ = o.sha256("sha256"); e.Digest == "" {
 		o.missing("sha256")
+	}
+	if ahead := e.CollectedAt.Sub(e.RecordedAt); !e.RecordedAt.IsZero() && ahead > defaultSkew {
+		o.fault(o.get("collected_at"), "this recording of %s holds what was collected later, at %s", stamp(e.RecordedAt), stamp(e.CollectedAt))
 	}
 	e.Target, e.Version = o.text("target"), o.text("version")
 	o.missing("recorded_at")

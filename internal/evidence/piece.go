@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
+	"github.com/candor-site/candor/internal/vouch"
 )
 
 // idPattern is what an evidence id may look like: trivy, gh-releases,
@@ -26,14 +27,17 @@ func IsID(text string) bool { return idPattern.MatchString(text) }
 
 // piece is one file on its way to evidence.
 type piece struct {
-	file    *source.File
-	beside  *source.File // its envelope, or nil
-	cfg     *site.Config // nil outside of a site
-	formats *format.Registry
-	list    diag.List
-	env     *envelope
-	record  *record
-	raw     func(id string) bool // whether a control asks for the file itself to be published; may be nil
+	file   *source.File
+	beside *source.File // its envelope, or nil
+	// signatures are those of the envelope or, without one, of a record.
+	signatures []*source.File
+	known      *vouch.Authority // who may sign; nil verifies nothing
+	cfg        *site.Config     // nil outside of a site
+	formats    *format.Registry
+	list       diag.List
+	env        *envelope
+	record     *record
+	raw        func(id string) bool // whether a control asks for the file itself to be published; may be nil
 }
 
 // Inspect reads one file as evidence, with its envelope when envelope is not
@@ -63,20 +67,59 @@ func (p *piece) make() (*trust.Evidence, format.Reading) {
 	for axis, value := range r.Scope {
 		setAxis(&e.Scope, axis, value)
 	}
-	e.Clocks = clocks(p.file.Path, r, from, p.env, p.cfg)
+	p.identify(e)
+	seal := p.verified(e)
+	if seal.Broken {
+		return nil, r
+	}
+	e.Clocks = clocks(p.file.Path, r, from, p.env, seal, p.cfg)
 	if p.record != nil {
 		p.applyRecord(e)
 	}
 	if p.env != nil {
 		p.applyEnvelope(e)
 	}
-	p.identify(e)
+	e.Title = or(e.Title, e.ID)
 	p.restrict(e)
 	p.open(e)
 	if e.ID == "" {
 		return nil, r
 	}
 	return e, r
+}
+
+// verified verifies the signatures, and says how far the evidence is vouched
+// for.
+func (p *piece) verified(e *trust.Evidence) vouch.Seal {
+	document, statement := p.beside, (*decode.Node)(nil)
+	switch {
+	case p.env != nil:
+		statement, e.Assurance = p.env.statement, trust.Unsigned
+		if p.env.run != "" {
+			e.Assurance = trust.UnsignedRun
+		}
+	case p.beside != nil: // it cannot be relied on, whoever signed it
+		e.Assurance = trust.Inferred
+		return vouch.Seal{}
+	case p.record != nil:
+		document, e.Assurance = p.file, trust.Unsigned
+	default:
+		e.Assurance = trust.Inferred
+		return vouch.Seal{}
+	}
+	if p.known == nil {
+		return vouch.Seal{}
+	}
+	seal, bad := p.known.Verify(vouch.Document{File: document, Statement: statement, Evidence: e.ID}, p.signatures)
+	p.list.Add(bad...)
+	e.Signers, e.Problems = seal.Signers, append(e.Problems, seal.Problems...)
+	if seal.Signed() {
+		e.Assurance = trust.SignedByCI
+		if seal.Signers[0].Person {
+			e.Assurance = trust.SignedByPerson
+		}
+	}
+	return seal
 }
 
 // read decodes the file and reads it as a record, or through a format.
@@ -211,7 +254,7 @@ func or(a, b string) string {
 	return b
 }
 
-// identify gives the evidence its id and its title.
+// identify gives the evidence its id.
 func (p *piece) identify(e *trust.Evidence) {
 	switch {
 	case p.env != nil && p.env.id.Value != "":
@@ -226,7 +269,6 @@ func (p *piece) identify(e *trust.Evidence) {
 			Hinted("rename the file, or give an id in its envelope"))
 		e.ID = ""
 	}
-	e.Title = or(e.Title, e.ID)
 }
 
 // restrict gives the evidence its audience: the folder's, or a more closed one.

@@ -7,6 +7,7 @@ package explain
 
 import (
 	"strings"
+	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
 )
@@ -16,6 +17,7 @@ import (
 type Explanation struct {
 	control *disclose.Control // nil for evidence
 	pieces  []*disclose.Evidence
+	asOf    time.Time
 }
 
 // Of explains a control or evidence by its id; a control goes before evidence.
@@ -25,7 +27,7 @@ func Of(v *disclose.View, id string) (Explanation, bool) {
 		return Explanation{control: c}, true
 	}
 	pieces := v.EvidenceOf(id)
-	return Explanation{pieces: pieces}, len(pieces) > 0
+	return Explanation{pieces: pieces, asOf: v.AsOf}, len(pieces) > 0
 }
 
 // Text returns the explanation for people, in lines; an empty line stands
@@ -39,7 +41,7 @@ func (x Explanation) Text() string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		evidenceText(&b, e)
+		evidenceText(&b, e, x.asOf)
 	}
 	return b.String()
 }
@@ -50,5 +52,5 @@ func (x Explanation) JSON() any {
 	if x.control != nil {
 		return controlJSON(x.control)
 	}
-	return evidenceJSON(x.pieces)
+	return evidenceJSON(x.pieces, x.asOf)
 }

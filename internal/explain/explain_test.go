@@ -6,13 +6,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/period"
 )
 
 // sample is a view of two controls and three pieces of evidence.
 func sample() *disclose.View {
 	at := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	return &disclose.View{
+		AsOf: at.Add(24 * time.Hour),
 		Controls: []*disclose.Control{
 			{ID: "bare", Title: "Bare", Statement: "Nothing is known.", State: "undetermined", Reason: "no-evidence", Grade: "asserted"},
 			{
@@ -24,8 +27,8 @@ func sample() *disclose.View {
 			},
 		},
 		Evidence: []*disclose.Evidence{
-			{Key: "idp", ID: "idp", Tool: "okta", ToolVersion: "1", Format: "okta", Collected: at, CollectedBy: "envelope", Freshness: "fresh", Verdict: "fail", Digest: "ab", Coverage: &disclose.Coverage{Examined: 9}, Controls: []string{"mfa"}},
-			{Key: "idp-2", ID: "idp", Scope: []disclose.Axis{{Name: "cloud", Values: []string{"a"}}}, Verdict: "none", Digest: "cd"},
+			{Key: "idp", ID: "idp", Tool: "okta", ToolVersion: "1", Format: "okta", Collected: at, CollectedBy: "envelope", Precision: "second", Zone: "stated", Observed: at.Add(-time.Minute), ObservedTo: at, Recorded: at.Add(time.Second), Vouched: "signed by a program", Assurance: "signed-by-ci", Signers: []string{"ci"}, Freshness: "fresh", Verdict: "fail", Digest: "ab", Coverage: &disclose.Coverage{Examined: 9}, Controls: []string{"mfa"}},
+			{Key: "idp-2", ID: "idp", Undated: "no commit holds these bytes", Vouched: "unsigned", Scope: []disclose.Axis{{Name: "cloud", Values: []string{"a"}}}, Verdict: "none", Digest: "cd"},
 			{Key: "mfa", ID: "mfa", Verdict: "none", Digest: "ef"},
 		},
 	}
@@ -65,7 +68,11 @@ ties
 
   tool       okta 1
   format     okta
-  collected  2026-11-21 12:00:00 UTC (read from envelope)
+  observed   2026-11-21 11:59:00 UTC to 2026-11-21 12:00:00 UTC
+  collected  2026-11-21 12:00:00 UTC (read from envelope, to the second)
+  recorded   2026-11-21 12:00:01 UTC
+  evaluated  2026-11-22 12:00:00 UTC
+  assurance  signed by a program: ci
   freshness  fresh
   verdict    fail
   coverage   9 examined, 0 skipped, 0 errors
@@ -76,7 +83,9 @@ idp (cloud=a)
 
   tool       
   format     none
-  collected  nothing says when
+  collected  no commit holds these bytes
+  evaluated  2026-11-22 12:00:00 UTC
+  assurance  unsigned
   verdict    none
   digest     sha256:cd
   serves     none
@@ -95,7 +104,7 @@ func TestJSON(t *testing.T) {
 	for id, want := range map[string][]string{
 		"bare": {`{"id":"bare"`, `"fresh_until":null`, `"comparisons":[]`, `"per_scope":[]`, `"exceptions":[]`, `"evidence":[]`, `"pages":[]`, `"frameworks":[]`, `"relates":[]`, `"questions":[]`},
 		"mfa":  {`{"id":"mfa"`, `"fresh_until":"2026-11-21T12:00:00Z"`, `"outcome":"fail"`, `"scope":{"cloud":["b","a"]}`, `"relates":[{"how":"constrains","id":"bare"}]`},
-		"idp":  {`[{"id":"idp"`, `"collected_at":"2026-11-21T12:00:00Z"`, `"collected_at":null`, `"params":{}`, `"problems":[]`, `"controls":[]`, `"scope":{}`},
+		"idp":  {`[{"id":"idp"`, `"collected_at":"2026-11-21T12:00:00Z"`, `"collected_at":null`, `"recorded_at":"2026-11-21T12:00:01Z"`, `"evaluated_at":"2026-11-22T12:00:00Z"`, `"assurance":"signed-by-ci","signers":["ci"]`, `"params":{}`, `"problems":[]`, `"controls":[]`, `"scope":{}`},
 	} {
 		said, _ := Of(sample(), id)
 		data, err := json.Marshal(said.JSON())
@@ -113,5 +122,65 @@ func TestJSON(t *testing.T) {
 func TestUnknown(t *testing.T) {
 	if said, ok := Of(sample(), "idp-2"); ok {
 		t.Errorf("a key is taken for an id: %s", said.Text())
+	}
+}
+
+// TestHistory tells recordings and failures apart, and measures them.
+func TestHistory(t *testing.T) {
+	v := sample()
+	at := v.AsOf
+	e := v.EvidenceOf("idp")[0]
+	daily := period.Period{Days: 1}
+	e.Rhythm = cadence.Rhythm{Period: daily, Grace: period.Grace{Fixed: daily}}
+	for _, day := range []int{-100, -9, -8, -5, -4, -3, -2, -1} {
+		when := at.AddDate(0, 0, day)
+		e.History = append(e.History, disclose.Recording{Collected: when, Verdict: "pass", Examined: 9, FreshUntil: e.Rhythm.Until(when)})
+	}
+	e.History[4].Examined = -1
+	e.Failures = []time.Time{at.AddDate(0, 0, -7)}
+	past, ok := History(v, "idp", 10)
+	want := `idp: 10 days to 2026-11-22 12:00 UTC
+
+  COLLECTED             VERDICT         EXAMINED  FRESH UNTIL
+  2026-11-21 12:00 UTC  pass            9         2026-11-23 12:00 UTC
+  2026-11-20 12:00 UTC  pass            9         2026-11-22 12:00 UTC
+  2026-11-19 12:00 UTC  pass            9         2026-11-21 12:00 UTC
+  2026-11-18 12:00 UTC  pass            -         2026-11-20 12:00 UTC
+  2026-11-17 12:00 UTC  pass            9         2026-11-19 12:00 UTC
+  2026-11-15 12:00 UTC  the run failed  -         -
+  2026-11-14 12:00 UTC  pass            9         2026-11-16 12:00 UTC
+  2026-11-13 12:00 UTC  pass            9         2026-11-15 12:00 UTC
+
+  fresh      80.00 % of the time
+  longest    91d without a recording, from 2026-08-14 12:00 UTC to 2026-11-13 12:00 UTC
+  missed     2
+  not fresh  from 2026-11-12 12:00 UTC to 2026-11-13 12:00 UTC
+  not fresh  from 2026-11-16 12:00 UTC to 2026-11-17 12:00 UTC
+  next due   2026-11-22 12:00 UTC
+
+idp (cloud=a): 10 days to 2026-11-22 12:00 UTC
+
+  nothing was recorded
+
+  no period says when it is due, so nothing is missed
+`
+	if got := past.Text(); !ok || got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	data, err := json.Marshal(past.JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{
+		`{"collected_at":"2026-11-15T12:00:00Z","verdict":"none","examined":null,"fresh_until":null,"failed":true}`,
+		`"slo":{"window_days":10,"fresh_share":0.8,"longest_gap":"PT2184H","missed":2,"next_due":"2026-11-22T12:00:00Z","runs":8,"failed":1,"since":"2026-08-14T12:00:00Z"}`,
+		`"recordings":[],"slo":null`,
+	} {
+		if !strings.Contains(string(data), part) {
+			t.Errorf("no %s in %s", part, data)
+		}
+	}
+	if _, ok := History(v, "gone", 10); ok {
+		t.Error("evidence that nobody has has a history")
 	}
 }

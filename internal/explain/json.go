@@ -119,6 +119,19 @@ type evidence struct {
 	Format      string              `json:"format"`
 	CollectedAt *time.Time          `json:"collected_at"`
 	Source      string              `json:"collected_at_source"`
+	Precision   string              `json:"precision"`
+	Zone        string              `json:"zone"` // of collected_at: stated, site, oldest
+	Undated     string              `json:"undated"`
+	Conflict    string              `json:"conflict"`
+	ObservedAt  *time.Time          `json:"observed_at"`
+	ObservedTo  *time.Time          `json:"observed_until"`
+	ProducedAt  *time.Time          `json:"produced_at"`
+	RecordedAt  *time.Time          `json:"recorded_at"`
+	EvaluatedAt *time.Time          `json:"evaluated_at"`
+	ExistedAt   *time.Time          `json:"existed_at"` // when others had seen it already
+	ExistedBy   string              `json:"existed_at_source"`
+	Assurance   string              `json:"assurance"`
+	Signers     []string            `json:"signers"`
 	Freshness   string              `json:"freshness"`
 	ExpiresAt   *time.Time          `json:"expires_at"`
 	Verdict     string              `json:"verdict"`
@@ -134,12 +147,14 @@ type problem struct {
 }
 
 // evidenceJSON makes the document of pieces of evidence.
-func evidenceJSON(pieces []*disclose.Evidence) []evidence {
+func evidenceJSON(pieces []*disclose.Evidence, asOf time.Time) []evidence {
 	out := make([]evidence, 0, len(pieces))
 	for _, e := range pieces {
 		one := evidence{
 			ID: e.ID, Scope: axes(e.Scope), Tool: e.Tool, ToolVersion: e.ToolVersion, Format: e.Format, CollectedAt: known(e.Collected),
-			Source: e.CollectedBy, Freshness: e.Freshness, ExpiresAt: known(e.Expires), Verdict: e.Verdict, Params: map[string]any{},
+			Source: e.CollectedBy, Precision: e.Precision, Zone: e.Zone, Undated: e.Undated, Conflict: e.Conflict,
+			ObservedAt: known(e.Observed), ObservedTo: known(e.ObservedTo), ProducedAt: known(e.Produced), RecordedAt: known(e.Recorded), EvaluatedAt: known(asOf),
+			ExistedAt: known(e.Existed), ExistedBy: e.ExistedBy, Assurance: e.Assurance, Signers: some(e.Signers), Freshness: e.Freshness, ExpiresAt: known(e.Expires), Verdict: e.Verdict, Params: map[string]any{},
 			Problems: []problem{}, SHA256: e.Digest, Controls: some(e.Controls),
 		}
 		for _, p := range e.Params {
@@ -158,6 +173,7 @@ func known(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
+	t = t.UTC()
 	return &t
 }
 

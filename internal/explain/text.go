@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
 )
@@ -96,15 +97,12 @@ func tiesText(b *strings.Builder, c *disclose.Control) {
 }
 
 // evidenceText prints a piece of evidence.
-func evidenceText(b *strings.Builder, e *disclose.Evidence) {
+func evidenceText(b *strings.Builder, e *disclose.Evidence, asOf time.Time) {
 	fmt.Fprintf(b, "%s%s\n\n", e.ID, inScope(e.Scope))
 	fmt.Fprintf(b, "  tool       %s\n", strings.TrimSpace(e.Tool+" "+e.ToolVersion))
 	fmt.Fprintf(b, "  format     %s\n", orNone(e.Format))
-	if e.Collected.IsZero() {
-		fmt.Fprintf(b, "  collected  nothing says when\n")
-	} else {
-		fmt.Fprintf(b, "  collected  %s (read from %s)\n", e.Collected.Format("2006-01-02 15:04:05 UTC"), e.CollectedBy)
-	}
+	clocksText(b, e, asOf)
+	fmt.Fprintf(b, "  assurance  %s%s\n", e.Vouched, by(e.Signers))
 	if e.Freshness != "" {
 		fmt.Fprintf(b, "  freshness  %s\n", e.Freshness)
 	}
@@ -123,6 +121,54 @@ func evidenceText(b *strings.Builder, e *disclose.Evidence) {
 	}
 	fmt.Fprintf(b, "  digest     sha256:%s\n", e.Digest)
 	fmt.Fprintf(b, "  serves     %s\n", orNone(strings.Join(e.Controls, ", ")))
+}
+
+// clocksText prints the clocks of a piece of evidence, each by itself.
+func clocksText(b *strings.Builder, e *disclose.Evidence, asOf time.Time) {
+	clock := func(name string, t time.Time, more string) {
+		if !t.IsZero() {
+			fmt.Fprintf(b, "  %-10s %s%s\n", name, t.UTC().Format("2006-01-02 15:04:05 UTC"), more)
+		}
+	}
+	until := ""
+	if !e.ObservedTo.IsZero() && !e.ObservedTo.Equal(e.Observed) {
+		until = " to " + e.ObservedTo.UTC().Format("2006-01-02 15:04:05 UTC")
+	}
+	clock("observed", e.Observed, until)
+	clock("produced", e.Produced, "")
+	if e.Collected.IsZero() {
+		why := e.Undated
+		if why == "" {
+			why = "nothing says when"
+		}
+		fmt.Fprintf(b, "  collected  %s\n", why)
+	}
+	clock("collected", e.Collected, fmt.Sprintf(" (read from %s, to the %s%s)", e.CollectedBy, e.Precision, zone(e.Zone)))
+	clock("recorded", e.Recorded, "")
+	clock("seen", e.Existed, " (by "+e.ExistedBy+")")
+	clock("evaluated", asOf, "")
+	if e.Conflict != "" {
+		fmt.Fprintf(b, "  conflict   %s\n", e.Conflict)
+	}
+}
+
+// zone says how the zone of a time is known, where it is not stated.
+func zone(class string) string {
+	switch class {
+	case "site":
+		return "; it carries no zone, so that of the site counts"
+	case "oldest":
+		return "; it carries no zone, so the oldest instant counts"
+	}
+	return ""
+}
+
+// by names those who signed.
+func by(signers []string) string {
+	if len(signers) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(signers, ", ")
 }
 
 // orNone is a text, or none for an empty one.

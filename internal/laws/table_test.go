@@ -32,6 +32,7 @@ const floors = `
 	1 allow
 	1 cadence
 	1 mirror
+	1 signature
 
 	2 trust
 	2 decode       yaml
@@ -53,6 +54,8 @@ const floors = `
 	3 tree         goldmark/ast
 	3 draft
 	3 frontmatter
+	3 lineage
+	3 vouch
 
 	4 theme        html/template, sprig
 	4 format
@@ -81,6 +84,7 @@ const floors = `
 	7 evidence
 	7 collectors
 
+	8 audit
 	8 asset        esbuild
 	8 twin
 	8 explain

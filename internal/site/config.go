@@ -30,11 +30,15 @@ type Config struct {
 	ScopeSpans   map[string]source.Span // places of the axes
 	// ScopeMap says what values that evidence states mean in Scope: axis of the
 	// evidence -> value -> axis of the site -> values.
-	ScopeMap   map[string]map[string]map[string][]string
-	Freshness  Freshness
-	Events     map[string]EventFeed
-	Policy     Policy
-	Frameworks []string
+	ScopeMap  map[string]map[string]map[string][]string
+	Freshness Freshness
+	Events    map[string]EventFeed
+	Signers   []Signer // who may sign evidence
+	// TrustedRoot is a file of the site: whom keyless signatures are traced
+	// back to. "" knows nobody.
+	TrustedRoot source.Text
+	Policy      Policy
+	Frameworks  []string
 	// FrameworkSpans are the places of Frameworks, in the same order.
 	FrameworkSpans []source.Span
 	Menu           []MenuItem
@@ -88,7 +92,29 @@ type Freshness struct {
 	MaxAge    int           // periods after which evidence expires
 	Future    time.Duration // tolerance for clocks that run ahead
 	Conflict  time.Duration // tolerance between two sources of time
+	ByName    bool          // where nothing else dates evidence, a date in the name of its file may
+	ByGit     bool          // and after that the first commit of its bytes
+	Goal      int           // share of a window that evidence should be fresh, in hundredths of a percent; 0: none
 	Exception period.Period // longest unread time of an exception without a date
+}
+
+// Signer is somebody who may sign evidence: the holder of a key, or whoever can
+// prove an identity to an issuer.
+type Signer struct {
+	ID       string
+	Span     source.Span
+	Person   bool        // a person, not a program
+	Key      source.Text // public key in PEM, or the file of the site that holds it; "" for an identity
+	Identity string      // subject of the certificate, such as an address of a workflow
+	Issuer   string      // who vouches for the identity
+	Evidence []string    // patterns of the evidence ids that may be signed for; empty: all
+	Controls []Name      // ids of the controls that the signer may vouch for; empty: all
+}
+
+// Name is an id with its place.
+type Name struct {
+	ID   string
+	Span source.Span
 }
 
 // EventFeed says which evidence tells when an event last happened.

@@ -179,24 +179,30 @@ var exceptionStates = map[string]string{
 // clocks say where the time of collection was read; what follows a colon is
 // the place in it.
 var clocks = map[string]string{
-	"signature": "A signed time",
-	"document":  "The document itself",
-	"envelope":  "The envelope",
-	"run":       "The envelope of an identified run",
-	"filename":  "The name of the file",
-	"commit":    "The commit that introduced the file",
-	"attester":  "The signed statement",
+	"signed":       "The envelope, signed",
+	"document":     "The document itself",
+	"record":       "The record",
+	"envelope":     "The envelope",
+	"envelope:run": "The envelope of an identified run",
+	"file-name":    "The name of the file",
+	"git":          "The first commit of these bytes",
+	"derived_from": "The oldest file that it was made of",
 }
 
 // clock names where the time of collection was read: "The document itself, at
 // /CreatedAt".
 func clock(id string) string {
 	head, place, ok := strings.Cut(id, ":")
-	text := label(clocks)(head)
-	if ok && place != "" {
-		text += ", at " + place
+	_, whole := clocks[id]
+	switch {
+	case whole || !ok || place == "":
+		return label(clocks)(id)
+	case head == "signed":
+		return label(clocks)(head) + " by " + place
+	case head == "git", head == "derived_from":
+		return label(clocks)(head) + ": " + place
 	}
-	return text
+	return label(clocks)(head) + ", at " + place
 }
 
 // label returns a lookup in one table.

@@ -1,6 +1,10 @@
 package trust
 
-import "time"
+import (
+	"time"
+
+	"github.com/candor-site/candor/internal/cadence"
+)
 
 // Assessment is what was found at one instant.
 type Assessment struct {
@@ -80,6 +84,10 @@ type Observation struct {
 	Sources []*Evidence
 	// History are the recordings of the evidence up to now, oldest first.
 	History []Recording
+	// Failures are the times of the runs that collected nothing, oldest first.
+	Failures []time.Time
+	// Rhythm is how often it is due; the zero Rhythm where no period says.
+	Rhythm cadence.Rhythm
 }
 
 // Aspect is one limit that a piece of evidence was held to.

@@ -104,6 +104,8 @@ type Need struct {
 	Across   *Across        // scopes that must each have evidence; nil: those of the control
 	Warn     Outcome        // what a verdict of warn counts as; "" is none
 	Publish  bool           // the portal shows the file itself to its audience
+
+	Assurance Demand // least assurance of the evidence; "" asks for none
 }
 
 // RecordLimit says how old the records within a piece of evidence may be, beside

@@ -39,6 +39,9 @@ type Evidence struct {
 	Parents  []Parent // derived_from
 	// Sources are the pieces that this one was joined from; files have none.
 	Sources []*Evidence
+	// Assurance is the weakest of the file and of all that it was derived from.
+	Assurance Assurance
+	Signers   []Signature // who signed the envelope or the record, verified
 	// Body is the parsed file as a plain tree (map[string]any, []any, string,
 	// int64, float64, bool, nil): what assertions read as ev.ID.
 	Body any
@@ -51,17 +54,40 @@ type Tool struct {
 }
 
 // Clocks are the times of a piece of evidence. They are never merged. A zero
-// time is unknown.
+// time is unknown. The fourth clock, when it was evaluated, is the instant of
+// the build.
 type Clocks struct {
-	ObservedFrom    time.Time
+	ObservedFrom    time.Time // when the tool looked
 	ObservedTo      time.Time
+	ProducedAt      time.Time // when the report was written
 	CollectedAt     time.Time // what freshness counts from
 	CollectedSource string    // where CollectedAt was read, such as document:/CreatedAt or envelope
 	Precision       string    // second, minute, day
-	RecordedAt      time.Time
+	Zone            Zone      // of CollectedAt
+	RecordedAt      time.Time // when the envelope was made
+	Existed         time.Time // the latest time at which the bytes are known to have existed already
+	ExistedSource   string    // who knows: log, or the transparency log or timestamp authority
 	ValidUntil      time.Time // may only shorten
 	KnowledgeAt     time.Time // age of the tool's own database
 	Conflict        string    // why two sources disagree, or ""
+	Unknown         string    // why CollectedAt is zero, where more is known than that nothing says it; or ""
+}
+
+// Zone says how the zone of a time is known.
+type Zone string
+
+// The classes of zones.
+const (
+	ZoneStated Zone = "stated" // the source gives an offset, or counts from an epoch
+	ZoneSite   Zone = "site"   // the source gives none; read in the zone of the site
+	ZoneOldest Zone = "oldest" // the source gives none, and there is no site: the oldest instant that any offset allows
+)
+
+// Signature is a verified signature.
+type Signature struct {
+	Signer   string   // id of the signer in candor.yaml
+	Person   bool     // a person, not a program
+	Controls []string // the controls that the signer may vouch for; empty: all
 }
 
 // Coverage says how much was examined.
@@ -124,6 +150,7 @@ type Parent struct {
 
 // LogEntry is one line of evidence/log.jsonl: one recording.
 type LogEntry struct {
+	Span        source.Span
 	ID          string
 	Digest      source.Digest
 	CollectedAt time.Time

@@ -195,6 +195,65 @@ const (
 // Grades lists the grades from strong to weak.
 var Grades = []Grade{Measured, Documented, Attested, GradeInherited, Asserted}
 
+// Assurance says who vouches for a piece of evidence and its time.
+type Assurance string
+
+// The levels of assurance, from strong to weak.
+const (
+	SignedByCI     Assurance = "signed-by-ci"     // a program of the organisation signed it
+	SignedByPerson Assurance = "signed-by-person" // a person signed it
+	UnsignedRun    Assurance = "unsigned-run"     // unsigned, with the identity of a run that can be looked up
+	Unsigned       Assurance = "unsigned"         // an envelope or a record that anybody could have written
+	Inferred       Assurance = "inferred"         // nothing but the file itself
+)
+
+// Assurances lists the levels of assurance from strong to weak.
+var Assurances = []Assurance{SignedByCI, SignedByPerson, UnsignedRun, Unsigned, Inferred}
+
+// Weaker returns the weaker of two levels.
+func (a Assurance) Weaker(b Assurance) Assurance {
+	if slices.Index(Assurances, b) > slices.Index(Assurances, a) {
+		return b
+	}
+	return a
+}
+
+// Signed reports whether somebody whom the site lists signed.
+func (a Assurance) Signed() bool { return a == SignedByCI || a == SignedByPerson }
+
+// Demand is the least assurance that a control asks of its evidence; "" asks
+// for none.
+type Demand string
+
+// The demands.
+const (
+	DemandSigned   Demand = "signed"           // by anybody whom the site lists
+	DemandCI       Demand = "signed-by-ci"     // by a program
+	DemandPerson   Demand = "signed-by-person" // by a person
+	DemandRun      Demand = "run"              // signed, or with the identity of a run
+	DemandEnvelope Demand = "envelope"         // anything but inferred
+)
+
+// Demands lists the demands.
+var Demands = []Demand{DemandSigned, DemandCI, DemandPerson, DemandRun, DemandEnvelope}
+
+// Met reports whether a level is enough.
+func (d Demand) Met(a Assurance) bool {
+	switch d {
+	case DemandSigned:
+		return a.Signed()
+	case DemandCI:
+		return a == SignedByCI
+	case DemandPerson:
+		return a == SignedByPerson
+	case DemandRun:
+		return a.Signed() || a == UnsignedRun
+	case DemandEnvelope:
+		return a != Inferred
+	}
+	return true
+}
+
 // State is what was found for a control.
 type State string
 
@@ -225,7 +284,8 @@ const (
 	ReasonNoEvidence   Reason = "no-evidence"  // the claim has nothing behind it
 	ReasonDeclared     Reason = "declared"     // the author says so: planned, not applicable
 	ReasonObsolete     Reason = "obsolete"     // a recorded gap that the evidence no longer shows
+	ReasonAssurance    Reason = "assurance"    // the evidence is not vouched for as the control demands
 )
 
 // Reasons lists the reasons that are not states of freshness.
-var Reasons = []Reason{ReasonPass, ReasonContradicted, ReasonExcepted, ReasonError, ReasonEmpty, ReasonVerdict, ReasonNoEvidence, ReasonDeclared, ReasonObsolete}
+var Reasons = []Reason{ReasonPass, ReasonContradicted, ReasonExcepted, ReasonError, ReasonEmpty, ReasonVerdict, ReasonNoEvidence, ReasonDeclared, ReasonObsolete, ReasonAssurance}

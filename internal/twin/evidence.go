@@ -2,6 +2,7 @@ package twin
 
 import (
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -22,8 +23,15 @@ type evidenceJSON struct {
 	CollectedAt *string             `json:"collected_at"`
 	CollectedBy string              `json:"collected_at_source"`
 	Precision   string              `json:"precision"`
-	ObservedAt  *string             `json:"observed_at"`
+	Zone        string              `json:"zone"`        // of collected_at: stated, site, oldest
+	ObservedAt  *string             `json:"observed_at"` // when the tool began to look
+	ObservedTo  *string             `json:"observed_until"`
+	ProducedAt  *string             `json:"produced_at"`
 	RecordedAt  *string             `json:"recorded_at"`
+	ExistedAt   *string             `json:"existed_at"` // when others had seen it already
+	ExistedBy   string              `json:"existed_at_source"`
+	Assurance   string              `json:"assurance"`
+	Signers     []string            `json:"signers"`
 	ValidUntil  *string             `json:"valid_until"`
 	KnowledgeAt *string             `json:"knowledge_at"`
 	ExpiresAt   *string             `json:"expires_at"`
@@ -36,7 +44,20 @@ type evidenceJSON struct {
 	Params      map[string]any      `json:"params"`
 	Problems    []problemJSON       `json:"problems"`
 	Controls    []string            `json:"controls"`
+	Service     *serviceJSON        `json:"slo"` // null where no period says when it is due
 	Raw         string              `json:"raw"` // absolute URL, or ""
+}
+
+// serviceJSON is how steadily evidence was collected.
+type serviceJSON struct {
+	WindowDays int64   `json:"window_days"`
+	FreshShare float64 `json:"fresh_share"` // 0 to 1
+	LongestGap string  `json:"longest_gap"` // ISO 8601 duration between two recordings
+	Missed     int     `json:"missed"`      // due dates whose grace passed without one
+	NextDue    *string `json:"next_due"`
+	Runs       int     `json:"runs"`
+	Failed     int     `json:"failed"`
+	Since      *string `json:"since"` // the first recording of all
 }
 
 // toolJSON is the program that wrote evidence.
@@ -77,7 +98,9 @@ func (w *writer) piece(e *disclose.Evidence) evidenceJSON {
 		Key: e.Key, ID: e.ID, Title: e.Title, URL: w.absolute(route.OfEvidence(e.Key)),
 		Tool: toolJSON{e.Tool, e.ToolVersion}, Format: e.Format, Manual: e.Manual, Record: e.Record, Attester: e.Attester,
 		SHA256: e.Digest, Size: e.Size, Media: e.Media,
-		CollectedAt: when(e.Collected), CollectedBy: e.CollectedBy, Precision: e.Precision, ObservedAt: when(e.Observed),
+		CollectedAt: when(e.Collected), CollectedBy: e.CollectedBy, Precision: e.Precision, Zone: e.Zone, ObservedAt: when(e.Observed),
+		ObservedTo: when(e.ObservedTo), ProducedAt: when(e.Produced), ExistedAt: when(e.Existed), ExistedBy: e.ExistedBy,
+		Assurance: e.Assurance, Signers: full(e.Signers),
 		RecordedAt: when(e.Recorded), ValidUntil: when(e.ValidUntil), KnowledgeAt: when(e.Knowledge), ExpiresAt: when(e.Expires),
 		Freshness: e.Freshness, Verdict: e.Verdict, Scope: scope(e.Scope), Target: e.Target, Version: e.Version,
 		Params: make(map[string]any, len(e.Params)), Problems: make([]problemJSON, 0, len(e.Problems)), Controls: full(e.Controls),
@@ -90,6 +113,11 @@ func (w *writer) piece(e *disclose.Evidence) evidenceJSON {
 	}
 	for _, p := range e.Problems {
 		out.Problems = append(out.Problems, problemJSON{p.Code, p.Message})
+	}
+	if s, ok := w.view.Service(e, disclose.ServiceDays); ok {
+		out.Service = &serviceJSON{
+			disclose.ServiceDays, s.Share(), period.Period{Clock: s.Longest.Length()}.String(), s.Missed, when(s.NextDue), s.Runs, s.Failed, when(s.First),
+		}
 	}
 	if e.Raw != "" {
 		out.Raw = w.absolute(e.Raw)

@@ -1,0 +1,32 @@
+package render
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/candor-site/candor/internal/disclose"
+)
+
+// Service is how steadily a piece of evidence was collected, for layouts.
+type Service struct {
+	Days     int64
+	Fresh    string    // share of the days, such as 99.52 %
+	From, To time.Time // ends of the longest time between two recordings
+	Missed   int
+	NextDue  time.Time
+	Since    time.Time // the first recording, where it lies within the days; else zero
+}
+
+// ServiceOf returns how steadily a piece of evidence was collected, or nil where
+// no period says when it is due.
+func (c *Context) ServiceOf(e *disclose.Evidence) *Service {
+	s, ok := c.View.Service(e, disclose.ServiceDays)
+	if !ok {
+		return nil
+	}
+	out := &Service{Days: disclose.ServiceDays, Fresh: fmt.Sprintf("%.2f %%", s.Share()*100), From: s.Longest.From, To: s.Longest.To, Missed: s.Missed, NextDue: s.NextDue}
+	if s.First.After(s.Window.From) {
+		out.Since = s.First
+	}
+	return out
+}
