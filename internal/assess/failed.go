@@ -16,16 +16,16 @@ func (j *judge) failed(e *trust.Evidence) (trust.Freshness, string) {
 		last = e.Clocks.CollectedAt
 	}
 	var newest *trust.LogEntry
-	for i, l := range j.logOf[e.ID] {
+	for i, l := range j.logOf[e.ID] { // of two lines of one second, the one below is later
 		switch {
-		case l.RecordedAt.After(j.now), !j.logs(l.Scope, e.Scope), l.Target != "" && l.Target != e.Target:
+		case l.RecordedAt.Before(last), l.RecordedAt.After(j.now), !j.logs(l.Scope, e.Scope), l.Target != "" && l.Target != e.Target:
 		case l.Failed == "":
-			last = later(last, l.RecordedAt)
-		case newest == nil || l.RecordedAt.After(newest.RecordedAt):
-			newest = &j.logOf[e.ID][i]
+			last, newest = l.RecordedAt, nil
+		default:
+			last, newest = l.RecordedAt, &j.logOf[e.ID][i]
 		}
 	}
-	if newest == nil || newest.RecordedAt.Before(last) {
+	if newest == nil {
 		return "", ""
 	}
 	return trust.Incomplete, fmt.Sprintf("the newest run, of %s, failed: %s", say(newest.RecordedAt), newest.Failed)

@@ -27,6 +27,8 @@ func TestFailedRuns(t *testing.T) {
 		{"failed since", []trust.LogEntry{failed(19, aws, "")}, trust.Incomplete, "the newest run, of 2026-11-19 02:00 UTC, failed: exit code 2"},
 		{"failed before", []trust.LogEntry{failed(17, aws, "")}, trust.Fresh, ""},
 		{"recorded again since", []trust.LogEntry{failed(19, aws, ""), {ID: "scan", RecordedAt: at(20), CollectedAt: at(20), Scope: aws}}, trust.Fresh, ""},
+		{"recorded again in the same second", []trust.LogEntry{failed(19, aws, ""), {ID: "scan", RecordedAt: at(19), CollectedAt: at(19), Scope: aws}}, trust.Fresh, ""},
+		{"failed in the second of a recording", []trust.LogEntry{{ID: "scan", RecordedAt: at(18), CollectedAt: at(18), Scope: aws}, failed(18, aws, "")}, trust.Incomplete, "the newest run, of 2026-11-18 02:00 UTC, failed: exit code 2"},
 		{"of another scope", []trust.LogEntry{failed(19, gcp, "")}, trust.Fresh, ""},
 		{"of another target", []trust.LogEntry{failed(19, aws, "other")}, trust.Fresh, ""},
 		{"of this target", []trust.LogEntry{failed(19, aws, "api")}, trust.Incomplete, "the newest run, of 2026-11-19 02:00 UTC, failed: exit code 2"},
@@ -50,8 +52,10 @@ func TestFailedRuns(t *testing.T) {
 			}
 			missing := f.Observations[1]
 			want := `no evidence "never" was collected`
-			if len(tt.log) > 0 && tt.log[0].Failed != "" && !tt.log[0].RecordedAt.After(now) {
-				want += ": the newest run, of " + say(tt.log[0].RecordedAt) + ", failed: exit code 2"
+			for _, l := range tt.log {
+				if l.Failed != "" && !l.RecordedAt.After(now) {
+					want += ": the newest run, of " + say(l.RecordedAt) + ", failed: exit code 2"
+				}
 			}
 			if missing.Freshness != trust.Missing || missing.Detail != want {
 				t.Errorf("%s (%s), want missing (%s)", missing.Freshness, missing.Detail, want)
