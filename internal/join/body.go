@@ -12,7 +12,7 @@ import (
 // The limits of one join: evidence is hostile, and a join of two lists can be
 // larger than both.
 const (
-	maxSteps  = 20_000_000 // of all its expressions
+	maxSteps  = 10_000_000 // of all its expressions
 	maxItems  = 500_000    // of one list
 	maxValues = 5_000_000  // of its body
 )
