@@ -179,9 +179,12 @@ func (c *collection) write(job Job, f *source.File, p evidence.Predicate, r *Res
 	if hits := secret.Without(secret.Text("envelope", string(envelope)), allowed(job)); len(hits) > 0 {
 		return &Failure{Reason: "its envelope would hold what looks like a secret", Detail: []string{hits[0].String()}}, nil
 	}
-	_, _, list := evidence.Inspect(f, source.NewFile(f.Path+evidence.EnvelopeSuffix, envelope), c.Config, c.Formats)
+	e, _, list := evidence.Inspect(f, source.NewFile(f.Path+evidence.EnvelopeSuffix, envelope), c.Config, c.Formats)
 	if list.HasErrors() {
 		return &Failure{Reason: "its envelope would be refused", Detail: []string{list.Sorted()[0].Message}}, nil
+	}
+	if e != nil {
+		line.Version = e.Version // the changes of which are events
 	}
 	if err := j.put(f.Path, f.Data); err != nil {
 		return nil, err
