@@ -1,7 +1,8 @@
 // Package build drives the phases: load, resolve, assess, disclose, render.
 // The pipeline stands on this screen.
 //
-// It writes nothing: package publish does. It reads only below the root of the
+// It writes nothing: package publish does, and whoever handed it a table of
+// earlier results closes that. It reads only below the root of the
 // site and in the git repository that it lies in, runs no other program and
 // opens no connection.
 package build
@@ -14,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/assess"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/site"
@@ -31,6 +33,7 @@ type Options struct {
 	Stubs    bool              // let a box stand for each component that does not exist
 	Drafts   bool              // keep drafts
 	Progress func(step string) // told at the start of each step; may be nil
+	Memo     *memo.Table       // results of earlier runs; nil: all is computed
 }
 
 // Project is a site that was loaded, bound and judged.

@@ -117,7 +117,7 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	bodies := resolve.Bodies(catalog, p.Config)
 	plan.Reads(bodies)
 	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-		Formats: formats, Workers: p.opt.Workers, Root: p.opt.Dir, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog),
+		Formats: formats, Workers: p.opt.Workers, Root: p.opt.Dir, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog), Memo: p.opt.Memo,
 	})
 	list.Add(found...)
 	if set == nil || err != nil {

@@ -22,6 +22,7 @@ import (
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/gather"
+	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/publish"
 )
 
@@ -52,17 +53,20 @@ func Run(ctx context.Context, p Process) int {
 	root := a.root()
 	root.SetArgs(p.Args)
 	cmd, err := root.ExecuteContextC(ctx)
+	a.forget()
 	return a.exit(ctx, cmd, err)
 }
 
 // app is one run of the program.
 type app struct {
 	Process
-	dir     string
-	quiet   bool
-	verbose bool
-	started bool        // a command began: errors are no longer about its words
-	drawn   atomic.Bool // a line of progress stands on the terminal
+	dir      string
+	quiet    bool
+	verbose  bool
+	started  bool        // a command began: errors are no longer about its words
+	drawn    atomic.Bool // a line of progress stands on the terminal
+	memo     *memo.Table // results of earlier runs, once a command asked for them
+	memoRoot *os.Root    // where it lies
 }
 
 // exit prints the error of a command as people want to read it and returns its

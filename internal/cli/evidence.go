@@ -37,7 +37,7 @@ func (a *app) evidenceCommand() *cobra.Command {
 			return usagef("say what to do: ls, inspect, pull, verify or history")
 		},
 	}
-	cmd.AddCommand(a.listCommand(), a.inspectCommand(), a.pullCommand(), a.verifyCommand(), a.historyCommand())
+	cmd.AddCommand(a.listCommand(), a.inspectCommand(), a.gathering().Pull(), a.verifyCommand(), a.historyCommand())
 	return cmd
 }
 

@@ -24,6 +24,7 @@ type projectFlags struct {
 	lenient bool
 	stubs   bool
 	drafts  bool
+	noCache bool
 }
 
 func (f *projectFlags) add(cmd *cobra.Command) {
@@ -32,6 +33,7 @@ func (f *projectFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.lenient, "lenient", false, "turn mistakes that the dialect lists as lenient into warnings")
 	cmd.Flags().BoolVar(&f.stubs, "stub-components", false, "let a marked box with its content stand for each component that does not exist")
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "keep drafts")
+	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "compute everything, and remember nothing in .candor/cache")
 }
 
 func (a *app) options(f projectFlags) (build.Options, error) {
@@ -47,6 +49,7 @@ func (a *app) options(f projectFlags) (build.Options, error) {
 	}
 	return build.Options{
 		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Stubs: f.stubs, Drafts: f.drafts, Progress: a.progress(),
+		Memo: a.remember(f.noCache),
 	}, nil
 }
 

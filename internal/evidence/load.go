@@ -14,7 +14,9 @@ import (
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/lineage"
+	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/shape"
+	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -35,16 +37,21 @@ type Options struct {
 	Keep    func(id string) bool // whether the content of that evidence is needed beside its facts; nil keeps all
 	Publish func(id string) bool // whether a control asks for the file itself to be published; nil: none does
 	Root    string               // directory of the site, for its git history; "" has none
+	Memo    *memo.Table          // what formats said of files in earlier runs; nil: nothing is known
 }
 
 // Load reads the folder below tree. An error says that the machine failed; all
 // that an author can mend comes back as diagnostics.
 func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, error) {
-	from, list, err := open(tree, cfg)
+	var bucket source.Text
+	if cfg != nil {
+		bucket = cfg.Bucket
+	}
+	from, list, err := shelf.Open(tree, Dir, bucket)
 	if err != nil {
 		return nil, nil, err
 	}
-	entries, found, err := from.walk()
+	entries, found, err := from.Walk()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,8 +64,9 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	folder := classify(entries, &list)
 	files := folder.files
 	loaded := make([]loadedFile, len(files))
+	past := newRecall(tree, cfg, opt, len(files))
 	each(len(files), opt.Workers, func(i int) {
-		l := loadFile(from, folder.of(files[i]), cfg, opt, known)
+		l := loadFile(from, folder.of(files[i]), cfg, opt, known, past)
 		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
 			release(e)
 		}
@@ -185,6 +193,11 @@ func each(n, workers int, do func(i int)) {
 	wait.Wait()
 }
 
+// reader is where files are read from.
+type reader interface {
+	Read(name string, limit int64) (*source.File, error)
+}
+
 // loadedFile is what came of one file.
 type loadedFile struct {
 	evidence *trust.Evidence
@@ -195,7 +208,7 @@ type loadedFile struct {
 	err      error
 }
 
-func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch.Authority) (out loadedFile) {
+func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch.Authority, past *recall) (out loadedFile) {
 	f, bad, err := read(from, b.name, shape.Limits.Bytes)
 	if out.list, out.err = bad, err; f == nil {
 		return out
@@ -209,7 +222,7 @@ func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch
 		out.err = err
 		return f
 	}
-	p := piece{file: f, beside: more(b.envelope), cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish}
+	p := piece{file: f, beside: more(b.envelope), cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past}
 	for _, name := range b.signatures {
 		if sig := more(name); sig != nil {
 			p.signatures = append(p.signatures, sig)

@@ -38,6 +38,8 @@ type piece struct {
 	env        *envelope
 	record     *record
 	raw        func(id string) bool // whether a control asks for the file itself to be published; may be nil
+	keep       func(id string) bool // whether the content is needed beside the facts; nil: always
+	past       *recall              // what was said of content in earlier runs; may be nil
 }
 
 // Inspect reads one file as evidence, with its envelope when envelope is not
@@ -133,6 +135,16 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 		e.Body, e.Media = rec.body, "application/yaml"
 		return rec.reading, fromRecord
 	}
+	past := p.past
+	if past != nil && p.keep(p.id()) {
+		past = nil
+	}
+	if past != nil {
+		if known := past.get(e.Digest); known != nil {
+			e.Media = known.Media
+			return known.Reading, fromDocument
+		}
+	}
 	doc, err := shape.Read(p.file, shape.Limits)
 	if err != nil {
 		p.unknown(err.Error())
@@ -142,6 +154,9 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 	r := p.formats.Read(doc, location(p.cfg))
 	if r.Format == "" {
 		p.unknown("")
+	}
+	if past != nil {
+		past.put(e.Digest, r, doc.Media)
 	}
 	return r, fromDocument
 }
@@ -254,15 +269,26 @@ func or(a, b string) string {
 	return b
 }
 
-// identify gives the evidence its id.
-func (p *piece) identify(e *trust.Evidence) {
+// id is the id as the envelope, the record or the name of the file gives it.
+func (p *piece) id() string {
 	switch {
 	case p.env != nil && p.env.id.Value != "":
-		e.ID, e.Span = p.env.id.Value, p.env.id.Span
+		return p.env.id.Value
 	case p.record != nil && p.record.common.ID.Value != "":
-		e.ID, e.Span = p.record.common.ID.Value, p.record.common.ID.Span
-	default:
-		e.ID, _, _ = strings.Cut(path.Base(p.file.Path), ".")
+		return p.record.common.ID.Value
+	}
+	id, _, _ := strings.Cut(path.Base(p.file.Path), ".")
+	return id
+}
+
+// identify gives the evidence its id.
+func (p *piece) identify(e *trust.Evidence) {
+	e.ID = p.id()
+	switch {
+	case p.env != nil && p.env.id.Value != "":
+		e.Span = p.env.id.Span
+	case p.record != nil && p.record.common.ID.Value != "":
+		e.Span = p.record.common.ID.Span
 	}
 	if !idPattern.MatchString(e.ID) {
 		p.list.Add(diag.Errorf(diag.ValueInvalid, e.Span, "the name %q gives no evidence id: ids are made of letters, digits, hyphens and underscores", path.Base(p.file.Path)).

@@ -21,6 +21,7 @@ const floors = `
 	0 timeline
 	0 history      go-git
 	0 layered
+	0 memo         cbor
 	0 plain
 	0 inventory
 	0 probe        x/net/dns
@@ -44,6 +45,7 @@ const floors = `
 	2 external
 	2 route
 	2 bucket       gocloud
+	2 shelf
 
 	3 inspect      x/net/html
 	3 secret
@@ -102,14 +104,15 @@ const floors = `
 	11 serve
 	11 collect      os/exec
 
-	12 gather       cobra
+	12 gather       cobra, os/exec
 
-	13 cli          cobra, os/exec
+	13 cli          cobra
 `
 
 // doors names the libraries: what a door is called, and the import paths that
 // it opens to. The longest path that fits decides.
 var doors = map[string][]string{
+	"cbor":             {"github.com/fxamacker/cbor"},
 	"cel":              {"cel.dev/cel-go"},
 	"chroma":           {"github.com/alecthomas/chroma"},
 	"cobra":            {"github.com/spf13/cobra"},

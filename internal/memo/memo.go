@@ -38,12 +38,13 @@ func KeyOf(parts ...string) Key {
 	return Key(h.Sum(nil))
 }
 
-// A file is magic and then records: key, length of the value, checksum of both
-// and the value. Records are only ever appended, each in one write, so that
-// two processes may write at once. A record that does not hold together ends
-// the file.
+// A file is magic, the digest of what made it, and then records: key, length of
+// the value, checksum of both and the value. Records are only ever appended, all
+// of a run in one write, so that two processes may write at once. A record that
+// does not hold together ends the file.
 const (
 	magic      = "candor memo 1\n"
+	fileHead   = len(magic) + sha256.Size
 	recordHead = sha256.Size + 4 + 4
 )
 
@@ -54,6 +55,7 @@ const MaxValue = 1 << 20
 type Table struct {
 	root  *os.Root
 	name  string
+	head  []byte // how the file starts
 	most  int64
 	file  *os.File // nil: there was none
 	size  int64    // of the file up to where it holds together
@@ -72,10 +74,12 @@ type place struct {
 	sum    uint32
 }
 
-// Open opens the table of that name below a root; a table that does not exist
-// is empty. It grows to at most so many bytes: what no run used goes first.
-func Open(root *os.Root, name string, most int64) (*Table, error) {
-	t := &Table{root: root, name: name, most: most, at: map[Key]place{}, used: map[Key]bool{}, added: map[Key][]byte{}}
+// Open opens the table of that name below a root; a table that does not exist,
+// or was made by another program, is empty. Maker names the program, to the
+// build. The table grows to at most so many bytes: what no run used goes first.
+func Open(root *os.Root, name, maker string, most int64) (*Table, error) {
+	made := KeyOf(maker)
+	t := &Table{root: root, name: name, head: append([]byte(magic), made[:]...), most: most, at: map[Key]place{}, used: map[Key]bool{}, added: map[Key][]byte{}}
 	info, err := root.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -95,12 +99,12 @@ func Open(root *os.Root, name string, most int64) (*Table, error) {
 // scan finds the records of the file.
 func (t *Table) scan(size int64) {
 	in := bufio.NewReaderSize(io.NewSectionReader(t.file, 0, size), 1<<20)
-	head := make([]byte, len(magic))
-	if _, err := io.ReadFull(in, head); err != nil || string(head) != magic {
+	head := make([]byte, fileHead)
+	if _, err := io.ReadFull(in, head); err != nil || !bytes.Equal(head, t.head) {
 		t.broke = true
 		return
 	}
-	t.size = int64(len(magic))
+	t.size = int64(fileHead)
 	var record [recordHead]byte
 	for t.size < size {
 		if _, err := io.ReadFull(in, record[:]); err != nil {
@@ -218,8 +222,8 @@ func (t *Table) rewrite() error {
 
 func (t *Table) copy(f io.Writer) error {
 	out := bufio.NewWriterSize(f, 1<<20)
-	size := int64(len(magic))
-	if _, err := out.WriteString(magic); err != nil {
+	size := int64(fileHead)
+	if _, err := out.Write(t.head); err != nil {
 		return err
 	}
 	var record []byte

@@ -18,7 +18,7 @@ func open(t *testing.T, dir string, most int64) *Table {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { root.Close() })
-	table, err := Open(root, name, most)
+	table, err := Open(root, name, "this build", most)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,6 +190,29 @@ func TestTwo(t *testing.T) {
 	}
 }
 
+// TestMaker checks that what another build computed does not count.
+func TestMaker(t *testing.T) {
+	dir := t.TempDir()
+	fill(t, dir, 5)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	table, err := Open(root, name, "another build", 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table.Get(key(1)) != nil {
+		t.Error("a value of another build was found")
+	}
+	table.Put(key(1), value(1))
+	closed(t, table)
+	if n := found(t, dir, 5); n != 0 {
+		t.Errorf("%d values stand in the table of another build", n)
+	}
+}
+
 func TestRefuses(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
@@ -200,7 +223,7 @@ func TestRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	if _, err := Open(root, name, 1<<20); err == nil {
+	if _, err := Open(root, name, "", 1<<20); err == nil {
 		t.Error("a directory was opened")
 	}
 }

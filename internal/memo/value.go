@@ -9,7 +9,7 @@ import (
 // Values are kept as CBOR (RFC 8949): unlike JSON it tells whole numbers from
 // others, so that a plain tree comes back as it was.
 var (
-	encoding = must(cbor.EncOptions{Time: cbor.TimeRFC3339Nano, TimeTag: cbor.EncTagRequired}.EncMode())
+	encoding = must(cbor.EncOptions{Sort: cbor.SortBytewiseLexical, Time: cbor.TimeRFC3339Nano, TimeTag: cbor.EncTagRequired}.EncMode())
 	decoding = must(cbor.DecOptions{
 		DefaultMapType: reflect.TypeFor[map[string]any](), IntDec: cbor.IntDecConvertSigned, TimeTag: cbor.DecTagRequired,
 		TimeTagToAny: cbor.TimeTagToTime,

@@ -1,4 +1,4 @@
-package cli
+package gather
 
 import (
 	"bytes"
@@ -6,14 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/source"
@@ -23,7 +21,8 @@ import (
 // libraries of three clouds weigh as much as this one.
 const storageProgram = "candor-storage"
 
-func (a *app) pullCommand() *cobra.Command {
+// Pull returns the command that copies the bucket which the site file names.
+func (e *Env) Pull() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "pull",
@@ -37,8 +36,8 @@ The work is done by the program ` + storageProgram + `, which lies beside candor
 Credentials are found as the tools of the provider find them.`,
 		Example: `  go install github.com/candor-site/candor/cmd/candor-storage@latest
   AWS_PROFILE=audit candor evidence pull && candor check`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.pull(cmd.Context(), asJSON) },
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return e.pull(cmd.Context(), asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as a line of JSON")
 	return cmd
@@ -57,8 +56,8 @@ type pulled struct {
 	} `json:"refused,omitempty"`
 }
 
-func (a *app) pull(ctx context.Context, asJSON bool) error {
-	address, err := a.bucket()
+func (e *Env) pull(ctx context.Context, asJSON bool) error {
+	address, err := e.bucket()
 	if err != nil {
 		return err
 	}
@@ -66,17 +65,17 @@ func (a *app) pull(ctx context.Context, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	args := []string{"pull", "-dir", a.dir}
-	if !a.quiet && terminal(a.Stderr) {
+	args := []string{"pull", "-dir", *e.Dir}
+	if !*e.Quiet && e.Terminal {
 		args = append(args, "-progress")
 	}
 	cmd := exec.CommandContext(ctx, program, append(args, address)...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, a.Stderr
+	cmd.Stdout, cmd.Stderr = &out, e.Stderr
 	var exit *exec.ExitError
 	switch err := cmd.Run(); {
-	case errors.As(err, &exit) && exit.ExitCode() == exitMend:
+	case errors.As(err, &exit) && exit.ExitCode() == 1:
 	case err != nil && ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
@@ -87,44 +86,41 @@ func (a *app) pull(ctx context.Context, asJSON bool) error {
 		return fmt.Errorf("%s printed no report: %w", storageProgram, err)
 	}
 	if asJSON {
-		if _, err := a.Stdout.Write(out.Bytes()); err != nil {
+		if _, err := e.Stdout.Write(out.Bytes()); err != nil {
 			return err
 		}
 	}
 	for _, r := range report.Refused {
-		a.say("candor: not copied: %s: %s", r.Key, r.Why)
+		e.say("candor: not copied: %s: %s", r.Key, r.Why)
 	}
-	a.say("copied %s: %s, of which %d fetched (%d bytes), %d gone since the last time",
-		report.Source, count(report.Listed, "object", "objects"), report.Fetched, report.Bytes, report.Removed)
+	e.say("copied %s: %d objects, of which %d fetched (%d bytes), %d gone since the last time",
+		report.Source, report.Listed, report.Fetched, report.Bytes, report.Removed)
 	if len(report.Refused) > 0 {
-		return errMend
+		return ErrMend
 	}
 	return nil
 }
 
 // bucket reads the address of the bucket out of the site file.
-func (a *app) bucket() (string, error) {
-	if err := a.isFolder(); err != nil {
+func (e *Env) bucket() (string, error) {
+	if err := e.Site(); err != nil {
 		return "", err
 	}
-	tree, err := source.OpenTree(a.dir)
+	tree, err := source.OpenTree(*e.Dir)
 	if err != nil {
 		return "", err
 	}
 	defer tree.Close()
 	f, err := tree.Read(config.Name, decode.Config.Bytes)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", build.ErrNoSite
-	case err != nil:
+	if err != nil {
 		return "", err
 	}
 	cfg, list := config.Load(f)
 	switch {
 	case list.HasErrors():
-		return "", a.failed(list, "text", "; nothing was copied")
+		return "", errors.Join(ErrMend, e.Report(list))
 	case cfg.Bucket.Value == "":
-		return "", usagef("%s names no bucket", config.Name).hinted("write evidence: {source: s3://bucket/prefix?region=…} there, or put evidence into the folder evidence/")
+		return "", misuse("%s names no bucket", config.Name).hinted("write evidence: {source: s3://bucket/prefix?region=…} there, or put evidence into the folder evidence/")
 	}
 	return cfg.Bucket.Value, nil
 }
@@ -139,7 +135,7 @@ func storage() (string, error) {
 	}
 	found, err := exec.LookPath(storageProgram)
 	if err != nil {
-		return "", usagef("the program %s, which copies buckets, is not installed", storageProgram).
+		return "", misuse("the program %s, which copies buckets, is not installed", storageProgram).
 			hinted("go install github.com/candor-site/candor/cmd/%s@latest", storageProgram)
 	}
 	return found, nil

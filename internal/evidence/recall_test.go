@@ -1,0 +1,163 @@
+package evidence
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// remembering loads a folder with what earlier runs remembered there. Of
+// evidence whose id the test keeps, the content is kept.
+func remembering(t *testing.T, dir, build string, keep func(string) bool) (*Set, string) {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	tree, err := source.OpenTree(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	opt := Options{Formats: format.Builtin(), Workers: 2, Keep: keep}
+	if build != "" {
+		if opt.Memo, err = memo.Open(root, "table", build, 1<<30); err != nil {
+			t.Fatal(err)
+		}
+	}
+	registry, list, err := Formats(tree)
+	if err != nil || list.HasErrors() {
+		t.Fatal(list, err)
+	}
+	opt.Formats = registry
+	set, list, err := Load(tree, larkspur(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opt.Memo != nil {
+		if err := opt.Memo.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said bytes.Buffer
+	for _, d := range list.Sorted() {
+		fmt.Fprintln(&said, d.Error())
+	}
+	return set, said.String()
+}
+
+// TestRecall reads the corpus of real evidence, with copies that make a folder
+// large enough to be remembered: what is remembered is what is read, to the
+// type of each parameter.
+func TestRecall(t *testing.T) {
+	names, err := filepath.Glob("../../../shared/corpus/evidence/*/*")
+	if err != nil || len(names) == 0 {
+		t.Skip("the corpus of real evidence is not there")
+	}
+	dir := t.TempDir()
+	put := func(name string, data []byte) {
+		t.Helper()
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for copy := range 3 {
+			put(fmt.Sprintf("evidence/%d/e%03d-%d%s", copy, i, copy, filepath.Ext(name)), data)
+		}
+	}
+	kept := func(id string) bool { return id == "e001-0" || id == "e100-1" }
+	fresh, said := remembering(t, dir, "", kept)
+	for _, e := range fresh.Evidence {
+		for name, v := range e.Params {
+			if !plainValue(v) {
+				t.Errorf("%s: the parameter %s is a %T", e.Path, name, v)
+			}
+		}
+	}
+	for run := range 3 {
+		again, saidAgain := remembering(t, dir, "this build", kept)
+		if saidAgain != said {
+			t.Errorf("run %d: the diagnostics differ", run)
+		}
+		if len(again.Evidence) != len(fresh.Evidence) {
+			t.Fatalf("run %d: %d pieces, want %d", run, len(again.Evidence), len(fresh.Evidence))
+		}
+		for i, e := range again.Evidence {
+			if (e.Body != nil) != kept(e.ID) {
+				t.Errorf("run %d: %s: body %v", run, e.ID, e.Body != nil)
+			}
+			same(t, e.Path, *e, *fresh.Evidence[i])
+		}
+	}
+	info, err := os.Stat(filepath.Join(dir, "table"))
+	if err != nil || info.Size() < 10_000 {
+		t.Errorf("nothing was remembered: %v", err)
+	}
+
+	// What changes, the content or a format of the site, is read again.
+	put("evidence/0/e000-0.json", vulnerabilities(1, 3))
+	put("evidence/formats/own.yaml", []byte("id: own\ntitle: Own\ntool: {name: own}\nvariants:\n  - name: any\n    priority: 99\n    detect: [{shape: json}, {at: /ArtifactName, equals: registry/app-1:v1}]\n"))
+	want, _ := remembering(t, dir, "", kept)
+	got, _ := remembering(t, dir, "this build", kept)
+	own := 0
+	for i, e := range got.Evidence {
+		same(t, e.Path, *e, *want.Evidence[i])
+		if e.Format == "own" {
+			own++
+		}
+	}
+	if own != 1 {
+		t.Errorf("%d pieces are read by the format of the site, want 1", own)
+	}
+}
+
+// plainValue reports whether a value comes back from a table with its type.
+func plainValue(v any) bool {
+	switch v := v.(type) {
+	case nil, bool, string, int64, float64:
+		return true
+	case []any:
+		return !slices.ContainsFunc(v, func(x any) bool { return !plainValue(x) })
+	case map[string]any:
+		for _, x := range v {
+			if !plainValue(x) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// same compares two pieces as they are written: with the types of their values.
+func same(t *testing.T, name string, a, b any) {
+	t.Helper()
+	x, err := memo.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := memo.Marshal(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(x, y) {
+		t.Errorf("%s differs", name)
+	}
+}
