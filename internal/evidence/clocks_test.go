@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
+	"github.com/candor-site/candor/internal/vouch"
 )
 
 // one loads a folder that holds one piece of evidence.
@@ -195,4 +196,23 @@ func TestOldest(t *testing.T) {
 	e, _, _ := Inspect(source.NewFile("a.xml", []byte(zoneless)), nil, nil, format.Builtin())
 	check(t, "collected", instant(e.Clocks.CollectedAt), "2026-07-30T20:00:00Z")
 	check(t, "zone", string(e.Clocks.Zone), "oldest")
+}
+
+// What others saw already was not collected later.
+func TestSeen(t *testing.T) {
+	at := time.Date(2026, 7, 31, 10, 0, 0, 0, time.UTC)
+	env := &envelope{collectedAt: at}
+	for _, c := range []struct {
+		seen time.Duration
+		says string
+	}{
+		{time.Minute, ""}, {-4 * time.Minute, ""}, {-6 * time.Minute, "which is after a transparency log saw it at 2026-07-31T09:54:00Z"},
+	} {
+		got := clocks("a.json", format.Reading{}, fromDocument, env, vouch.Seal{
+			Signers: []trust.Signature{{Signer: "ci"}}, Existed: at.Add(c.seen), Witness: "a transparency log",
+		}, larkspur())
+		if (got.Conflict == "") != (c.says == "") || !strings.Contains(got.Conflict, c.says) {
+			t.Errorf("seen %s after: %q", c.seen, got.Conflict)
+		}
+	}
 }

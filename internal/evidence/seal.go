@@ -32,7 +32,12 @@ func loadAuthority(tree *source.Tree, cfg *site.Config) (*vouch.Authority, diag.
 	}
 	var list diag.List
 	for _, s := range cfg.Signers {
+		rule := vouch.Rule{ID: s.ID, Person: s.Person, Evidence: s.Evidence, Identity: s.Identity, Issuer: s.Issuer}
+		for _, c := range s.Controls {
+			rule.Controls = append(rule.Controls, c.ID)
+		}
 		if s.Key.Value == "" {
+			a.Rules = append(a.Rules, rule)
 			continue
 		}
 		text := []byte(s.Key.Value)
@@ -53,12 +58,23 @@ func loadAuthority(tree *source.Tree, cfg *site.Config) (*vouch.Authority, diag.
 				Hinted("write the public key, such as openssl pkey -in private.pem -pubout prints it"))
 			continue
 		}
-		rule := vouch.Rule{ID: s.ID, Key: key, Person: s.Person, Evidence: s.Evidence}
-		for _, c := range s.Controls {
-			rule.Controls = append(rule.Controls, c.ID)
-		}
+		rule.Key = key
 		a.Rules = append(a.Rules, rule)
 	}
+	if cfg.TrustedRoot.Value == "" {
+		return a, list, nil
+	}
+	f, bad, err := keyFile(tree, cfg.TrustedRoot)
+	list.Add(bad...)
+	if f == nil || err != nil {
+		return a, list, err
+	}
+	trusted, err := signature.ParseRoot(f.Data)
+	if err != nil {
+		list.Add(diag.Errorf(diag.SignerInvalid, cfg.TrustedRoot.Span, "the trusted root cannot be used: %v", err).
+			Hinted("write what cosign trusted-root create prints, or trusted_root.json of your Sigstore"))
+	}
+	a.Root = trusted
 	return a, list, nil
 }
 

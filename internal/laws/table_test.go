@@ -33,7 +33,7 @@ const floors = `
 	1 allow
 	1 cadence
 	1 mirror
-	1 signature
+	1 signature    sigstore
 
 	2 trust
 	2 decode       yaml
@@ -127,6 +127,7 @@ var doors = map[string][]string{
 	"html/template":    {"html/template"},
 	"jsonschema":       {"github.com/google/jsonschema-go"},
 	"os/exec":          {"os/exec"},
+	"sigstore":         {"github.com/sigstore"},
 	"sprig":            {"github.com/Masterminds/sprig"},
 	"x/net/dns":        {"golang.org/x/net/dns"},
 	"x/net/html":       {"golang.org/x/net/html"},

@@ -1,5 +1,5 @@
-// Package signature verifies who signed a document: with detached signatures
-// and with DSSE envelopes, against public keys that the site lists.
+// Package signature verifies who signed a document: with detached signatures,
+// DSSE envelopes and Sigstore bundles, against keys and identities that the site lists.
 //
 // It signs nothing, trusts no key that it was not given, reads no file and
 // opens no connection.
@@ -12,10 +12,13 @@ import (
 	"strings"
 )
 
-// Signer is somebody who may sign: the holder of a private key.
+// Signer is somebody who may sign: the holder of a private key, or whoever can
+// prove an identity to an issuer.
 type Signer struct {
-	ID  string // as the site calls it
-	Key *Key
+	ID       string // as the site calls it
+	Key      *Key   // nil for an identity
+	Identity string
+	Issuer   string
 }
 
 // Unknown says that a signature may be right, but that nobody whom the site

@@ -221,7 +221,7 @@ func FuzzDSSE(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, made, err := DSSE(data, []Signer{{"ci", key}}); err == nil || len(made) > 0 {
+		if _, made, err := DSSE(data, []Signer{{ID: "ci", Key: key}}); err == nil || len(made) > 0 {
 			t.Errorf("%q passes for signed by a key that signed nothing", data)
 		}
 	})

@@ -23,17 +23,20 @@ import (
 
 // Suffixes of signatures: they follow the name of what is signed.
 const (
-	Detached = ".sig"       // over the exact bytes, as openssl and cosign write it
-	DSSE     = ".dsse.json" // a DSSE envelope around the same Statement
+	Detached = ".sig"           // over the exact bytes, as openssl and cosign write it
+	DSSE     = ".dsse.json"     // a DSSE envelope around the same Statement
+	Sigstore = ".sigstore.json" // a Sigstore bundle of either
 )
 
 // Suffixes lists the suffixes.
-var Suffixes = []string{Detached, DSSE}
+var Suffixes = []string{Detached, DSSE, Sigstore}
 
 // Rule says what one signer may sign for.
 type Rule struct {
 	ID       string
-	Key      *signature.Key
+	Key      *signature.Key // nil for an identity
+	Identity string
+	Issuer   string
 	Person   bool     // a person, not a program
 	Evidence []string // patterns of evidence ids; empty: all
 	Controls []string // ids of controls; empty: all
@@ -42,6 +45,7 @@ type Rule struct {
 // Authority knows who may sign what. The zero Authority knows nobody.
 type Authority struct {
 	Rules []Rule
+	Root  *signature.Root // whom identities are traced back to; nil: nobody
 }
 
 // Document is what is signed.
@@ -68,7 +72,7 @@ func (s Seal) Signed() bool { return len(s.Signers) > 0 }
 func (a Authority) Verify(d Document, signatures []*source.File) (out Seal, list diag.List) {
 	var made []string
 	for _, f := range signatures {
-		who, err := a.read(d, f)
+		who, seen, err := a.read(d, f)
 		var unknown *signature.Unknown
 		switch {
 		case errors.As(err, &unknown):
@@ -79,6 +83,9 @@ func (a Authority) Verify(d Document, signatures []*source.File) (out Seal, list
 				Hinted("sign the file as it is now, or restore the bytes that were signed"))
 		}
 		made = append(made, who...)
+		if !seen.At.IsZero() && (out.Existed.IsZero() || seen.At.Before(out.Existed)) {
+			out.Existed, out.Witness = seen.At, seen.By
+		}
 	}
 	for _, r := range a.Rules {
 		if slices.Contains(made, r.ID) {
@@ -97,30 +104,32 @@ func (a Authority) Verify(d Document, signatures []*source.File) (out Seal, list
 	return out, list
 }
 
-// keys returns the signers that have keys.
-func (a Authority) keys() []signature.Signer {
-	var out []signature.Signer
+// signers returns who may sign.
+func (a Authority) signers() []signature.Signer {
+	out := make([]signature.Signer, 0, len(a.Rules))
 	for _, r := range a.Rules {
-		if r.Key != nil {
-			out = append(out, signature.Signer{ID: r.ID, Key: r.Key})
-		}
+		out = append(out, signature.Signer{ID: r.ID, Key: r.Key, Identity: r.Identity, Issuer: r.Issuer})
 	}
 	return out
 }
 
 // read verifies one signature and returns who made it.
-func (a Authority) read(d Document, f *source.File) ([]string, error) {
-	if strings.HasSuffix(f.Path, Detached) {
-		return signature.Detached(d.File.Data, f.Data, a.keys())
+func (a Authority) read(d Document, f *source.File) (made []string, seen signature.Seen, err error) {
+	var payload []byte
+	switch {
+	case strings.HasSuffix(f.Path, Detached):
+		made, err = signature.Detached(d.File.Data, f.Data, a.signers())
+	case strings.HasSuffix(f.Path, Sigstore):
+		payload, made, seen, err = signature.Bundle(d.File.Data, f.Data, a.signers(), a.Root)
+	default:
+		payload, made, err = signature.DSSE(f.Data, a.signers())
 	}
-	payload, made, err := signature.DSSE(f.Data, a.keys())
-	if payload == nil {
-		return nil, err
+	if payload != nil {
+		if differs := compare(d.Statement, payload, f.Path); differs != nil {
+			return nil, signature.Seen{}, differs
+		}
 	}
-	if differs := compare(d.Statement, payload, f.Path); differs != nil {
-		return nil, differs
-	}
-	return made, err
+	return made, seen, err
 }
 
 // admit takes a signature into account if its signer may sign for the evidence.
