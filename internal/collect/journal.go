@@ -63,14 +63,17 @@ func (j *journal) put(name string, data []byte) error {
 	return nil
 }
 
-// append adds a line to the log in one write. A line that was torn before is
+// append adds a line to the log in one write. It names the line above. A line that was torn before is
 // ended first.
 func (j *journal) append(line evidence.Line) error {
-	data, err := line.Append()
+	end, err := j.log.Seek(0, io.SeekEnd)
 	if err != nil {
 		return err
 	}
-	end, err := j.log.Seek(0, io.SeekEnd)
+	if line.Prev, err = evidence.LastLine(j.log, end); err != nil {
+		return err
+	}
+	data, err := line.Append()
 	if err != nil {
 		return err
 	}
