@@ -20,6 +20,7 @@ const (
 	JoinInvalid       Code = "join-invalid"
 	JoinFailed        Code = "join-failed"
 	LabelMissing      Code = "label-missing"
+	FreshnessGoal     Code = "freshness-goal"
 	StateContradicted Code = "state-contradicted"
 	StateExpired      Code = "state-expired"
 	StateMissing      Code = "state-missing"
@@ -46,6 +47,7 @@ var evidenceCodes = []Info{
 	{JoinInvalid, "a join of evidence is malformed", "A join names the evidence that it is made of, and reads nothing else; no join is made of itself."},
 	{JoinFailed, "a join of evidence could not be made", "An expression does not fit the evidence that it reads. Correct it, or guard it with has()."},
 	{LabelMissing, "items of evidence have no label", "Add them to the map in evidence/labels.yaml, tag them at their source, or say that they may go without (unlabelled: ignore)."},
+	{FreshnessGoal, "evidence was fresh for less of the time than the site wants", "The goal stands in candor.yaml (freshness.goal). Collect the evidence more often, or without gaps."},
 	{StateContradicted, "evidence contradicts a claim", "The organisation does not do what the page says. Correct the value, mend the system, or record an exception with a reason and a date."},
 	{StateExpired, "the evidence of a control has expired", "Collect it again."},
 	{StateMissing, "the evidence of a control is missing", "Collect it, or drop the claim."},
