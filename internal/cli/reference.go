@@ -21,19 +21,22 @@ func (a *app) referenceCommand() *cobra.Command {
 		Short: "List components, front matter or codes, for people and editors",
 		Long: `Reference writes what pages may use from the declarations that they are checked
 against: the components of the theme and the site's own with their props, the
-keys of front matter with their aliases, and the diagnostic codes.`,
+keys of front matter with their aliases, the formats of evidence, and the
+diagnostic codes.`,
 		Example: `  candor reference components > components.md
   candor reference front-matter
+  candor reference formats
   candor reference codes --format json`,
 		Args: oneOfCommands,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("say what to list: components, front-matter or codes")
+			return usagef("say what to list: components, front-matter, formats or codes")
 		},
 	}
 	cmd.AddCommand(a.componentsCommand(),
 		a.listing("front-matter", "List the keys of front matter with their aliases and types", func(format string) ([]byte, error) {
 			return reference.FrontMatter(content.Keys(), format)
 		}),
+		a.formatsCommand(),
 		a.listing("codes", "List the diagnostic codes", func(format string) ([]byte, error) {
 			return reference.Codes(diag.Codes(), format)
 		}),
@@ -75,6 +78,20 @@ of components/NAME.yaml stand in the folder schema that candor init makes.`,
 	}
 	f.add(cmd)
 	cmd.Flags().StringVar(&format, "format", "md", "md, json, vscode or snippets")
+	return cmd
+}
+
+func (a *app) formatsCommand() *cobra.Command {
+	cmd := a.listing("formats", "List the formats of evidence and what each reads", func(format string) ([]byte, error) {
+		_, formats, list := a.surroundings()
+		if err := a.report(a.Stderr, list, "text"); err != nil {
+			return nil, err
+		}
+		return reference.EvidenceFormats(formats.About(), format)
+	})
+	cmd.Long = `Formats lists how the output of each tool is read: whether the file states its
+time, judges, and says how much it examined, and which parameters assertions
+may read. Inside a site its own formats (evidence/formats) are listed too.`
 	return cmd
 }
 

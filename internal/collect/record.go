@@ -27,7 +27,7 @@ func (c *collection) record(job Job, out *captured, r *Result) (*Failure, error)
 	if failure := c.searched(job, f); failure != nil {
 		return failure, nil
 	}
-	seen, reading, _ := evidence.Inspect(f, nil, c.Config, c.Formats)
+	seen, reading, _ := evidence.Inspect(f, nil, c.Config, c.Formats.Explained())
 	if failure := unexpected(job, reading); failure != nil {
 		return failure, nil
 	}
@@ -90,7 +90,11 @@ func unexpected(job Job, r format.Reading) *Failure {
 	case r.Format != "":
 		failure.Detail = []string{"it is of the format " + r.Format}
 	case len(r.Nearest) > 0:
-		failure.Detail = []string{"no format recognises it; the nearest are " + strings.Join(r.Nearest, ", ")}
+		names := make([]string, len(r.Nearest))
+		for i, n := range r.Nearest {
+			names[i] = n.String()
+		}
+		failure.Detail = []string{"no format recognises it; the nearest are " + strings.Join(names, ", ")}
 	}
 	return failure
 }

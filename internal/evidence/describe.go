@@ -24,8 +24,8 @@ type Description struct {
 	Params          map[string]any     `json:"params"`
 	KnowledgeAt     *string            `json:"knowledge_at"`
 	Problems        []DescribedProblem `json:"problems"`
-	Tried           []format.Attempt   `json:"-"` // which formats were tried, and why each was refused
-	Nearest         []string           `json:"-"` // formats that came close, when none fits
+	Nearest         []format.Attempt   `json:"nearest,omitempty"` // formats that came close, when none fits
+	Tried           []format.Attempt   `json:"tried,omitempty"`   // all that were tried, in order, where that was asked for
 }
 
 // DescribedTool is the program that wrote the file.

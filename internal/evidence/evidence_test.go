@@ -432,11 +432,11 @@ func TestDescribe(t *testing.T) {
 	check(t, "known", string(got), `{"file":"scan.json","format":"trivy","tool":{"name":"trivy","version":null},"collected_at":"2026-07-31T10:00:00Z","collected_at_source":"document:/CreatedAt","precision":"second",`+
 		`"verdict":"pass","coverage":{"examined":1,"errors":0,"truncated":false},"scope":{"target":"api","version":null},"params":{"critical":0,"findings":0,"high":0,"low":0,"medium":0,"unknown":0},"knowledge_at":null,"problems":[]}`)
 	e, r, _ = inspect("notes.txt", "nothing", "")
-	d := Describe(e, r, "notes.txt")
-	got, _ = json.Marshal(d)
+	got, _ = json.Marshal(Describe(e, r, "notes.txt"))
 	check(t, "unknown", string(got), `{"file":"notes.txt","format":null,"tool":{"name":null,"version":null},"collected_at":null,"collected_at_source":null,"precision":null,`+
 		`"verdict":"none","coverage":{"examined":null,"errors":null,"truncated":null},"scope":{"target":null,"version":null},"params":{},"knowledge_at":null,"problems":[]}`)
-	if len(d.Tried) == 0 {
+	p := piece{file: source.NewFile("notes.txt", []byte("nothing")), formats: format.Builtin().Explained()}
+	if e, r = p.make(); len(Describe(e, r, "notes.txt").Tried) == 0 {
 		t.Error("nothing says what was tried")
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/moment"
 	"github.com/candor-site/candor/internal/plain"
 )
 
@@ -23,19 +23,11 @@ type clock struct {
 	pattern *regexp.Regexp // its groups, joined by a space, hold the time
 }
 
-// Names of layouts.
-const (
-	layoutISO   = "iso"      // ISO 8601, with or without a zone; date alone too
-	layoutSec   = "epoch-s"  // seconds since 1970, number or text
-	layoutMilli = "epoch-ms" // milliseconds
-	layoutNano  = "epoch-ns" // nanoseconds
-)
-
 var picks = []string{"oldest", "newest", "first", "last"}
 
 // DecodeNode reads a clock: a pointer to an ISO 8601 time, or a mapping.
 func (k *clock) DecodeNode(n *decode.Node) diag.List {
-	k.pick, k.layouts = "oldest", []string{layoutISO}
+	k.pick, k.layouts = "oldest", []string{moment.ISO}
 	if n.Kind == decode.String {
 		return k.at.DecodeNode(n)
 	}
@@ -61,7 +53,7 @@ func (k *clock) decodeField(f decode.Field) (list diag.List) {
 	case "layout":
 		k.layouts = texts(f.Value)
 		for _, l := range k.layouts {
-			if why := layoutFault(l); why != "" {
+			if why := moment.Fault(l); why != "" {
 				list.Add(invalid(f.Value, "layout %q %s", l, why)...)
 			}
 		}
@@ -81,31 +73,10 @@ func (k *clock) decodeField(f decode.Field) (list diag.List) {
 	return list
 }
 
-// layoutFault says why a layout cannot be used, or "". Abbreviations of zones
-// are refused: time.Parse takes those that it does not know for UTC.
-func layoutFault(l string) string {
-	switch l {
-	case layoutISO, layoutSec, layoutMilli, layoutNano:
-		return ""
-	}
-	if strings.Contains(l, "MST") {
-		return "names a zone by its letters, which mean nothing without a place"
-	}
-	// A layout must tell two far apart days from each other.
-	a := time.Date(2003, 5, 9, 0, 0, 0, 0, time.UTC)
-	b, err := time.Parse(l, a.Format(l))
-	if err != nil || b.Year() != a.Year() || b.YearDay() != a.YearDay() {
-		return "does not hold year, month and day (write it as Go does: 2006-01-02 15:04:05)"
-	}
-	return ""
-}
-
-// stamp is a time that was read, with what is known of it.
+// stamp is a time that was read, and where.
 type stamp struct {
-	t         time.Time
-	zoned     bool
-	precision string
-	pointer   string
+	moment.Moment
+	pointer string
 }
 
 // clock returns the time that the first clock with an acceptable one says.
@@ -118,154 +89,66 @@ func (c *context) clock(list []clock) (stamp, bool) {
 	return stamp{}, false
 }
 
+// read returns the time that the clock picks. Of several texts, those that the
+// pattern does not fit are other texts; all else that is no time is refused
+// aloud.
 func (k *clock) read(c *context) (best stamp, found bool) {
 	in := c.within()
+	others, other := 0, ""
 	c.matches(k.at, func(m plain.Match) bool {
 		if len(k.where) > 0 && !in.at(m.Value).hold(k.where) {
 			return true
 		}
 		c.work.Take(20) // a dozen layouts may be tried
-		s, ok := k.parse(m.Value, c)
-		s.pointer = c.root + m.Pointer()
+		refused := func() string {
+			return c.root + m.Pointer() + " holds " + strconv.Quote(decode.Excerpt(plain.Text(m.Value))) + ", which is no usable time"
+		}
+		v, fits := k.part(m.Value, c)
+		at, ok := k.parse(v, c)
 		switch {
-		case !ok && plain.Text(m.Value) != "":
-			c.problem("time-refused", s.pointer+" holds "+strconv.Quote(decode.Excerpt(plain.Text(m.Value)))+", which is no usable time")
+		case plain.Text(m.Value) == "":
+		case !fits:
+			if others++; others == 1 {
+				other = refused()
+			}
 		case !ok:
-		case !found, k.pick == "oldest" && s.t.Before(best.t), k.pick == "newest" && s.t.After(best.t), k.pick == "last":
-			best, found = s, true
+			c.problem("time-refused", refused())
+		case !found, k.pick == "oldest" && at.Time.Before(best.Time), k.pick == "newest" && at.Time.After(best.Time), k.pick == "last":
+			best, found = stamp{at, c.root + m.Pointer()}, true
 		}
 		return !found || k.pick != "first"
 	})
+	if !found && others == 1 {
+		c.problem("time-refused", other)
+	}
 	return best, found
 }
 
-func (k *clock) parse(v any, c *context) (stamp, bool) {
-	loc := c.loc
-	if k.pattern != nil {
-		groups := k.pattern.FindStringSubmatch(c.matchable(v))
-		if groups == nil {
-			return stamp{}, false
-		}
-		v = strings.Join(groups[1:], " ")
+// part returns what the pattern takes of a text, if it fits.
+func (k *clock) part(v any, c *context) (any, bool) {
+	if k.pattern == nil {
+		return v, true
 	}
+	groups := k.pattern.FindStringSubmatch(c.matchable(v))
+	if groups == nil {
+		return nil, false
+	}
+	return strings.Join(groups[1:], " "), true
+}
+
+func (k *clock) parse(v any, c *context) (moment.Moment, bool) {
+	loc := c.loc
 	if k.utc {
 		loc = time.UTC
 	}
 	for _, layout := range k.layouts {
-		s, ok := parseTime(v, layout, loc)
-		if !ok || placeholder(s.t) {
-			continue
-		}
-		s.zoned = s.zoned || k.utc
-		return s, true
-	}
-	return stamp{}, false
-}
-
-// placeholder reports whether a time is one that programs write for "unknown".
-// Nothing was scanned in 1970.
-func placeholder(t time.Time) bool {
-	year := t.UTC().Year()
-	return year <= 1970 || year >= 9998
-}
-
-func parseTime(v any, layout string, loc *time.Location) (stamp, bool) {
-	switch layout {
-	case layoutSec:
-		return epoch(v, time.Second)
-	case layoutMilli:
-		return epoch(v, time.Millisecond)
-	case layoutNano:
-		return epoch(v, time.Nanosecond)
-	case layoutISO:
-		return parseISO(plain.Text(v), loc)
-	}
-	text, ok := v.(string)
-	if !ok {
-		return stamp{}, false
-	}
-	return parseLayout(strings.TrimSpace(text), layout, loc)
-}
-
-// epoch reads a count of units since 1970, as a number or as text. Whole
-// numbers are read as such: nanoseconds have more digits than a float64.
-func epoch(v any, unit time.Duration) (stamp, bool) {
-	s := stamp{zoned: true, precision: "second"}
-	perSecond := int64(time.Second / unit)
-	text := plain.Text(v)
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-		s.t = time.Unix(n/perSecond, n%perSecond*int64(unit)).UTC()
-		return s, true
-	}
-	f, ok := plain.Number(v)
-	seconds := f / float64(perSecond)
-	if !ok || seconds < 0 || seconds > 1<<40 {
-		return stamp{}, false
-	}
-	whole := int64(seconds)
-	s.t = time.Unix(whole, int64((seconds-float64(whole))*1e9)).UTC()
-	return s, true
-}
-
-// isoLayouts are the ways to write ISO 8601 beside RFC 3339. A fraction of a
-// second is accepted after all of them.
-var isoLayouts = []string{
-	"2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 Z07:00",
-	"2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04Z07:00",
-	"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02",
-}
-
-func parseISO(text string, loc *time.Location) (stamp, bool) {
-	if t, err := period.ParseInstant(text); err == nil {
-		return stamp{t: t, zoned: true, precision: "second"}, true
-	}
-	if len(text) > 64 {
-		return stamp{}, false
-	}
-	for _, layout := range isoLayouts {
-		if s, ok := parseLayout(text, layout, loc); ok {
-			return s, true
+		if m, ok := moment.Parse(v, layout, loc); ok {
+			m.Zoned = m.Zoned || k.utc
+			return m, true
 		}
 	}
-	return stamp{}, false
+	return moment.Moment{}, false
 }
 
-func parseLayout(text, layout string, loc *time.Location) (stamp, bool) {
-	s := stamp{zoned: strings.Contains(layout, "-07") || strings.Contains(layout, "Z07"), precision: precisionOf(layout)}
-	t, err := time.Parse(layout, text)
-	if err != nil {
-		return stamp{}, false
-	}
-	if s.zoned {
-		s.t = t
-		return s, true
-	}
-	s.t = Zoneless(t, loc)
-	return s, true
-}
-
-func precisionOf(layout string) string {
-	switch {
-	case strings.Contains(layout, "05"):
-		return "second"
-	case strings.Contains(layout, "04"):
-		return "minute"
-	}
-	return "day"
-}
-
-// Zoneless returns the instant of a wall clock whose zone is not written. wall
-// holds it as if it were UTC. In loc it is that zone's time, the earlier one
-// where the clocks were turned back; with a nil loc it is the oldest instant
-// that any offset allows, 14 hours east of UTC.
-func Zoneless(wall time.Time, loc *time.Location) time.Time {
-	if loc == nil {
-		return wall.Add(-14 * time.Hour)
-	}
-	y, m, d := wall.Date()
-	t := time.Date(y, m, d, wall.Hour(), wall.Minute(), wall.Second(), wall.Nanosecond(), loc)
-	if earlier := t.Add(-time.Hour); earlier.Hour() == wall.Hour() && earlier.Day() == d {
-		return earlier
-	}
-	return t
-}
+// Zoneless is moment.Zoneless.
+func Zoneless(wall time.Time, loc *time.Location) time.Time { return moment.Zoneless(wall, loc) }

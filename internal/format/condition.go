@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -177,7 +176,7 @@ func (c *condition) fault(ctx *context) string {
 		return ctx.refuse(func() string { return c.any[0].fault(ctx) + " (nor any of the alternatives)" })
 	}
 	if len(c.not) > 0 && ctx.hold(c.not) {
-		return "it has what it must not have"
+		return ctx.refuse(func() string { return "the file is what " + c.not[0].name() + " rules out" })
 	}
 	if !c.looks() {
 		return ""
@@ -265,7 +264,7 @@ func (c *condition) faultOf(ctx *context, v any) string {
 		if kind != "map" {
 			return ctx.refuse(func() string { return "is a " + kind + ", not a map" })
 		}
-		if extra, ok := otherKey(v, c.only); ok {
+		if extra, ok := plain.OtherKey(v, c.only); ok {
 			return ctx.refuse(func() string {
 				return "has " + strconv.Quote(decode.Excerpt(extra)) + " beside " + strings.Join(c.only, ", ")
 			})
@@ -338,18 +337,6 @@ func (c *condition) faultOfSize(ctx *context, v any) string {
 		}
 	}
 	return ""
-}
-
-// otherKey returns the first key of a mapping, in order, that is not among the
-// known ones.
-func otherKey(v any, known []string) (string, bool) {
-	node, _ := v.(map[string]any)
-	for _, key := range slices.Sorted(maps.Keys(node)) {
-		if !slices.Contains(known, key) {
-			return key, true
-		}
-	}
-	return "", false
 }
 
 func quoteAll(list []any) string {

@@ -119,7 +119,7 @@ func (c *context) exhausted(out *Reading) {
 		return
 	}
 	*out = Reading{
-		Format: out.Format, Tool: out.Tool, Verdict: trust.VerdictInconclusive, Coverage: trust.Coverage{Known: true, Truncated: true}, Tried: out.Tried,
+		Format: out.Format, Tool: out.Tool, Verdict: trust.VerdictInconclusive, Coverage: trust.Coverage{Known: true, Truncated: true},
 		Problems: []trust.Problem{{Code: "too-large", Message: fmt.Sprintf("the file takes more than %d steps to read, so that nothing was read of it", maxSteps)}},
 	}
 }

@@ -110,10 +110,13 @@
 //	problems:
 //	  - {when: [...], code: end-of-life, message: the system gets no more fixes}
 //
-// Layouts of times are iso (the default), epoch-s, epoch-ms, epoch-ns, or a
-// layout as Go writes it. "zone: UTC" is for tools that always write UTC
-// without saying so. Letters of zones such as CEST are refused, as are times
-// that stand for "unknown" (the years 1, 1970, 9999). Times of what was
+// Layouts of times are iso (the default), epoch-s, epoch-ms, epoch-ns, http
+// (Thu, 02 Apr 2026 00:05:00 GMT), unix (Sat Sep 13 22:39:44 CEST 2014, as date
+// and ctime write it), javascript (Wed Nov 25 2020 10:11:12 GMT+0100 (...)), or
+// a layout as Go writes it. "zone: UTC" is for tools that always write UTC
+// without saying so. Letters of zones other than UTC and GMT name none: http and
+// unix read such a time as one without a zone, all others refuse it. Refused are
+// also times that stand for "unknown" (the years 1, 1970, 9999). Times of what was
 // examined (creation, expiry, commit, advisory) are never times of collection.
 //
 // A pass over nothing becomes inconclusive by itself.
@@ -144,12 +147,6 @@ type Reading struct {
 	Params    map[string]any // normalised parameters, plain tree
 	Events    []trust.Event  // when the file is a feed of events; newest first
 	Problems  []trust.Problem
-	Nearest   []string  // ids of the nearest formats, when Format is ""
-	Tried     []Attempt // which formats were tried, in order, and why each was refused
-}
-
-// Attempt is one format that was tried on a file.
-type Attempt struct {
-	Format string
-	Why    string // "" when it matched
+	Tried     []Attempt // in order, when the registry is Explained
+	Nearest   []Attempt // what came closest of these, when Format is ""
 }

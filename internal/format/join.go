@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -25,16 +26,16 @@ func joined(list []Reading, c *context) Reading {
 	axes, params := map[string]bool{}, map[string]bool{}
 	for _, r := range list[1:] {
 		ids = append(ids, r.Format)
-		out.Tool = agreed(out.Tool, r.Tool)
+		out.Tool = plain.Agreed(out.Tool, r.Tool)
 		if out.Collected.IsZero() || !r.Collected.IsZero() && r.Collected.Before(out.Collected) {
 			out.tell(r)
 		}
 		out.From, out.Knowledge = oldest(out.From, r.From), oldest(out.Knowledge, r.Knowledge)
 		out.Verdict = Worse(out.Verdict, r.Verdict)
 		out.Coverage = added(out.Coverage, r.Coverage)
-		out.Target, out.Version = agreed(out.Target, r.Target), agreed(out.Version, r.Version)
-		out.Scope = agreeing(out.Scope, r.Scope, axes)
-		out.Params = agreeing(out.Params, r.Params, params)
+		out.Target, out.Version = plain.Agreed(out.Target, r.Target), plain.Agreed(out.Version, r.Version)
+		out.Scope = plain.Agreeing(out.Scope, r.Scope, axes)
+		out.Params = plain.Agreeing(out.Params, r.Params, params)
 		out.Events = append(slices.Clip(out.Events), r.Events...)
 		for _, p := range r.Problems {
 			if !slices.Contains(out.Problems, p) {
@@ -54,41 +55,6 @@ func joined(list []Reading, c *context) Reading {
 // tell takes over when another reading says that it was collected.
 func (r *Reading) tell(of Reading) {
 	r.Collected, r.Pointer, r.Zoned, r.Precision = of.Collected, of.Pointer, of.Zoned, of.Precision
-}
-
-// agreed returns what both say, or the zero value. What one leaves out, the
-// other says alone.
-func agreed[T comparable](a, b T) T {
-	var nothing T
-	switch {
-	case a == b, b == nothing:
-		return a
-	case a == nothing:
-		return b
-	}
-	return nothing
-}
-
-// agreeing joins two maps; a name that differs is taken out, for good.
-func agreeing[V any](a, b map[string]V, differ map[string]bool) map[string]V {
-	if a == nil {
-		a = map[string]V{}
-	}
-	for name, v := range b {
-		was, known := a[name]
-		switch {
-		case differ[name]:
-		case !known:
-			a[name] = v
-		case fmt.Sprint(was) != fmt.Sprint(v):
-			differ[name] = true
-			delete(a, name)
-		}
-	}
-	if len(a) == 0 {
-		return nil
-	}
-	return a
 }
 
 func added(a, b trust.Coverage) trust.Coverage {

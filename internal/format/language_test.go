@@ -31,9 +31,7 @@ variants:
 `
 	check(t, "with rows", readWith(t, hosts, "Risk,Port,Host\nlow,1,a\n").Format, "hosts")
 	check(t, "without rows", readWith(t, hosts, "Risk,Port,Host\n").Format, "hosts")
-	r := readWith(t, hosts, "Risk,Port,Name\n")
-	check(t, "another table", r.Format, "")
-	check(t, "why", r.Tried[0].Why, `table: the table has no column "Host"`)
+	check(t, "another table", readWith(t, hosts, "Risk,Port,Name\n").Format, "")
 }
 
 // TestGroups reads a time around the letters of a zone, which say nothing.

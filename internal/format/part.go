@@ -20,7 +20,7 @@ type Reader struct{ c *context }
 
 // NewReader returns a reader of times that, without a zone, are those of zone.
 func NewReader(zone *time.Location) *Reader {
-	return &Reader{&context{session: newSession(), loc: zone}}
+	return &Reader{&context{session: newSession(), loc: zone, item: true}} // what one record holds is not kept for the next
 }
 
 // Items returns the records of a body.
@@ -39,7 +39,7 @@ func (r *Reader) Value(v *Value, record any) any { return v.eval(r.c.at(record))
 // the first clock which can be read.
 func (r *Reader) Time(list []Clock, record any) (t time.Time, day, ok bool) {
 	s, ok := r.c.at(record).clock(list)
-	return s.t, s.precision == precisionDay, ok
+	return s.Time, s.Precision == precisionDay, ok
 }
 
 // Exceeded reports whether the bounds were not enough, so that nothing that was

@@ -20,8 +20,10 @@ const zoneless = "time-zoneless"
 func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
 	s := newSession()
 	out := r.readAt(doc, loc, s, place{})
-	if out.Format == "" {
-		out.Nearest = r.nearest(doc, s)
+	if r.explained {
+		if out.Tried = r.attempts(doc, s); out.Format == "" {
+			out.Nearest = nearest(out.Tried)
+		}
 	}
 	return out
 }
@@ -29,14 +31,13 @@ func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
 // readAt reads a document that may stand inside of a wrapper.
 func (r *Registry) readAt(doc *shape.Document, loc *time.Location, s *session, at place) Reading {
 	out := Reading{Verdict: trust.VerdictNone}
-	for i := range r.entries {
-		e := &r.entries[i]
+	entries := r.candidates(doc)
+	for i := range entries {
+		e := &entries[i]
 		if slices.Contains(at.outer, e.id) {
 			continue
 		}
-		c, why := e.recognise(doc, loc, s, at.root)
-		out.Tried = append(out.Tried, Attempt{Format: e.id, Why: why})
-		if why == "" {
+		if c := e.recognise(doc, loc, s, at.root); c != nil {
 			c.problems = &out.Problems
 			inner := r.contained(e, c, at)
 			e.read(c, &out, inner)
@@ -47,74 +48,6 @@ func (r *Registry) readAt(doc *shape.Document, loc *time.Location, s *session, a
 	return out
 }
 
-// recognise returns the context of the document when the variant fits it, or
-// why it does not.
-func (e *entry) recognise(doc *shape.Document, loc *time.Location, s *session, at string) (*context, string) {
-	c := &context{session: s, shape: doc.Shape, columns: doc.Columns, loc: loc, format: e.id}
-	root, ok := e.variant.Root.First(doc.Body, &s.work)
-	if !ok && !e.variant.Root.IsRoot() { // a file may hold a null alone
-		return nil, e.variant.Name + ": " + e.variant.Root.String() + " is missing"
-	}
-	c.doc, c.whole, c.root = root.Value, root.Value, at+root.Pointer()
-	for i := range e.variant.Detect {
-		if why := e.variant.Detect[i].fault(c); why != "" {
-			return nil, e.variant.Name + ": " + why
-		}
-	}
-	return c, ""
-}
-
-// nearest returns the formats that came closest, at most three: those of which
-// at least half of the conditions hold.
-func (r *Registry) nearest(doc *shape.Document, s *session) []string {
-	type score struct {
-		id    string
-		share float64
-	}
-	best := map[string]float64{}
-	for i := range r.entries {
-		e := &r.entries[i]
-		root, ok := e.variant.Root.First(doc.Body, &s.work)
-		if !ok {
-			continue
-		}
-		c := &context{session: s, doc: root.Value, root: root.Pointer(), shape: doc.Shape, columns: doc.Columns, format: e.id}
-		best[e.id] = max(best[e.id], e.likeness(c))
-	}
-	var scores []score
-	for _, id := range slices.Sorted(maps.Keys(best)) {
-		if best[id] > 0.5 {
-			scores = append(scores, score{id, best[id]})
-		}
-	}
-	slices.SortStableFunc(scores, func(a, b score) int { return -cmp.Compare(a.share, b.share) })
-	var out []string
-	for _, s := range scores[:min(3, len(scores))] {
-		out = append(out, s.id)
-	}
-	return out
-}
-
-// likeness returns the share of the variant's conditions that hold, leaving
-// out the shape of the file, which says little; 0 for another shape.
-func (e *entry) likeness(c *context) float64 {
-	held, all := 0, 0
-	for i := range e.variant.Detect {
-		d := &e.variant.Detect[i]
-		holds := d.fault(c) == ""
-		switch {
-		case len(d.shapes) > 0 && !holds:
-			return 0
-		case len(d.shapes) > 0:
-		case holds:
-			held, all = held+1, all+1
-		default:
-			all++
-		}
-	}
-	return float64(held) / float64(max(all, 1))
-}
-
 // read fills the reading from a document that the variant recognised, and from
 // what it holds.
 func (e *entry) read(c *context, out *Reading, inner Reading) {
@@ -122,13 +55,13 @@ func (e *entry) read(c *context, out *Reading, inner Reading) {
 	out.Format = e.id
 	out.Tool = e.toolOf(c, inner.Tool)
 	if s, ok := c.clock(spec.Collected); ok {
-		out.Collected, out.Pointer, out.Zoned, out.Precision = s.t, s.pointer, s.zoned, s.precision
+		out.Collected, out.Pointer, out.Zoned, out.Precision = s.Time, s.pointer, s.Zoned, s.Precision
 	}
 	if s, ok := c.clock(spec.From); ok {
-		out.From = s.t
+		out.From = s.Time
 	}
 	if s, ok := c.clock(spec.Knowledge); ok {
-		out.Knowledge = s.t
+		out.Knowledge = s.Time
 	}
 	out.Target = plain.Text(spec.Target.eval(c))
 	out.Version = plain.Text(spec.Version.eval(c))
@@ -248,7 +181,7 @@ func (s eventSpec) eval(c *context) []trust.Event {
 		key := plain.Text(s.Key.eval(in))
 		at, ok := in.clock(s.At)
 		if key != "" && ok {
-			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.t, Day: at.precision == precisionDay})
+			out = append(out, trust.Event{Type: s.Type, Key: key, At: at.Time, Day: at.Precision == precisionDay})
 		}
 	}
 	sortEvents(out)

@@ -183,18 +183,72 @@ func TestZoneless(t *testing.T) {
 	}
 }
 
+// TestUnknown guesses nothing about a file that no format fits, and says how
+// far each got.
 func TestUnknown(t *testing.T) {
-	r := readText(t, `{"Controls": [], "Totals": {"total_pass": 1}}`, nil)
-	if r.Format != "" || len(r.Nearest) == 0 || r.Nearest[0] != "kube-bench" {
-		t.Errorf("format %q, nearest %q", r.Format, r.Nearest)
+	doc, err := shape.Read(source.NewFile("f", []byte(`{"Controls": [], "Totals": {"total_pass": 1}}`)), shape.Limits)
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := "controls with totals: /Totals/total_fail is missing"
-	for _, a := range r.Tried {
-		if a.Format == "kube-bench" && a.Why == want {
-			return
+	if r := Builtin().Read(doc, nil); r.Format != "" || r.Verdict != "none" || len(r.Nearest) > 0 || len(r.Tried) > 0 {
+		t.Errorf("%+v", r)
+	}
+	r := Builtin().Explained().Read(doc, nil)
+	if r.Format != "" || len(r.Nearest) == 0 || r.Nearest[0].String() != "kube-bench (2 of 3 conditions hold)" {
+		t.Errorf("format %q, nearest %v", r.Format, r.Nearest)
+	}
+	if len(r.Tried) < len(Builtin().IDs()) {
+		t.Fatalf("%d attempts for %d formats", len(r.Tried), len(Builtin().IDs()))
+	}
+	nearest := Order(r.Tried)[0]
+	check(t, "nearest", nearest.Format+", "+nearest.Variant+": "+strings.Join(nearest.Faults, "; "), "kube-bench, controls with totals: /Totals/total_fail is missing")
+	others := false
+	for _, a := range Order(r.Tried) {
+		if others = others || a.OtherShape(); others && !a.OtherShape() {
+			t.Fatalf("%s stands behind those of other shapes", a)
+		}
+		if a.Matches() || a.Held > a.Of {
+			t.Errorf("%+v", a)
 		}
 	}
-	t.Errorf("no attempt says %q: %+v", want, r.Tried)
+}
+
+// TestFaults says what was found where a condition does not hold.
+func TestFaults(t *testing.T) {
+	const own = `id: own
+title: Own
+tool: {name: own}
+variants:
+  - name: one
+    priority: 1
+    detect: [%s]
+`
+	for _, c := range []struct{ condition, text, want string }{
+		{`{shape: [csv, xml]}`, `{"a": 1}`, "the file is json, not csv or xml"},
+		{`{at: /b}`, `{"a": 1}`, "/b is missing"},
+		{`{at: /a, exists: false}`, `{"a": 1}`, "/a is present"},
+		{`{at: /a, equals: [2, x]}`, `{"a": 1}`, `/a is "1", not 2 or x`},
+		{`{at: /a, equals: x}`, `{"a": {}}`, `/a is a map, not x`},
+		{`{at: /a, equals: x}`, `{"a": ""}`, `/a is empty, not x`},
+		{`{at: /a, is: list}`, `{"a": 1}`, `/a is a number, not a list`},
+		{`{at: /a, matches: ^x}`, `{"a": "` + strings.Repeat("y", 300) + `"}`, `/a is "` + strings.Repeat("y", 60) + `...", which does not match ^x`},
+		{`{only: [a]}`, `{"a": 1, "b": 2}`, `the document has "b" beside a`},
+		{`{only: [a]}`, `[1]`, `the document is a list, not a map`},
+		{`{at: /a, above: 3}`, `{"a": 1}`, `/a is "1", not above "3"`},
+		{`{not: [{at: /a}]}`, `{"a": 1}`, `the file is what /a rules out`},
+		{`{any: [{at: /b}, {at: /c}]}`, `{"a": 1}`, `/b is missing (nor any of the alternatives)`},
+		{`{columns: [b]}`, "a,c\n1,2\n", `the table has no column "b"`},
+	} {
+		r, list := (&Registry{}).With([]*source.File{source.NewFile("evidence/formats/own.yaml", fmt.Appendf(nil, own, c.condition))})
+		if len(list) > 0 {
+			t.Fatal(list)
+		}
+		doc, err := shape.Read(source.NewFile("f", []byte(c.text)), shape.Limits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, c.condition, strings.Join(r.Explained().Read(doc, nil).Tried[0].Faults, "; "), c.want)
+	}
 }
 
 func FuzzRead(f *testing.F) {

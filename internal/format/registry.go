@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"embed"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -11,42 +12,76 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/shape"
+	"github.com/candor-site/candor/internal/sieve"
 	"github.com/candor-site/candor/internal/source"
 )
 
 //go:embed formats/*.yaml
 var embedded embed.FS
 
+const embeddedDir = "formats/"
+
 // Registry holds formats, specific ones before general ones. It is immutable
-// and safe for concurrent use.
+// and safe for concurrent use. An embedded format is parsed when the first file
+// is read that may be of it.
 type Registry struct {
-	entries []entry // in the order in which they are tried
+	own       []entry         // of the site
+	replaced  map[string]bool // ids of embedded formats that count no longer
+	packed    func() []*packed
+	explained bool
 }
+
+// candidates returns the variants that a document may be of, in the order in
+// which they are tried.
+func (r *Registry) candidates(doc *shape.Document) []entry {
+	tops := sieve.Tops(doc.Shape, doc.Body)
+	return r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
+}
+
+// entries returns the variants of the site's formats, and of those embedded
+// ones that are wanted, in the order in which they are tried.
+func (r *Registry) entries(wanted func(*packed) bool) []entry {
+	out := slices.Clone(r.own)
+	if r.packed != nil {
+		for _, p := range r.packed() {
+			if !r.replaced[p.ID] && wanted(p) {
+				out = append(out, p.entries()...)
+			}
+		}
+	}
+	return sorted(out)
+}
+
+// everything wants all formats.
+func everything(*packed) bool { return true }
 
 // entry is one variant of a format, ready to be tried.
 type entry struct {
 	id      string
 	variant variant
+	shapes  []string // of files, nil for any
 	reads   readSpec
+	about   *spec
 	own     bool // of the site
 }
 
-// Builtin returns the embedded formats.
-func Builtin() *Registry { return builtin() }
-
-// builtin parses the embedded formats once. They are part of the program, so a
-// mistake in one of them is a mistake of the program.
-var builtin = sync.OnceValue(func() *Registry {
+// builtin looks through the embedded formats once. They are part of the
+// program, so a mistake in one of them is a mistake of the program.
+var builtin = &Registry{packed: sync.OnceValue(func() []*packed {
 	files, list := embeddedFiles()
-	r := &Registry{}
-	if !list.HasErrors() {
-		r, list = r.add(files, false)
-	}
 	if list.HasErrors() {
-		panic("format: " + list.Sorted()[0].Error())
+		panic("format: " + list[0].Error())
 	}
-	return r
-})
+	out := make([]*packed, len(files))
+	for i, f := range files {
+		out[i] = pack(f)
+	}
+	return out
+})}
+
+// Builtin returns the embedded formats.
+func Builtin() *Registry { return builtin }
 
 func embeddedFiles() (files []*source.File, list diag.List) {
 	names, err := fs.Glob(embedded, "formats/*.yaml")
@@ -65,11 +100,28 @@ func embeddedFiles() (files []*source.File, list diag.List) {
 
 // With returns the registry with the formats of some YAML files before its
 // own; a format of a known id replaces it. A file with mistakes is left out.
-func (r *Registry) With(files []*source.File) (*Registry, diag.List) { return r.add(files, true) }
+func (r *Registry) With(files []*source.File) (*Registry, diag.List) {
+	added, list := parseAll(files, true)
+	if len(added) == 0 {
+		return r, list
+	}
+	out := &Registry{own: slices.Clip(added), replaced: maps.Clone(r.replaced), packed: r.packed, explained: r.explained}
+	if out.replaced == nil {
+		out.replaced = map[string]bool{}
+	}
+	for i := range added {
+		out.replaced[added[i].id] = true
+	}
+	for _, e := range r.own {
+		if !out.replaced[e.id] {
+			out.own = append(out.own, e)
+		}
+	}
+	return out, list
+}
 
-func (r *Registry) add(files []*source.File, own bool) (*Registry, diag.List) {
-	var list diag.List
-	var added []entry
+// parseAll parses format files, in order. Of two with one id the first counts.
+func parseAll(files []*source.File, own bool) (added []entry, list diag.List) {
 	seen := map[string]source.Span{}
 	for _, f := range files {
 		s, bad := parse(f)
@@ -85,18 +137,21 @@ func (r *Registry) add(files []*source.File, own bool) (*Registry, diag.List) {
 		for _, v := range s.Variants {
 			reads := v.Read.over(s.Read)
 			reads.Tool = reads.Tool.over(s.Tool)
-			added = append(added, entry{id: s.ID.Value, variant: v, reads: reads, own: own})
+			added = append(added, entry{id: s.ID.Value, variant: v, shapes: v.shapes(), reads: reads, about: &s, own: own})
 		}
 	}
-	kept := slices.DeleteFunc(slices.Clone(r.entries), func(e entry) bool { _, replaced := seen[e.id]; return replaced })
-	out := &Registry{entries: append(added, kept...)}
-	slices.SortStableFunc(out.entries, func(a, b entry) int {
+	return added, list
+}
+
+// sorted puts entries in the order in which they are tried.
+func sorted(list []entry) []entry {
+	slices.SortStableFunc(list, func(a, b entry) int {
 		if a.own != b.own {
 			return cmp.Compare(rank(a), rank(b))
 		}
 		return cmp.Or(-cmp.Compare(a.variant.Priority, b.variant.Priority), cmp.Compare(a.id, b.id))
 	})
-	return out, list
+	return list
 }
 
 func rank(e entry) int {
@@ -109,7 +164,7 @@ func rank(e entry) int {
 // IDs returns the ids of all formats, sorted.
 func (r *Registry) IDs() []string {
 	var out []string
-	for _, e := range r.entries {
+	for _, e := range r.entries(everything) {
 		out = append(out, e.id)
 	}
 	slices.Sort(out)

@@ -84,6 +84,17 @@ type variant struct {
 	Read     readSpec     `json:"read,omitzero"`
 }
 
+// shapes returns the shapes of files that the variant may recognise, nil for
+// any.
+func (v variant) shapes() []string {
+	for _, c := range v.Detect {
+		if len(c.shapes) > 0 {
+			return c.shapes
+		}
+	}
+	return nil
+}
+
 // readSpec says what is read from a recognised file, and where.
 type readSpec struct {
 	Tool      toolOf           `json:"tool,omitzero"` // where it differs from that of the format

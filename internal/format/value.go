@@ -3,12 +3,13 @@ package format
 import (
 	"fmt"
 	"regexp"
-	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/moment"
 	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/rule"
 )
@@ -28,7 +29,7 @@ type valueSource struct {
 	op       string // a key of operations, "cel" or "const"
 	at       pointer
 	get      pointer // from an item to what is read of it
-	program  *rule.Program
+	program  func() (*rule.Program, diag.List)
 	constant any
 	where    []condition // an item counts only if all hold, relative to it
 	when     []condition // the source counts only if all hold
@@ -43,17 +44,17 @@ type valueSource struct {
 // operations reduce the values that a pointer finds to one; nil is "nothing
 // found".
 var operations = map[string]func([]any) any{
-	"first":  firstOf,
-	"last":   lastOf,
+	"first":  plain.First,
+	"last":   plain.Last,
 	"count":  func(list []any) any { return int64(len(list)) },
-	"list":   func(list []any) any { return orNil(list) },
-	"sum":    sum,
-	"min":    func(list []any) any { return extreme(list, -1) },
-	"max":    func(list []any) any { return extreme(list, +1) },
-	"common": common,
-	"set":    set,
-	"oldest": func(list []any) any { return instant(list, -1) },
-	"newest": func(list []any) any { return instant(list, +1) },
+	"list":   plain.List,
+	"sum":    plain.Sum,
+	"min":    plain.Min,
+	"max":    plain.Max,
+	"common": plain.Common,
+	"set":    plain.Set,
+	"oldest": moment.Oldest,
+	"newest": moment.Newest,
 }
 
 // DecodeNode reads a value: a pointer, a CEL expression over doc, a number, a
@@ -89,8 +90,19 @@ func decodeText(n *decode.Node) (valueSource, diag.List) {
 		s := valueSource{op: "first"}
 		return s, s.at.DecodeNode(n)
 	}
-	program, list := rule.CompileValue(n.Text())
+	program, list := compiled(n)
 	return valueSource{op: "cel", program: program}, list
+}
+
+// compiled compiles an expression: at once, so that its mistakes are told, or
+// when it is first used, in an embedded format, of which a test compiles all.
+func compiled(n *decode.Node) (func() (*rule.Program, diag.List), diag.List) {
+	program := sync.OnceValues(func() (*rule.Program, diag.List) { return rule.CompileValue(n.Text()) })
+	if strings.HasPrefix(n.Span.Path(), embeddedDir) {
+		return program, nil
+	}
+	_, list := program()
+	return program, list
 }
 
 func decodeOperation(n *decode.Node) (valueSource, diag.List) {
@@ -110,7 +122,7 @@ func decodeOperation(n *decode.Node) (valueSource, diag.List) {
 		case f.Key == "cel":
 			var bad diag.List
 			s.op = "cel"
-			s.program, bad = rule.CompileValue(f.Value.Text())
+			s.program, bad = compiled(f.Value)
 			list.Add(bad...)
 		case f.Key == "const":
 			s.op, s.constant = "const", f.Value.Plain()
@@ -149,7 +161,7 @@ func (s *valueSource) decodeOption(f decode.Field) diag.List {
 	case "match":
 		s.pattern, list = decodePattern(f.Value, 1)
 	case "as":
-		s.number, s.unit = f.Value.Scalar == "number", units[f.Value.Scalar]
+		s.number, s.unit = f.Value.Scalar == "number", moment.Units[f.Value.Scalar]
 		if !s.number && s.unit == 0 {
 			list = invalid(f.Value, "a value can be read as number, days, hours or seconds, not as %q", f.Value.Scalar)
 		}
@@ -238,7 +250,11 @@ func (s *valueSource) expression(c *context) any {
 		c.work.Exceeded = true
 		return nil
 	}
-	got, cost, err := s.program.Value(c.doc)
+	program, list := s.program()
+	if list.HasErrors() {
+		return nil
+	}
+	got, cost, err := program.Value(c.doc)
 	c.cost += cost
 	if err != nil {
 		c.problem("read-error", fmt.Sprintf("an expression of format %s could not be evaluated: %v", c.format, err))
@@ -268,7 +284,7 @@ func (s *valueSource) total(c *context) any {
 			found = append(found, v)
 		}
 	}
-	return sum(found)
+	return plain.Sum(found)
 }
 
 // shape applies pattern, words and number to one found value; nil drops it.
@@ -293,7 +309,7 @@ func (s *valueSource) shape(v any, c *context) any {
 		v = plain.Narrow(f)
 	}
 	if s.unit != 0 {
-		length, ok := lengthOf(v)
+		length, ok := moment.Length(v)
 		if !ok {
 			return nil
 		}
@@ -303,94 +319,4 @@ func (s *valueSource) shape(v any, c *context) any {
 		return t.UTC().Format(time.RFC3339Nano)
 	}
 	return v
-}
-
-func firstOf(list []any) any {
-	if len(list) == 0 {
-		return nil
-	}
-	return list[0]
-}
-
-func lastOf(list []any) any {
-	if len(list) == 0 {
-		return nil
-	}
-	return list[len(list)-1]
-}
-
-// common returns the value that all share.
-func common(list []any) any {
-	for _, v := range list {
-		if plain.Text(v) != plain.Text(list[0]) {
-			return nil
-		}
-	}
-	return firstOf(list)
-}
-
-func sum(list []any) any {
-	if len(list) == 0 {
-		return nil
-	}
-	total := 0.0
-	for _, v := range list {
-		f, _ := plain.Number(v)
-		total += f
-	}
-	return plain.Narrow(total)
-}
-
-func extreme(list []any, sign int) any {
-	var out any
-	for _, v := range list {
-		if plain.Text(v) != "" && (out == nil || plain.Order(v, out)*sign > 0) {
-			out = v
-		}
-	}
-	return out
-}
-
-// set returns the distinct scalars, in order.
-func set(list []any) any {
-	var out []any
-	seen := map[string]bool{}
-	for _, v := range list {
-		if text := plain.Text(v); text != "" && !seen[text] {
-			seen[text] = true
-			out = append(out, v)
-		}
-	}
-	if len(out) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(out, plain.Order)
-	return out
-}
-
-// instant returns the oldest (sign < 0) or the newest of some zoned instants
-// as text. It says nothing when one of them cannot be read: a bound over a
-// part would be wrong.
-func instant(list []any, sign int) any {
-	var best time.Time
-	for _, v := range list {
-		t, err := period.ParseInstant(plain.Text(v))
-		if err != nil {
-			return nil
-		}
-		if best.IsZero() || t.Compare(best)*sign > 0 {
-			best = t
-		}
-	}
-	if best.IsZero() {
-		return nil
-	}
-	return best.UTC().Format(time.RFC3339Nano)
-}
-
-func orNil(list []any) any {
-	if len(list) == 0 {
-		return nil
-	}
-	return list
 }

@@ -23,6 +23,7 @@ const floors = `
 	0 layered
 	0 memo         cbor
 	0 plain
+	0 sieve
 	0 inventory
 	0 probe        x/net/dns
 
@@ -34,6 +35,7 @@ const floors = `
 	1 cadence
 	1 mirror
 	1 signature    sigstore
+	1 moment
 
 	2 trust
 	2 decode       yaml
@@ -61,6 +63,7 @@ const floors = `
 
 	4 theme        html/template, sprig
 	4 format
+	4 formatschema
 	4 workbook     excelize
 	4 dialect      goldmark, goldmark/ast
 	4 hypertext    goldmark/ast

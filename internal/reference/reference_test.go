@@ -8,6 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/format"
 )
 
 // two are a component with one of everything, and one that declares nothing.
@@ -108,6 +109,35 @@ func TestLists(t *testing.T) {
 		var list []map[string]any
 		if err != nil || json.Unmarshal(raw, &list) != nil || len(list) < 20 {
 			t.Errorf("%s: %v, %d entries", name, err, len(list))
+		}
+	}
+}
+
+func TestEvidenceFormats(t *testing.T) {
+	list := []format.About{
+		{ID: "box", Title: "Boxes", Tool: "box", Files: []string{"json"}, Time: "none", Wraps: true},
+		{ID: "scan", Title: "Scans | of <hosts>", Tool: "scan", Files: []string{"csv", "json"}, Time: "zoned", Verdict: true, Coverage: true, Params: []string{"high", "low"}},
+	}
+	got, err := EvidenceFormats(list, "md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"2 formats.", "| `box`: Boxes | box | json | none | of what it holds | no |  |\n",
+		"| `scan`: Scans \\| of \\<hosts> | scan | csv, json | zoned | yes | yes | `high`, `low` |\n",
+	} {
+		if !strings.Contains(string(got), want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	got, err = EvidenceFormats(format.Builtin().About(), "json")
+	var read []format.About
+	if err != nil || json.Unmarshal(got, &read) != nil || len(read) != len(format.Builtin().IDs()) {
+		t.Fatalf("%v, %d formats", err, len(read))
+	}
+	for _, f := range read {
+		if f.Title == "" || f.Doc == "" || f.Time == "" || len(f.Files) == 0 {
+			t.Errorf("%s says too little of itself: %+v", f.ID, f)
 		}
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/formatschema"
 	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
@@ -119,7 +120,7 @@ func schemas() ([]file, error) {
 		of   func() ([]byte, error)
 	}{
 		{"site", config.Schema}, {"catalog", controls.Schema}, {"page", content.Schema}, {"component", theme.ComponentSchema}, {"theme", theme.Schema},
-		{"labels", join.LabelsSchema}, {"joins", join.JoinsSchema},
+		{"labels", join.LabelsSchema}, {"joins", join.JoinsSchema}, {"format", formatschema.Schema},
 	} {
 		text, err := s.of()
 		if err != nil {

@@ -13,12 +13,14 @@ import (
 
 // maker makes the schemas of types that refer to each other.
 type maker struct {
+	named map[string]*jsonschema.Schema       // shapes with a name
 	known map[reflect.Type]*jsonschema.Schema // types that are not taken apart
 	enums map[string][]string
 }
 
 func newMaker(enums map[string][]string) *maker {
 	return &maker{
+		named: map[string]*jsonschema.Schema{},
 		enums: enums,
 		known: map[reflect.Type]*jsonschema.Schema{
 			reflect.TypeFor[source.Text](): {Types: []string{"string", "number"}},
@@ -69,9 +71,25 @@ func (m *maker) learn(t reflect.Type) error {
 	return nil
 }
 
-// shaped returns the schema of a shape.
+// shaped returns the schema of a shape. One with a name is made once, and
+// referred to.
 func (m *maker) shaped(shape Shape) (*jsonschema.Schema, error) {
-	s := &jsonschema.Schema{Types: shape.Types, Pattern: shape.Pattern}
+	if shape.Name == "" {
+		return m.shapedHere(shape)
+	}
+	if m.named[shape.Name] == nil {
+		m.named[shape.Name] = &jsonschema.Schema{}
+		s, err := m.shapedHere(shape)
+		if err != nil {
+			return nil, err
+		}
+		m.named[shape.Name] = s
+	}
+	return &jsonschema.Schema{Ref: "#/$defs/" + shape.Name}, nil
+}
+
+func (m *maker) shapedHere(shape Shape) (*jsonschema.Schema, error) {
+	s := &jsonschema.Schema{Types: shape.Types, Pattern: shape.Pattern, Description: shape.Text}
 	if len(shape.Types) == 1 {
 		s.Type, s.Types = shape.Types[0], nil
 	}
@@ -91,6 +109,9 @@ func (m *maker) shaped(shape Shape) (*jsonschema.Schema, error) {
 	}
 	if len(shape.Keys) > 0 {
 		s.PropertyNames = proposal(shape.Keys)
+	}
+	for _, key := range shape.One {
+		s.OneOf = append(s.OneOf, &jsonschema.Schema{Required: []string{key}})
 	}
 	if len(shape.Words) > 0 {
 		s.AnyOf = append(s.AnyOf, proposal(shape.Words).AnyOf...)

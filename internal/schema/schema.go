@@ -45,6 +45,9 @@ func Of(t reflect.Type, opt Options) ([]byte, error) {
 	if opt.Open {
 		s.AdditionalProperties = nil
 	}
+	if len(m.named) > 0 {
+		s.Defs = m.named
+	}
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("schema of %s: %w", t, err)

@@ -10,12 +10,15 @@ type Shaped interface {
 
 // Shape says how a type is written. Fields that are set apply together.
 type Shape struct {
+	Name    string         // it stands once in the schema, for types that hold themselves
+	Text    string         // what it is, for people
 	Types   []string       // JSON types: string, number, boolean, array, object
 	Pattern string         // regular expression that text matches
 	AnyOf   []reflect.Type // it is written as one of these
 	Values  reflect.Type   // it is a mapping with free keys and values of this type
 	Keys    []string       // keys that editors propose; others are legal
 	Words   []string       // words that editors propose; other text is legal
+	One     []string       // of these keys it has one
 }
 
 // shapeOf returns the shape of a type that has one.

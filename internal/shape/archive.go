@@ -63,7 +63,7 @@ func (p *piece) tar(data []byte, archives int) (*Document, error) {
 		if header.Typeflag != tar.TypeReg && header.Typeflag != tar.TypeGNUSparse {
 			continue
 		}
-		name := strings.TrimPrefix(path.Clean("/"+header.Name), "/")
+		name := strings.ToValidUTF8(strings.TrimPrefix(path.Clean("/"+header.Name), "/"), "\ufffd")
 		if _, twice := body[name]; twice {
 			return nil, fmt.Errorf("the archive holds %q twice", decode.Excerpt(name))
 		}
