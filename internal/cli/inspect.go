@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -72,7 +71,7 @@ func (a *app) inspect(args []string, asJSON, tried bool) error {
 			if !tried {
 				reading.Tried = nil
 			}
-			if err := a.printInspected(evidence.Describe(e, reading, name), asJSON); err != nil {
+			if err := a.printInspected(evidence.Describe(e, reading, filepath.ToSlash(name)), asJSON); err != nil {
 				return err
 			}
 		}
@@ -89,7 +88,7 @@ func (a *app) inspect(args []string, asJSON, tried bool) error {
 func (a *app) surroundings() (*site.Config, *format.Registry, diag.List) {
 	dir := a.dir
 	if dir == "." {
-		dir = siteAround(dir)
+		dir = intake.SiteAround(dir)
 	}
 	tree, err := source.OpenTree(dir)
 	if err != nil {
@@ -108,25 +107,6 @@ func (a *app) surroundings() (*site.Config, *format.Registry, diag.List) {
 	return cfg, formats, append(list, found...)
 }
 
-// siteAround returns the nearest folder upwards that holds a site file, or the
-// folder itself.
-func siteAround(folder string) string {
-	at, err := filepath.Abs(folder)
-	if err != nil {
-		return folder
-	}
-	for {
-		if info, err := os.Stat(filepath.Join(at, config.Name)); err == nil && info.Mode().IsRegular() {
-			return at
-		}
-		up := filepath.Dir(at)
-		if up == at {
-			return folder
-		}
-		at = up
-	}
-}
-
 func (a *app) printInspected(d evidence.Description, asJSON bool) error {
 	if asJSON {
 		return printLine(a.Stdout, d)
@@ -134,7 +114,7 @@ func (a *app) printInspected(d evidence.Description, asJSON bool) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", d.File)
 	line := func(name, value string) { fmt.Fprintf(&b, "  %-10s %s\n", name, value) }
-	line("format", formatLine(d))
+	line("format", d.FormatText())
 	if d.Tool.Name != nil {
 		line("tool", strings.TrimSpace(*d.Tool.Name+" "+strings.TrimPrefix(or(d.Tool.Version), "-")))
 	}
@@ -164,24 +144,4 @@ func (a *app) printInspected(d evidence.Description, asJSON bool) error {
 	}
 	_, err := fmt.Fprint(a.Stdout, b.String())
 	return err
-}
-
-// formatLine says which format a file has.
-func formatLine(d evidence.Description) string {
-	described, isEnvelope := strings.CutSuffix(filepath.Base(d.File), evidence.EnvelopeSuffix)
-	switch {
-	case isEnvelope:
-		return "the envelope of " + described + "; inspect that file"
-	case d.Format != nil && d.Contains != "":
-		return *d.Format + ", which contains " + d.Contains
-	case d.Format != nil:
-		return *d.Format
-	case len(d.Nearest) == 0:
-		return "not known"
-	}
-	names := make([]string, len(d.Nearest))
-	for i, n := range d.Nearest {
-		names[i] = n.String()
-	}
-	return "not known; nearest: " + strings.Join(names, ", ")
 }

@@ -2,6 +2,8 @@ package evidence
 
 import (
 	"cmp"
+	"path"
+	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/format"
@@ -93,4 +95,24 @@ func knownTime(t time.Time) *string {
 		return nil
 	}
 	return known(t.UTC().Format(time.RFC3339Nano))
+}
+
+// FormatText says for people which format a file has.
+func (d Description) FormatText() string {
+	described, isEnvelope := strings.CutSuffix(path.Base(d.File), EnvelopeSuffix)
+	switch {
+	case isEnvelope:
+		return "the envelope of " + described + "; inspect that file"
+	case d.Format != nil && d.Contains != "":
+		return *d.Format + ", which contains " + d.Contains
+	case d.Format != nil:
+		return *d.Format
+	case len(d.Nearest) == 0:
+		return "not known"
+	}
+	names := make([]string, len(d.Nearest))
+	for i, n := range d.Nearest {
+		names[i] = n.String()
+	}
+	return "not known; nearest: " + strings.Join(names, ", ")
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/evidence"
@@ -101,4 +102,23 @@ func ReadEvidence(name string) (f, envelope *source.File, err error) {
 		return f, nil, nil
 	}
 	return f, envelope, err
+}
+
+// SiteAround returns the nearest folder upwards that holds a site file, or the
+// folder itself.
+func SiteAround(folder string) string {
+	at, err := filepath.Abs(folder)
+	if err != nil {
+		return folder
+	}
+	for {
+		if info, err := os.Stat(filepath.Join(at, config.Name)); err == nil && info.Mode().IsRegular() {
+			return at
+		}
+		up := filepath.Dir(at)
+		if up == at {
+			return folder
+		}
+		at = up
+	}
 }
