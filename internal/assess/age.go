@@ -51,7 +51,7 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	if state, why := j.unusable(e); state != "" {
 		return settled(o, trust.Aspect{Name: aspectAge, Freshness: state, Detail: why})
 	}
-	aspects := []trust.Aspect{j.age(o, c, n, e, schedule, within)}
+	aspects := []trust.Aspect{j.age(o, c, e, schedule)}
 	if schedule.Basis == period.ForEach {
 		aspects = append(aspects, j.forEach(o, n, e, schedule))
 	}
@@ -153,7 +153,7 @@ func (j *judge) sources(e *trust.Evidence) trust.Aspect {
 }
 
 // age holds a piece to the schedule of its need and to its own end date.
-func (j *judge) age(o *trust.Observation, c *trust.Control, n trust.Need, e *trust.Evidence, s period.Schedule, within trust.Scope) trust.Aspect {
+func (j *judge) age(o *trust.Observation, c *trust.Control, e *trust.Evidence, s period.Schedule) trust.Aspect {
 	a := trust.Aspect{Name: aspectAge, Freshness: trust.Fresh}
 	switch s.Basis {
 	case period.Every, period.Continuous:
@@ -161,7 +161,7 @@ func (j *judge) age(o *trust.Observation, c *trust.Control, n trust.Need, e *tru
 	case period.ForEach:
 		a = j.periodic(o, j.ownAge(c, e, s))
 	case period.PerEvent, period.OnEvent, period.BeforeEvent:
-		a = j.eventful(o, e, s, within)
+		a = j.eventful(o, e, s)
 	}
 	o.Expires = period.Sooner(o.Expires, e.Clocks.ValidUntil)
 	if !o.Expires.IsZero() && !o.Expires.After(j.now) {

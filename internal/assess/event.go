@@ -15,7 +15,7 @@ var defaultLag = period.Period{Days: 1}
 
 // eventful judges evidence that an event calls for. Without a feed that is
 // itself current nobody knows when the event last happened.
-func (j *judge) eventful(o *trust.Observation, e *trust.Evidence, s period.Schedule, within trust.Scope) trust.Aspect {
+func (j *judge) eventful(o *trust.Observation, e *trust.Evidence, s period.Schedule) trust.Aspect {
 	a := trust.Aspect{Name: aspectEvent, Freshness: trust.Fresh}
 	f := j.happened(s.Event, e.Scope)
 	o.Sources = append(o.Sources, f.sources...)

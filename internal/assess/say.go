@@ -75,14 +75,16 @@ func textual(v any) bool {
 func contradiction(c *trust.Control, r rule.Result) (detail, brief string) {
 	const plain = "the evidence does not bear the claim out"
 	decide := slices.DeleteFunc(slices.Clone(r.Comparisons), func(x rule.Comparison) bool { return !x.Decides })
-	for _, cmp := range compare(c, decide) {
+	if claimed := compare(c, decide); len(claimed) > 0 {
+		cmp := claimed[0]
 		detail = fmt.Sprintf("claimed %s, measured %s in %s", cmp.Claimed, cmp.Measured, cmp.Path)
 		if cmp.Textual {
 			return detail, fmt.Sprintf("claimed %s; %s", cmp.Claimed, plain)
 		}
 		return detail, detail
 	}
-	for _, r := range decide {
+	if len(decide) > 0 {
+		r := decide[0]
 		must := "must be "
 		if r.Holds {
 			must = "must not be "

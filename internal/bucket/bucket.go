@@ -71,7 +71,7 @@ func Pull(ctx context.Context, opt Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }() // nothing was written
 	s, err := openStore(opt.Dir)
 	if err != nil {
 		return nil, err

@@ -83,7 +83,7 @@ func (p *pull) object(ctx context.Context, o *mirror.Object) error {
 		if err != nil {
 			return err
 		}
-		defer r.Close()
+		defer func() { _ = r.Close() }() // all of it was read, or the try failed
 		data, err := io.ReadAll(io.LimitReader(r, p.opt.Limit+1))
 		switch {
 		case err != nil:

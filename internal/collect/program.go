@@ -130,7 +130,7 @@ func (c *collection) program(ctx context.Context, job Job, env environment, r *R
 		return nil, failure
 	}
 	if input != nil {
-		defer input.Close()
+		defer func() { _ = input.Close() }() // it is only read
 		cmd.Stdin = input
 	}
 	err = cmd.Start()

@@ -42,7 +42,7 @@ func (r *reader) builtin(c *Collector, s collector) {
 	known := takes[c.Builtin]
 	for _, key := range slices.Sorted(maps.Keys(given)) {
 		if given[key] && !slices.Contains(known.reads, key) {
-			r.fault(diag.CollectorInvalid, w.Span, "the built-in collector %s does not read %s, it reads %s", c.Builtin, key, strings.Join(known.reads, ", "))
+			_ = r.fault(diag.CollectorInvalid, w.Span, "the built-in collector %s does not read %s, it reads %s", c.Builtin, key, strings.Join(known.reads, ", "))
 		}
 	}
 	if known.needs != "" && !given[known.needs] {
@@ -53,13 +53,13 @@ func (r *reader) builtin(c *Collector, s collector) {
 		set  bool
 	}{{"env", len(s.Env) > 0}, {"stdin", s.Stdin.Value != ""}, {"produces", s.Produces.Value != ""}, {"findings_exit", len(s.Findings) > 0}, {"verdict", len(s.Verdict) > 0}, {"dir", s.Dir.Value != ""}} {
 		if key.set {
-			r.fault(diag.CollectorInvalid, s.Builtin.Span, "%s is for programs, and %s is built in", key.name, c.Builtin)
+			_ = r.fault(diag.CollectorInvalid, s.Builtin.Span, "%s is for programs, and %s is built in", key.name, c.Builtin)
 		}
 	}
 	c.With = With{w.Globs, w.Content, w.Endpoints, w.URLs, w.Names, w.Selectors, w.Resolver, w.Path}
 	for _, glob := range w.Globs {
 		if _, err := path.Match(strings.ReplaceAll(glob, "**", "*"), "x"); err != nil || strings.HasPrefix(glob, "/") || slices.Contains(strings.Split(glob, "/"), "..") {
-			r.fault(diag.ValueInvalid, w.Span, "%q is no pattern of paths below the site", glob)
+			_ = r.fault(diag.ValueInvalid, w.Span, "%q is no pattern of paths below the site", glob)
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (r *reader) collector(s collector) {
 	}
 	for _, id := range []source.Text{s.ID, s.Evidence} {
 		if id.Value != "" && !idPattern.MatchString(id.Value) {
-			r.fault(diag.ValueInvalid, id.Span, "id %q is not made of letters, digits, hyphens and underscores", id.Value)
+			_ = r.fault(diag.ValueInvalid, id.Span, "id %q is not made of letters, digits, hyphens and underscores", id.Value)
 		}
 	}
 	r.program(c, s)
@@ -97,7 +97,7 @@ func (r *reader) program(c *Collector, s collector) {
 		case assigned:
 			hint(r.fault(diag.CollectorInvalid, hidden(e.Span), "env holds names, never values: %s", name), "write %s, and set it where candor collect runs", name)
 		case !namePattern.MatchString(e.Value):
-			r.fault(diag.ValueInvalid, e.Span, "%q is no name of an environment variable", e.Value)
+			_ = r.fault(diag.ValueInvalid, e.Span, "%q is no name of an environment variable", e.Value)
 		}
 		c.Env = append(c.Env, e.Value)
 	}
@@ -123,14 +123,14 @@ func (r *reader) bounds(c *Collector, s collector) {
 	if s.MaxOutput.Value != "" {
 		size, ok := parseSize(s.MaxOutput.Value)
 		if !ok || size < 1 || size > maxOutput {
-			r.fault(diag.ValueInvalid, s.MaxOutput.Span, "max_output is %s, expected a size such as 16MB, 64MiB at most", s.MaxOutput.Value)
+			_ = r.fault(diag.ValueInvalid, s.MaxOutput.Span, "max_output is %s, expected a size such as 16MB, 64MiB at most", s.MaxOutput.Value)
 		}
 		c.MaxOutput = size
 	}
 	if s.Retries.Value != "" {
 		n, err := strconv.Atoi(s.Retries.Value)
 		if err != nil || n < 0 || n > maxRetries {
-			r.fault(diag.ValueInvalid, s.Retries.Span, "retries is %s, expected a number from 0 to %d", s.Retries.Value, maxRetries)
+			_ = r.fault(diag.ValueInvalid, s.Retries.Span, "retries is %s, expected a number from 0 to %d", s.Retries.Value, maxRetries)
 		}
 		c.Retries = n
 	}
@@ -138,7 +138,7 @@ func (r *reader) bounds(c *Collector, s collector) {
 		schedule, err := period.ParseSchedule(s.Schedule.Value)
 		switch {
 		case err != nil:
-			r.fault(diag.ScheduleInvalid, s.Schedule.Span, "%v", err)
+			_ = r.fault(diag.ScheduleInvalid, s.Schedule.Span, "%v", err)
 		case schedule.Basis != period.Every:
 			hint(r.fault(diag.ScheduleInvalid, s.Schedule.Span, "a collector runs once a period, not %s", schedule.Human()), "write the period in which candor collect --due looks, such as daily; the control says what the event calls for")
 		default:
@@ -148,7 +148,7 @@ func (r *reader) bounds(c *Collector, s collector) {
 	if s.ValidFor.Value != "" {
 		p, err := period.Parse(s.ValidFor.Value)
 		if err != nil || p.IsZero() {
-			r.fault(diag.ValueInvalid, s.ValidFor.Span, "valid_for is %q, expected an ISO 8601 duration such as P30D", s.ValidFor.Value)
+			_ = r.fault(diag.ValueInvalid, s.ValidFor.Span, "valid_for is %q, expected an ISO 8601 duration such as P30D", s.ValidFor.Value)
 		}
 		c.ValidFor = p
 	}
@@ -161,9 +161,9 @@ func (r *reader) duration(text source.Text, standard, most time.Duration) time.D
 	p, err := period.Parse(text.Value)
 	switch {
 	case err != nil:
-		r.fault(diag.ValueInvalid, text.Span, "%v", err)
+		_ = r.fault(diag.ValueInvalid, text.Span, "%v", err)
 	case p.Approx() <= 0 || p.Approx() > most:
-		r.fault(diag.ValueInvalid, text.Span, "%s is not between a second and %s", text.Value, period.Period{Clock: most}.Human())
+		_ = r.fault(diag.ValueInvalid, text.Span, "%s is not between a second and %s", text.Value, period.Period{Clock: most}.Human())
 	}
 	return p.Approx()
 }
@@ -201,7 +201,7 @@ func (r *reader) outcome(c *Collector, s collector) {
 func (r *reader) exitCode(text source.Text) (int, bool) {
 	code, err := strconv.Atoi(text.Value)
 	if err != nil || code < 0 || code > 255 {
-		r.fault(diag.ValueInvalid, text.Span, "%q is no exit code, expected a number from 0 to 255", text.Value)
+		_ = r.fault(diag.ValueInvalid, text.Span, "%q is no exit code, expected a number from 0 to 255", text.Value)
 		return 0, false
 	}
 	return code, true
@@ -212,7 +212,7 @@ func (r *reader) kept(c *Collector, s collector) {
 	for _, rule := range s.Redact {
 		one := redact.Rule{Pointer: rule.Pointer, Column: rule.Column, Match: rule.Match}
 		if err := one.Check(); err != nil {
-			r.fault(diag.CollectorInvalid, rule.Span, "%v", err)
+			_ = r.fault(diag.CollectorInvalid, rule.Span, "%v", err)
 		}
 		c.Redact = append(c.Redact, one)
 	}
@@ -226,7 +226,7 @@ func (r *reader) kept(c *Collector, s collector) {
 		hint(r.fault(diag.ValueUnknown, f.Span, "there is no format %q", f.Value), "%s", or(diag.DidYouMean(f.Value, r.formats), "add it below evidence/formats/, or leave format out"))
 	}
 	if c.File != "" && (!strings.HasPrefix(c.File, "evidence/") || strings.HasSuffix(c.File, ".evidence.json") || c.File == File || c.File == "evidence/log.jsonl") {
-		r.fault(diag.ValueInvalid, s.File.Span, "evidence is kept below evidence/, not in %s", c.File)
+		_ = r.fault(diag.ValueInvalid, s.File.Span, "evidence is kept below evidence/, not in %s", c.File)
 	}
 	if a := s.Audience; a.Value != "" && r.cfg != nil && !slices.Contains(r.cfg.Ladder, a.Value) {
 		hint(r.fault(diag.AudienceUnknown, a.Span, "audience %q does not exist, expected one of %s", a.Value, strings.Join(r.cfg.Ladder, ", ")), "%s", diag.DidYouMean(a.Value, r.cfg.Ladder))
@@ -288,7 +288,7 @@ func (r *reader) expand(c *Collector, matrix trust.Scope, s collector) {
 			}
 		}
 		if runs = next; len(runs) > maxRuns {
-			r.fault(diag.CollectorInvalid, s.Matrix[0].Key.Span, "the matrix makes more than %d runs", maxRuns)
+			_ = r.fault(diag.CollectorInvalid, s.Matrix[0].Key.Span, "the matrix makes more than %d runs", maxRuns)
 			return
 		}
 	}

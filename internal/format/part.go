@@ -6,12 +6,17 @@ import (
 	"github.com/candor-site/candor/internal/plain"
 )
 
-// Parts of the language of formats that other files use as well.
+// What of the language of formats other files use as well: how one value is
+// read, where records stand, a test of a record, and where a time stands.
 type (
-	Value     = value     // how one value is read
-	Items     = items     // where records stand
-	Condition = condition // a test of a record
-	Clock     = clock     // where a time stands, and how it is written
+	// Value says how one value is read.
+	Value = value
+	// Items says where records stand.
+	Items = items
+	// Condition is a test of a record.
+	Condition = condition
+	// Clock says where a time stands, and how it is written.
+	Clock = clock
 )
 
 // Reader evaluates parts of the language over the records of one body, within

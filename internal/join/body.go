@@ -1,6 +1,7 @@
 package join
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"time"
@@ -193,7 +194,7 @@ func (w *work) eval(p *rule.Program, at source.Span) func(any) (any, *failure) {
 		v, spent, err := over(it)
 		if err != nil {
 			bad := &failure{message: err.Error(), span: at}
-			if f, ok := err.(*rule.Failure); ok {
+			if f := (*rule.Failure)(nil); errors.As(err, &f) {
 				bad.hint, bad.span = f.Hint, f.Span
 			}
 			return nil, bad
@@ -215,7 +216,7 @@ func (w *work) settle(v any) (any, bool) {
 	if w.values++; w.values > maxValues {
 		return nil, false
 	}
-	ok := true
+	var ok bool
 	switch v := v.(type) {
 	case time.Time:
 		return v.UTC().Format(time.RFC3339), true

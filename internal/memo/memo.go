@@ -33,7 +33,7 @@ func KeyOf(parts ...string) Key {
 	for _, p := range parts {
 		binary.LittleEndian.PutUint64(length[:], uint64(len(p)))
 		h.Write(length[:])
-		io.WriteString(h, p)
+		h.Write([]byte(p))
 	}
 	return Key(h.Sum(nil))
 }

@@ -11,7 +11,7 @@ import (
 var (
 	encoding = must(cbor.EncOptions{Sort: cbor.SortBytewiseLexical, Time: cbor.TimeRFC3339Nano, TimeTag: cbor.EncTagRequired}.EncMode())
 	decoding = must(cbor.DecOptions{
-		DefaultMapType: reflect.TypeFor[map[string]any](), IntDec: cbor.IntDecConvertSigned, TimeTag: cbor.DecTagRequired,
+		DefaultMapType: reflect.TypeFor[map[string]any](), IntDec: cbor.IntDecConvertSignedOrFail, TimeTag: cbor.DecTagRequired,
 		TimeTagToAny: cbor.TimeTagToTime,
 	}.DecMode())
 )

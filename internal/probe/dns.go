@@ -225,7 +225,7 @@ func exchange(ctx context.Context, network, resolver string, query []byte) ([]by
 	if err != nil {
 		return nil, err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }() // the answer was read, or not
 	if at, ok := ctx.Deadline(); ok {
 		if err := conn.SetDeadline(at); err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -95,7 +96,7 @@ func address(ctx context.Context, client *http.Client, written string) Address {
 			a.Error = briefHTTP(err)
 			return a
 		}
-		resp.Body.Close()
+		_ = resp.Body.Close() // nothing of it is read
 		a.Reachable = true
 		a.Hops = append(a.Hops, Hop{URL: plain(at), Status: resp.StatusCode, Headers: picked(resp.Header)})
 		next, err := resp.Location()
@@ -112,7 +113,7 @@ func address(ctx context.Context, client *http.Client, written string) Address {
 
 // briefHTTP is an error without the address, which may hold a key.
 func briefHTTP(err error) string {
-	if inner, ok := err.(*url.Error); ok {
+	if inner := (*url.Error)(nil); errors.As(err, &inner) {
 		err = inner.Err
 	}
 	return brief(err)

@@ -135,7 +135,7 @@ func handshake(ctx context.Context, host, port string, version uint16) (*tls.Con
 	if err != nil {
 		return nil, err
 	}
-	defer raw.Close()
+	defer func() { _ = raw.Close() }() // the handshake is over
 	var suites []uint16
 	for _, s := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
 		suites = append(suites, s.ID)
