@@ -34,9 +34,7 @@ const (
 // About returns what the formats read, by id.
 func (r *Registry) About() []About {
 	byID := map[string]*About{}
-	entries := r.entries(everything)
-	for i := range entries {
-		e := &entries[i]
+	for _, e := range r.entries(everything) {
 		a := byID[e.id]
 		if a == nil {
 			a = &About{ID: e.id, Title: e.about.Title, Tool: e.about.Tool.Name.constant(), Doc: strings.TrimSpace(e.about.Doc), Time: timeNone, Own: e.own, Files: []string{}, Params: []string{}}

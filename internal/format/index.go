@@ -11,7 +11,7 @@ import (
 // packed is an embedded format that is parsed when a file may be of it.
 type packed struct {
 	sieve.Sieve
-	entries func() []entry
+	entries func() []*entry
 }
 
 // unindexed are the formats that know a file by other things than keys at its
@@ -24,7 +24,7 @@ var unindexed = []string{
 // pack looks through the text of an embedded format. A test holds what is found
 // to what the format says when it is parsed.
 func pack(f *source.File) *packed {
-	p := &packed{Sieve: sieve.Of(string(f.Data)), entries: sync.OnceValue(func() []entry {
+	p := &packed{Sieve: sieve.Of(string(f.Data)), entries: sync.OnceValue(func() []*entry {
 		added, list := parseAll([]*source.File{f}, false)
 		if list.HasErrors() {
 			panic("format: " + list.Sorted()[0].Error())

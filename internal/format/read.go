@@ -31,9 +31,7 @@ func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
 // readAt reads a document that may stand inside of a wrapper.
 func (r *Registry) readAt(doc *shape.Document, loc *time.Location, s *session, at place) Reading {
 	out := Reading{Verdict: trust.VerdictNone}
-	entries := r.candidates(doc)
-	for i := range entries {
-		e := &entries[i]
+	for _, e := range r.candidates(doc) {
 		if slices.Contains(at.outer, e.id) {
 			continue
 		}

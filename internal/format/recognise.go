@@ -100,8 +100,8 @@ func (e *entry) attempt(doc *shape.Document, s *session) Attempt {
 func (r *Registry) attempts(doc *shape.Document, s *session) []Attempt {
 	entries := r.entries(everything)
 	out := make([]Attempt, 0, len(entries))
-	for i := range entries {
-		a := entries[i].attempt(doc, s)
+	for _, e := range entries {
+		a := e.attempt(doc, s)
 		if out = append(out, a); a.Matches() {
 			break
 		}

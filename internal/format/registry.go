@@ -26,7 +26,7 @@ const embeddedDir = "formats/"
 // and safe for concurrent use. An embedded format is parsed when the first file
 // is read that may be of it.
 type Registry struct {
-	own       []entry         // of the site
+	own       []*entry        // of the site
 	replaced  map[string]bool // ids of embedded formats that count no longer
 	packed    func() []*packed
 	explained bool
@@ -34,14 +34,14 @@ type Registry struct {
 
 // candidates returns the variants that a document may be of, in the order in
 // which they are tried.
-func (r *Registry) candidates(doc *shape.Document) []entry {
+func (r *Registry) candidates(doc *shape.Document) []*entry {
 	tops := sieve.Tops(doc.Shape, doc.Body)
 	return r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
 }
 
 // entries returns the variants of the site's formats, and of those embedded
 // ones that are wanted, in the order in which they are tried.
-func (r *Registry) entries(wanted func(*packed) bool) []entry {
+func (r *Registry) entries(wanted func(*packed) bool) []*entry {
 	out := slices.Clone(r.own)
 	if r.packed != nil {
 		for _, p := range r.packed() {
@@ -121,7 +121,7 @@ func (r *Registry) With(files []*source.File) (*Registry, diag.List) {
 }
 
 // parseAll parses format files, in order. Of two with one id the first counts.
-func parseAll(files []*source.File, own bool) (added []entry, list diag.List) {
+func parseAll(files []*source.File, own bool) (added []*entry, list diag.List) {
 	seen := map[string]source.Span{}
 	for _, f := range files {
 		s, bad := parse(f)
@@ -137,15 +137,15 @@ func parseAll(files []*source.File, own bool) (added []entry, list diag.List) {
 		for _, v := range s.Variants {
 			reads := v.Read.over(s.Read)
 			reads.Tool = reads.Tool.over(s.Tool)
-			added = append(added, entry{id: s.ID.Value, variant: v, shapes: v.shapes(), reads: reads, about: &s, own: own})
+			added = append(added, &entry{id: s.ID.Value, variant: v, shapes: v.shapes(), reads: reads, about: &s, own: own})
 		}
 	}
 	return added, list
 }
 
 // sorted puts entries in the order in which they are tried.
-func sorted(list []entry) []entry {
-	slices.SortStableFunc(list, func(a, b entry) int {
+func sorted(list []*entry) []*entry {
+	slices.SortStableFunc(list, func(a, b *entry) int {
 		if a.own != b.own {
 			return cmp.Compare(rank(a), rank(b))
 		}
@@ -154,7 +154,7 @@ func sorted(list []entry) []entry {
 	return list
 }
 
-func rank(e entry) int {
+func rank(e *entry) int {
 	if e.own {
 		return 0
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -93,11 +94,15 @@ func FuzzJSON(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again := fuzzRead(t, text); again == nil && len(text) < 1<<16 || again != nil && !sameJSON(again.Body, text) && !scalar(doc.Body) {
+		if again := fuzzRead(t, text); again == nil && len(text) < 1<<16 || again != nil && !sameJSON(again.Body, text) && !scalar(doc.Body) && !hugeWhole.Match(text) {
 			t.Fatalf("%s\nread again as %v", text, again)
 		}
 	})
 }
+
+// hugeWhole finds whole numbers beyond 64 bits: a fraction such as 1e19 is
+// written as one, and one is read as text.
+var hugeWhole = regexp.MustCompile(`[0-9]{19}`)
 
 // sameJSON reports whether a body is written as a text. (Written, -25.0 and -25
 // are one.)
