@@ -6,9 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -81,4 +83,86 @@ func BenchmarkLoad(b *testing.B) {
 			runtime.KeepAlive(set)
 		})
 	}
+}
+
+// BenchmarkLoadLarge reads a folder of 100,000 small reports, and one of 100
+// reports of 5 MB: at first, again, and after 100 of the small ones, or one of
+// the others, changed. It reports the peak of resident memory where the system tells it.
+func BenchmarkLoadLarge(b *testing.B) {
+	for _, c := range []struct {
+		name            string
+		files, findings int
+	}{
+		{"100000x2-20KB", 100_000, 8},
+		{"100x5MB", 100, 5000},
+	} {
+		if testing.Short() {
+			b.Skip("it makes two folders of half a gigabyte and more")
+		}
+		dir, size := heap(b, c.files, c.findings)
+		for _, run := range []string{"cold", "warm", "changed"} {
+			if run == "changed" {
+				for i := range max(1, min(c.files/100, 100)) {
+					name := filepath.Join(dir, Dir, "f000", fmt.Sprintf("scan-%06d.json", i))
+					if err := os.WriteFile(name, vulnerabilities(i, c.findings+1), 0o644); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			b.Run(c.name+"/"+run, func(b *testing.B) {
+				b.SetBytes(size)
+				runtime.GC()
+				resetPeak()
+				for b.Loop() {
+					loadRemembered(b, dir, c.files)
+				}
+				if peak := peakMiB(); peak > 0 {
+					b.ReportMetric(peak, "peak-MiB")
+				}
+			})
+		}
+	}
+}
+
+// loadRemembered loads a folder with the table that lies in it.
+func loadRemembered(b *testing.B, dir string, files int) {
+	b.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	tree, err := source.OpenTree(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer tree.Close()
+	table, err := memo.Open(root, "table", "benchmark", 1<<30)
+	if err != nil {
+		b.Fatal(err)
+	}
+	set, _, err := Load(tree, larkspur(), Options{Formats: format.Builtin(), Workers: 2, Keep: func(string) bool { return false }, Memo: table})
+	if err != nil || len(set.Evidence) != files {
+		b.Fatal(err)
+	}
+	if err := table.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// resetPeak starts the measurement of resident memory anew (Linux, proc(5)).
+func resetPeak() { _ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
+
+// peakMiB is the peak of resident memory, 0 where the system does not tell it.
+func peakMiB() float64 {
+	data, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(data), "VmHWM:")
+	var kib float64
+	if _, err := fmt.Sscan(rest, &kib); err != nil {
+		return 0
+	}
+	return kib / 1024
 }

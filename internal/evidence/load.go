@@ -64,7 +64,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	folder := classify(entries, &list)
 	files := folder.files
 	loaded := make([]loadedFile, len(files))
-	past := newRecall(tree, cfg, opt, len(files))
+	past := newRecall(tree, cfg, opt, entries)
 	each(len(files), opt.Workers, func(i int) {
 		l := loadFile(from, folder.of(files[i]), cfg, opt, known, past)
 		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {

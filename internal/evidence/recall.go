@@ -10,9 +10,11 @@ import (
 	"github.com/candor-site/candor/internal/source"
 )
 
-// manyFiles is the number of files from which on remembering is cheaper than
-// reading.
-const manyFiles = 500
+// From so many files or bytes on remembering is cheaper than reading.
+const (
+	manyFiles = 500
+	manyBytes = 32 << 20
+)
 
 // recall remembers what formats said of files: it depends on the content, the
 // formats and the time zone of the site, and on nothing else. Envelopes are read
@@ -23,9 +25,13 @@ type recall struct {
 }
 
 // newRecall returns nil where nothing is to be remembered: without a table or a
-// site, in a small folder, and where a format of the site cannot be read.
-func newRecall(tree *source.Tree, cfg *site.Config, opt Options, files int) *recall {
-	if opt.Memo == nil || cfg == nil || opt.Keep == nil || files < manyFiles {
+// site, for a small folder, and where a format of the site cannot be read.
+func newRecall(tree *source.Tree, cfg *site.Config, opt Options, files []source.Entry) *recall {
+	var size int64
+	for _, f := range files {
+		size += f.Size
+	}
+	if opt.Memo == nil || cfg == nil || opt.Keep == nil || len(files) < manyFiles && size < manyBytes {
 		return nil
 	}
 	entries, _, err := tree.Walk(FormatsDir)
@@ -53,17 +59,13 @@ func (r *recall) key(d source.Digest) memo.Key {
 	return memo.KeyOf(append(slices.Clip(r.under), string(d))...)
 }
 
-// get returns what was said of content, or nil.
-func (r *recall) get(d source.Digest) *remembered {
-	data := r.table.Get(r.key(d))
-	if data == nil {
-		return nil
+// get returns what was said of content, or nil; what cannot be decoded is read
+// again.
+func (r *recall) get(d source.Digest) (out *remembered) {
+	if data := r.table.Get(r.key(d)); data != nil && memo.Unmarshal(data, &out) == nil {
+		return out
 	}
-	var out remembered
-	if err := memo.Unmarshal(data, &out); err != nil {
-		return nil // it is read again
-	}
-	return &out
+	return nil
 }
 
 // put remembers what a format said of content.

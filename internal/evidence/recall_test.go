@@ -111,8 +111,13 @@ func TestRecall(t *testing.T) {
 		t.Errorf("nothing was remembered: %v", err)
 	}
 
-	// What changes, the content or a format of the site, is read again.
+	// Of what changes, that alone is parsed and remembered.
 	put("evidence/0/e000-0.json", vulnerabilities(1, 3))
+	remembering(t, dir, "this build", kept)
+	if after, err := os.Stat(filepath.Join(dir, "table")); err != nil || after.Size() == info.Size() || after.Size() > info.Size()+2000 {
+		t.Errorf("one file changed, and the table grew from %d to %d bytes (%v)", info.Size(), after.Size(), err)
+	}
+	// A format of the site changes what all files may be.
 	put("evidence/formats/own.yaml", []byte("id: own\ntitle: Own\ntool: {name: own}\nvariants:\n  - name: any\n    priority: 99\n    detect: [{shape: json}, {at: /ArtifactName, equals: registry/app-1:v1}]\n"))
 	want, _ := remembering(t, dir, "", kept)
 	got, _ := remembering(t, dir, "this build", kept)

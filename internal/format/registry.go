@@ -30,13 +30,16 @@ type Registry struct {
 	replaced  map[string]bool // ids of embedded formats that count no longer
 	packed    func() []*packed
 	explained bool
+	fits      *sieve.Answers[[]*entry]
 }
 
 // candidates returns the variants that a document may be of, in the order in
 // which they are tried.
 func (r *Registry) candidates(doc *shape.Document) []*entry {
 	tops := sieve.Tops(doc.Shape, doc.Body)
-	return r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
+	return r.fits.Of(doc.Shape, tops, func() []*entry {
+		return r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
+	})
 }
 
 // entries returns the variants of the site's formats, and of those embedded
@@ -68,7 +71,7 @@ type entry struct {
 
 // builtin looks through the embedded formats once. They are part of the
 // program, so a mistake in one of them is a mistake of the program.
-var builtin = &Registry{packed: sync.OnceValue(func() []*packed {
+var builtin = &Registry{fits: &sieve.Answers[[]*entry]{}, packed: sync.OnceValue(func() []*packed {
 	files, list := embeddedFiles()
 	if list.HasErrors() {
 		panic("format: " + list[0].Error())
@@ -105,7 +108,7 @@ func (r *Registry) With(files []*source.File) (*Registry, diag.List) {
 	if len(added) == 0 {
 		return r, list
 	}
-	out := &Registry{own: slices.Clip(added), replaced: maps.Clone(r.replaced), packed: r.packed, explained: r.explained}
+	out := &Registry{own: slices.Clip(added), replaced: maps.Clone(r.replaced), packed: r.packed, explained: r.explained, fits: &sieve.Answers[[]*entry]{}}
 	if out.replaced == nil {
 		out.replaced = map[string]bool{}
 	}
