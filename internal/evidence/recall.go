@@ -70,11 +70,8 @@ func (r *recall) get(d source.Digest) (out *remembered) {
 
 // put remembers what a format said of content.
 func (r *recall) put(d source.Digest, reading format.Reading, media string) {
-	if reading.Format == "" {
-		return
-	}
 	reading.Tried, reading.Nearest = nil, nil
-	if data, err := memo.Marshal(remembered{Reading: reading, Media: media}); err == nil {
+	if data, err := memo.Marshal(remembered{Reading: reading, Media: media}); err == nil && reading.Format != "" {
 		r.table.Put(r.key(d), data)
 	}
 }
