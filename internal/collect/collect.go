@@ -62,16 +62,13 @@ type Result struct {
 	Notes       []string // what the user should know of evidence that was recorded
 }
 
-// Failure says why a run collected nothing. It is an error, too.
+// Failure says why a run collected nothing.
 type Failure struct {
 	Reason string   // without text of the tool: it stands on pages
 	Detail []string // more, for those who collect
 	// Unrun reports that nothing was run, since the job itself is wrong.
 	Unrun bool
 }
-
-// Error implements error.
-func (f *Failure) Error() string { return f.Reason }
 
 // Run makes the runs, at most opt.Jobs at a time, and returns their results in
 // the order of the jobs. One that fails does not stop the others, and is

@@ -11,7 +11,6 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
-	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/decode"
@@ -130,20 +129,6 @@ func IDs() []string {
 		out = append(out, r.ID)
 	}
 	return out
-}
-
-// Summary says in one sentence what was found: the first place, and how many
-// more there are.
-func Summary(hits []Hit) string {
-	if len(hits) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("this looks like " + hits[0].String())
-	if n := len(hits) - 1; n > 0 {
-		fmt.Fprintf(&b, "; %d more", n)
-	}
-	return b.String()
 }
 
 // Without returns the hits that the named rules did not make.
