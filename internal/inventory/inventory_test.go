@@ -13,7 +13,7 @@ func tree() fstest.MapFS {
 		"go.sum": {Data: []byte("example.com/one v1.0.0 h1:abc=\nexample.com/one v1.0.0/go.mod h1:def=\nexample.com/two v0.2.0/go.mod h1:ghi=\n")},
 		"web/package-lock.json": {Data: []byte(`{"name": "web", "lockfileVersion": 3, "packages": {
 			"": {"name": "web", "dependencies": {"a": "^1"}, "devDependencies": {"@s/b": "^2"}},
-			"node_modules/a": {"version": "1.2.0", "resolved": "https://registry.npmjs.org/a/-/a-1.2.0.tgz", "integrity": "sha512-x"},
+			"node_modules/a": {"version": "1.2.0", "resolved": "https://registry.example/a/-/a-1.2.0.tgz", "integrity": "sha512-x"},
 			"node_modules/@s/b": {"version": "2.0.0", "dev": true, "resolved": "git+ssh://git@git.example/b.git"},
 			"node_modules/a/node_modules/c": {"version": "0.1.0", "integrity": "sha512-y"},
 			"node_modules/local": {"link": true, "resolved": "packages/local"}}}`)},
