@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -130,14 +131,14 @@ func (t *Tree) Read(name string, limit int64) (*File, error) {
 	if now, err := file.Stat(); err != nil || !os.SameFile(info, now) {
 		return nil, &Problem{Path: name, Reason: "was replaced while it was read", Hint: "run again when nothing changes the site"}
 	}
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err != nil {
+	content := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	if _, err := content.ReadFrom(io.LimitReader(file, limit+1)); err != nil {
 		return nil, &Problem{Path: name, Reason: "cannot be read: " + reason(err)}
 	}
-	if int64(len(data)) > limit {
+	if int64(content.Len()) > limit {
 		return nil, tooLarge(name, limit)
 	}
-	return NewFile(name, data), nil
+	return NewFile(name, content.Bytes()), nil
 }
 
 func tooLarge(name string, limit int64) *Problem {
