@@ -77,14 +77,11 @@ func Describe(root string) (s *State, err error) {
 	if head.Type() == plumbing.SymbolicReference {
 		d.state.Branch = head.Target().Short()
 	}
-	at, err := storer.ResolveReference(repo.objects, plumbing.HEAD)
-	if errors.Is(err, plumbing.ErrReferenceNotFound) {
-		return nil, ErrNone
-	}
+	at, err := repo.head()
 	if err != nil {
 		return nil, err
 	}
-	latest, err := object.GetCommit(repo.objects, at.Hash())
+	latest, err := object.GetCommit(repo.objects, at)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
 	"github.com/go-git/go-git/v5/plumbing/object"
-	"github.com/go-git/go-git/v5/plumbing/storer"
 )
 
 // The most that is read: commits, files of the folder, and folders in one
@@ -75,15 +74,12 @@ func Read(root, folder string) (h *History, err error) {
 	if err != nil {
 		return nil, err
 	}
-	head, err := storer.ResolveReference(repo.objects, plumbing.HEAD)
-	if errors.Is(err, plumbing.ErrReferenceNotFound) {
-		return nil, ErrNone
-	}
+	head, err := repo.head()
 	if err != nil {
 		return nil, err
 	}
 	w := &walk{objects: repo.objects, folder: path.Join(repo.prefix, folder), trees: map[plumbing.Hash]plumbing.Hash{}}
-	found, err := w.run(head.Hash())
+	found, err := w.run(head)
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,11 @@
 package history
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/object"
-	"github.com/go-git/go-git/v5/plumbing/storer"
 )
 
 // Blob names the bytes of a file as git does, whatever the file is called.
@@ -45,10 +43,7 @@ func Introduced(root string, wanted []Blob) (found map[Blob]Introduction, err er
 	if err != nil {
 		return nil, err
 	}
-	head, err := storer.ResolveReference(repo.objects, plumbing.HEAD)
-	if errors.Is(err, plumbing.ErrReferenceNotFound) {
-		return nil, ErrNone
-	}
+	head, err := repo.head()
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +51,7 @@ func Introduced(root string, wanted []Blob) (found map[Blob]Introduction, err er
 	for _, b := range wanted {
 		s.wanted[plumbing.NewHash(string(b))] = true
 	}
-	if err := s.run(head.Hash()); err != nil {
+	if err := s.run(head); err != nil {
 		return nil, err
 	}
 	return s.found, nil

@@ -11,7 +11,9 @@ import (
 
 	"github.com/go-git/go-billy/v5"
 	"github.com/go-git/go-billy/v5/osfs"
+	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/cache"
+	"github.com/go-git/go-git/v5/plumbing/storer"
 	"github.com/go-git/go-git/v5/storage/filesystem"
 	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
 )
@@ -54,6 +56,18 @@ func open(root string) (*repository, error) {
 			return nil, ErrNone
 		}
 	}
+}
+
+// head returns the commit that is checked out; without one it is ErrNone.
+func (r *repository) head() (plumbing.Hash, error) {
+	at, err := storer.ResolveReference(r.objects, plumbing.HEAD)
+	if errors.Is(err, plumbing.ErrReferenceNotFound) {
+		return plumbing.ZeroHash, ErrNone
+	}
+	if err != nil {
+		return plumbing.ZeroHash, err
+	}
+	return at.Hash(), nil
 }
 
 // openAt opens the repository whose .git stands in a directory.
