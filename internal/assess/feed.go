@@ -117,22 +117,8 @@ func (j *judge) collect(f *feed, declared site.EventFeed, event string, within t
 
 // latest returns the newest piece of each scope that meets a scope.
 func (j *judge) latest(id string, within trust.Scope) []*trust.Evidence {
-	var out []*trust.Evidence
-	at := map[string]int{}
-	for _, e := range j.byID[id] {
-		if !e.Scope.Meets(within) {
-			continue
-		}
-		key := e.Scope.String() + "\x00" + e.Target
-		switch i, seen := at[key]; {
-		case !seen:
-			at[key] = len(out)
-			out = append(out, e)
-		case e.Clocks.CollectedAt.After(out[i].Clocks.CollectedAt):
-			out[i] = e
-		}
-	}
-	return out
+	met := slices.DeleteFunc(slices.Clone(j.byID[id]), func(e *trust.Evidence) bool { return !e.Scope.Meets(within) })
+	return trust.NewestOfEach(met, func(e *trust.Evidence) string { return e.Scope.String() + "\x00" + e.Target })
 }
 
 // sighting is a value as one recording saw it.

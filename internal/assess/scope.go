@@ -80,23 +80,8 @@ func (j *judge) lacking(c *trust.Control, groups [][]*trust.Evidence, scope trus
 // candidates returns, for each scope in which a need has evidence, the newest
 // piece, in the order of the site.
 func (j *judge) candidates(c *trust.Control, n trust.Need) []*trust.Evidence {
-	var out []*trust.Evidence
-	at := map[string]int{}
-	for _, e := range j.byID[n.ID] {
-		if !e.Scope.Meets(c.Scope) || !e.Scope.Meets(n.Scope) {
-			continue
-		}
-		key := e.Scope.String()
-		i, seen := at[key]
-		switch {
-		case !seen:
-			at[key] = len(out)
-			out = append(out, e)
-		case e.Clocks.CollectedAt.After(out[i].Clocks.CollectedAt):
-			out[i] = e
-		}
-	}
-	return out
+	met := slices.DeleteFunc(slices.Clone(j.byID[n.ID]), func(e *trust.Evidence) bool { return !e.Scope.Meets(c.Scope) || !e.Scope.Meets(n.Scope) })
+	return trust.NewestOfEach(met, func(e *trust.Evidence) string { return e.Scope.String() })
 }
 
 // newest returns the most recently collected piece that meets a scope.

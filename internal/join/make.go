@@ -69,7 +69,7 @@ func (m *maker) make(j *join) {
 		return
 	}
 	lead := j.from[0]
-	leads := newestOfEach(m.byID[lead.id.Value])
+	leads := newest(m.byID[lead.id.Value])
 	if lead.merged && len(leads) > 0 {
 		leads = leads[:1]
 	}
@@ -128,21 +128,9 @@ func (m *maker) lacks(j *join, s input, within trust.Scope) {
 	}
 }
 
-// newestOfEach returns the newest piece of each scope.
-func newestOfEach(pieces []*trust.Evidence) []*trust.Evidence {
-	var out []*trust.Evidence
-	at := map[string]int{}
-	for _, e := range pieces {
-		key := e.Scope.String()
-		switch i, seen := at[key]; {
-		case !seen:
-			at[key] = len(out)
-			out = append(out, e)
-		case e.Clocks.CollectedAt.After(out[i].Clocks.CollectedAt):
-			out[i] = e
-		}
-	}
-	return out
+// newest returns the newest piece of each scope.
+func newest(pieces []*trust.Evidence) []*trust.Evidence {
+	return trust.NewestOfEach(pieces, func(e *trust.Evidence) string { return e.Scope.String() })
 }
 
 // piece makes one piece within a scope, nil when something is missing.
@@ -154,7 +142,7 @@ func (m *maker) piece(j *join, within trust.Scope) *trust.Evidence {
 	}
 	var bad *failure
 	for _, s := range j.from {
-		pieces := slices.DeleteFunc(newestOfEach(m.byID[s.id.Value]), func(e *trust.Evidence) bool { return !e.Scope.Meets(within) })
+		pieces := slices.DeleteFunc(newest(m.byID[s.id.Value]), func(e *trust.Evidence) bool { return !e.Scope.Meets(within) })
 		if len(pieces) == 0 {
 			m.lacks(j, s, within)
 			return nil

@@ -166,3 +166,22 @@ type LogEntry struct {
 	Version string         // version of what was examined, "" when the line does not say
 	Params  map[string]any // normalised parameters, nil when the line has none
 }
+
+// NewestOfEach returns, of the pieces that have the same key, the one that was
+// collected last, in the order in which the keys first occur. The first of two
+// that were collected at the same time counts.
+func NewestOfEach(pieces []*Evidence, key func(*Evidence) string) []*Evidence {
+	var out []*Evidence
+	at := map[string]int{}
+	for _, e := range pieces {
+		k := key(e)
+		switch i, seen := at[k]; {
+		case !seen:
+			at[k] = len(out)
+			out = append(out, e)
+		case e.Clocks.CollectedAt.After(out[i].Clocks.CollectedAt):
+			out[i] = e
+		}
+	}
+	return out
+}
