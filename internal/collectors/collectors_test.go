@@ -2,9 +2,6 @@ package collectors
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,12 +10,11 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/schematest"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
-
-var update = flag.Bool("update", false, "write the schema instead of comparing it")
 
 var cfg = &site.Config{Ladder: []string{"public", "nda", "internal"}, Scope: map[string][]string{"environment": {"staging", "production"}}}
 
@@ -163,19 +159,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	committed := filepath.Join("..", "..", "schema", "collectors.schema.json")
-	if *update {
-		if err := os.WriteFile(committed, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(committed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(raw, want) {
-		t.Errorf("%s is not what the types say: run go test ./internal/collectors -run TestSchema -update", committed)
-	}
+	schematest.Golden(t, "collectors.schema.json", raw)
 	check := func(text string, good bool) {
 		node, _ := decode.YAML(source.NewFile(File, []byte(text)), decode.Config)
 		if err := schema.Check(raw, node.Plain()); (err == nil) != good {

@@ -1,18 +1,15 @@
 package config
 
 import (
-	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/schematest"
 	"github.com/candor-site/candor/internal/source"
 )
-
-var update = flag.Bool("update", false, "write the schema instead of comparing it")
 
 // TestSchema holds the committed schema to the types, and the schema to the
 // site files of this package and of the repository.
@@ -21,19 +18,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	committed := filepath.Join("..", "..", "schema", "site.schema.json")
-	if *update {
-		if err := os.WriteFile(committed, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(committed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(raw, want) {
-		t.Errorf("%s is not what the types say: run go test ./internal/config -run TestSchema -update", committed)
-	}
+	schematest.Golden(t, "site.schema.json", raw)
 	check := func(name string, data []byte, good bool) {
 		node, list := decode.YAML(source.NewFile(name, data), decode.Config)
 		if list.HasErrors() {

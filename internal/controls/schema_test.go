@@ -1,9 +1,6 @@
 package controls
 
 import (
-	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -11,11 +8,10 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/schematest"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
-
-var update = flag.Bool("update", false, "write the schema instead of comparing it")
 
 // TestSchema holds the committed schema to the types, and the schema to the
 // catalog files of this package and of the repository.
@@ -24,19 +20,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	committed := filepath.Join("..", "..", "schema", "catalog.schema.json")
-	if *update {
-		if err := os.WriteFile(committed, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(committed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(raw, want) {
-		t.Errorf("%s is not what the types say: run go test ./internal/controls -run TestSchema -update", committed)
-	}
+	schematest.Golden(t, "catalog.schema.json", raw)
 	check := func(name string, data []byte, good bool) {
 		node, list := decode.YAML(source.NewFile(name, data), decode.Config)
 		if list.HasErrors() {

@@ -1,8 +1,6 @@
 package formatschema
 
 import (
-	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,10 +10,9 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/schematest"
 	"github.com/candor-site/candor/internal/source"
 )
-
-var update = flag.Bool("update", false, "write the schema instead of comparing it")
 
 // TestSchema holds the committed schema to the types, every embedded format to
 // the schema, and schema and loader to each other.
@@ -24,19 +21,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	committed := filepath.Join("..", "..", "schema", "format.schema.json")
-	if *update {
-		if err := os.WriteFile(committed, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(committed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(raw, want) {
-		t.Errorf("%s is not what the types say: run go test ./internal/formatschema -run TestSchema -update", committed)
-	}
+	schematest.Golden(t, "format.schema.json", raw)
 	names, err := filepath.Glob("../format/formats/*.yaml")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no formats: %v", err)

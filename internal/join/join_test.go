@@ -1,9 +1,7 @@
 package join
 
 import (
-	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,12 +13,11 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/schematest"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
-
-var update = flag.Bool("update", false, "write the schemas instead of comparing them")
 
 var now = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
@@ -285,19 +282,7 @@ func TestSchemas(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		committed := filepath.Join("..", "..", "schema", name+".schema.json")
-		if *update {
-			if err := os.WriteFile(committed, raw, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(committed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(raw, want) {
-			t.Errorf("%s is not what the types say: run go test ./internal/join -run TestSchemas -update", committed)
-		}
+		schematest.Golden(t, name+".schema.json", raw)
 		for _, texts := range [][]string{of.good, of.bad} {
 			for _, text := range texts {
 				n, _ := decode.YAML(source.NewFile("a.yaml", []byte(text)), decode.Config)

@@ -14,6 +14,7 @@ const module = "github.com/candor-site/candor"
 const floors = `
 	0 source       x/text
 	0 period
+	0 schematest
 	0 value
 	0 excerpt
 	0 highlight    chroma

@@ -1,18 +1,15 @@
 package theme
 
 import (
-	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/schematest"
 	"github.com/candor-site/candor/internal/source"
 )
-
-var update = flag.Bool("update", false, "write the schemas instead of comparing them")
 
 // TestSchema holds the committed schemas to the types, and the schemas to
 // declarations, that of the default theme among them.
@@ -32,19 +29,7 @@ func TestSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		committed := filepath.Join("..", "..", "schema", name)
-		if *update {
-			if err := os.WriteFile(committed, raw, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(committed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(raw, want) {
-			t.Errorf("%s is not what the types say: run go test ./internal/theme -run TestSchema -update", committed)
-		}
+		schematest.Golden(t, name, raw)
 		check := func(text string, good bool) {
 			node, list := decode.YAML(source.NewFile("x.yaml", []byte(text)), decode.Config)
 			if list.HasErrors() {
