@@ -74,6 +74,7 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 	found := append(assess.Promote(p.Site, p.Assessment), disclose.Leaks(p.Site)...)
 	p.Diagnostics.Add(unsaid(p.Diagnostics, found, p.Site.Catalog)...)
 	p.Diagnostics = misnamed(p.Diagnostics, parts)
+	p.lint()
 	return p, ctx.Err()
 }
 

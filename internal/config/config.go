@@ -40,7 +40,7 @@ func Schema() ([]byte, error) {
 		ID:          "https://github.com/candor-site/candor/schema/site.schema.json",
 		Title:       "Candor site file",
 		Description: "candor.yaml: what a trust portal is called, who may see what, and how old evidence may be",
-		Enums:       map[string][]string{"action": actions},
+		Enums:       map[string][]string{"action": actions, "weight": weightWords},
 	})
 }
 
@@ -69,6 +69,7 @@ func (r *reader) read() {
 	r.readKinds()
 	r.readParameters()
 	r.readPolicy()
+	r.readLints()
 	r.readMenu()
 	r.readTheme()
 }

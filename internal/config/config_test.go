@@ -53,6 +53,7 @@ policy:
   due: warning
   kinds:
     scan: {stale: error}
+lints: {link-vague: error, image-alt: note, link-bare: "off"}
 frameworks: [soc2, iso27001]
 menu:
   - /security/
@@ -113,6 +114,9 @@ func TestLoadFull(t *testing.T) {
 		{"policy", cfg.Policy.Action("backup", "contradicted"), site.ActError},
 		{"policy default kept", cfg.Policy.Action("backup", "expired"), site.ActError},
 		{"policy off", cfg.Policy.Action("backup", "stale"), site.ActOff},
+		{"lint", cfg.Lints.Severity[diag.LinkVague], diag.Error},
+		{"lint note", cfg.Lints.Severity[diag.ImageAlt], diag.Note},
+		{"lint off", cfg.Lints.Off[diag.LinkBare], true},
 		{"policy by kind", cfg.Policy.Action("scan", "stale"), site.ActError},
 		{"policy due", cfg.Policy.Action("scan", "due"), site.ActWarning},
 		{"frameworks", fmt.Sprint(cfg.Frameworks), "[soc2 iso27001]"},
@@ -232,6 +236,14 @@ var mistakes = []struct {
 		[]string{`4:18: error: policy names the kind "scans", which does not exist [kind-unknown] did you mean "scan"?`}},
 	{"policy state by kind", head + "policy: {kinds: {scan: {stal: error}}}\n",
 		[]string{`4:25: error: policy names the state "stal", which does not exist [key-unknown] did you mean "stale"?`}},
+	{"lint", head + "lints: {link-vage: error}\n", []string{`4:9: error: lints names "link-vage", which does not exist [key-unknown] did you mean "link-vague"?`}},
+	{"lint weight", head + "lints: {link-vague: warn}\n",
+		[]string{`4:21: error: the weight of link-vague is "warn", expected error, warning, note or off [value-unknown] did you mean "warning"?`}},
+	{"no lint", head + "lints: {link-broken: note}\n",
+		[]string{`4:9: error: lints names "link-broken", which is no lint: a link leads nowhere, and no site is right with that [key-unknown] remove it, and mend what the diagnostic reports`}},
+	{"policy, not a lint", head + "lints: {state-stale: note}\n",
+		[]string{`4:9: error: lints names "state-stale", which is no lint: what the state of a control does to the build stands under policy [key-unknown] remove it, and see policy`}},
+	{"lints as a list", head + "lints: [link-vague]\n", []string{`4:8: error: expected a mapping from codes of lints to error, warning, note or off, found a list [value-type]`}},
 	{"framework twice", head + "frameworks: [soc2, soc2]\n", []string{`4:20: error: the framework "soc2" stands twice [value-invalid]`}},
 	{"menu link", head + "menu: [security]\n", []string{`4:8: error: the link of a menu entry is "security", expected a route such as /security/, https:, http: or mailto: [value-invalid]`}},
 	{"kind exists", head + "kinds: [{id: scan, title: Scan}]\n", []string{`4:14: error: every site has the kind "scan" already [value-invalid] remove the entry`}},

@@ -3,6 +3,7 @@ package config
 import (
 	"time"
 
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
@@ -34,6 +35,7 @@ func Default() *site.Config {
 		Events:     map[string]site.EventFeed{},
 		ScopeSpans: map[string]source.Span{},
 		ScopeMap:   map[string]map[string]map[string][]string{},
+		Lints:      site.Lints{Severity: map[diag.Code]diag.Severity{}, Off: map[diag.Code]bool{}},
 		Policy: site.Policy{
 			Default: map[string]site.Action{
 				string(trust.ReasonContradicted): site.ActError,

@@ -24,6 +24,7 @@ type siteFile struct {
 	Signers       []signerFile            `json:"signers,omitempty" jsonschema:"who may sign evidence"`
 	Sigstore      *sigstoreSection        `json:"sigstore,omitempty" jsonschema:"how keyless signatures are verified, without a network"`
 	Policy        policySection           `json:"policy,omitzero" jsonschema:"what the state of a control does to the build"`
+	Lints         lintsSection            `json:"lints,omitzero" jsonschema:"weight of each lint: error, warning, note or off"`
 	Frameworks    []source.Text           `json:"frameworks,omitempty" jsonschema:"ids of the frameworks to publish, in order"`
 	Menu          []menuEntry             `json:"menu,omitempty" jsonschema:"the main menu"`
 	Kinds         []kindFile              `json:"kinds,omitempty" jsonschema:"kinds of control beside those that every site has"`

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/selection"
@@ -38,6 +39,7 @@ type Config struct {
 	// back to. "" knows nobody.
 	TrustedRoot source.Text
 	Policy      Policy
+	Lints       Lints
 	Frameworks  []string
 	// FrameworkSpans are the places of Frameworks, in the same order.
 	FrameworkSpans []source.Span
@@ -161,6 +163,26 @@ func (p Policy) Action(kind, reason string) Action {
 		return a
 	}
 	return ActOff
+}
+
+// Lints are the weights that a site gives to lints. Lints that it does not name
+// have the one of the table of codes.
+type Lints struct {
+	Severity map[diag.Code]diag.Severity
+	Off      map[diag.Code]bool
+}
+
+// Of returns the severity of a lint, and whether it is reported at all. A code
+// that is no lint keeps the severity that it has.
+func (l Lints) Of(code diag.Code, has diag.Severity) (s diag.Severity, on bool) {
+	byDefault, lint := code.Lint()
+	if !lint {
+		return has, true
+	}
+	if s, ok := l.Severity[code]; ok {
+		return s, true
+	}
+	return byDefault, !l.Off[code]
 }
 
 // MenuItem is one entry of the main menu.
