@@ -1,19 +1,30 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/waiver"
 )
 
-// lint looks at what the site says, and gives every lint, whoever found it, the
-// weight that the site wants. It comes last: its findings explain no error, and
+// lint looks at what the site says, takes from the lints, whoever found them,
+// those that comments allow, and gives the others the weight that the site
+// wants. It comes last: its findings explain no error, and
 // none of them stops a phase.
 func (p *Project) lint() {
 	found := slices.Concat(
 		p.Diagnostics,
 	)
-	p.Diagnostics = p.weighed(found)
+	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
+}
+
+// isLint reports whether a code is that of a lint, which alone can be allowed.
+func isLint(c diag.Code) bool {
+	_, ok := c.Lint()
+	return ok
 }
 
 // weighed gives lints their weight, and leaves out those that are switched off.
@@ -25,5 +36,46 @@ func (p *Project) weighed(list diag.List) diag.List {
 			out.Add(d)
 		}
 	}
+	return out
+}
+
+// authored returns the files that people write and lints read: pages with
+// their parts, and the catalog.
+func authored(s *site.Site) []*source.File {
+	var out []*source.File
+	add := func(f *source.File) {
+		if f != nil && !slices.ContainsFunc(out, func(g *source.File) bool { return g.Path == f.Path }) {
+			out = append(out, f)
+		}
+	}
+	for _, p := range s.Pages {
+		add(p.File)
+		if p.Doc == nil {
+			continue
+		}
+		for _, h := range p.Doc.Headings {
+			add(h.Span.File)
+		}
+		for _, u := range p.Doc.Uses {
+			add(u.Span.File)
+		}
+	}
+	c := s.Catalog
+	for _, x := range c.Controls {
+		add(x.Span.File)
+	}
+	for _, x := range c.Exceptions {
+		add(x.Span.File)
+	}
+	for _, x := range c.Answers {
+		add(x.Span.File)
+	}
+	for _, x := range c.Subprocessors {
+		add(x.Span.File)
+	}
+	for _, x := range c.Frameworks {
+		add(x.Span.File)
+	}
+	slices.SortFunc(out, func(a, b *source.File) int { return cmp.Compare(a.Path, b.Path) })
 	return out
 }

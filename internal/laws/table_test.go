@@ -49,6 +49,7 @@ const floors = `
 	2 route
 	2 bucket       gocloud
 	2 shelf
+	2 waiver
 
 	3 inspect      x/net/html
 	3 secret
