@@ -5,7 +5,7 @@ OUT ?= public
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint bench fmt cover browser npm s3
+.PHONY: help site evidence serve test check lint bench fmt cover browser npm s3
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ help: ## list the targets
 site: ## build the portal of this repository into public/
 	go run ./cmd/candor build --as-of $(AS_OF) --out $(OUT)
 	@echo "see it: make serve, then open http://127.0.0.1:8080/ (or any static server over $(OUT)/)"
+
+evidence: ## write the evidence of the portal anew, around the day of AS_OF
+	go run ./cmd/larkspur --date $(firstword $(subst T, ,$(AS_OF)))
 
 serve: ## build and show it on 127.0.0.1:8080, rebuild on change
 	go run ./cmd/candor serve --as-of $(AS_OF)

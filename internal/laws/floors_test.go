@@ -31,7 +31,7 @@ func TestFloors(t *testing.T) {
 }
 
 // mains names the programs, and the one package that each may import.
-var mains = map[string]string{"cmd/candor": "internal/cli", apart: "internal/bucket"}
+var mains = map[string]string{"cmd/candor": "internal/cli", apart: "internal/bucket", "cmd/larkspur": "internal/specimen"}
 
 // apart is the program whose libraries must not weigh on candor.
 const apart = "cmd/candor-storage"

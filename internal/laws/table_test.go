@@ -92,6 +92,7 @@ const floors = `
 	7 collectors
 
 	8 audit
+	8 specimen
 	8 asset        esbuild
 	8 twin
 	8 explain
