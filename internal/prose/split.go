@@ -74,9 +74,8 @@ func starts(text string) bool {
 // follows, or with a single capital letter, as in J. Smith.
 func abbreviated(text string) bool {
 	word := text[strings.LastIndexAny(text, " (\u00a0")+1:]
-	if utf8.RuneCountInString(word) == 1 {
-		r, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsUpper(r)
+	if r, n := utf8.DecodeRuneInString(word); n == len(word) && unicode.IsUpper(r) {
+		return true
 	}
 	return slices.Contains(abbreviations, strings.ToLower(word))
 }
