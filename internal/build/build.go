@@ -16,6 +16,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/relation"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/site"
@@ -72,6 +73,8 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 	p.step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
 	found := append(assess.Promote(p.Site, p.Assessment), disclose.Leaks(p.Site)...)
+	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)
+	found.Add(list...)
 	p.Diagnostics.Add(unsaid(p.Diagnostics, found, p.Site.Catalog)...)
 	p.Diagnostics = misnamed(p.Diagnostics, parts)
 	p.lint()

@@ -118,16 +118,6 @@ func population(f *populationFile) trust.Population {
 	return trust.Population{Path: f.Path, Where: f.Where, EmptyPass: f.Empty == "pass"}
 }
 
-func (r *reader) relates(files []relatesFile) []trust.Relates {
-	var out []trust.Relates
-	for _, f := range files {
-		if given(f.ID) && f.How != "" {
-			out = append(out, trust.Relates{ID: f.ID.Value, How: f.How, Span: f.ID.Span})
-		}
-	}
-	return out
-}
-
 // mappings returns the ties to frameworks, sorted by framework.
 func (r *reader) mappings(f *controlFile) []trust.Mapping {
 	var out []trust.Mapping

@@ -107,11 +107,6 @@ type populationFile struct {
 	Empty string      `json:"empty,omitempty" oneof:"pass fail" jsonschema:"what an empty list proves; fail by default"`
 }
 
-type relatesFile struct {
-	ID  source.Text    `json:"id" jsonschema:"the other control"`
-	How trust.Relation `json:"how" oneof:"contradicts restates overrides condition-of constrains constrained-by bounded-by depends-on in-tension"`
-}
-
 type originFile struct {
 	Claim   string `json:"claim,omitempty" jsonschema:"id in an inventory of claims"`
 	File    string `json:"file,omitempty"`

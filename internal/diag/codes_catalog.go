@@ -25,7 +25,6 @@ const (
 	AssertError          Code = "assert-error"
 	ScheduleInvalid      Code = "schedule-invalid"
 	ValueUnstated        Code = "value-unstated"
-	ClaimContradicts     Code = "claim-contradicts"
 )
 
 var catalogCodes = []Info{
@@ -52,5 +51,4 @@ var catalogCodes = []Info{
 	{AssertError, "an assertion could not be evaluated", "The evidence lacks what the assertion reads. The control is undetermined, not failed."},
 	{ScheduleInvalid, "a schedule is malformed", "Write daily, weekly, an ISO 8601 duration (P7D), per-EVENT, on-EVENT, or {before: EVENT}."},
 	{ValueUnstated, "a value is unstated", "The claim leaves out its number. It is shown as such."},
-	{ClaimContradicts, "two claims contradict each other", "Both are published; only one can be true."},
 }

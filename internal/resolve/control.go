@@ -58,9 +58,10 @@ func (b *binder) bindRelation(c *trust.Control, r trust.Relates) {
 		return
 	}
 	b.join(relatedTo, other.ID, c.ID)
-	if r.How == trust.Contradicts && c.Status.Claims() && other.Status.Claims() {
-		b.list.Add(diag.Warningf(diag.ClaimContradicts, r.Span, "control %s contradicts control %s, and both are published", c.ID, other.ID).
-			Hinted("correct one of the two").Also(other.Span, "%s is defined here", other.ID))
+	who := "the relation of control " + c.ID
+	for _, p := range r.Compare {
+		b.parameter(c, p.Own, p.Span, who)
+		b.parameter(other, p.Other, p.Span, who)
 	}
 }
 

@@ -220,15 +220,3 @@ func TestAssertionsAreChecked(t *testing.T) {
 		}
 	}
 }
-
-func TestContradictingClaimsAreReported(t *testing.T) {
-	p := parts(t)
-	p.Catalog.Controls[0].Relates[0].How = trust.Contradicts
-	if _, list := Site(p); len(list) != 1 || list[0].Code != diag.ClaimContradicts {
-		t.Errorf("got %v, want claim-contradicts", list)
-	}
-	p.Catalog.Controls[0].Status = trust.Planned
-	if _, list := Site(p); len(list) != 0 {
-		t.Errorf("got %v, want nothing: a planned control claims nothing yet", list)
-	}
-}

@@ -12,7 +12,36 @@ type Assessment struct {
 	Findings []*Finding // one a control, sorted by control id
 	// Exceptions are the states of the exceptions, in the order of the catalog.
 	Exceptions []ExceptionState
+	// Relations are what was found of the relations between controls, by control
+	// and in the order of its relations.
+	Relations []RelationState
 }
+
+// RelationState is what was found of one relation of a control.
+type RelationState struct {
+	Control string
+	Other   string
+	How     Relation
+	Verdict RelationVerdict
+	Detail  string // for people: the values, with their units; "" where none were compared
+	// Brief is Detail without values that the author inferred; "" is Detail as it is.
+	Brief string
+}
+
+// RelationVerdict says whether a relation is kept.
+type RelationVerdict string
+
+// The verdicts.
+const (
+	RelationHolds     RelationVerdict = "holds"     // what it asks for is so
+	RelationBroken    RelationVerdict = "broken"    // what it asks for is not so
+	RelationUnchecked RelationVerdict = "unchecked" // it has no values that can be compared
+	RelationSettled   RelationVerdict = "settled"   // it asks for nothing now: one of the two is not in effect, or excused
+	RelationStated    RelationVerdict = "stated"    // it is shown, and asks for nothing
+)
+
+// RelationVerdicts lists the verdicts.
+var RelationVerdicts = []RelationVerdict{RelationHolds, RelationBroken, RelationUnchecked, RelationSettled, RelationStated}
 
 // ExceptionState is the state of one exception.
 type ExceptionState struct {

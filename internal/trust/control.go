@@ -170,6 +170,16 @@ type Relates struct {
 	ID   string
 	How  Relation
 	Span source.Span
+	// Compare are the values that must fit, as the author says; none lets the
+	// kinds and the names of the parameters decide.
+	Compare []Pair
+}
+
+// Pair is a parameter of one control and a parameter of another that must fit.
+type Pair struct {
+	Own, Other string // names of parameters
+	Op         string // one of parameter.Ops: own OP other
+	Span       source.Span
 }
 
 // Mapping ties a control to a requirement of a framework.
