@@ -15,8 +15,6 @@ var lints = map[Code]Severity{
 	ClaimContradicts:   Error,
 	ConditionUnmet:     Warning,
 	DocumentExpired:    Warning,
-	FrameworkDegree:    Warning,
-	FrameworkShortfall: Warning,
 	HeadingStructure:   Warning,
 	ImageAlt:           Warning,
 	LinkBare:           Note,

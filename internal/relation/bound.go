@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -98,6 +99,9 @@ func (j *judge) uncheckable(t tie, m meeting) {
 
 // nothing reports a relation that asks for values to fit, and has none.
 func (j *judge) nothing(t tie) found {
+	if j.reads(t.own, t.other) || j.reads(t.other, t.own) {
+		return found{verdict: trust.RelationHolds, detail: "the one reads the values of the other"}
+	}
 	f := found{verdict: trust.RelationUnchecked}
 	why, hint := "no parameters of the two are known to meet", `write which do, such as compare: {frequency: "<= rpo"}`
 	switch {
@@ -118,6 +122,16 @@ func (j *judge) nothing(t tie) found {
 			Hinted("%s", hint).Also(t.other.Span, "%s is defined here", t.other.ID))
 	}
 	return f
+}
+
+// reads reports whether the assertion or the statement of a control reads the
+// values of another: what is read cannot differ, and evidence is held to it.
+func (j *judge) reads(c, other *trust.Control) bool {
+	if rules := j.site.Rules[c.ID]; rules != nil && rules.Assert != nil && slices.Contains(rules.Assert.ReadsControls(), other.ID) {
+		return true
+	}
+	t, _ := statement.Parse(c.Statement)
+	return t != nil && slices.ContainsFunc(t.Far(), func(r statement.Read) bool { return r.Control == other.ID })
 }
 
 // phrase makes "control A is ... control B" of a relation.

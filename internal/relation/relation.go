@@ -18,7 +18,7 @@ import (
 // returns what was found of each, and what the author must mend. Relations to
 // controls that do not exist are left out: resolving reports them.
 func Judge(s *site.Site, a *trust.Assessment) ([]trust.RelationState, diag.List) {
-	j := &judge{assessment: a, byID: map[string]*trust.Control{}, excused: excused(s.Catalog, a), said: map[string]bool{}}
+	j := &judge{site: s, assessment: a, byID: map[string]*trust.Control{}, excused: excused(s.Catalog, a), said: map[string]bool{}}
 	for _, c := range s.Catalog.Controls {
 		j.byID[c.ID] = c
 	}
@@ -42,6 +42,7 @@ func Judge(s *site.Site, a *trust.Assessment) ([]trust.RelationState, diag.List)
 
 // judge holds what checking one relation needs to know of all the others.
 type judge struct {
+	site       *site.Site
 	assessment *trust.Assessment
 	byID       map[string]*trust.Control
 	excused    map[string]bool // controls that a current exception covers
