@@ -1,16 +1,10 @@
 package markup
 
-import "strings"
+import "github.com/candor-site/candor/internal/prose"
 
 // Text returns the visible words of the document in reading order, without
 // what components add. Bindings stand as written.
-func (d *Document) Text() string {
-	lines := strings.Split(d.tree.PlainText(d.tree.Root), "\n")
-	var out []string
-	for _, line := range lines {
-		if line = strings.TrimSpace(line); line != "" {
-			out = append(out, line)
-		}
-	}
-	return strings.Join(out, "\n")
-}
+func (d *Document) Text() string { return d.tree.Text() }
+
+// Prose returns the sentences of the document in reading order.
+func (d *Document) Prose() []prose.Sentence { return prose.Page(d.tree) }

@@ -99,6 +99,18 @@ func (o *Origin) CodeLines(n ast.Node) string {
 	return out.String()
 }
 
+// Text returns the visible words of the page in reading order, one line a
+// block. Bindings stand as written.
+func (t *Tree) Text() string {
+	var out []string
+	for line := range strings.SplitSeq(t.PlainText(t.Root), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
 // PlainText returns the words below a node, without markup. A binding stands
 // as it is written, since its value is not known here.
 func (o *Origin) PlainText(n ast.Node) string {
