@@ -114,7 +114,7 @@ func TestPageAndTwinAgree(t *testing.T) {
 				t.Errorf("%s: %s is %q on the page and %q in the JSON", c.ID, said.what, said.page, said.json)
 			}
 		}
-		if h1 := cascadia.MustCompile("main h1").MatchFirst(page); h1 == nil || !strings.Contains(wording(h1), c.Title) {
+		if h1 := cascadia.MustCompile("main h1").MatchFirst(page); h1 == nil || !strings.Contains(worded(h1), c.Title) {
 			t.Errorf("%s: the page does not bear the title %q", c.ID, c.Title)
 		}
 	}
@@ -129,14 +129,14 @@ func attribute(n *html.Node, key string) string {
 	return ""
 }
 
-// wording returns the text below a node.
-func wording(n *html.Node) string {
+// worded returns the text below a node.
+func worded(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return n.Data
 	}
 	var b strings.Builder
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		b.WriteString(wording(c))
+		b.WriteString(worded(c))
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
 }

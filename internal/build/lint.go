@@ -8,6 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/waiver"
+	"github.com/candor-site/candor/internal/wording"
 )
 
 // lint looks at what the site says, takes from the lints, whoever found them,
@@ -17,6 +18,7 @@ import (
 func (p *Project) lint() {
 	found := slices.Concat(
 		p.Diagnostics,
+		wording.Site(p.Site, p.opt.AsOf),
 	)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
 }

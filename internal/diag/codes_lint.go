@@ -14,6 +14,7 @@ var lints = map[Code]Severity{
 	BoldHeading:        Note,
 	ClaimContradicts:   Error,
 	ConditionUnmet:     Warning,
+	ControlVague:       Note,
 	DocumentExpired:    Warning,
 	HeadingStructure:   Warning,
 	ImageAlt:           Warning,
@@ -31,6 +32,9 @@ var lints = map[Code]Severity{
 	RestatementDiffers: Warning,
 	ReviewOverdue:      Warning,
 	ValueUnstated:      Note,
+	WordingAmbiguous:   Warning,
+	WordingUndated:     Note,
+	WordingVague:       Warning,
 }
 
 // Lint reports whether a code is a lint, and its severity by default.

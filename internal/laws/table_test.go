@@ -92,6 +92,7 @@ const floors = `
 	7 join
 	7 evidence
 	7 collectors
+	7 wording
 
 	8 audit
 	8 specimen

@@ -1,0 +1,145 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/candor-site/candor/internal/diag"
+)
+
+// vagueSeeds are the claims of the seeds that are flagged as vague, and how
+// each is found: by a word at the line of the claim on its page, or, where the
+// sentence has merely no number, by the flag in the catalog.
+var vagueSeeds = map[string]string{
+	"opsani-001": "word", "opsani-003": "flag", "opsani-006": "word", "opsani-009": "flag", "opsani-011": "word", "opsani-021": "word",
+	"opsani-053": "word", "opsani-054": "word", "opsani-055": "word", "opsani-062": "word", "opsani-068": "word", "opsani-069": "word",
+	"iopipe-002": "word", "iopipe-004": "word", "iopipe-011": "flag", "iopipe-034": "flag",
+	"opta-compliance-001": "word", "opta-compliance-023": "word",
+	"spectro-055": "word", "spectro-060": "word", "spectro-089": "word", "spectro-097": "flag", "spectro-111": "word", "spectro-113": "word",
+	"spectro-115": "word", "spectro-149": "word", "spectro-150": "word",
+}
+
+// unstatedSeeds are the parameters of the seeds that are unstated.
+var unstatedSeeds = []string{"iopipe-011 retention", "opsani-069 rto", "spectro-055 retention", "spectro-116 min_uptime", "spectro-117 frequency"}
+
+// seedLints opens the site of the seeds, and returns its diagnostics by code,
+// and which claims are on which line of which page.
+func seedLints(t *testing.T) (map[diag.Code]diag.List, *Project) {
+	t.Helper()
+	dir, _ := seedSite(t)
+	p, err := Open(context.Background(), Options{Dir: dir, AsOf: asOf, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := map[diag.Code]diag.List{}
+	for _, d := range p.Diagnostics {
+		by[d.Code] = append(by[d.Code], d)
+	}
+	return by, p
+}
+
+// seedLines returns on which lines of the pages of the seeds diagnostics stand,
+// as "opsani:21": lines of the plain texts count as in the original, before
+// they became pages with front matter of three lines.
+func seedLines(list diag.List) map[string]diag.Diagnostic {
+	out := map[string]diag.Diagnostic{}
+	for _, d := range list {
+		name, ok := strings.CutPrefix(d.Span.Path(), "content/")
+		if !ok {
+			continue
+		}
+		name = strings.TrimSuffix(strings.TrimSuffix(name, ".md"), ".mdx")
+		line := d.Span.Position().Line
+		if name != "opta-architecture" && name != "spectro-saas-controls" {
+			line -= 2
+		}
+		out[fmt.Sprintf("%s:%d", strings.TrimSuffix(strings.TrimSuffix(name, "-saas-controls"), "-security"), line)] = d
+	}
+	return out
+}
+
+func TestVagueSeeds(t *testing.T) {
+	by, p := seedLints(t)
+	words, flags := seedLines(by[diag.WordingVague]), map[string]bool{}
+	for _, d := range by[diag.ControlVague] {
+		for _, c := range p.Site.Catalog.Controls {
+			if strings.Contains(d.Message, "control "+c.ID+" ") {
+				flags[c.Origin.Claim] = true
+			}
+		}
+	}
+	flagged := 0
+	for _, c := range p.Site.Catalog.Controls {
+		if !slices.Contains(c.Flags, "vague") {
+			continue
+		}
+		flagged++
+		claim := c.Origin.Claim
+		prefix := claim[:strings.LastIndexByte(claim, '-')]
+		found := "flag"
+		for _, line := range c.Origin.Lines {
+			if _, ok := words[fmt.Sprintf("%s:%d", prefix, line)]; ok {
+				found = "word"
+			}
+		}
+		if found != vagueSeeds[claim] {
+			t.Errorf("%s (%v) is found by its %s, want %q", claim, c.Origin.Lines, found, vagueSeeds[claim])
+		}
+		if !flags[claim] {
+			t.Errorf("%s is flagged as vague, and the catalog does not list it", claim)
+		}
+	}
+	if flagged != 27 || len(vagueSeeds) != 27 {
+		t.Errorf("%d claims are flagged as vague, want 27", flagged)
+	}
+	var unstated []string
+	for _, d := range by[diag.ValueUnstated] {
+		for _, c := range p.Site.Catalog.Controls {
+			if rest, ok := strings.CutPrefix(d.Message, "control "+c.ID+" leaves its "); ok {
+				unstated = append(unstated, c.Origin.Claim+" "+strings.TrimSuffix(rest, " unstated"))
+			}
+		}
+	}
+	slices.Sort(unstated)
+	if !slices.Equal(unstated, unstatedSeeds) {
+		t.Errorf("unstated are %q, want %q", unstated, unstatedSeeds)
+	}
+}
+
+func TestAmbiguousSeeds(t *testing.T) {
+	by, _ := seedLints(t)
+	if _, ok := seedLines(by[diag.WordingAmbiguous])["opsani:151"]; !ok || len(by[diag.WordingAmbiguous]) != 1 {
+		t.Errorf("bi-annually is not found, or not it alone: %v", by[diag.WordingAmbiguous])
+	}
+	var readings int
+	for _, d := range by[diag.ControlVague] {
+		if strings.Contains(d.Message, `"bi-annually"`) || strings.Contains(d.Message, `"within a few minutes"`) {
+			readings++
+		}
+	}
+	if readings != 2 {
+		t.Errorf("the catalog lists %d phrases with several readings, want 2: %v", readings, by[diag.ControlVague])
+	}
+}
+
+// TestUndatedSeeds holds the lint to section 12 of format-features.md.
+func TestUndatedSeeds(t *testing.T) {
+	by, _ := seedLints(t)
+	lines := seedLines(by[diag.WordingUndated])
+	for _, want := range []string{
+		"opta-architecture:16", "opta-architecture:23", "opta-architecture:26", "opta-architecture:35", "opta-architecture:55", "opta-architecture:59",
+		"opta-architecture:66", "opta-architecture:111", "opta-architecture:120", "opta-compliance:76", "opta-compliance:77",
+	} {
+		if _, ok := lines[want]; !ok {
+			t.Errorf("nothing is reported at %s", want)
+		}
+	}
+	for line, words := range map[string]string{"opta-architecture:23": "once a story for VPN support is planned out", "opta-architecture:55": "once VPN feature is added"} {
+		if d := lines[line]; !strings.Contains(d.Message, words) {
+			t.Errorf("%s does not name %q: %s", line, words, d.Message)
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package wording
+
+import (
+	_ "embed" // the vocabulary is data
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/source"
+)
+
+//go:embed vocabulary.yaml
+var embedded []byte
+
+// vocabularyFile is vocabulary.yaml.
+type vocabularyFile struct {
+	Vague     []groupFile     `json:"vague"`
+	Ambiguous []ambiguousFile `json:"ambiguous"`
+	Undated   []groupFile     `json:"undated"`
+}
+
+type groupFile struct {
+	Says   string     `json:"says"`
+	Write  string     `json:"write,omitempty"`
+	Unless string     `json:"unless,omitempty"`
+	Bound  bool       `json:"bound,omitempty"`
+	Words  []wordFile `json:"words"`
+}
+
+type ambiguousFile struct {
+	Word     string   `json:"word"`
+	Readings []string `json:"readings"`
+	Write    string   `json:"write"`
+}
+
+// wordFile is a word, or a mapping with what else the sentence must hold.
+type wordFile struct{ entryFile }
+
+type entryFile struct {
+	Say  string `json:"say"`
+	Near string `json:"near,omitempty"`
+}
+
+func (w *wordFile) DecodeNode(n *decode.Node) diag.List {
+	if n.Kind == decode.String {
+		w.Say = n.Scalar
+		return nil
+	}
+	return decode.Into(n, &w.entryFile)
+}
+
+// group are words that lack one thing.
+type group struct {
+	says, write string
+	unless      *regexp.Regexp
+	bound       bool
+}
+
+// word is one entry of the vocabulary.
+type word struct {
+	group *group
+	near  *regexp.Regexp
+}
+
+// lexicon finds the words of one list: all of them in one expression, with a
+// group for each.
+type lexicon struct {
+	find  *regexp.Regexp
+	words []word
+}
+
+// vocabulary is the compiled vocabulary.
+type vocabulary struct {
+	vague, undated lexicon
+	ambiguous      []ambiguous
+	anyAmbiguous   *regexp.Regexp
+}
+
+type ambiguous struct {
+	word     *regexp.Regexp
+	readings [2]string
+	write    string
+}
+
+// words compiles the embedded vocabulary once.
+var words = sync.OnceValue(func() *vocabulary {
+	v, err := parse(embedded)
+	if err != nil {
+		panic("wording: " + err.Error()) // a mistake in the program, which its test finds
+	}
+	return v
+})
+
+func parse(data []byte) (*vocabulary, error) {
+	node, list := decode.YAML(source.NewFile("vocabulary.yaml", data), decode.Config)
+	var file vocabularyFile
+	if node != nil {
+		list.Add(decode.Into(node, &file)...)
+	}
+	if list.HasErrors() {
+		return nil, list[0]
+	}
+	v := &vocabulary{}
+	var err error
+	if v.vague, err = compile(file.Vague); err != nil {
+		return nil, err
+	}
+	if v.undated, err = compile(file.Undated); err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, a := range file.Ambiguous {
+		re, err := regexp.Compile(`\b` + a.Word + `\b`)
+		if err != nil {
+			return nil, err
+		}
+		if len(a.Readings) != 2 {
+			return nil, fmt.Errorf("%s has %d readings, and needs two", a.Word, len(a.Readings))
+		}
+		all = append(all, a.Word)
+		v.ambiguous = append(v.ambiguous, ambiguous{re, [2]string(a.Readings), a.Write})
+	}
+	v.anyAmbiguous, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
+	return v, err
+}
+
+// compile makes one expression of the words of a list.
+func compile(groups []groupFile) (lexicon, error) {
+	var l lexicon
+	var all []string
+	for _, f := range groups {
+		g := &group{says: f.Says, write: f.Write, bound: f.Bound}
+		var err error
+		if g.unless, err = optional(f.Unless); err != nil {
+			return l, err
+		}
+		for _, w := range f.Words {
+			near, err := optional(w.Near)
+			if err != nil {
+				return l, err
+			}
+			re, err := regexp.Compile(w.Say)
+			if err != nil {
+				return l, err
+			}
+			if re.NumSubexp() > 0 {
+				return l, fmt.Errorf("%s captures", w.Say)
+			}
+			all = append(all, "("+w.Say+")")
+			l.words = append(l.words, word{g, near})
+		}
+	}
+	var err error
+	l.find, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
+	return l, err
+}
+
+func optional(pattern string) (*regexp.Regexp, error) {
+	if pattern == "" {
+		return nil, nil
+	}
+	return regexp.Compile(pattern)
+}
+
+// hit is a word that was found in a sentence.
+type hit struct {
+	from, to int
+	word     word
+}
+
+// in finds the words of the lexicon in a sentence in small letters.
+func (l *lexicon) in(low string) []hit {
+	var out []hit
+	for _, m := range l.find.FindAllStringSubmatchIndex(low, -1) {
+		for i, w := range l.words {
+			if m[2*i+2] >= 0 {
+				if w.near == nil || w.near.MatchString(low) {
+					out = append(out, hit{m[0], m[1], w})
+				}
+				break
+			}
+		}
+	}
+	return out
+}
