@@ -82,7 +82,7 @@ func TestAmbiguous(t *testing.T) {
 
 func TestUndated(t *testing.T) {
 	for text, want := range map[string]string{
-		"It is currently public.":                                                         `"currently" says what holds now, and`,
+		"It is currently public.": `"currently" says what holds now, and`,
 		"It is currently public, and private once VPN support is ready.":                  `"currently" and "once VPN support is ready" say what holds now`,
 		"It was public as of March 2026, and is at the moment.":                           "",
 		"We will update this as soon as it becomes GA.":                                   `"as soon as it becomes GA" says what is to come`,
