@@ -21,7 +21,7 @@ func TestColumnsOfParameters(t *testing.T) {
 	if len(rows) != 2 {
 		t.Fatalf("%d rows", len(rows))
 	}
-	for i, want := range []string{"Registry volumes are snapshotted daily every day not stated none Satisfied", "Container images are scanned each day every day none Trivy Undetermined"} {
+	for i, want := range []string{"Registry volumes are snapshotted daily every day not stated not stated Satisfied", "Container images are scanned each day every day not stated Trivy Undetermined"} {
 		if got := textOf(rows[i]); strings.Join(strings.Fields(got), " ") != want {
 			t.Errorf("row %d is %q, want %q", i, got, want)
 		}
