@@ -30,6 +30,7 @@ func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
 	for _, c := range s.Catalog.Controls {
 		a.Findings = append(a.Findings, j.control(c))
 	}
+	j.condition(a)
 	j.waive(a)
 	return a
 }

@@ -93,6 +93,10 @@ func describe(c *trust.Control, f *trust.Finding) diag.Diagnostic {
 		return diag.Errorf(diag.ExceptionObsolete, c.Span, "control %s records a gap that its evidence no longer shows", c.ID).
 			Hinted("close it: remove the control, or give it another status")
 	}
+	if f.Reason == trust.ReasonCondition {
+		return diag.Errorf(diag.StateUndetermined, c.Span, "control %s is undetermined: %s: %s", c.ID, f.Detail, listedBy(f.Conditions, ", ")).
+			Hinted("mend the condition; candor explain %s says why it is not met", f.Conditions[0])
+	}
 	return origin(diag.Errorf(diag.StateUndetermined, c.Span, "control %s is undetermined: %s", c.ID, f.Detail), f).Hinted("%s", remedies[f.Reason])
 }
 

@@ -153,7 +153,7 @@ controls:
     title: More logs WORD
     kind: retention
     parameters: {data: WORD, retention: PNUMBERD, comparator: at-least}
-    relates: [{id: logs, how: depends-on}]
+    relates: [{id: logs, how: in-tension}]
     frameworks: {own: [A1]}
     evidence: [groups]
     assert: ev.groups.items.all(g, g.days >= 1) && c["inside-WORD2"].key_bits == NUMBER
@@ -351,6 +351,9 @@ func TestOpenItemsMustNotNameClosedOnes(t *testing.T) {
 		},
 		"relation": func(dir string) {
 			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, relates: [{id: inside-alpha, how: depends-on}]}\n")
+		},
+		"condition": func(dir string) {
+			put(t, dir, "controls/nda/a.yaml", "controls:\n  - {id: a, title: A, kind: other, relates: [{id: logs, how: condition-of}]}\n")
 		},
 		"sentence": func(dir string) {
 			put(t, dir, "controls/a.yaml", "controls:\n  - {id: a, title: A, kind: other, statement: '{{ control \"nda-logs\" \"retention\" }}'}\n")

@@ -29,6 +29,7 @@ type policyShape struct {
 	Declared     action                       `json:"declared,omitempty" jsonschema:"planned or not applicable"`
 	Obsolete     action                       `json:"obsolete,omitempty" jsonschema:"a recorded gap that the evidence no longer shows"`
 	Assurance    action                       `json:"assurance,omitempty" jsonschema:"evidence is not signed, or not by whom the control demands"`
+	Condition    action                       `json:"condition,omitempty" jsonschema:"a control that is a condition of the claim is not met"`
 	Due          action                       `json:"due,omitempty" jsonschema:"evidence is inside its grace"`
 	Stale        action                       `json:"stale,omitempty" jsonschema:"evidence is past its grace"`
 	Expired      action                       `json:"expired,omitempty" jsonschema:"evidence is past its greatest age or its end date"`

@@ -19,12 +19,7 @@ func (r *reducer) controls() {
 			r.view.Controls = append(r.view.Controls, r.control(c))
 		}
 	}
-	for _, c := range r.view.Controls {
-		c.Relates = slices.DeleteFunc(c.Relates, func(rel Relation) bool { return r.view.Control(rel.ID) == nil })
-		for i, rel := range c.Relates {
-			c.Relates[i].Title = r.view.Control(rel.ID).Title
-		}
-	}
+	r.relations()
 }
 
 func (r *reducer) control(c *trust.Control) *Control {
@@ -37,9 +32,6 @@ func (r *reducer) control(c *trust.Control) *Control {
 	out.Statement = cmp.Or(r.sentence(c.Statement, c), c.Summary, c.Title)
 	for _, o := range c.Overrides {
 		out.Overrides = append(out.Overrides, Override{Scope: axes(o.Scope), Parameters: parameters(o.Parameters), Note: o.Note})
-	}
-	for _, rel := range c.Relates {
-		out.Relates = append(out.Relates, Relation{ID: rel.ID, How: string(rel.How)})
 	}
 	for _, f := range c.Flags {
 		out.Flags = append(out.Flags, string(f))
@@ -57,6 +49,9 @@ func (r *reducer) state(out *Control, c *trust.Control) {
 	}
 	out.State, out.Reason, out.Grade, out.FreshUntil = string(f.State), string(f.Reason), string(f.Grade), f.FreshUntil
 	out.Detail = f.Detail
+	if f.Reason == trust.ReasonCondition {
+		out.Detail += r.conditions(f)
+	}
 	raw := r.seesRaw(f)
 	if !raw && f.Brief != "" {
 		out.Detail = f.Brief

@@ -78,6 +78,9 @@ func (l *leaks) control(c *trust.Control) {
 	who := "control " + c.ID
 	for _, r := range c.Relates {
 		l.toControl(c.Audience, r.ID, r.Span, who)
+		if other := l.site.Catalog.Control(r.ID); other != nil && r.How == trust.ConditionOf {
+			l.check(other.Audience, c.Audience, r.Span, "the state of control "+other.ID, "its condition "+c.ID)
+		}
 	}
 	l.sentence(c.Audience, c.Statement, who)
 	if rules := l.site.Rules[c.ID]; rules != nil && rules.Assert != nil {

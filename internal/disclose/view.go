@@ -227,6 +227,9 @@ type Mapping struct {
 // Relation ties a control to another one of the view.
 type Relation struct {
 	ID, Title, How string
+	Verdict        string // holds, broken, unchecked, settled, stated; "" where nothing was found
+	Detail         string // the values, with their units, or ""
+	Turned         bool   // the other control says it of this one
 }
 
 // Kind is a kind of control with its controls.

@@ -23,7 +23,8 @@ func sample() *disclose.View {
 				FreshUntil: at, Comparisons: []disclose.Comparison{{Claimed: "9", Measured: "8", Path: "/users"}}, Exceptions: []string{"old-kiosk"},
 				PerScope: []disclose.ScopedState{{Scope: []disclose.Axis{{Name: "cloud", Values: []string{"b", "a"}}}, State: "satisfied", Reason: "pass"}},
 				Evidence: []disclose.Observation{{ID: "idp", Freshness: "fresh", Outcome: "fail", Schedule: "daily", Collected: at, Detail: "kiosk-1 has none"}},
-				Assert:   "all", Relates: []disclose.Relation{{How: "constrains", ID: "bare"}}, Questions: []string{"Is MFA used?"},
+				Assert:   "all", Relates: []disclose.Relation{
+					{How: "constrains", ID: "bare", Verdict: "holds", Detail: "the lag of 60 seconds is shorter than the recovery point of 2 hours"}, {How: "in-tension", ID: "bare", Turned: true}}, Questions: []string{"Is MFA used?"},
 			},
 		},
 		Evidence: []*disclose.Evidence{
@@ -61,7 +62,8 @@ assertion
   all
 
 ties
-  relates    constrains bare
+  relates    constrains bare (holds): the lag of 60 seconds is shorter than the recovery point of 2 hours
+  relates    bare in-tension this
   question   Is MFA used?
 `,
 		"idp": `idp
@@ -103,7 +105,7 @@ idp (cloud=a)
 func TestJSON(t *testing.T) {
 	for id, want := range map[string][]string{
 		"bare": {`{"id":"bare"`, `"fresh_until":null`, `"comparisons":[]`, `"per_scope":[]`, `"exceptions":[]`, `"evidence":[]`, `"pages":[]`, `"frameworks":[]`, `"relates":[]`, `"questions":[]`},
-		"mfa":  {`{"id":"mfa"`, `"fresh_until":"2026-11-21T12:00:00Z"`, `"outcome":"fail"`, `"scope":{"cloud":["b","a"]}`, `"relates":[{"how":"constrains","id":"bare"}]`},
+		"mfa":  {`{"id":"mfa"`, `"fresh_until":"2026-11-21T12:00:00Z"`, `"outcome":"fail"`, `"scope":{"cloud":["b","a"]}`, `"relates":[{"how":"constrains","id":"bare","turned":false,"verdict":"holds","detail":"the lag of 60 seconds is shorter than the recovery point of 2 hours"},{"how":"in-tension",`},
 		"idp":  {`[{"id":"idp"`, `"collected_at":"2026-11-21T12:00:00Z"`, `"collected_at":null`, `"recorded_at":"2026-11-21T12:00:01Z"`, `"evaluated_at":"2026-11-22T12:00:00Z"`, `"assurance":"signed-by-ci","signers":["ci"]`, `"params":{}`, `"problems":[]`, `"controls":[]`, `"scope":{}`},
 	} {
 		said, _ := Of(sample(), id)

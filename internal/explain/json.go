@@ -70,8 +70,11 @@ type framework struct {
 }
 
 type relation struct {
-	How string `json:"how"`
-	ID  string `json:"id"`
+	How     string `json:"how"`
+	ID      string `json:"id"`
+	Turned  bool   `json:"turned"` // the other control says it of this one
+	Verdict string `json:"verdict"`
+	Detail  string `json:"detail"`
 }
 
 // controlJSON makes the document of a control.
@@ -105,7 +108,7 @@ func controlJSON(c *disclose.Control) control {
 		out.Frameworks = append(out.Frameworks, framework{m.Framework, m.Requirement, m.Degree})
 	}
 	for _, r := range c.Relates {
-		out.Relates = append(out.Relates, relation{r.How, r.ID})
+		out.Relates = append(out.Relates, relation{r.How, r.ID, r.Turned, r.Verdict, r.Detail})
 	}
 	return out
 }

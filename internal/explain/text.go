@@ -89,11 +89,26 @@ func tiesText(b *strings.Builder, c *disclose.Control) {
 		fmt.Fprintf(b, "  framework  %s %s (%s)\n", m.Framework, m.Requirement, m.Degree)
 	}
 	for _, r := range c.Relates {
-		fmt.Fprintf(b, "  relates    %s %s\n", r.How, r.ID)
+		fmt.Fprintf(b, "  relates    %s\n", tie(r))
 	}
 	for _, q := range c.Questions {
 		fmt.Fprintf(b, "  question   %s\n", q)
 	}
+}
+
+// tie formats a relation: what it says, of whom, and what came of it.
+func tie(r disclose.Relation) string {
+	text := r.How + " " + r.ID
+	if r.Turned {
+		text = r.ID + " " + r.How + " this"
+	}
+	if r.Verdict != "" {
+		text += " (" + r.Verdict + ")"
+	}
+	if r.Detail != "" {
+		text += ": " + r.Detail
+	}
+	return text
 }
 
 // evidenceText prints a piece of evidence.

@@ -51,6 +51,8 @@ func functions() template.FuncMap {
 		"methodlabel":         label(methods),
 		"degreelabel":         label(degrees),
 		"relationlabel":       label(relations),
+		"turnedlabel":         label(turnedRelations),
+		"relationverdict":     label(relationVerdicts),
 		"flaglabel":           label(flags),
 		"senselabel":          label(senses),
 		"exceptionlabel":      label(exceptionStates),

@@ -123,6 +123,10 @@ func TestWordsAreComplete(t *testing.T) {
 	}
 	for _, r := range trust.Relations {
 		check(relations, "relation", string(r))
+		check(turnedRelations, "relation seen from the other end", string(r))
+	}
+	for _, v := range trust.RelationVerdicts {
+		check(relationVerdicts, "verdict on a relation", string(v))
 	}
 	for _, f := range trust.Flags {
 		check(flags, "flag", string(f))

@@ -32,6 +32,7 @@ var reasons = map[string]string{
 	"error":         "The check could not be evaluated",
 	"empty":         "The check found nothing to examine",
 	"verdict":       "The tool's own verdict is not a pass",
+	"condition":     "The claim holds on a condition that is not met",
 	"no-evidence":   "Nothing stands behind the claim but the statement itself",
 	"declared":      "Declared so by the organisation",
 	"fresh":         "Evidence is within its period",
@@ -150,6 +151,28 @@ var relations = map[string]string{
 	"bounded-by":     "Works only within the window of",
 	"depends-on":     "Takes a value from",
 	"in-tension":     "Is in tension with",
+}
+
+// turnedRelations complete the same sentences from the other end.
+var turnedRelations = map[string]string{
+	"contradicts":    "Is contradicted by",
+	"restates":       "Is restated by",
+	"overrides":      "Is replaced in part by",
+	"condition-of":   "Holds only together with",
+	"constrains":     "Stays within",
+	"constrained-by": "Sets a bound for",
+	"bounded-by":     "Is the window of",
+	"depends-on":     "Gives a value to",
+	"in-tension":     "Is in tension with",
+}
+
+// relationVerdicts say whether a relation is kept.
+var relationVerdicts = map[string]string{
+	"holds":     "Checked: it is so",
+	"broken":    "Checked: it is not so",
+	"unchecked": "Not checked",
+	"settled":   "Rests: one of the two claims nothing now",
+	"stated":    "As stated",
 }
 
 // flags name weaknesses in the wording of a claim.

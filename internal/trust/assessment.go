@@ -77,6 +77,9 @@ type Finding struct {
 	// Waivers are the current exceptions that cover a control which is not
 	// satisfied, in the order of the catalog. Reason stays what it is without them.
 	Waivers []Waiver
+	// Conditions are the controls that this one holds on, and that are not met, in
+	// the order of their ids. Detail does not name them.
+	Conditions []string
 	// PerScope are the states within the scopes that evidence was split by.
 	PerScope []ScopedState
 }

@@ -285,7 +285,8 @@ const (
 	ReasonDeclared     Reason = "declared"     // the author says so: planned, not applicable
 	ReasonObsolete     Reason = "obsolete"     // a recorded gap that the evidence no longer shows
 	ReasonAssurance    Reason = "assurance"    // the evidence is not vouched for as the control demands
+	ReasonCondition    Reason = "condition"    // its own evidence passes, and a condition of it is not met
 )
 
 // Reasons lists the reasons that are not states of freshness.
-var Reasons = []Reason{ReasonPass, ReasonContradicted, ReasonExcepted, ReasonError, ReasonEmpty, ReasonVerdict, ReasonNoEvidence, ReasonDeclared, ReasonObsolete, ReasonAssurance}
+var Reasons = []Reason{ReasonPass, ReasonContradicted, ReasonExcepted, ReasonError, ReasonEmpty, ReasonVerdict, ReasonNoEvidence, ReasonDeclared, ReasonObsolete, ReasonAssurance, ReasonCondition}

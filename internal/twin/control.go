@@ -112,8 +112,11 @@ type overrideJSON struct {
 
 // relationJSON ties a control to another.
 type relationJSON struct {
-	ID  string `json:"id"`
-	How string `json:"how"`
+	ID      string `json:"id"`
+	How     string `json:"how"`
+	Turned  bool   `json:"turned"` // the other control says it of this one
+	Verdict string `json:"verdict"`
+	Detail  string `json:"detail"`
 }
 
 // control is controls/ID.json: the promised part and everything else
@@ -133,7 +136,7 @@ func (w *writer) control(c *disclose.Control) any {
 	}
 	var relates = make([]relationJSON, 0, len(c.Relates))
 	for _, x := range c.Relates {
-		relates = append(relates, relationJSON{x.ID, x.How})
+		relates = append(relates, relationJSON{x.ID, x.How, x.Turned, x.Verdict, x.Detail})
 	}
 	return struct {
 		head
