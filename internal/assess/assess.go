@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/premise"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -30,7 +31,7 @@ func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
 	for _, c := range s.Catalog.Controls {
 		a.Findings = append(a.Findings, j.control(c))
 	}
-	j.condition(a)
+	premise.Settle(s.Catalog, a)
 	j.waive(a)
 	return a
 }

@@ -61,6 +61,7 @@ const floors = `
 	3 draft
 	3 frontmatter
 	3 lineage
+	3 premise
 	3 vouch
 
 	4 theme        html/template, sprig

@@ -168,10 +168,10 @@ var turnedRelations = map[string]string{
 
 // relationVerdicts say whether a relation is kept.
 var relationVerdicts = map[string]string{
-	"holds":     "Checked: it is so",
-	"broken":    "Checked: it is not so",
+	"holds":     "Holds",
+	"broken":    "Does not hold",
 	"unchecked": "Not checked",
-	"settled":   "Rests: one of the two claims nothing now",
+	"settled":   "Rests, as one of the two claims nothing now",
 	"stated":    "As stated",
 }
 

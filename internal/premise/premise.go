@@ -1,4 +1,8 @@
-package assess
+// Package premise settles claims that hold only if other claims do: a claim
+// whose own evidence passes does not hold while a condition of it is not met.
+//
+// It judges no evidence: the findings are given.
+package premise
 
 import (
 	"slices"
@@ -7,18 +11,19 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// condition settles claims that hold only if another one does: such a claim is
-// not satisfied by its own evidence alone. It stays in its state where that is
-// no better.
-func (j *judge) condition(a *trust.Assessment) {
+// Settle bends the findings of claims with conditions, which other controls
+// state (condition-of). A claim that is satisfied becomes undetermined where one
+// of its conditions is not; any other stays in its state, which is no better. An
+// assessment has a finding for each control of the catalog.
+func Settle(catalog *trust.Catalog, a *trust.Assessment) {
 	c := conditions{of: map[string][]*trust.Control{}, control: map[string]*trust.Control{}, found: map[string]*trust.Finding{}, done: map[string]bool{}}
 	for _, f := range a.Findings {
 		c.found[f.Control] = f
 	}
-	for _, ctl := range j.site.Catalog.Controls {
+	for _, ctl := range catalog.Controls {
 		c.control[ctl.ID] = ctl
 	}
-	for _, ctl := range j.site.Catalog.Controls {
+	for _, ctl := range catalog.Controls {
 		for _, r := range ctl.Relates {
 			other := c.control[r.ID]
 			if r.How == trust.ConditionOf && other != nil && other != ctl && ctl.Scope.Meets(other.Scope) {
