@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/period"
@@ -94,6 +95,8 @@ func (j *judge) assert(f *trust.Finding, c *trust.Control, p part) {
 		f.State, f.Reason, f.Detail = trust.NotSatisfied, trust.ReasonEmpty, fmt.Sprintf("%s is empty, so nothing is proved", r.Empty[0])
 	case r.Verdict == rule.True:
 		f.State, f.Reason = trust.Satisfied, trust.ReasonPass
+		// What does not hold chose among items; it speaks against nothing.
+		f.Comparisons = slices.DeleteFunc(f.Comparisons, func(x trust.Comparison) bool { return !x.Holds })
 	case r.Verdict == rule.False:
 		f.State, f.Reason = trust.NotSatisfied, trust.ReasonContradicted
 		f.Detail, f.Brief = contradiction(c, r)

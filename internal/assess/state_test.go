@@ -304,3 +304,17 @@ func TestBriefHoldsNoTextOfTheEvidence(t *testing.T) {
 		t.Errorf("brief is %q", f.Brief)
 	}
 }
+
+// TestOfASatisfiedClaimOnlyWhatHoldsIsShown: a value that a filter passed over is
+// no measurement that speaks against the claim.
+func TestOfASatisfiedClaimOnlyWhatHoldsIsShown(t *testing.T) {
+	expr := `ev.groups.logGroups.filter(g, g.retentionInDays >= days(p.retention)).all(g, g.name != "")`
+	_, a := judged(t, claim(t, expr), []*trust.Evidence{file(groups(90, 7))})
+	if f := a.Finding("logs"); f.State != trust.Satisfied || len(f.Comparisons) > 0 {
+		t.Errorf("%s with %+v", f.State, f.Comparisons)
+	}
+	_, a = judged(t, claim(t, `ev.groups.logGroups.all(g, g.retentionInDays >= days(p.retention))`), []*trust.Evidence{file(groups(90, 7))})
+	if f := a.Finding("logs"); f.State != trust.NotSatisfied || len(f.Comparisons) == 0 || f.Comparisons[0].Holds {
+		t.Errorf("%s with %+v", f.State, f.Comparisons)
+	}
+}
