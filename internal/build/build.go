@@ -21,6 +21,7 @@ import (
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/standards"
 	"github.com/candor-site/candor/internal/theme"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -44,8 +45,9 @@ type Project struct {
 	Assessment  *trust.Assessment // nil when Config is
 	Diagnostics diag.List         // of every phase so far
 
-	theme *theme.Theme
-	opt   Options
+	theme     *theme.Theme
+	standards *standards.Register
+	opt       Options
 }
 
 // Open loads, resolves and assesses a site. Mistakes of its author are

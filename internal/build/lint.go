@@ -19,6 +19,7 @@ func (p *Project) lint() {
 	found := slices.Concat(
 		p.Diagnostics,
 		wording.Site(p.Site, p.opt.AsOf),
+		p.standards.Site(p.Site, p.opt.AsOf),
 	)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/standards"
 	"github.com/candor-site/candor/internal/theme"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -104,6 +105,12 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 		return list, err
 	}
 	parts.Catalog = catalog
+	register, found, err := standards.Load(tree)
+	list.Add(found...)
+	if err != nil {
+		return list, err
+	}
+	p.standards = register
 	formats, found, err := evidence.Formats(tree)
 	list.Add(found...)
 	if err != nil {

@@ -143,3 +143,50 @@ func TestUndatedSeeds(t *testing.T) {
 		}
 	}
 }
+
+// TestStandardSeeds finds by name each standard of the seeds that was withdrawn
+// or superseded: six that passed, one that will, and two of which editions
+// passed and which the claim names without an edition.
+func TestStandardSeeds(t *testing.T) {
+	by, _ := seedLints(t)
+	for _, want := range []struct {
+		code diag.Code
+		page string
+		says string
+	}{
+		{diag.StandardWithdrawn, "content/opsani-security.md", `"SSAE16" was superseded on 1 May 2017`},
+		{diag.StandardWithdrawn, "content/opsani-security.md", `"PCI DSS v3.2" was withdrawn on 31 December 2018`},
+		{diag.StandardWithdrawn, "content/opsani-security.md", `"Privacy Shield" was withdrawn on 16 July 2020`},
+		{diag.StandardWithdrawn, "content/spectro-saas-controls.mdx", `"A1:2017, OWASP Top 10 2017" was superseded on 24 September 2021`},
+		{diag.StandardWithdrawn, "content/opta-architecture.md", `"EKS cluster version is 1.18" reached the end of its support on 18 June 2021`},
+		{diag.StandardWithdrawn, "content/opta-architecture.md", `"SSL" was withdrawn in June 2015`},
+		{diag.StandardWithdrawn, "content/iopipe-security.md", `"SSL" was withdrawn in June 2015`},
+		{diag.StandardEnding, "content/opta-architecture.md", `"Helm V3" will reach the end of its support on 10 February 2027`},
+		{diag.StandardUndated, "content/opsani-security.md", `"ISO 27001" names no edition, and that of 2013 was withdrawn on 31 October 2025`},
+		{diag.StandardUndated, "content/opsani-security.md", `"ISO 27018" names no edition, and that of 2019 was superseded in August 2025`},
+	} {
+		if !slices.ContainsFunc(by[want.code], func(d diag.Diagnostic) bool {
+			return d.Span.Path() == want.page && strings.HasPrefix(d.Message, want.says)
+		}) {
+			t.Errorf("%s: no %s says %s: %v", want.page, want.code, want.says, by[want.code])
+		}
+	}
+	pages := 0
+	for _, d := range by[diag.StandardWithdrawn] {
+		if strings.HasPrefix(d.Span.Path(), "content/") {
+			pages++
+		}
+	}
+	if pages != 7 {
+		t.Errorf("%d standards are reported on pages, want 7: %v", pages, by[diag.StandardWithdrawn])
+	}
+	// The five claims that the seeds flag as superseded.
+	for _, id := range []string{"SSAE16", "Privacy Shield", "OWASP Top 10", "EKS 1.18"} {
+		if !slices.ContainsFunc(by[diag.ControlSuperseded], func(d diag.Diagnostic) bool { return strings.Contains(d.Message, id) }) {
+			t.Errorf("no control is listed that rests on %s: %v", id, by[diag.ControlSuperseded])
+		}
+	}
+	if len(by[diag.ControlSuperseded]) != 5 {
+		t.Errorf("%d controls rest on what has passed, want 5", len(by[diag.ControlSuperseded]))
+	}
+}

@@ -1,5 +1,6 @@
 // Package controls reads the folder controls/: controls, frameworks,
-// exceptions, subprocessors and answers.
+// exceptions, subprocessors and answers. (The register of standards in it is
+// read by package standards.)
 //
 // It checks each file by itself: shapes, types, vocabularies, ids. What one
 // file says about another is bound by package resolve.
@@ -67,6 +68,9 @@ type reader struct {
 
 // readEntry reads one file of the folder.
 func (r *reader) readEntry(tree *source.Tree, e source.Entry) error {
+	if e.Path == site.StandardsFile {
+		return nil // package standards reads it
+	}
 	if ext := path.Ext(e.Path); ext != ".yaml" && ext != ".yml" {
 		r.list.Add(diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "the folder %s holds YAML files, and this is none", Dir).
 			Hinted("move the file, or end its name with .yaml"))

@@ -2,13 +2,21 @@ package diag
 
 // Codes about words: what sentences of pages and of the catalog leave open.
 const (
-	ControlVague     Code = "control-vague"
-	WordingAmbiguous Code = "wording-ambiguous"
-	WordingUndated   Code = "wording-undated"
-	WordingVague     Code = "wording-vague"
+	ControlSuperseded Code = "control-superseded"
+	ControlVague      Code = "control-vague"
+	StandardEnding    Code = "standard-ending"
+	StandardUndated   Code = "standard-undated"
+	StandardWithdrawn Code = "standard-withdrawn"
+	WordingAmbiguous  Code = "wording-ambiguous"
+	WordingUndated    Code = "wording-undated"
+	WordingVague      Code = "wording-vague"
 )
 
 var wordCodes = []Info{
+	{ControlSuperseded, "a control rests on a standard that has passed", "Its author flags it as superseded. It is shown as such; claim what took the place of the standard once that is true."},
+	{StandardEnding, "a standard will be withdrawn", "The claim will not hold from that day on. Plan what takes its place."},
+	{StandardUndated, "a claim names a standard and leaves out the edition", "Editions are withdrawn one by one; without the edition nobody knows whether the claim still holds."},
+	{StandardWithdrawn, "a standard was withdrawn or superseded", "Nobody can be held to what is no longer in force. Name what took its place; controls/standards.yaml corrects and adds dates."},
 	{ControlVague, "a control leaves open what a check needs", "It is flagged as vague or ambiguous, has several readings, or is repeated at no stated interval. It is shown as such; state the number."},
 	{WordingAmbiguous, "a frequency can mean two things", "Readers hear the one that suits them. Write how often in numbers."},
 	{WordingUndated, "a sentence holds for now, and nobody is bound to review it", "It will be wrong one day, and the page will not say since when. Give the page a review_by, or write a date."},

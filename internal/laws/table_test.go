@@ -94,6 +94,7 @@ const floors = `
 	7 evidence
 	7 collectors
 	7 wording
+	7 standards
 
 	8 audit
 	8 specimen

@@ -59,6 +59,9 @@ const (
 	JoinsFile  = "evidence/joins.yaml"
 )
 
+// StandardsFile adds standards that were withdrawn to those that Candor knows.
+const StandardsFile = "controls/standards.yaml"
+
 // LastModified says where the date comes from on which a page was last changed.
 type LastModified string
 
