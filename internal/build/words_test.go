@@ -158,7 +158,7 @@ func TestStandardSeeds(t *testing.T) {
 		{diag.StandardWithdrawn, "content/opsani-security.md", `"PCI DSS v3.2" was withdrawn on 31 December 2018`},
 		{diag.StandardWithdrawn, "content/opsani-security.md", `"Privacy Shield" was withdrawn on 16 July 2020`},
 		{diag.StandardWithdrawn, "content/spectro-saas-controls.mdx", `"A1:2017, OWASP Top 10 2017" was superseded on 24 September 2021`},
-		{diag.StandardWithdrawn, "content/opta-architecture.md", `"EKS cluster version is 1.18" reached the end of its support on 18 June 2021`},
+		{diag.StandardWithdrawn, "content/opta-architecture.md", `"EKS cluster version is 1.18" reached the end of its support on 31 March 2022`},
 		{diag.StandardWithdrawn, "content/opta-architecture.md", `"SSL" was withdrawn in June 2015`},
 		{diag.StandardWithdrawn, "content/iopipe-security.md", `"SSL" was withdrawn in June 2015`},
 		{diag.StandardEnding, "content/opta-architecture.md", `"Helm V3" will reach the end of its support on 10 February 2027`},
