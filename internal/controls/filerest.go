@@ -1,6 +1,7 @@
 package controls
 
 import (
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -78,4 +79,16 @@ type requirementFile struct {
 	ID    source.Text `json:"id" jsonschema:"as the publisher writes it"`
 	Title source.Text `json:"title" jsonschema:"what it asks for, in our own words"`
 	Group string      `json:"group,omitempty" jsonschema:"heading that it stands below"`
+
+	Requires []demandedFile `json:"requires,omitempty" jsonschema:"the framework's own numbers, and the kinds of controls that do what it asks"`
+}
+
+type demandedFile struct {
+	Kinds     []source.Text `json:"kinds,omitempty" single:"ok" jsonschema:"kinds of controls that the number is about; without a number, those that do what is asked"`
+	Parameter source.Text   `json:"parameter,omitzero" jsonschema:"the parameter that is held to the number"`
+	Op        source.Text   `json:"op,omitzero" oneof:"<= >= < > == in contains" jsonschema:"how the parameter stands to the number"`
+	Value     *decode.Node  `json:"value,omitempty" jsonschema:"the number, as the parameter is written"`
+	Called    source.Text   `json:"called,omitzero" jsonschema:"words for what is asked, such as penetration test"`
+	Not       []source.Text `json:"not,omitempty" single:"ok" jsonschema:"kinds of controls that use those words and do not do it"`
+	Span      source.Span   `json:"-"`
 }

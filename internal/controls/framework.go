@@ -1,10 +1,12 @@
 package controls
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -53,7 +55,55 @@ func (r *reader) requirements(framework string, files []requirementFile) []trust
 		if !r.unique(diag.RequirementDuplicate, "requirement", f.ID, framework) {
 			continue
 		}
-		out = append(out, trust.Requirement{ID: f.ID.Value, Title: f.Title.Value, Group: f.Group, Span: f.ID.Span})
+		out = append(out, trust.Requirement{ID: f.ID.Value, Title: f.Title.Value, Group: f.Group, Span: f.ID.Span, Requires: r.demanded(f.Requires)})
+	}
+	return out
+}
+
+// demanded reads what requirements ask for in so many words: a number, the
+// kinds of controls that do it, or both.
+func (r *reader) demanded(files []demandedFile) []trust.Demanded {
+	var out []trust.Demanded
+	for _, f := range files {
+		d := trust.Demanded{Parameter: f.Parameter.Value, Op: f.Op.Value, Called: f.Called.Value, Span: f.Span}
+		for _, k := range f.Kinds {
+			d.Kinds = append(d.Kinds, r.kind(k))
+		}
+		for _, k := range f.Not {
+			d.Not = append(d.Not, r.kind(k))
+		}
+		lacks := ""
+		switch {
+		case !given(f.Parameter) && len(d.Kinds) == 0:
+			lacks = "neither a parameter nor kinds"
+		case given(f.Parameter) && (!given(f.Op) || f.Value == nil):
+			lacks = "a parameter without op and value"
+		case !given(f.Parameter) && (given(f.Op) || f.Value != nil):
+			lacks = "op or value without a parameter"
+		case given(f.Called) != (len(d.Not) > 0):
+			lacks = "one of called and not without the other"
+		}
+		if lacks != "" {
+			r.list.Add(diag.Errorf(diag.ValueInvalid, f.Span, "what the requirement asks for has %s", lacks).
+				Hinted(`write it as {kinds: [retention], parameter: retention, op: ">=", value: P1Y}`))
+			continue
+		}
+		if given(f.Parameter) && !slices.Contains(parameter.Ops, f.Op.Value) {
+			r.list.Add(diag.Errorf(diag.ValueUnknown, f.Op.Span, "the operator %q does not exist, expected %s", f.Op.Value, parameter.Enumerate(parameter.Ops, "or")))
+			continue
+		}
+		if given(f.Parameter) {
+			t, ok := r.cfg.Vocabulary.TypeOf(f.Parameter.Value)
+			if !ok {
+				r.list.Add(diag.Errorf(diag.ParameterUnknown, f.Parameter.Span, "the parameter %q does not exist", f.Parameter.Value).
+					Hinted("%s", suggest(f.Parameter.Value, r.cfg.Vocabulary.Names(), "declare it with its type in candor.yaml under parameters")))
+				continue
+			}
+			if d.Value, ok = r.value(f.Parameter.Value, t, f.Value); !ok {
+				continue
+			}
+		}
+		out = append(out, d)
 	}
 	return out
 }

@@ -17,6 +17,8 @@ var lints = map[Code]Severity{
 	ControlSuperseded:  Note,
 	ControlVague:       Note,
 	DocumentExpired:    Warning,
+	FrameworkDegree:    Warning,
+	FrameworkShortfall: Warning,
 	HeadingStructure:   Warning,
 	ImageAlt:           Warning,
 	LinkBare:           Note,

@@ -1,6 +1,7 @@
 package diag
 
-// Codes about what controls say of each other.
+// Codes about what controls say of each other, and of the requirements of
+// frameworks.
 const (
 	ClaimContradicts   Code = "claim-contradicts"
 	RelationBroken     Code = "relation-broken"
@@ -12,6 +13,8 @@ const (
 	RestatementDiffers Code = "restatement-differs"
 	OverrideVoid       Code = "override-void"
 	ConditionUnmet     Code = "condition-unmet"
+	FrameworkShortfall Code = "framework-shortfall"
+	FrameworkDegree    Code = "framework-degree"
 )
 
 var relationCodes = []Info{
@@ -25,4 +28,6 @@ var relationCodes = []Info{
 	{RestatementDiffers, "a claim that restates another says otherwise", "One of the two was changed without the other. A number is best written once, and cited."},
 	{OverrideVoid, "an override replaces nothing", "It holds in a narrower scope than what it overrides, and shares a parameter with it."},
 	{ConditionUnmet, "the condition of a claim is not met", "A claim that holds on a condition does not hold without it."},
+	{FrameworkShortfall, "a control falls short of a framework's own number", "The mapping says that it bears on the requirement, and it does not reach what that asks for. Say degree: falls-short, or raise the value."},
+	{FrameworkDegree, "a mapping says that it falls short, and does not", "The control reaches the framework's own number by now. Correct the degree."},
 }

@@ -1,7 +1,8 @@
 // Package relation checks what controls say of each other: that a bound is kept,
 // that two claims do not contradict each other, that a repeated value is the
 // same, that an override overrides something, that a condition is met. Which
-// parameters meet is data, table.yaml, or stands at the relation.
+// parameters meet is data, table.yaml, or stands at the relation. It also holds
+// controls against the numbers of the requirements that they are mapped to.
 //
 // It is pure, and compares claims with claims: what evidence says of them is
 // package assess's. It decides nothing about states.
@@ -14,7 +15,8 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// Judge checks every relation of the catalog, in the order of the controls. It
+// Judge checks every relation of the catalog, in the order of the controls, and
+// every mapping. It
 // returns what was found of each, and what the author must mend. Relations to
 // controls that do not exist are left out: resolving reports them.
 func Judge(s *site.Site, a *trust.Assessment) ([]trust.RelationState, diag.List) {
@@ -37,6 +39,7 @@ func Judge(s *site.Site, a *trust.Assessment) ([]trust.RelationState, diag.List)
 		}
 	}
 	j.circles(s.Catalog.Controls)
+	j.requirements(s.Catalog)
 	return states, j.list
 }
 

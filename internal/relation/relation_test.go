@@ -22,6 +22,7 @@ func judged(t *testing.T, catalog string, unmet ...string) ([]trust.RelationStat
 	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, "controls/c.yaml", "controls:\n"+catalog)
+	write(t, dir, "controls/frameworks/card.yaml", card)
 	tree, err := source.OpenTree(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package trust
 import (
 	"time"
 
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -50,6 +51,21 @@ type Requirement struct {
 	Title string
 	Group string
 	Span  source.Span
+	// Requires are the framework's own numbers, and the kinds of controls that do
+	// what it asks.
+	Requires []Demanded
+}
+
+// Demanded is one thing that a requirement of a framework asks for in so many
+// words.
+type Demanded struct {
+	Kinds     []string // of controls that the number is about; without a number: that do what is asked
+	Parameter string   // what must be so: Parameter Op Value; "" is no number
+	Op        string   // one of parameter.Ops
+	Value     parameter.Value
+	Called    string   // words for what is asked, which controls of the kinds Not use wrongly; or ""
+	Not       []string // kinds of controls that do not do what is asked
+	Span      source.Span
 }
 
 // Exception waives a control for a time: a known gap, recorded.
