@@ -13,11 +13,11 @@ func TestDemandedMistakes(t *testing.T) {
 		{`{kinds: [scan], called: test, not: [backup]}`, ""},
 		{`{op: ">=", value: P12M}`, "has neither a parameter nor kinds"},
 		{`{kinds: scan, value: P12M}`, "has op or value without a parameter"},
-		{`{parameter: retention}`, "has a parameter without op and value"},
+		{`{parameter: retention}`, "has a parameter without a value"},
 		{`{kinds: [scan], called: test}`, "has one of called and not without the other"},
 		{`{parameter: retentoin, op: ">=", value: P12M}`, `the parameter "retentoin" does not exist`},
 		{`{parameter: retention, op: ">=", value: 12}`, "parameter retention lacks its unit"},
-		{`{parameter: retention, op: "=>", value: P1Y}`, `"=>"`},
+		{`{parameter: retention, op: "=>", value: P1Y}`, `"op" is "=>"`},
 		{`{kinds: [retentoin], parameter: retention, op: ">=", value: P1Y}`, `the kind "retentoin" does not exist`},
 	} {
 		text := "framework: {id: f, title: F}\nrequirements:\n  - {id: a, title: A, requires: [" + c.requires + "]}\n"

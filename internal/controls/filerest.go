@@ -86,7 +86,7 @@ type requirementFile struct {
 type demandedFile struct {
 	Kinds     []source.Text `json:"kinds,omitempty" single:"ok" jsonschema:"kinds of controls that the number is about; without a number, those that do what is asked"`
 	Parameter source.Text   `json:"parameter,omitzero" jsonschema:"the parameter that is held to the number"`
-	Op        source.Text   `json:"op,omitzero" oneof:"<= >= < > == in contains" jsonschema:"how the parameter stands to the number"`
+	Op        string        `json:"op,omitempty" oneof:"<= >= < > == in contains" jsonschema:"how the parameter stands to the number; == by default"`
 	Value     *decode.Node  `json:"value,omitempty" jsonschema:"the number, as the parameter is written"`
 	Called    source.Text   `json:"called,omitzero" jsonschema:"words for what is asked, such as penetration test"`
 	Not       []source.Text `json:"not,omitempty" single:"ok" jsonschema:"kinds of controls that use those words and do not do it"`

@@ -1,12 +1,11 @@
 package controls
 
 import (
-	"slices"
+	"cmp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -65,7 +64,7 @@ func (r *reader) requirements(framework string, files []requirementFile) []trust
 func (r *reader) demanded(files []demandedFile) []trust.Demanded {
 	var out []trust.Demanded
 	for _, f := range files {
-		d := trust.Demanded{Parameter: f.Parameter.Value, Op: f.Op.Value, Called: f.Called.Value, Span: f.Span}
+		d := trust.Demanded{Parameter: f.Parameter.Value, Op: cmp.Or(f.Op, "=="), Called: f.Called.Value, Span: f.Span}
 		for _, k := range f.Kinds {
 			d.Kinds = append(d.Kinds, r.kind(k))
 		}
@@ -76,9 +75,9 @@ func (r *reader) demanded(files []demandedFile) []trust.Demanded {
 		switch {
 		case !given(f.Parameter) && len(d.Kinds) == 0:
 			lacks = "neither a parameter nor kinds"
-		case given(f.Parameter) && (!given(f.Op) || f.Value == nil):
-			lacks = "a parameter without op and value"
-		case !given(f.Parameter) && (given(f.Op) || f.Value != nil):
+		case given(f.Parameter) && f.Value == nil:
+			lacks = "a parameter without a value"
+		case !given(f.Parameter) && (f.Op != "" || f.Value != nil):
 			lacks = "op or value without a parameter"
 		case given(f.Called) != (len(d.Not) > 0):
 			lacks = "one of called and not without the other"
@@ -86,10 +85,6 @@ func (r *reader) demanded(files []demandedFile) []trust.Demanded {
 		if lacks != "" {
 			r.list.Add(diag.Errorf(diag.ValueInvalid, f.Span, "what the requirement asks for has %s", lacks).
 				Hinted(`write it as {kinds: [retention], parameter: retention, op: ">=", value: P1Y}`))
-			continue
-		}
-		if given(f.Parameter) && !slices.Contains(parameter.Ops, f.Op.Value) {
-			r.list.Add(diag.Errorf(diag.ValueUnknown, f.Op.Span, "the operator %q does not exist, expected %s", f.Op.Value, parameter.Enumerate(parameter.Ops, "or")))
 			continue
 		}
 		if given(f.Parameter) {
