@@ -1,9 +1,9 @@
 // Package history tells when the files of a folder were last changed, out of
-// the git repository that they lie in.
+// the git repository that they lie in, and which files it held at a revision.
 //
-// It reads commits and trees, never the content of files, and nothing outside
-// the repository; it writes nothing and runs no program. What stands on the
-// disk counts only where the repository holds the same bytes.
+// It reads nothing outside the repository, writes nothing and runs no program.
+// For dates it reads commits and trees, never the content of files: what stands
+// on the disk counts only where the repository holds the same bytes.
 package history
 
 import (

@@ -28,12 +28,22 @@ const cacheSize = 16 * cache.MiByte
 type repository struct {
 	objects *filesystem.Storage
 	prefix  string // path of the site below the work tree, "" at its top
+	shallow bool   // its history is cut off
 }
 
-// open finds the repository of a directory: .git in it or in one above, which
+// open finds the repository of a directory, with the whole of its history.
+func open(root string) (*repository, error) {
+	r, err := find(root)
+	if err == nil && r.shallow {
+		return nil, ErrShallow
+	}
+	return r, err
+}
+
+// find finds the repository of a directory: .git in it or in one above, which
 // is the repository itself, or a file that leads to it (a work tree, a
 // submodule).
-func open(root string) (*repository, error) {
+func find(root string) (*repository, error) {
 	root, err := filepath.Abs(root)
 	if err != nil {
 		return nil, err
@@ -95,15 +105,29 @@ func openAt(dir string, info fs.FileInfo, prefix string) (*repository, error) {
 	if _, err := own.Stat("HEAD"); err != nil {
 		return nil, errors.New(".git leads to no repository")
 	}
-	if shallow(common) {
-		return nil, ErrShallow
-	}
 	both := own
 	if common != own {
 		both = dotgit.NewRepositoryFilesystem(own, common)
 	}
-	objects := filesystem.NewStorageWithOptions(both, cache.NewObjectLRU(cacheSize), filesystem.Options{ExclusiveAccess: true})
-	return &repository{objects: objects, prefix: prefix}, nil
+	objects := filesystem.NewStorageWithOptions(relative{both, []string{own.Root(), common.Root()}}, cache.NewObjectLRU(cacheSize), filesystem.Options{ExclusiveAccess: true})
+	return &repository{objects: objects, prefix: prefix, shallow: shallow(common)}, nil
+}
+
+// relative lets a file be opened by the absolute name that it bears once it was
+// opened: the library reads large objects of a pack so.
+type relative struct {
+	billy.Filesystem
+	roots []string
+}
+
+// Open implements billy.Basic.
+func (r relative) Open(name string) (billy.File, error) {
+	for _, root := range r.roots {
+		if below, err := filepath.Rel(root, name); err == nil && filepath.IsAbs(name) && filepath.IsLocal(below) {
+			return r.Filesystem.Open(below)
+		}
+	}
+	return r.Filesystem.Open(name)
 }
 
 // shallow reports whether the history of a repository is cut off.

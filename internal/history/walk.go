@@ -114,7 +114,7 @@ func (w *walk) treeOf(c *object.Commit) (plumbing.Hash, error) {
 		return hash, nil
 	}
 	hash := c.TreeHash
-	for name := range strings.SplitSeq(w.folder, "/") {
+	for name := range strings.FieldsFuncSeq(w.folder, func(r rune) bool { return r == '/' }) {
 		entries, err := w.tree(hash)
 		if err != nil {
 			return plumbing.ZeroHash, err
