@@ -12,7 +12,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -25,6 +28,7 @@ import (
 //	jsonl FILE LINES              check that each line of a file is JSON, and their number
 //	sarif FILE                    check that a file is a SARIF 2.1.0 log
 //	xlsx FILE                     check that a file is a workbook
+//	commit FOLDER DATE            commit all of a folder, which becomes a git repository
 //	web FILE...                   start a web server on loopback, set $WEB to its address, and
 //	                              put it in the place of http://web.test in the files
 //
@@ -38,6 +42,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"sarif":   checkSARIF,
 	"xlsx":    checkWorkbook,
 	"web":     serveWeb,
+	"commit":  commitAll,
 }
 
 // need stops a script that uses a command wrongly.
@@ -217,4 +222,22 @@ func serveWeb(ts *testscript.TestScript, neg bool, args []string) {
 		text := strings.ReplaceAll(ts.ReadFile(name), "http://web.test", server.URL)
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o666))
 	}
+}
+
+func commitAll(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) == 2, "commit FOLDER DATE")
+	at, err := time.Parse(time.DateOnly, args[1])
+	ts.Check(err)
+	dir := ts.MkAbs(args[0])
+	repo, err := git.PlainOpen(dir)
+	if errors.Is(err, git.ErrRepositoryNotExists) {
+		repo, err = git.PlainInitWithOptions(dir, &git.PlainInitOptions{InitOptions: git.InitOptions{DefaultBranch: "refs/heads/main"}})
+	}
+	ts.Check(err)
+	w, err := repo.Worktree()
+	ts.Check(err)
+	ts.Check(w.AddWithOptions(&git.AddOptions{All: true}))
+	who := &object.Signature{Name: "A", Email: "a@example.com", When: at}
+	_, err = w.Commit("change", &git.CommitOptions{Author: who, Committer: who})
+	ts.Check(err)
 }

@@ -32,6 +32,9 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	o := &trust.Observation{Need: n.ID, Evidence: e, Outcome: trust.None}
 	schedule := j.scheduleOf(c, n, e)
 	o.Schedule = schedule.Human()
+	if schedule.Basis == period.Every || schedule.Basis == period.Continuous {
+		o.Rhythm = cadence.Rhythm{Period: schedule.Period, Grace: j.grace(schedule), Location: j.site.Config.Location}
+	}
 	if e == nil {
 		a := trust.Aspect{Name: aspectAge, Freshness: trust.Missing, Detail: j.neverCollected(n.ID, "")}
 		if beyond := narrower(c, n, within); len(beyond) > 0 && (len(j.byID[n.ID]) > 0 || n.Across != nil) {
@@ -45,9 +48,6 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	o.Outcome = outcome(e.Verdict, n.Warn)
 	o.Collected = e.Clocks.CollectedAt
 	o.History, o.Failures = j.history(e, schedule), j.failures(e)
-	if schedule.Basis == period.Every || schedule.Basis == period.Continuous {
-		o.Rhythm = cadence.Rhythm{Period: schedule.Period, Grace: j.grace(schedule), Location: j.site.Config.Location}
-	}
 	if state, why := j.unusable(e); state != "" {
 		return settled(o, trust.Aspect{Name: aspectAge, Freshness: state, Detail: why})
 	}

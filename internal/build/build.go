@@ -8,6 +8,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -29,6 +30,7 @@ import (
 // Options say what to build.
 type Options struct {
 	Dir      string            // root of the site
+	History  string            // directory in the git repository whose history counts; "" is Dir
 	AsOf     time.Time         // the instant of the build, UTC, whole seconds
 	Workers  int               // files read and pages rendered at a time; at least 1
 	Lenient  bool              // downgrade what the dialect lists as lenient to warnings
@@ -54,7 +56,7 @@ type Project struct {
 // diagnostics of the project; an error means that the machine failed, or that
 // there is no site (ErrNoSite).
 func Open(ctx context.Context, opt Options) (*Project, error) {
-	opt.Workers = max(opt.Workers, 1)
+	opt.Workers, opt.History = max(opt.Workers, 1), cmp.Or(opt.History, opt.Dir)
 	tree, err := source.OpenTree(opt.Dir)
 	if err != nil {
 		return nil, err

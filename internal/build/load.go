@@ -23,6 +23,7 @@ import (
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
+	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/standards"
 	"github.com/candor-site/candor/internal/theme"
@@ -124,7 +125,7 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	bodies := resolve.Bodies(catalog, p.Config)
 	plan.Reads(bodies)
 	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-		Formats: formats, Workers: p.opt.Workers, Root: p.opt.Dir, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog), Memo: p.opt.Memo,
+		Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog), Memo: p.opt.Memo,
 	})
 	list.Add(found...)
 	if set == nil || err != nil {
@@ -134,9 +135,27 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	made, found := plan.Apply(set.Evidence, p.opt.AsOf)
 	list.Add(found...)
 	parts.Evidence, parts.Lacking, parts.Log = made.Evidence, made.Lacking, set.Log
+	parts.Snapshots, found, err = p.loadSnapshots(tree)
+	list.Add(found...)
+	if err != nil {
+		return list, err
+	}
 	_, found, err = collectors.Load(tree, p.Config, formats.IDs()) // checked here, run by candor collect
 	list.Add(found...)
 	return list, err
+}
+
+// loadSnapshots reads what the portal claimed before, to audiences of the site.
+func (p *Project) loadSnapshots(tree *source.Tree) ([]*snapshot.Snapshot, diag.List, error) {
+	all, list, err := snapshot.Load(tree)
+	return slices.DeleteFunc(all, func(s *snapshot.Snapshot) bool {
+		known := slices.Contains(p.Config.Ladder, s.Audience)
+		if !known {
+			list.Add(diag.Errorf(diag.AudienceUnknown, s.File.Whole(), "the snapshot is for the audience %q, which does not exist", s.Audience).
+				Hinted("remove the file, or make the snapshot again with candor snapshot"))
+		}
+		return !known
+	}), list, err
 }
 
 // published returns which evidence the controls ask to publish as it is.

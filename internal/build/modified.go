@@ -20,7 +20,7 @@ func (p *Project) loadHistory() (*history.History, diag.List) {
 		return diag.List{{Severity: diag.Note, Code: code, Span: p.Config.File.Whole(), Message: message, Hint: hint}}
 	}
 	const whole = "fetch the full history (git fetch --unshallow; in a CI system, depth 0), or set last_modified to front-matter"
-	past, err := history.Read(p.opt.Dir, content.Dir)
+	past, err := history.Read(p.opt.History, content.Dir)
 	switch {
 	case errors.Is(err, history.ErrNone):
 		return nil, nil

@@ -24,6 +24,7 @@ import (
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/review"
 )
 
 // Process is what a command knows of the process that it runs in.
@@ -157,9 +158,9 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.StringVarP(&a.dir, "dir", "C", ".", "the site's folder")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
-	gathering := a.gathering()
+	gathering, reviewing := a.gathering(), a.reviewing()
 	root.AddCommand(
-		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(),
+		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
 		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))
@@ -173,6 +174,16 @@ func (a *app) gathering() *gather.Env {
 		Dir: &a.dir, Quiet: &a.quiet, Version: version(), Terminal: terminal(a.Stderr) && a.Getenv("TERM") != "dumb",
 		Stdin: a.Stdin, Stdout: a.Stdout, Stderr: a.Stderr, Getenv: a.Getenv, Now: a.Now, Site: a.isSite, Instant: a.instant,
 		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
+	}
+}
+
+// reviewing are the commands that compare claims.
+func (a *app) reviewing() *review.Env {
+	return &review.Env{
+		Dir: &a.dir, Quiet: &a.quiet, Stdout: a.Stdout, Stderr: a.Stderr, Color: a.color, Site: a.isSite, Instant: a.instant,
+		Memo: a.remember, Progress: a.progress, Settle: a.settle, Mend: errMend,
+		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
+		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
 	}
 }
 

@@ -8,6 +8,9 @@ const (
 
 	HistoryShallow    Code = "history-shallow"
 	HistoryUnreadable Code = "history-unreadable"
+
+	SnapshotInvalid Code = "snapshot-invalid"
+	SnapshotClosed  Code = "snapshot-closed"
 )
 
 var siteCodes = []Info{
@@ -16,4 +19,6 @@ var siteCodes = []Info{
 	{AudienceLeak, "a public item names a private one", "The reference would disclose that the private item exists. Remove it, or make the item public."},
 	{HistoryShallow, "the git history is cut off", "In a shallow clone the oldest commit seems to have changed every file, so pages show no date of their last change rather than a wrong one."},
 	{HistoryUnreadable, "the git history cannot be read", "Pages show no date of their last change, unless their front matter has one. Nothing else depends on it."},
+	{SnapshotInvalid, "a snapshot cannot be used", "Snapshots are what an earlier portal claimed, kept below snapshots/. One that is not whole would make claims seem new or withdrawn; make it again with candor snapshot."},
+	{SnapshotClosed, "a snapshot is not used in a more open portal", "It holds what the audience of that portal may not see. What changed for that audience is told from snapshots of its own."},
 }

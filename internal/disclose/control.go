@@ -2,6 +2,8 @@ package disclose
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -27,7 +29,7 @@ func (r *reducer) control(c *trust.Control) *Control {
 		ID: c.ID, Title: c.Title, Kind: c.Kind, KindTitle: r.kindTitle(c.Kind), Summary: c.Summary, Owner: c.Owner,
 		Status: string(c.Status), Responsibility: string(c.Responsibility), Method: string(c.Method),
 		Scope: axes(c.Scope), Parameters: parameters(c.Parameters), Assert: c.Assert.Value,
-		Questions: c.Questions, Note: c.Note, Source: c.Span.Path(),
+		Questions: c.Questions, Note: c.Note, Source: c.Span.Path(), Origin: mark(c.Origin),
 	}
 	out.Statement = cmp.Or(r.sentence(c.Statement, c), c.Summary, c.Title)
 	for _, o := range c.Overrides {
@@ -38,6 +40,16 @@ func (r *reducer) control(c *trust.Control) *Control {
 	}
 	r.state(out, c)
 	return out
+}
+
+// mark tells controls that were made from one claim from others, without naming
+// the claim.
+func mark(o trust.Origin) string {
+	if o.Claim == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("claim " + o.Claim))
+	return hex.EncodeToString(sum[:8])
 }
 
 // state copies what was found for a control. An exception that the audience
@@ -106,6 +118,9 @@ func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observatio
 	out := Observation{
 		ID: o.Need, Title: o.Need, Schedule: o.Schedule, Freshness: string(o.Freshness), Outcome: string(o.Outcome), Detail: o.Detail,
 		Collected: o.Collected, DueAt: o.DueAt, Expires: o.Expires,
+	}
+	if !o.Rhythm.Period.IsZero() {
+		out.Every = o.Rhythm.Period.String()
 	}
 	raw := r.seesAll(o)
 	if !raw {

@@ -32,7 +32,7 @@ func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 	r.tie()
 	r.view.Kinds = r.kinds()
 	r.view.Summary = summarise(r.view.Controls)
-	return r.view, nil
+	return r.view, r.past()
 }
 
 // reducer builds one view.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/cadence"
+	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -33,6 +34,16 @@ type View struct {
 	Subprocessors []*Subprocessor
 	Answers       []*Answer
 	Summary       Summary
+	Reviews       []*Review // what changed between any two snapshots, and until now; by the older one, then by the newer
+	Unreviewed    int       // snapshots that are older than those of Reviews
+}
+
+// Review is what changed from one snapshot of the portal to a later one, or
+// until now.
+type Review struct {
+	From, To string // names; To is snapshot.Now for the portal itself
+	Step     bool   // no other snapshot lies between the two
+	*change.Comparison
 }
 
 // Site is what the site file says to everybody.
@@ -148,6 +159,7 @@ type Control struct {
 	Exceptions     []string // ids
 	Answers        []string // ids
 	Source         string
+	Origin         string // the claim that it was made from, as a digest: it stays when the id changes; or ""
 }
 
 // Axis is one axis of a scope with its values.
@@ -195,6 +207,7 @@ type Observation struct {
 	Format    string
 	Shows     string // what in it proves the claim
 	Schedule  string // for people
+	Every     string // the period of the schedule, ISO 8601; "" where an event or nothing sets it
 	Freshness string
 	Outcome   string
 	Detail    string

@@ -63,6 +63,7 @@ const floors = `
 	3 lineage
 	3 premise
 	3 vouch
+	3 snapshot
 
 	4 theme        html/template, sprig
 	4 format
@@ -76,6 +77,7 @@ const floors = `
 	4 material
 	4 plaintext
 	4 webpage      html-to-markdown, x/net/html
+	4 change
 
 	5 markup       goldmark/ast
 	5 selection
@@ -116,6 +118,7 @@ const floors = `
 	11 collect      os/exec
 
 	12 gather       cobra, os/exec
+	12 review       cobra
 
 	13 cli          cobra
 `
@@ -150,7 +153,7 @@ var doors = map[string][]string{
 
 // shared lists the doors that several packages open, with the reason for each.
 var shared = map[string]string{
-	"cobra":        "a command is its flags: those that collect evidence are a room of their own beside the rest",
+	"cobra":        "a command is its flags: those that collect evidence, and those that compare claims, are rooms of their own beside the rest",
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
@@ -165,7 +168,7 @@ var inTestsOnly = []string{
 // mayName lists packages that name a type from behind another's door and use
 // nothing else of it.
 var mayName = map[string]map[string][]string{
-	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "migrate": {"HTML"}, "render": {"HTML"}, "value": {"HTML"}},
+	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "migrate": {"HTML"}, "render": {"CSS", "HTML"}, "value": {"HTML"}},
 }
 
 // forbiddenNames say nothing about what a package is for.

@@ -122,7 +122,7 @@ func TestDocumentsHoldNoNullLists(t *testing.T) {
 		}
 		walk("", tree)
 	}
-	if n != 6+9 {
+	if n != 7+9 {
 		t.Errorf("%d documents", n)
 	}
 }

@@ -33,6 +33,7 @@ func (r *renderer) generated() []job {
 	for _, f := range v.Frameworks {
 		out = append(out, r.about("framework", route.OfFramework(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, f))
 	}
+	out = append(out, r.changes()...)
 	for _, k := range v.Kinds {
 		out = append(out, r.about("kind", route.OfKind(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, k))
 	}

@@ -166,7 +166,7 @@ func (r *renderer) crumbs(address string) []disclose.Link {
 // sections are the titles of the generated indexes.
 var sections = map[string]string{
 	route.Controls: "Controls", route.Evidence: "Evidence", route.Frameworks: "Frameworks", route.Kinds: "Kinds of control",
-	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors",
+	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors", route.Changes: "Changes",
 }
 
 // siblings returns the written pages of the section of a page, the page itself

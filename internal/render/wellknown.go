@@ -101,6 +101,12 @@ func (r *renderer) routes() []string {
 	for _, k := range r.view.Kinds {
 		out = append(out, route.OfKind(k.ID))
 	}
+	if len(r.view.Reviews) > 0 {
+		out = append(out, route.Changes)
+	}
+	for _, w := range r.view.Reviews {
+		out = append(out, route.OfChange(w.From, w.To))
+	}
 	return out
 }
 

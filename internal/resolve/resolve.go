@@ -14,6 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -29,6 +30,7 @@ type Parts struct {
 	Lacking    map[string]string // why no piece of a join could be made, by its id
 	Log        []trust.LogEntry
 	Components map[string]*component.Component
+	Snapshots  []*snapshot.Snapshot
 }
 
 // Site binds the parts. The site is usable even when some names dangle.
@@ -36,7 +38,7 @@ func Site(p Parts) (*site.Site, diag.List) {
 	b := &binder{
 		Parts: p,
 		site: &site.Site{
-			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Evidence: p.Evidence, Lacking: p.Lacking, Log: p.Log,
+			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Evidence: p.Evidence, Lacking: p.Lacking, Log: p.Log, Snapshots: p.Snapshots,
 			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{},
 		},
 		controls:   map[string]*trust.Control{},

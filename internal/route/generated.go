@@ -16,6 +16,7 @@ const (
 	Kinds         = "/kinds/"
 	Exceptions    = "/exceptions/"
 	Subprocessors = "/subprocessors/"
+	Changes       = "/changes/"
 	NotFound      = "/404.html"
 	API           = "/api/v1/" // the folder of the JSON documents
 )
@@ -47,6 +48,10 @@ func OfFramework(id string) string { return Frameworks + Segment(id) + "/" }
 
 // OfKind returns the route of the page of a kind of control.
 func OfKind(id string) string { return Kinds + Segment(id) + "/" }
+
+// OfChange returns the route of the page on what changed from one snapshot to
+// another, by their names.
+func OfChange(from, to string) string { return Changes + Segment(from) + "/" + Segment(to) + "/" }
 
 // Below returns the URL of a route below a base, which is a URL or a path and
 // ends with a slash. Other URLs come back as they are.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -27,6 +28,7 @@ type Site struct {
 	Evidence  []*trust.Evidence // sorted by ID, then scope, then path
 	Lacking   map[string]string // why no piece of a join could be made, by its id
 	Log       []trust.LogEntry
+	Snapshots []*snapshot.Snapshot     // what the portal claimed before, oldest first
 	Rules     map[string]*Rules        // by control id; controls without an assertion have none
 	Gaps      map[string]*rule.Program // by exception id: true while the gap exists
 	Links     Links

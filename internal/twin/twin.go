@@ -26,6 +26,7 @@ const (
 	schemaFrameworks = "candor-frameworks/1"
 	schemaAnswers    = "candor-answers/1"
 	schemaStatus     = "candor-status/1"
+	schemaChanges    = "candor-changes/1"
 )
 
 // Document is one JSON document of a portal.
@@ -57,12 +58,25 @@ func Documents(v *disclose.View, menu []disclose.Link) []Document {
 		{filePath("frameworks.json"), w.frameworks},
 		{filePath("answers.json"), w.answers},
 		{filePath("status.json"), w.status},
+		{filePath(snapshotName), func() any { return w.view.Snapshot() }},
+	}
+	if len(v.Reviews) > 0 {
+		out = append(out, Document{filePath(Changes), w.changes})
+	}
+	for _, r := range v.Reviews {
+		out = append(out, Document{filePath(OfChange(r.From, r.To)), func() any { return r.Document() }})
 	}
 	for _, c := range v.Controls {
 		out = append(out, Document{filePath(OfControl(c.ID)), func() any { return w.control(c) }})
 	}
 	return out
 }
+
+// snapshotName is the document that later portals are compared with.
+const snapshotName = "snapshot.json"
+
+// SnapshotPath returns the path of the snapshot in a built portal.
+func SnapshotPath() string { return filePath(snapshotName) }
 
 // OfControl returns the name of a control's document, below route.API.
 func OfControl(id string) string { return "controls/" + route.Segment(id) + ".json" }
