@@ -53,11 +53,11 @@ func (p *Portal) Steps() []*disclose.Review {
 // two: nil where there is none.
 type Line struct {
 	From  string
-	Cells []*disclose.Review // one a name of Columns
+	Cells []*disclose.Review // one a name of Targets
 }
 
-// Columns returns the newer sides of the table, oldest first.
-func (p *Portal) Columns() []string {
+// Targets returns the newer sides of the table, oldest first.
+func (p *Portal) Targets() []string {
 	var out []string
 	for _, r := range p.Reviews {
 		if r.Step {
@@ -69,7 +69,7 @@ func (p *Portal) Columns() []string {
 
 // Lines returns the table of any two snapshots.
 func (p *Portal) Lines() []Line {
-	columns := p.Columns()
+	columns := p.Targets()
 	var out []Line
 	for _, r := range p.Reviews {
 		if len(out) == 0 || out[len(out)-1].From != r.From {

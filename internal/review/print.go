@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/change"
 )
 
@@ -20,9 +19,9 @@ func (e *Env) print(c *change.Comparison, format string) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(c.Document())
 	case "html":
-		page, err := build.Comparison(c)
+		document, err := page(c)
 		if err == nil {
-			_, err = e.Stdout.Write(page)
+			_, err = e.Stdout.Write(document)
 		}
 		return err
 	case "markdown":

@@ -1,4 +1,4 @@
-package build
+package review
 
 import (
 	"strings"
@@ -10,9 +10,8 @@ import (
 	"github.com/candor-site/candor/internal/theme"
 )
 
-// Comparison makes a page of a comparison, in the embedded theme, that needs no
-// portal.
-func Comparison(c *change.Comparison) ([]byte, error) {
+// page makes a page of a comparison, in the embedded theme, that needs no portal.
+func page(c *change.Comparison) ([]byte, error) {
 	t, list, err := theme.Load(nil, "")
 	if err != nil {
 		return nil, err
