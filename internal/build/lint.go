@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/candor-site/candor/internal/bare"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -20,6 +21,7 @@ func (p *Project) lint() {
 		p.Diagnostics,
 		wording.Site(p.Site, p.opt.AsOf),
 		p.standards.Site(p.Site, p.opt.AsOf),
+		bare.Diagnose(p.Site),
 	)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
 }

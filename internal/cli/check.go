@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ type checkFlags struct {
 	projectFlags
 	formatFlag
 	external externalFlags
+	facts    factFlags
 	json     bool
 }
 
@@ -38,14 +40,20 @@ still answer. A page that does not exist any more is an error, one that has
 moved for good is a note, and a host that is not reached, too busy or unwilling
 is a warning: without a network, each host gives one warning. Answers are
 remembered for seven days, failures for an hour. --external=list asks nobody
-and prints each address with its place.`,
+and prints each address with its place.
+
+With --facts it prints instead each fact about security that stands in prose,
+and what it was held against. With --fix it first rewrites the values of controls
+that pages spell out as bindings; --fix --dry-run prints what it would change.`,
 		Example: `  candor check
   candor check --format github
   candor check --as-of 2027-01-31    # what will have expired by then
-  candor check --external            # also links to other hosts`,
+  candor check --external            # also links to other hosts
+  candor check --facts               # what prose states, and what carries it
+  candor check --fix --dry-run       # which numbers would become bindings`,
 		Args: noArgs,
 		PreRunE: func(cmd *cobra.Command, args []string) error {
-			if err := f.external.check(); err != nil {
+			if err := errors.Join(f.external.check(), f.facts.check()); err != nil {
 				return err
 			}
 			return f.formatFlag.check(cmd, args)
@@ -60,6 +68,7 @@ and prints each address with its place.`,
 	f.projectFlags.add(cmd)
 	f.formatFlag.add(cmd)
 	f.external.add(cmd)
+	f.facts.add(cmd)
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json")
 	return cmd
 }
@@ -68,6 +77,9 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 	p, err := a.open(ctx, f.projectFlags)
 	if err != nil {
 		a.settle()
+		return err
+	}
+	if done, err := a.prose(ctx, &p, f); done || err != nil {
 		return err
 	}
 	list := p.Diagnostics

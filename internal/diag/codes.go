@@ -12,7 +12,7 @@ type Info struct {
 
 // Codes returns every known code, sorted.
 func Codes() []Info {
-	out := slices.Concat(fileCodes, pageCodes, catalogCodes, evidenceCodes, relationCodes, siteCodes, linkCodes, wordCodes, waiverCodes)
+	out := slices.Concat(fileCodes, pageCodes, catalogCodes, evidenceCodes, relationCodes, siteCodes, linkCodes, wordCodes, waiverCodes, factCodes)
 	slices.SortFunc(out, func(a, b Info) int {
 		if a.Code < b.Code {
 			return -1

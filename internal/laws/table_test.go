@@ -49,6 +49,7 @@ const floors = `
 	2 route
 	2 bucket       gocloud
 	2 shelf
+	2 fact
 	2 waiver
 
 	3 inspect      x/net/html
@@ -85,6 +86,7 @@ const floors = `
 	6 site
 	6 migrate
 
+	7 bare
 	7 config
 	7 content
 	7 controls
@@ -111,6 +113,7 @@ const floors = `
 	9 publish      x/sys
 	9 watch        fsnotify
 	9 intake
+	9 mend
 
 	10 build
 

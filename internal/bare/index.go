@@ -1,0 +1,191 @@
+package bare
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/fact"
+	"github.com/candor-site/candor/internal/prose"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// index is a catalog, ready to be asked which controls a sentence is about.
+type index struct {
+	site     *site.Site
+	subjects []*subject // in the order of the catalog
+	byID     map[string]*subject
+	share    map[string]float64 // token -> how much it tells: the fewer controls have it, the more
+	names    map[string][]carrier
+}
+
+// subject is a control with the words that tell what it is about.
+type subject struct {
+	*trust.Control
+	title  map[string]bool // of the title, or of the statement where that is longer than a name
+	all    map[string]bool // of everything that it says of itself
+	weight float64         // of the title
+	values []trust.Parameter
+}
+
+// carrier is a control, or another part of the catalog, that holds a name.
+type carrier struct {
+	control *subject // nil: a framework, a subprocessor, the scope of the site
+	what    string
+}
+
+func newIndex(s *site.Site) *index {
+	x := &index{site: s, byID: map[string]*subject{}, share: map[string]float64{}, names: map[string][]carrier{}}
+	for _, c := range s.Catalog.Controls {
+		sub := &subject{Control: c, title: set(tokens(c.Title)), all: set(tokens(c.Title)), values: values(c)}
+		for _, text := range x.texts(c) {
+			for _, t := range tokens(text) {
+				sub.all[t] = true
+			}
+		}
+		x.subjects = append(x.subjects, sub)
+		x.byID[c.ID] = sub
+		for t := range sub.all {
+			x.share[t]++
+		}
+	}
+	n := float64(len(x.subjects))
+	for t, df := range x.share {
+		x.share[t] = math.Log(1 + n/df)
+	}
+	for _, sub := range x.subjects {
+		sub.weight = x.sum(sub.title)
+	}
+	x.carriers()
+	return x
+}
+
+// texts returns what a control says of itself beside its title.
+func (x *index) texts(c *trust.Control) []string {
+	out := []string{c.Summary, strings.ReplaceAll(c.ID, "-", " "), strings.ReplaceAll(c.Kind, "-", " ")}
+	for _, s := range prose.Plain(c.Statement) {
+		out = append(out, s.Text)
+	}
+	for _, p := range c.Parameters {
+		out = append(out, strings.ReplaceAll(p.Name, "_", " "))
+		out = append(out, plainWords(p.Value.Raw)...)
+	}
+	return out
+}
+
+// plainWords returns the text in a plain value.
+func plainWords(raw any) []string {
+	switch r := raw.(type) {
+	case string:
+		return []string{strings.NewReplacer("-", " ", "_", " ").Replace(r)}
+	case []any:
+		var out []string
+		for _, item := range r {
+			out = append(out, plainWords(item)...)
+		}
+		return out
+	}
+	return nil
+}
+
+// values returns the parameters of a control, with those that hold for narrower
+// scopes.
+func values(c *trust.Control) []trust.Parameter {
+	out := slices.Clone(c.Parameters)
+	for _, o := range c.Overrides {
+		out = append(out, o.Parameters...)
+	}
+	return out
+}
+
+func set(list []string) map[string]bool {
+	out := map[string]bool{}
+	for _, t := range list {
+		out[t] = true
+	}
+	return out
+}
+
+// sum returns what a set of tokens tells together. A token of no control tells
+// as much as one that a single control has.
+func (x *index) sum(tokens map[string]bool) float64 {
+	total := 0.0
+	for _, t := range keys(tokens) {
+		total += x.tells(t)
+	}
+	return total
+}
+
+func (x *index) tells(token string) float64 {
+	if w, ok := x.share[token]; ok {
+		return w
+	}
+	return math.Log(1 + float64(len(x.subjects)))
+}
+
+// score says how far a clause in its sentence is about a control, from 0 to 1:
+// how much of the control's title the sentence has, and how much of the clause
+// the control accounts for.
+func (x *index) score(c *subject, sentence, clause map[string]bool) float64 {
+	if c.weight == 0 {
+		return 0
+	}
+	held, explained, total := 0.0, 0.0, 0.0
+	for _, t := range keys(c.title) {
+		if sentence[t] {
+			held += x.tells(t)
+		}
+	}
+	for _, t := range keys(clause) {
+		w := x.tells(t)
+		total += w
+		if c.all[t] {
+			explained += w
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return 0.6*held/c.weight + 0.4*explained/total
+}
+
+// carriers gathers where the names of products and standards stand.
+func (x *index) carriers() {
+	add := func(c *subject, what string, texts ...string) {
+		for _, text := range texts {
+			if key := alnum(text); key != "" && len(key) <= maxName {
+				x.names[key] = append(x.names[key], carrier{c, what})
+			}
+			for _, f := range fact.Find(text) {
+				if f.Kind == fact.Product || f.Kind == fact.Standard {
+					x.names[alnum(f.Name)] = append(x.names[alnum(f.Name)], carrier{c, what})
+				}
+			}
+		}
+	}
+	for _, c := range x.subjects {
+		texts := []string{c.Title, c.Summary, c.Statement.Value}
+		for _, p := range c.values {
+			texts = append(texts, plainWords(p.Value.Raw)...)
+			texts = append(texts, p.Value.String())
+		}
+		for _, n := range c.Needs {
+			texts = append(texts, n.Tool, n.Shows)
+		}
+		add(c, "control "+c.ID, texts...)
+	}
+	for _, f := range x.site.Catalog.Frameworks {
+		add(nil, "framework "+f.ID, f.Title, f.ID)
+	}
+	for _, s := range x.site.Catalog.Subprocessors {
+		add(nil, "subprocessor "+s.ID, s.Name, s.Entity, s.Purpose)
+	}
+	for _, axis := range keys(x.site.Config.Scope) {
+		add(nil, "the scope "+axis, x.site.Config.Scope[axis]...)
+	}
+}
+
+// maxName is how long the name of a product or a standard can be, in letters and
+// digits.
+const maxName = 40

@@ -1,0 +1,303 @@
+package bare
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/fact"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/prose"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// Scores that a control must reach; see the measurements in
+// internal/build/facts_test.go.
+const (
+	equalScore        = 0.40 // the sentence may be about the control, and the value is the same
+	citedScore        = 0.30 // the same, and the page cites the control
+	contradictedScore = 0.62 // the sentence is about the control
+	rivalShare        = 0.60 // another control with the very value explains it, if its score is this share of the best
+	citedBonus        = 0.05 // the page cites the control
+	nearBonus         = 0.15 // the same paragraph reads another value of the control
+)
+
+// passage is a sentence with what stands around it.
+type passage struct {
+	prose.Sentence
+	row     string              // of a cell: its row
+	context string              // the sentence, the rest of its row, and the heading above
+	heading string              // the heading above
+	cited   map[string]bool     // controls that the page cites
+	near    map[string]bool     // controls that the same block reads
+	reads   map[string]bool     // "control.parameter" that the sentence reads
+	own     *subject            // the control that says this of itself, in the catalog
+	only    map[string]*subject // in the catalog: the controls that an answer names
+}
+
+// candidate is a parameter of a control that a fact can be held against.
+type candidate struct {
+	control   *subject
+	parameter trust.Parameter
+	match     match
+	score     float64
+	cued      bool // the sentence has a word that goes with the parameter
+}
+
+func (c candidate) key() string { return c.control.ID + "." + c.parameter.Name }
+
+// verdict is what was found of one fact of a passage.
+type verdict struct {
+	fact.Fact
+	class Class
+	best  *candidate // nil where no parameter decided
+	name  *carrier   // of a name that the catalog carries
+	why   string
+}
+
+// judge classes the facts of a passage. Facts that have nothing to do with
+// security are left out.
+func (x *index) judge(p passage) []verdict {
+	list := fact.Find(p.Text)
+	if len(list) == 0 {
+		return nil
+	}
+	all := make([][]candidate, len(list))
+	said := map[string]bool{} // parameters whose value stands in the sentence
+	for key := range p.reads {
+		said[key] = true
+	}
+	out := make([]verdict, len(list))
+	for i, f := range list {
+		all[i] = x.candidates(p, list, i)
+		out[i] = verdict{Fact: f}
+		if c := agreeing(all[i], p); c != nil {
+			out[i].class, out[i].best, out[i].why = Equal, c, because(*c, p)
+			said[c.key()] = true
+		}
+	}
+	for i := range out {
+		v := &out[i]
+		switch {
+		case v.class == Equal:
+		case x.carried(v) || x.due(v, p, list, i):
+		case p.own == nil && p.only == nil && doubtful(p.Text), v.Loose:
+			v.class, v.why = Unbound, "no control has this value"
+		default:
+			v.class, v.why = Unbound, "no control has this value"
+			if c := opposing(all[i], said, p); c != nil {
+				v.class, v.best, v.why = Contradicted, c, because(*c, p)
+			}
+		}
+	}
+	return slices.DeleteFunc(out, func(v verdict) bool { return v.class == Unbound && !relevant(v.Fact, p) })
+}
+
+// carried classes the name of a product or a standard that the catalog has
+// somewhere.
+func (x *index) carried(v *verdict) bool {
+	if v.Kind != fact.Product && v.Kind != fact.Standard {
+		return false
+	}
+	if list := x.names[alnum(v.Name)]; len(list) > 0 {
+		v.class, v.name, v.why = Equal, &list[0], list[0].what+" names it"
+	}
+	return v.class == Equal
+}
+
+// due classes a frequency by which the evidence of a control is due that the
+// page cites.
+func (x *index) due(v *verdict, p passage, list []fact.Fact, i int) bool {
+	if v.Kind != fact.Frequency {
+		return false
+	}
+	sentence, clause := set(tokens(p.context)), set(tokens(clauseOf(p.Text, list, i)))
+	for _, c := range x.subjects {
+		if !p.cited[c.ID] || x.score(c, sentence, clause) < citedScore && !p.near[c.ID] {
+			continue
+		}
+		for _, n := range c.Needs {
+			if s := n.Schedule; s != nil && (s.String() == v.Schedule.String() || s.Event != "" && s.Event == v.Schedule.Event) {
+				v.class, v.name, v.why = Equal, &carrier{c, "control " + c.ID}, "the evidence of control "+c.ID+" is due so"
+				return true
+			}
+		}
+		if c.Freshness.Event != "" && c.Freshness.Event == v.Schedule.Event {
+			v.class, v.name, v.why = Equal, &carrier{c, "control " + c.ID}, "the evidence of control "+c.ID+" is due so"
+			return true
+		}
+	}
+	return false
+}
+
+// candidates returns the parameters that a fact can be held against, each with
+// its score, in the order of the catalog.
+func (x *index) candidates(p passage, list []fact.Fact, i int) []candidate {
+	f := list[i]
+	sentence, clause := set(tokens(p.context)), set(tokens(clauseOf(p.Text, list, i)))
+	if p.Kind == prose.Cell {
+		clause = set(tokens(p.row))
+	}
+	var out []candidate
+	for _, c := range x.subjects {
+		if p.own != nil && c != p.own || p.only != nil && p.only[c.ID] == nil {
+			continue
+		}
+		score := -1.0
+		for _, param := range c.values {
+			m := compare(f, c, param, p.Text)
+			if m == apart {
+				continue
+			}
+			if score < 0 {
+				score = x.score(c, sentence, clause)
+				if p.cited[c.ID] {
+					score += citedBonus
+				}
+				if p.near[c.ID] {
+					score += nearBonus
+				}
+			}
+			out = append(out, candidate{c, param, m, score, cued(param, f, p)})
+		}
+	}
+	return out
+}
+
+// clauseOf returns the part of a sentence that a fact belongs to: from the fact
+// before it, to the next comma, "and" or fact.
+func clauseOf(text string, list []fact.Fact, i int) string {
+	from, to := 0, len(text)
+	if i > 0 {
+		from = list[i-1].To
+	}
+	if i+1 < len(list) {
+		to = list[i+1].From
+	}
+	rest := text[list[i].To:to]
+	for _, stop := range []string{",", ";", " and ", " or "} {
+		if at := strings.Index(rest, stop); at >= 0 && (i > 0 || i+1 < len(list)) {
+			rest = rest[:at]
+		}
+	}
+	return text[from:list[i].From] + " " + rest
+}
+
+// cued reports whether a sentence has a word that goes with a parameter. A
+// frequency, a count, a port or a version is its own: no other value is written
+// so.
+func cued(param trust.Parameter, f fact.Fact, p passage) bool {
+	if list, ok := lexicon().parameters[param.Name]; ok {
+		return startsAny(p.context, list)
+	}
+	if f.Kind != fact.Duration && f.Kind != fact.Percentage {
+		return true
+	}
+	have := set(tokens(p.context))
+	for _, t := range tokens(strings.ReplaceAll(param.Name, "_", " ")) {
+		if have[t] {
+			return true
+		}
+	}
+	return false
+}
+
+// agreeing returns the best parameter that has the value, or keeps it.
+func agreeing(list []candidate, p passage) *candidate {
+	var best *candidate
+	rank := func(c *candidate) float64 {
+		r := c.score
+		if c.match == same {
+			r += 1
+		}
+		if c.cued {
+			r += 0.2
+		}
+		return r
+	}
+	for i := range list {
+		c := &list[i]
+		least := equalScore
+		if p.cited[c.control.ID] || p.near[c.control.ID] {
+			least = citedScore
+		}
+		if p.own != nil {
+			least = 0
+		}
+		if c.match != same && c.match != within || c.score < least || !c.cued && c.score < least+0.2 && p.own == nil {
+			continue
+		}
+		if best == nil || rank(c) > rank(best) {
+			best = c
+		}
+	}
+	return best
+}
+
+// opposing returns the parameter that a fact contradicts, or nil where the
+// evidence is not strong: the sentence must be about the control, have a word
+// that goes with the parameter, not state its value elsewhere, and no other
+// control with the very value may explain it.
+func opposing(list []candidate, said map[string]bool, p passage) *candidate {
+	var best *candidate
+	rival, own := 0.0, 0
+	for i := range list {
+		c := &list[i]
+		if c.match != differ {
+			rival = max(rival, c.score)
+			continue
+		}
+		if said[c.key()] || !c.cued && p.own == nil {
+			continue
+		}
+		own++
+		if best == nil || c.score > best.score {
+			best = c
+		}
+	}
+	switch {
+	case best == nil:
+		return nil
+	case p.own != nil && own == 1 && rival == 0:
+		return best
+	case p.own != nil, best.score < contradictedScore, rival >= rivalShare*best.score:
+		return nil
+	}
+	return best
+}
+
+// because says why a control was chosen.
+func because(c candidate, p passage) string {
+	switch {
+	case p.own != nil:
+		return "the control says it of itself"
+	case p.near[c.control.ID]:
+		return fmt.Sprintf("the paragraph reads %s (%.2f)", c.control.ID, min(c.score, 1))
+	case p.cited[c.control.ID]:
+		return fmt.Sprintf("the page cites %s, and the words fit (%.2f)", c.control.ID, min(c.score, 1))
+	}
+	return fmt.Sprintf("the words fit %s (%.2f)", c.control.ID, min(c.score, 1))
+}
+
+// relevant reports whether a fact that no control carries is one about
+// security: by its kind, or by the words around it.
+func relevant(f fact.Fact, p passage) bool {
+	switch f.Kind {
+	case fact.Cipher, fact.Version, fact.Standard, fact.Product:
+		return true
+	case fact.Duration:
+		if f.Period.Approx() < 1e9 {
+			return false
+		}
+	case fact.Frequency:
+		if f.Schedule.Basis != period.Every && (p.own != nil || p.Kind == prose.Heading) {
+			return false // names what happens then, not how often
+		}
+	}
+	text := p.Text
+	if p.Kind != prose.Paragraph {
+		text = p.context
+	}
+	text = strings.ReplaceAll(text, p.Text[f.From:f.To], " ")
+	return startsAny(text, lexicon().context)
+}

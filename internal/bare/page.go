@@ -1,0 +1,297 @@
+package bare
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/candor-site/candor/internal/fact"
+	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/prose"
+	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
+)
+
+// page classes the facts of a page.
+func (x *index) page(p *site.Page) []Fact {
+	cited := set(x.site.Links.ControlsOfPage[p.Route])
+	out := x.bound(p)
+	sentences := p.Doc.Prose()
+	near := map[int]map[string]bool{}
+	rows := map[source.Position]string{}
+	for _, s := range sentences {
+		for id := range readIDs(s) {
+			if near[s.Block] == nil {
+				near[s.Block] = map[string]bool{}
+			}
+			near[s.Block][id] = true
+		}
+		if s.Kind == prose.Cell {
+			rows[rowOf(s)] += " " + s.Text
+		}
+	}
+	heading := ""
+	for _, s := range sentences {
+		if s.Kind == prose.Heading {
+			heading = s.Text
+		}
+		at := passage{Sentence: s, heading: heading, context: s.Text + " " + heading, cited: cited, near: near[s.Block], reads: reads(s)}
+		if s.Kind == prose.Cell {
+			at.row = rows[rowOf(s)]
+			at.context = at.row + " " + heading
+		}
+		for _, v := range x.judge(at) {
+			f := x.told(v, s)
+			f.Page, f.Uncited = p, len(cited) == 0
+			x.fix(&f, v, at, p)
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// rowOf returns the line that a cell stands on.
+func rowOf(s prose.Sentence) source.Position {
+	at := s.Whole().Position()
+	at.Column = 0
+	return at
+}
+
+// reads returns the values of controls that a sentence reads, as
+// "control.parameter".
+func reads(s prose.Sentence) map[string]bool {
+	out := map[string]bool{}
+	for _, h := range s.Holes {
+		if path, ok := strings.CutPrefix(strings.TrimSpace(h.Text), "control."); ok && h.Kind == prose.Binding {
+			out[path] = true
+		}
+	}
+	return out
+}
+
+func readIDs(s prose.Sentence) map[string]bool {
+	out := map[string]bool{}
+	for path := range reads(s) {
+		id, _, _ := strings.Cut(path, ".")
+		out[id] = true
+	}
+	return out
+}
+
+// told turns a verdict on a sentence into a fact of the site.
+func (x *index) told(v verdict, s prose.Sentence) Fact {
+	f := Fact{Span: s.Span(v.From, v.To), Words: s.Text[v.From:v.To], Kind: string(v.Kind), Value: v.Value(), Class: v.class, Why: v.why}
+	switch {
+	case v.best != nil:
+		c := v.best
+		f.Control, f.Parameter, f.Claimed, f.At = c.control.ID, c.parameter.Name, c.parameter.Value.String(), c.parameter.Span
+		if base, ok := c.control.Parameter(c.parameter.Name); ok && base.Span == c.parameter.Span && c.match != within && !(v.Kind == fact.Frequency && v.Schedule.Basis != period.Every) {
+			f.Binding = "{control." + f.Control + "." + f.Parameter + "}"
+		}
+	case v.name != nil && v.name.control != nil:
+		f.Control, f.At = v.name.control.ID, v.name.control.Span
+	}
+	return f
+}
+
+// bound returns the values of controls that a page reads: in expressions, and
+// by the component that shows one.
+func (x *index) bound(p *site.Page) []Fact {
+	var out []Fact
+	add := func(id, name string, at source.Span) {
+		c := x.byID[id]
+		if c == nil {
+			return
+		}
+		param, ok := c.Parameter(name)
+		if !ok {
+			return
+		}
+		out = append(out, Fact{Span: at, Words: at.Text(), Kind: string(param.Value.Type), Value: param.Value.String(), Class: Bound, Page: p,
+			Control: id, Parameter: name, Claimed: param.Value.String(), At: param.Span, Why: "it is read from the catalog"})
+	}
+	for _, r := range p.Doc.Reads {
+		if len(r.Path) == 3 && r.Path[0] == "control" {
+			add(r.Path[1], r.Path[2], r.Span)
+		}
+	}
+	for _, u := range p.Doc.Uses {
+		id, name := textOf(u.Prop("control")), textOf(u.Prop("param"))
+		if id != "" && name != "" {
+			add(id, name, u.Span)
+		}
+	}
+	return out
+}
+
+func textOf(p *markup.PropValue) string {
+	if p == nil {
+		return ""
+	}
+	text, _ := p.Value.(string)
+	return text
+}
+
+// catalog classes the facts that controls and answers state in words.
+func (x *index) catalog() []Fact {
+	var out []Fact
+	for _, c := range x.subjects {
+		whole := c.Title + " " + c.Summary
+		for _, text := range []string{c.Title, c.Summary} {
+			for _, s := range said(c.Control, text) {
+				for _, f := range x.own(c, s, whole) {
+					f.Binding = "" // nothing is read from the catalog there
+					if f.Class != Unbound {
+						out = append(out, f)
+					}
+				}
+			}
+		}
+		for _, s := range prose.Plain(c.Statement) {
+			for _, f := range x.own(c, s, whole) {
+				f.Template = true
+				if f.Binding != "" {
+					f.Binding = "{{ ." + f.Parameter + " }}"
+				}
+				out = append(out, f)
+			}
+		}
+	}
+	for _, a := range x.site.Catalog.Answers {
+		for _, text := range []source.Text{a.Short, a.Long} {
+			out = append(out, x.answer(a, text)...)
+		}
+	}
+	return out
+}
+
+// own classes what a control says of itself.
+func (x *index) own(c *subject, s prose.Sentence, around string) []Fact {
+	var out []Fact
+	at := passage{Sentence: s, context: s.Text + " " + around, own: c, reads: templateReads(s, c.ID)}
+	for _, v := range x.judge(at) {
+		out = append(out, x.told(v, s))
+	}
+	return out
+}
+
+// answer classes what an answer says of the controls that it names.
+func (x *index) answer(a *trust.Answer, text source.Text) []Fact {
+	only, first := map[string]*subject{}, ""
+	for _, r := range a.Controls {
+		if c := x.byID[r.ID]; c != nil {
+			only[r.ID] = c
+			if first == "" {
+				first = r.ID
+			}
+		}
+	}
+	var out []Fact
+	for _, s := range prose.Plain(text) {
+		at := passage{Sentence: s, context: s.Text + " " + a.Question, only: only, cited: map[string]bool{}, reads: templateReads(s, first)}
+		for id := range only {
+			at.cited[id] = true
+		}
+		for _, v := range x.judge(at) {
+			f := x.told(v, s)
+			f.Template = true
+			switch {
+			case f.Binding != "" && f.Control == first:
+				f.Binding = "{{ ." + f.Parameter + " }}"
+			case f.Binding != "":
+				f.Binding = `{{ control "` + f.Control + `" "` + f.Parameter + `" }}`
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// templateReads returns the parameters that the actions of a template name.
+func templateReads(s prose.Sentence, id string) map[string]bool {
+	out := map[string]bool{}
+	for _, h := range s.Holes {
+		words := strings.FieldsFunc(h.Text, func(r rune) bool { return strings.ContainsRune(` {}()|"`, r) })
+		for i, w := range words {
+			if name, ok := strings.CutPrefix(w, "."); ok {
+				out[id+"."+name] = true
+			}
+			if w == "control" && i+2 < len(words) {
+				out[words[i+1]+"."+words[i+2]] = true
+			}
+		}
+	}
+	return out
+}
+
+// said returns the sentences of a title or a summary, with their places; with
+// the place of the control's id where the text is written in another form.
+func said(c *trust.Control, text string) []prose.Sentence {
+	if f := c.Span.File; f != nil && text != "" {
+		if at := bytes.Index(f.Data[c.Span.Start:], []byte(text)); at >= 0 && at < maxBlock {
+			return prose.Plain(source.Text{Value: text, Span: f.Span(c.Span.Start+at, c.Span.Start+at+len(text))})
+		}
+	}
+	return prose.At(text, c.Span)
+}
+
+// maxBlock is how far behind its id the title of a control can stand, in bytes.
+const maxBlock = 4096
+
+// fix says how the words of a page become a binding, where that changes their
+// form at most.
+func (x *index) fix(f *Fact, v verdict, at passage, p *site.Page) {
+	if f.Class != Equal || f.Binding == "" || v.best.match != same || at.Kind == prose.Heading || strings.ContainsAny(f.Span.Text(), "*_`[]<>\\&\n") {
+		return
+	}
+	if cfg := x.site.Config; cfg.Closed(v.best.control.Audience) > cfg.Closed(p.Audience) {
+		return
+	}
+	prints := v.best.parameter.Value.String()
+	span := f.Span
+	switch v.Kind {
+	case fact.Duration:
+		if strings.Contains(f.Words, "-") || v.best.parameter.Value.Type == "quantity" {
+			return
+		}
+	case fact.Frequency:
+		if c := f.Words[0]; v.Schedule.Basis != period.Every || strings.HasSuffix(f.Words, "al") || 'A' <= c && c <= 'Z' {
+			return // "for each release", and a small letter at the start of a sentence, do not read well
+		}
+	case fact.Percentage:
+		if v.best.parameter.Value.Op != "" {
+			return
+		}
+	case fact.Count:
+		if v.best.parameter.Value.Op != "==" && v.best.parameter.Value.Op != "" || v.best.parameter.Value.Type == "ids" || strings.Contains(f.Words, "-") {
+			return
+		}
+		number, _, _ := strings.Cut(f.Words, " ")
+		span = span.Sub(0, len(number))
+	default:
+		return
+	}
+	for _, bound := range []string{"at least ", "at most "} {
+		before := f.Span.File.Data[:span.Start]
+		switch {
+		case !strings.HasPrefix(prints, bound):
+		case bytes.HasSuffix(before, []byte(bound)):
+			span = f.Span.File.Span(span.Start-len(bound), span.End)
+		case followed(at.Text[:v.From]):
+			return
+		}
+	}
+	f.Fix = &Fix{Span: span, Prints: prints}
+}
+
+// followed reports whether a word before a number leaves no room for "at least".
+func followed(before string) bool {
+	before = strings.ToLower(strings.TrimSpace(before))
+	for _, w := range []string{"within", "after", "every", "up to", "than", "of", "to", "a", "the", "and", "or", "minimum", "maximum"} {
+		if before == w || strings.HasSuffix(before, " "+w) {
+			return true
+		}
+	}
+	return false
+}

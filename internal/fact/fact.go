@@ -1,0 +1,112 @@
+// Package fact finds what can be checked in a sentence of plain text: ciphers
+// and key sizes, versions of protocols, durations, frequencies, percentages,
+// counts, ports, standards, and the names of scanners and clouds. Each comes
+// with its place and a value that does not depend on how it was written: "eight
+// hours" is PT8H, "256 bit AES" is AES-256.
+//
+// Its words stand in vocabulary.json. It knows no control and no page, and
+// never says whether a fact is true.
+package fact
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/candor-site/candor/internal/period"
+)
+
+// Kind is the kind of a fact.
+type Kind string
+
+// The kinds.
+const (
+	Cipher     Kind = "cipher"     // with Number as bits of its key, where stated
+	Version    Kind = "version"    // of a protocol
+	Duration   Kind = "duration"   // also how long data is kept
+	Frequency  Kind = "frequency"  // periodic, for each event, or continuous
+	Percentage Kind = "percentage" // in Number
+	Count      Kind = "count"      // of a noun
+	Port       Kind = "port"       // in Number
+	Standard   Kind = "standard"   // with its version, where stated
+	Product    Kind = "product"    // a scanner or a cloud
+)
+
+// Kinds lists the kinds.
+func Kinds() []Kind {
+	return []Kind{Cipher, Version, Duration, Frequency, Percentage, Count, Port, Standard, Product}
+}
+
+// Fact is one fact, at the bytes [From, To) of the text.
+type Fact struct {
+	From, To int
+	Kind     Kind
+	Name     string           // of a cipher, protocol, standard or product; the noun of a count; scanner or cloud is Group
+	Group    string           // of a product: scanner or cloud
+	Number   float64          // bits, percent, how many, or the port; 0 for a cipher without bits
+	Version  string           // of a protocol or a standard; "" where none is stated
+	Period   period.Period    // of a duration, or of a periodic frequency
+	Schedule *period.Schedule // of a frequency
+	Loose    bool             // one end of a range, or counted in business days: no equal of a plain value
+}
+
+// Value returns the value in one form: "P90D", "per-release", "99.9%",
+// "3 region", "443", "TLS 1.2", "AES-256", "PCI DSS 3.2", "Trivy".
+func (f Fact) Value() string {
+	number := strconv.FormatFloat(f.Number, 'f', -1, 64)
+	switch f.Kind {
+	case Cipher:
+		switch {
+		case f.Number == 0:
+			return f.Name
+		case f.Name == "":
+			return number + " bits"
+		}
+		return f.Name + "-" + number
+	case Duration:
+		return f.Period.String()
+	case Frequency:
+		return f.Schedule.String()
+	case Percentage:
+		return number + "%"
+	case Count:
+		return number + " " + f.Name
+	case Port:
+		return number
+	}
+	return strings.TrimSpace(f.Name + " " + f.Version)
+}
+
+// finders look for the facts of one kind or two; where two facts share text,
+// the one of the earlier finder counts.
+var finders = []func(text, lower string) []Fact{
+	standards, ciphers, versions, ports, frequencies, percentages, durations, counts, products,
+}
+
+// Find returns the facts of a text in reading order. No two of them overlap.
+func Find(text string) []Fact {
+	lower := lowered(text)
+	var out []Fact
+	for _, find := range finders {
+		for _, f := range find(text, lower) {
+			if !slices.ContainsFunc(out, func(g Fact) bool { return f.From < g.To && g.From < f.To }) {
+				out = append(out, f)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Fact) int { return cmp.Compare(a.From, b.From) })
+	return out
+}
+
+// lowered returns the text with ASCII letters in lower case: every byte stays
+// where it is.
+func lowered(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
