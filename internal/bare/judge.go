@@ -113,21 +113,26 @@ func (x *index) due(v *verdict, p passage, list []fact.Fact, i int) bool {
 	}
 	sentence, clause := set(tokens(p.context)), set(tokens(clauseOf(p.Text, list, i)))
 	for _, c := range x.subjects {
-		if !p.cited[c.ID] || x.score(c, sentence, clause) < citedScore && !p.near[c.ID] {
+		if c != p.own && (!p.cited[c.ID] || x.score(c, sentence, clause) < citedScore && !p.near[c.ID]) {
 			continue
 		}
-		for _, n := range c.Needs {
-			if s := n.Schedule; s != nil && (s.String() == v.Schedule.String() || s.Event != "" && s.Event == v.Schedule.Event) {
-				v.class, v.name, v.why = Equal, &carrier{c, "control " + c.ID}, "the evidence of control "+c.ID+" is due so"
-				return true
-			}
-		}
-		if c.Freshness.Event != "" && c.Freshness.Event == v.Schedule.Event {
+		if limited(c, v.Fact) {
 			v.class, v.name, v.why = Equal, &carrier{c, "control " + c.ID}, "the evidence of control "+c.ID+" is due so"
 			return true
 		}
 	}
 	return false
+}
+
+// limited reports whether evidence of a control is due as often as a fact says.
+func limited(c *subject, f fact.Fact) bool {
+	for _, n := range c.Needs {
+		if s := n.Schedule; s != nil && (s.String() == f.Schedule.String() || s.Event != "" && s.Event == f.Schedule.Event) {
+			return true
+		}
+	}
+	age := c.Freshness.MaxAge
+	return c.Freshness.Event != "" && c.Freshness.Event == f.Schedule.Event || !age.IsZero() && !f.Period.IsZero() && comparePeriods(f.Period, age) == same
 }
 
 // candidates returns the parameters that a fact can be held against, each with
