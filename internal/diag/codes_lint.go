@@ -26,7 +26,7 @@ var lints = map[Code]Severity{
 	ImageAlt:           Warning,
 	LinkBare:           Note,
 	LinkEmpty:          Warning,
-	LinkInsecure:       Warning,
+	LinkInsecure:       Note,
 	LinkVague:          Note,
 	OverrideVoid:       Warning,
 	RelationBroken:     Error,
