@@ -8,6 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/spelling"
 	"github.com/candor-site/candor/internal/waiver"
 	"github.com/candor-site/candor/internal/wording"
 )
@@ -22,6 +23,7 @@ func (p *Project) lint() {
 		wording.Site(p.Site, p.opt.AsOf),
 		p.standards.Site(p.Site, p.opt.AsOf),
 		bare.Diagnose(p.Site),
+		spelling.Site(p.Site),
 	)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
 }

@@ -190,3 +190,17 @@ func TestStandardSeeds(t *testing.T) {
 		t.Errorf("%d controls rest on what has passed, want 5", len(by[diag.ControlSuperseded]))
 	}
 }
+
+// TestSpellingSeeds finds the names that the seeds write in several ways.
+func TestSpellingSeeds(t *testing.T) {
+	by, _ := seedLints(t)
+	for _, want := range []string{
+		`"IOPipe" is written "IOpipe" 14 times`, `"Saas" is written "SaaS"`, `"Mongo Atlas DB" is one of several spellings of MongoDB Atlas`,
+		`"AtlasDB" is one of several spellings of MongoDB Atlas`, `"MongoDB atlas" is one of several spellings of MongoDB Atlas`,
+		`"workernode" is written "worker node"`, `"Source code" is written "Source Code"`, `"DataDog" is written "Datadog"`,
+	} {
+		if !slices.ContainsFunc(by[diag.NameSpelling], func(d diag.Diagnostic) bool { return strings.HasPrefix(d.Message, want) }) {
+			t.Errorf("nothing says %s: %v", want, by[diag.NameSpelling])
+		}
+	}
+}

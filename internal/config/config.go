@@ -70,6 +70,7 @@ func (r *reader) read() {
 	r.readParameters()
 	r.readPolicy()
 	r.readLints()
+	r.readSpellings()
 	r.readMenu()
 	r.readTheme()
 }

@@ -54,6 +54,7 @@ policy:
   kinds:
     scan: {stale: error}
 lints: {link-vague: error, image-alt: note, link-bare: "off"}
+spellings: {Larkspur Fleet: [LS Fleet, LarkspurFleet], DataDog: Datadog}
 frameworks: [soc2, iso27001]
 menu:
   - /security/
@@ -116,6 +117,8 @@ func TestLoadFull(t *testing.T) {
 		{"policy off", cfg.Policy.Action("backup", "stale"), site.ActOff},
 		{"lint", cfg.Lints.Severity[diag.LinkVague], diag.Error},
 		{"lint note", cfg.Lints.Severity[diag.ImageAlt], diag.Note},
+		{"spelling", strings.Join(cfg.Spellings[0].Others, "|"), "LS Fleet|LarkspurFleet"},
+		{"one other spelling", strings.Join(cfg.Spellings[1].Others, "|"), "Datadog"},
 		{"lint off", cfg.Lints.Off[diag.LinkBare], true},
 		{"policy by kind", cfg.Policy.Action("scan", "stale"), site.ActError},
 		{"policy due", cfg.Policy.Action("scan", "due"), site.ActWarning},
@@ -243,6 +246,7 @@ var mistakes = []struct {
 		[]string{`4:9: error: lints names "link-broken", which is no lint: a link leads nowhere, and no site is right with that [key-unknown] remove it, and mend what the diagnostic reports`}},
 	{"policy, not a lint", head + "lints: {state-stale: note}\n",
 		[]string{`4:9: error: lints names "state-stale", which is no lint: what the state of a control does to the build stands under policy [key-unknown] remove it, and see policy`}},
+	{"spelling of itself", head + "spellings: {SaaS: [SaaS]}\n", []string{`4:20: error: "SaaS" is no other spelling of SaaS [value-invalid]`}},
 	{"lints as a list", head + "lints: [link-vague]\n", []string{`4:8: error: expected a mapping from codes of lints to error, warning, note or off, found a list [value-type]`}},
 	{"framework twice", head + "frameworks: [soc2, soc2]\n", []string{`4:20: error: the framework "soc2" stands twice [value-invalid]`}},
 	{"menu link", head + "menu: [security]\n", []string{`4:8: error: the link of a menu entry is "security", expected a route such as /security/, https:, http: or mailto: [value-invalid]`}},

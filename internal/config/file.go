@@ -25,6 +25,7 @@ type siteFile struct {
 	Sigstore      *sigstoreSection        `json:"sigstore,omitempty" jsonschema:"how keyless signatures are verified, without a network"`
 	Policy        policySection           `json:"policy,omitzero" jsonschema:"what the state of a control does to the build"`
 	Lints         lintsSection            `json:"lints,omitzero" jsonschema:"weight of each lint: error, warning, note or off"`
+	Spellings     schema.Map[otherWords]  `json:"spellings,omitempty" jsonschema:"names, each with the spellings that are not to be used"`
 	Frameworks    []source.Text           `json:"frameworks,omitempty" jsonschema:"ids of the frameworks to publish, in order"`
 	Menu          []menuEntry             `json:"menu,omitempty" jsonschema:"the main menu"`
 	Kinds         []kindFile              `json:"kinds,omitempty" jsonschema:"kinds of control beside those that every site has"`
@@ -100,6 +101,9 @@ type scopeMap = schema.Map[schema.Map[values]]
 
 // values are the values of one axis of scope.
 type values = schema.Some[schema.Scalar]
+
+// otherWords are other spellings of a name.
+type otherWords = schema.Some[source.Text]
 
 // typeName is the type of a parameter.
 type typeName struct{ source.Text }

@@ -7,6 +7,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/schema"
+	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -64,6 +65,21 @@ func (r *reader) readLints() {
 		} else {
 			r.cfg.Lints.Off[code] = true
 		}
+	}
+}
+
+// readSpellings reads how names are written, and how they are not.
+func (r *reader) readSpellings() {
+	for _, e := range r.file.Spellings {
+		s := site.Spelling{Name: e.Key.Value}
+		for _, other := range e.Value {
+			if other.Value == "" || other.Value == s.Name {
+				r.invalid(other, "%q is no other spelling of %s", other.Value, s.Name)
+				continue
+			}
+			s.Others = append(s.Others, other.Value)
+		}
+		r.cfg.Spellings = append(r.cfg.Spellings, s)
 	}
 }
 

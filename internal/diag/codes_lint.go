@@ -28,6 +28,7 @@ var lints = map[Code]Severity{
 	LinkEmpty:          Warning,
 	LinkInsecure:       Note,
 	LinkVague:          Note,
+	NameSpelling:       Note,
 	OverrideVoid:       Warning,
 	RelationBroken:     Error,
 	RelationCycle:      Error,

@@ -4,6 +4,7 @@ package diag
 const (
 	ControlSuperseded Code = "control-superseded"
 	ControlVague      Code = "control-vague"
+	NameSpelling      Code = "name-spelling"
 	StandardEnding    Code = "standard-ending"
 	StandardUndated   Code = "standard-undated"
 	StandardWithdrawn Code = "standard-withdrawn"
@@ -14,6 +15,7 @@ const (
 
 var wordCodes = []Info{
 	{ControlSuperseded, "a control rests on a standard that has passed", "Its author flags it as superseded. It is shown as such; claim what took the place of the standard once that is true."},
+	{NameSpelling, "one name is written in several ways", "Readers cannot tell whether two things are meant, and search finds half of them. Write the name in one way; candor.yaml may list names under spellings."},
 	{StandardEnding, "a standard will be withdrawn", "The claim will not hold from that day on. Plan what takes its place."},
 	{StandardUndated, "a claim names a standard and leaves out the edition", "Editions are withdrawn one by one; without the edition nobody knows whether the claim still holds."},
 	{StandardWithdrawn, "a standard was withdrawn or superseded", "Nobody can be held to what is no longer in force. Name what took its place; controls/standards.yaml corrects and adds dates."},

@@ -99,6 +99,7 @@ const floors = `
 	7 collectors
 	7 wording
 	7 standards
+	7 spelling
 
 	8 audit
 	8 specimen

@@ -40,6 +40,7 @@ type Config struct {
 	TrustedRoot source.Text
 	Policy      Policy
 	Lints       Lints
+	Spellings   []Spelling // of names, in the order of the file
 	Frameworks  []string
 	// FrameworkSpans are the places of Frameworks, in the same order.
 	FrameworkSpans []source.Span
@@ -166,6 +167,12 @@ func (p Policy) Action(kind, reason string) Action {
 		return a
 	}
 	return ActOff
+}
+
+// Spelling says how a name is written, and how it is not.
+type Spelling struct {
+	Name   string
+	Others []string
 }
 
 // Lints are the weights that a site gives to lints. Lints that it does not name
