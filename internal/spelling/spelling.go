@@ -203,7 +203,7 @@ func ids(s *site.Site) diag.List {
 
 func (g *gatherer) id(name string, raw any, place source.Span) {
 	if text, ok := raw.(string); ok && !strings.Contains(text, " ") {
-		g.group(name + " " + fold(text)).named(text, place)
+		g.group(name+" "+fold(text)).named(text, place)
 	}
 }
 
