@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/bare"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/overdue"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/spelling"
@@ -24,6 +25,7 @@ func (p *Project) lint() {
 		p.standards.Site(p.Site, p.opt.AsOf),
 		bare.Diagnose(p.Site),
 		spelling.Site(p.Site),
+		overdue.Reviews(p.Site, p.opt.AsOf),
 	)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -24,6 +25,7 @@ func testConfig() *site.Config {
 			{Prefix: "content/nda/", Audience: "nda"}, {Prefix: "content/", Audience: "public"},
 		},
 		Vocabulary: parameter.Default(),
+		Freshness:  site.Freshness{Review: period.Period{Years: 1}},
 	}
 }
 

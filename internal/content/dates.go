@@ -36,7 +36,8 @@ func (r *reader) leftOut(code diag.Code, place schema.Scalar, message, hint stri
 
 // judgeReview holds the dates of review against one another and against the
 // instant of the build: a review cannot lie ahead, and the next one comes after
-// the last. A date of the next review holds to the end of its day.
+// the last. A date of the next review holds to the end of its day; without one,
+// a review holds as long as the site says (freshness.review).
 func (r *reader) judgeReview(p *site.Page) {
 	f, now := r.front, r.opt.AsOf
 	if now.IsZero() {
@@ -53,6 +54,9 @@ func (r *reader) judgeReview(p *site.Page) {
 		}
 	}
 	switch {
+	case p.ReviewBy.IsZero() && !p.Reviewed.IsZero() && !r.cfg.Freshness.Review.IsZero() && !r.cfg.Freshness.Review.After(p.Reviewed, r.cfg.Location).After(now):
+		r.list.Add(diag.Warningf(diag.ReviewOverdue, f.Reviewed.Span, "the page was last reviewed on %s, and a review holds for %s (freshness.review)", sayDay(p.Reviewed), r.cfg.Freshness.Review).
+			Hinted("review it and set reviewed, or give the page a review_by of its own"))
 	case p.ReviewBy.IsZero():
 	case p.ReviewBy.Before(p.Reviewed):
 		r.list.Add(diag.Errorf(diag.ReviewInvalid, f.ReviewBy.Span, "the next review, %s, lies before the last one, %s", sayDay(p.ReviewBy), sayDay(p.Reviewed)).

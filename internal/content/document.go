@@ -25,6 +25,7 @@ type sheetFile struct {
 	Description source.Text              `json:"description,omitzero"`
 	Date        schema.Scalar            `json:"date,omitzero"`
 	ValidUntil  schema.Scalar            `json:"valid_until,omitzero"`
+	Reviewed    schema.Scalar            `json:"reviewed,omitzero"`
 	Tags        schema.Some[source.Text] `json:"tags,omitempty"`
 	Audience    source.Text              `json:"audience,omitzero"`
 	Gated       source.Text              `json:"gated,omitzero"`
@@ -70,7 +71,8 @@ func (r *reader) readSheet(f *source.File) {
 	name := described(f.Path)
 	s.document = &site.Document{
 		Source: f.Path, Title: strings.TrimSpace(s.Title.Value), Description: s.Description.Value,
-		Date: r.date(s.Date, "date"), ValidUntil: r.date(s.ValidUntil, "valid_until"), Audience: r.audience(f.Path, s.Audience),
+		Date: r.date(s.Date, "date"), ValidUntil: r.date(s.ValidUntil, "valid_until"), Reviewed: r.date(s.Reviewed, "reviewed"),
+		Audience: r.audience(f.Path, s.Audience),
 	}
 	for _, tag := range s.Tags {
 		s.document.Tags = append(s.document.Tags, tag.Value)
@@ -81,6 +83,22 @@ func (r *reader) readSheet(f *source.File) {
 		r.list.Add(diag.Warningf(diag.DocumentExpired, s.ValidUntil.Span, "the document was valid until %s, and it is %s", sayDay(until), r.today()).
 			Hinted("replace it, or take it out of the site"))
 	}
+	r.judgeDocument(s)
+}
+
+// judgeDocument notes a document that nobody has looked at for longer than the
+// site allows. One with a last day of validity holds until then.
+func (r *reader) judgeDocument(s *sheet) {
+	last, place := s.document.Date, s.Date.Span
+	if s.document.Reviewed.After(last) {
+		last, place = s.document.Reviewed, s.Reviewed.Span
+	}
+	holds := r.cfg.Freshness.Review
+	if last.IsZero() || holds.IsZero() || r.opt.AsOf.IsZero() || !s.document.ValidUntil.IsZero() || holds.After(last, r.cfg.Location).After(r.opt.AsOf) {
+		return
+	}
+	r.list.Add(diag.Diagnostic{Severity: diag.Note, Code: diag.DocumentOverdue, Span: place,
+		Message: "the document is of " + sayDay(last) + ", and a review holds for " + holds.String() + " (freshness.review)", Hint: "replace it, or review it and set reviewed"})
 }
 
 // request checks how a document is asked for: only where the file itself is

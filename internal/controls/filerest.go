@@ -45,6 +45,7 @@ type subprocessorFile struct {
 	URL      source.Text   `json:"url,omitzero" jsonschema:"its own page on security or privacy"`
 	Since    schema.Scalar `json:"since,omitzero" jsonschema:"date since which it is used"`
 	Notice   schema.Scalar `json:"notice,omitzero" jsonschema:"date on which its use was announced"`
+	Reviewed schema.Scalar `json:"reviewed,omitzero" jsonschema:"date on which it was last assessed"`
 	Scope    scopeFile     `json:"scope,omitempty" jsonschema:"where it is used"`
 	Audience source.Text   `json:"audience,omitzero" jsonschema:"who may see it; only narrower than the folder's"`
 	Controls []source.Text `json:"controls,omitempty" single:"ok" jsonschema:"controls that speak of it"`

@@ -63,6 +63,7 @@ func (r *reader) readSubprocessor(f *subprocessorFile) {
 		URL:      r.webAddress(f.URL, diag.SubprocessorInvalid, "url"),
 		Since:    r.date(f.Since, "since"),
 		Notice:   r.date(f.Notice, "notice"),
+		Reviewed: r.date(f.Reviewed, "reviewed"),
 		Scope:    r.scope(f.Scope),
 		Audience: r.audience(f.Audience),
 		Controls: references(f.Controls),

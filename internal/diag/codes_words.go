@@ -2,18 +2,24 @@ package diag
 
 // Codes about words: what sentences of pages and of the catalog leave open.
 const (
-	ControlSuperseded Code = "control-superseded"
-	ControlVague      Code = "control-vague"
-	NameSpelling      Code = "name-spelling"
-	StandardEnding    Code = "standard-ending"
-	StandardUndated   Code = "standard-undated"
-	StandardWithdrawn Code = "standard-withdrawn"
-	WordingAmbiguous  Code = "wording-ambiguous"
-	WordingUndated    Code = "wording-undated"
-	WordingVague      Code = "wording-vague"
+	AnswerOverdue       Code = "answer-overdue"
+	ControlSuperseded   Code = "control-superseded"
+	ControlVague        Code = "control-vague"
+	DocumentOverdue     Code = "document-overdue"
+	NameSpelling        Code = "name-spelling"
+	SubprocessorOverdue Code = "subprocessor-overdue"
+	StandardEnding      Code = "standard-ending"
+	StandardUndated     Code = "standard-undated"
+	StandardWithdrawn   Code = "standard-withdrawn"
+	WordingAmbiguous    Code = "wording-ambiguous"
+	WordingUndated      Code = "wording-undated"
+	WordingVague        Code = "wording-vague"
 )
 
 var wordCodes = []Info{
+	{AnswerOverdue, "an answer was not reviewed for too long", "Buyers rely on it word by word. Read it against what holds now, and set the date."},
+	{DocumentOverdue, "a document was not reviewed for too long", "It has no last day of validity, and nobody has looked at it for longer than the site allows (freshness.review)."},
+	{SubprocessorOverdue, "a subprocessor was not assessed for too long", "The date of its last assessment is older than the site allows (freshness.review). Assess it again."},
 	{ControlSuperseded, "a control rests on a standard that has passed", "Its author flags it as superseded. It is shown as such; claim what took the place of the standard once that is true."},
 	{NameSpelling, "one name is written in several ways", "Readers cannot tell whether two things are meant, and search finds half of them. Write the name in one way; candor.yaml may list names under spellings."},
 	{StandardEnding, "a standard will be withdrawn", "The claim will not hold from that day on. Plan what takes its place."},

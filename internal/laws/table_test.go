@@ -100,6 +100,7 @@ const floors = `
 	7 wording
 	7 standards
 	7 spelling
+	7 overdue
 
 	8 audit
 	8 specimen

@@ -96,6 +96,7 @@ type Document struct {
 	Tags        []string
 	Date        time.Time // zero if not given
 	ValidUntil  time.Time // last day of validity; zero if not given
+	Reviewed    time.Time // zero if not given
 	Request     string    // route or URL to ask for it, when Asset is nil
 	RequestSpan source.Span
 	Audience    string // who may know of it

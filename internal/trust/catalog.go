@@ -112,6 +112,7 @@ type Subprocessor struct {
 	URL      string
 	Since    time.Time
 	Notice   time.Time // when the change was announced; zero if unknown
+	Reviewed time.Time // when it was last assessed; zero if unknown
 	Scope    Scope
 	Audience string
 	Controls []Reference
