@@ -23,7 +23,7 @@ type index struct {
 // subject is a control with the words that tell what it is about.
 type subject struct {
 	*trust.Control
-	title  map[string]bool // of the title, or of the statement where that is longer than a name
+	title  []string        // of the title, each once
 	all    map[string]bool // of everything that it says of itself
 	weight float64         // of the title
 	values []trust.Parameter
@@ -38,7 +38,7 @@ type carrier struct {
 func newIndex(s *site.Site) *index {
 	x := &index{site: s, byID: map[string]*subject{}, share: map[string]float64{}, names: map[string][]carrier{}}
 	for _, c := range s.Catalog.Controls {
-		sub := &subject{Control: c, title: set(tokens(c.Title)), all: set(tokens(c.Title)), values: values(c)}
+		sub := &subject{Control: c, title: distinct(tokens(c.Title)), all: set(tokens(c.Title)), values: values(c)}
 		for _, text := range x.texts(c) {
 			for _, t := range tokens(text) {
 				sub.all[t] = true
@@ -107,11 +107,17 @@ func set(list []string) map[string]bool {
 	return out
 }
 
-// sum returns what a set of tokens tells together. A token of no control tells
-// as much as one that a single control has.
-func (x *index) sum(tokens map[string]bool) float64 {
+// distinct returns the tokens, each once, sorted.
+func distinct(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// sum returns what tokens tell together. A token of no control tells as much as
+// one that a single control has.
+func (x *index) sum(tokens []string) float64 {
 	total := 0.0
-	for _, t := range keys(tokens) {
+	for _, t := range tokens {
 		total += x.tells(t)
 	}
 	return total
@@ -127,17 +133,17 @@ func (x *index) tells(token string) float64 {
 // score says how far a clause in its sentence is about a control, from 0 to 1:
 // how much of the control's title the sentence has, and how much of the clause
 // the control accounts for.
-func (x *index) score(c *subject, sentence, clause map[string]bool) float64 {
+func (x *index) score(c *subject, sentence map[string]bool, clause []string) float64 {
 	if c.weight == 0 {
 		return 0
 	}
 	held, explained, total := 0.0, 0.0, 0.0
-	for _, t := range keys(c.title) {
+	for _, t := range c.title {
 		if sentence[t] {
 			held += x.tells(t)
 		}
 	}
-	for _, t := range keys(clause) {
+	for _, t := range clause {
 		w := x.tells(t)
 		total += w
 		if c.all[t] {
@@ -157,10 +163,8 @@ func (x *index) carriers() {
 			if key := alnum(text); key != "" && len(key) <= maxName {
 				x.names[key] = append(x.names[key], carrier{c, what})
 			}
-			for _, f := range fact.Find(text) {
-				if f.Kind == fact.Product || f.Kind == fact.Standard {
-					x.names[alnum(f.Name)] = append(x.names[alnum(f.Name)], carrier{c, what})
-				}
+			for _, f := range fact.Names(text) {
+				x.names[alnum(f.Name)] = append(x.names[alnum(f.Name)], carrier{c, what})
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/fact"
-	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -111,7 +110,7 @@ func (x *index) due(v *verdict, p passage, list []fact.Fact, i int) bool {
 	if v.Kind != fact.Frequency {
 		return false
 	}
-	sentence, clause := set(tokens(p.context)), set(tokens(clauseOf(p.Text, list, i)))
+	sentence, clause := set(tokens(p.context)), distinct(tokens(clauseOf(p.Text, list, i)))
 	for _, c := range x.subjects {
 		if c != p.own && (!p.cited[c.ID] || x.score(c, sentence, clause) < citedScore && !p.near[c.ID]) {
 			continue
@@ -139,10 +138,11 @@ func limited(c *subject, f fact.Fact) bool {
 // its score, in the order of the catalog.
 func (x *index) candidates(p passage, list []fact.Fact, i int) []candidate {
 	f := list[i]
-	sentence, clause := set(tokens(p.context)), set(tokens(clauseOf(p.Text, list, i)))
+	sentence, clause := set(tokens(p.context)), distinct(tokens(clauseOf(p.Text, list, i)))
 	if p.Kind == prose.Cell {
-		clause = set(tokens(p.row))
+		clause = distinct(tokens(p.row))
 	}
+	cues := map[string]bool{} // of parameters, by name
 	var out []candidate
 	for _, c := range x.subjects {
 		if p.own != nil && c != p.own || p.only != nil && p.only[c.ID] == nil {
@@ -163,7 +163,10 @@ func (x *index) candidates(p passage, list []fact.Fact, i int) []candidate {
 					score += nearBonus
 				}
 			}
-			out = append(out, candidate{c, param, m, score, cued(param, f, p)})
+			if _, known := cues[param.Name]; !known {
+				cues[param.Name] = cued(param, f, p)
+			}
+			out = append(out, candidate{c, param, m, score, cues[param.Name]})
 		}
 	}
 	return out
@@ -282,27 +285,4 @@ func because(c candidate, p passage) string {
 		return fmt.Sprintf("the page cites %s, and the words fit (%.2f)", c.control.ID, min(c.score, 1))
 	}
 	return fmt.Sprintf("the words fit %s (%.2f)", c.control.ID, min(c.score, 1))
-}
-
-// relevant reports whether a fact that no control carries is one about
-// security: by its kind, or by the words around it.
-func relevant(f fact.Fact, p passage) bool {
-	switch f.Kind {
-	case fact.Cipher, fact.Version, fact.Standard, fact.Product:
-		return true
-	case fact.Duration:
-		if f.Period.Approx() < 1e9 {
-			return false
-		}
-	case fact.Frequency:
-		if f.Schedule.Basis != period.Every && (p.own != nil || p.Kind == prose.Heading) {
-			return false // names what happens then, not how often
-		}
-	}
-	text := p.Text
-	if p.Kind != prose.Paragraph {
-		text = p.context
-	}
-	text = strings.ReplaceAll(text, p.Text[f.From:f.To], " ")
-	return startsAny(text, lexicon().context)
 }

@@ -18,12 +18,17 @@ type cues struct {
 	Parameters map[string]string `json:"parameters"` // name of a parameter to the starts of words that go with it
 	Nouns      map[string]string `json:"nouns"`      // what is counted to the parameters that count it
 	Ignored    string            `json:"ignored"`    // words that tell nothing about a subject
-	Doubtful   string            `json:"doubtful"`   // words by which a sentence may say the opposite, or speak of others
+	// Imperatives are the words with which a sentence tells its reader what to do.
+	Imperatives string `json:"imperatives"`
+	Conform     string `json:"conform"`  // starts of words by which a sentence says that a standard is kept
+	Doubtful    string `json:"doubtful"` // words by which a sentence may say the opposite, or speak of others
 }
 
 // vocabulary is the embedded file, taken apart.
 type vocabulary struct {
 	context    []string
+	conform    []string
+	imperative map[string]bool
 	parameters map[string][]string
 	nouns      map[string][]string
 	ignored    map[string]bool
@@ -38,15 +43,13 @@ var lexicon = sync.OnceValue(func() *vocabulary {
 		panic(fmt.Sprintf("cues.json: %v", err))
 	}
 	v := &vocabulary{context: strings.Fields(c.Context), doubtful: strings.Fields(c.Doubtful),
-		parameters: map[string][]string{}, nouns: map[string][]string{}, ignored: map[string]bool{}}
+		conform: strings.Fields(c.Conform), imperative: set(strings.Fields(c.Imperatives)),
+		parameters: map[string][]string{}, nouns: map[string][]string{}, ignored: set(strings.Fields(c.Ignored))}
 	for name, list := range c.Parameters {
 		v.parameters[name] = strings.Fields(list)
 	}
 	for name, list := range c.Nouns {
 		v.nouns[name] = strings.Fields(list)
-	}
-	for _, w := range strings.Fields(c.Ignored) {
-		v.ignored[w] = true
 	}
 	return v
 })

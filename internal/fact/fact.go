@@ -78,18 +78,53 @@ func (f Fact) Value() string {
 	return strings.TrimSpace(f.Name + " " + f.Version)
 }
 
-// finders look for the facts of one kind or two; where two facts share text,
-// the one of the earlier finder counts.
-var finders = []func(text, lower string) []Fact{
-	standards, ciphers, versions, ports, frequencies, percentages, durations, counts, products,
+// finder looks for the facts of one kind or two, in a text and the same text in
+// small letters.
+type finder struct {
+	find func(text, lower string) []Fact
+	may  func(c clues) bool // whether a text can hold such facts at all
 }
 
+// finders are all of them. Where two facts share text, the one of the earlier
+// finder counts.
+var finders = []finder{
+	{standards, always},
+	{ciphers, always},
+	{versions, clues.digit},
+	{ports, clues.digit},
+	{frequencies, always},
+	{percentages, clues.digit},
+	{durations, clues.number},
+	{counts, clues.number},
+	{products, always},
+}
+
+// clues tell cheaply what a text can hold.
+type clues struct{ digits, numbers bool }
+
+func always(clues) bool      { return true }
+func (c clues) digit() bool  { return c.digits }
+func (c clues) number() bool { return c.digits || c.numbers }
+
 // Find returns the facts of a text in reading order. No two of them overlap.
-func Find(text string) []Fact {
+func Find(text string) []Fact { return find(text, finders) }
+
+// Names returns the standards and the products of a text in reading order.
+func Names(text string) []Fact { return find(text, []finder{{standards, always}, {products, always}}) }
+
+func find(text string, list []finder) []Fact {
 	lower := lowered(text)
+	c := clues{digits: strings.ContainsAny(text, "0123456789")}
+	for w := range strings.FieldsFuncSeq(lower, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		_, number := words().Numbers[w]
+		c.numbers = c.numbers || number
+	}
 	var out []Fact
-	for _, find := range finders {
-		for _, f := range find(text, lower) {
+	for _, one := range list {
+		if !one.may(c) {
+			continue
+		}
+		for _, f := range one.find(text, lower) {
 			if !slices.ContainsFunc(out, func(g Fact) bool { return f.From < g.To && g.From < f.To }) {
 				out = append(out, f)
 			}

@@ -2,6 +2,7 @@ package fact
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -11,6 +12,9 @@ import (
 func standards(text, _ string) []Fact {
 	var out []Fact
 	for i, re := range standardPatterns() {
+		if !strings.Contains(text, words().Standards[i].Key) {
+			continue
+		}
 		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
 			f := Fact{From: m[0], To: m[1], Kind: Standard, Name: words().Standards[i].Name}
 			for g, name := range re.SubexpNames() {
@@ -51,6 +55,9 @@ var (
 // ciphers finds "AES-256", "256 bit AES", "RSA 2048", "256-bit encryption",
 // "bcrypt".
 func ciphers(text, _ string) []Fact {
+	if !containsAny(text, words().Ciphers) && !strings.Contains(text, "bit") {
+		return nil
+	}
 	var out []Fact
 	for _, m := range bitsFirst().FindAllStringSubmatchIndex(text, -1) {
 		f := Fact{From: m[0], To: m[1], Kind: Cipher, Number: bits(text[m[2]:m[3]])}
@@ -95,6 +102,9 @@ var (
 // versions finds "TLS 1.2", "TLSv1.3", "HTTP/2", and the 1.3 of "TLS 1.2 or
 // 1.3".
 func versions(text, _ string) []Fact {
+	if !containsAny(text, words().Protocols) {
+		return nil
+	}
 	var out []Fact
 	for _, m := range protocol().FindAllStringSubmatchIndex(text, -1) {
 		f := Fact{From: m[0], To: m[5], Kind: Version, Name: text[m[2]:m[3]], Version: text[m[4]:m[5]]}
@@ -111,26 +121,49 @@ func versions(text, _ string) []Fact {
 	return out
 }
 
-var productPatterns = sync.OnceValue(func() map[string]*regexp.Regexp {
-	out := map[string]*regexp.Regexp{}
-	for group, names := range words().Products {
-		out[group] = regexp.MustCompile(`\b` + oneOf(names) + `\b`)
-	}
-	return out
-})
-
 // products finds the names of scanners and clouds, written as they write
 // themselves.
 func products(text, _ string) []Fact {
 	var out []Fact
-	for _, group := range keys(words().Products) {
-		for _, m := range productPatterns()[group].FindAllStringIndex(text, -1) {
-			name := text[m[0]:m[1]]
+	for _, p := range productNames() {
+		for from := 0; ; {
+			at := strings.Index(text[from:], p.name)
+			if at < 0 {
+				break
+			}
+			at += from
+			from = at + len(p.name)
+			if at > 0 && isWord(text[at-1]) || from < len(text) && isWord(text[from]) {
+				continue
+			}
+			name := p.name
 			if other, ok := words().Aliases[name]; ok {
 				name = other
 			}
-			out = append(out, Fact{From: m[0], To: m[1], Kind: Product, Group: group, Name: name})
+			out = append(out, Fact{From: at, To: from, Kind: Product, Group: p.group, Name: name})
 		}
 	}
 	return out
+}
+
+type product struct{ name, group string }
+
+// productNames returns the products, the longest names first.
+var productNames = sync.OnceValue(func() []product {
+	var out []product
+	for _, group := range keys(words().Products) {
+		for _, name := range words().Products[group] {
+			out = append(out, product{name, group})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b product) int { return len(b.name) - len(a.name) })
+	return out
+})
+
+func isWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+func containsAny(text string, list []string) bool {
+	return slices.ContainsFunc(list, func(w string) bool { return strings.Contains(text, w) })
 }

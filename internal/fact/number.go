@@ -31,7 +31,9 @@ func durations(_, lower string) []Fact {
 	var out []Fact
 	for _, m := range length().FindAllStringSubmatchIndex(lower, -1) {
 		p, ok := periodOf(lower[m[2]:m[3]], lower[m[6]:m[7]])
-		if !ok || !starts(lower, m[0]) || notLong.MatchString(lower[m[1]:]) {
+		glued := m[3] == m[6] && lower[m[3]-1] > '9' // ten d, of tend
+		aside := strings.HasSuffix(lower[:m[0]], "(") && strings.HasPrefix(lower[m[1]:], ")") && words().Units[lower[m[6]:m[7]]] == "M"
+		if !ok || glued || aside || !starts(lower, m[0]) || notLong.MatchString(lower[m[1]:]) {
 			continue
 		}
 		f := Fact{From: m[0], To: m[1], Kind: Duration, Period: p, Loose: ranged(lower, m[0], m[1])}

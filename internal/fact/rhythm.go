@@ -18,7 +18,7 @@ var (
 	each   = pattern(func() string {
 		return `\b(?:every|each|per) (?:new |single |major |minor |production |software |code )?(` + oneOf(keys(words().Events)) + `)\b`
 	})
-	always = regexp.MustCompile(`\bcontinuously\b|\bcontinuous (?:monitoring|scanning|replication|backups?|logging|auditing)\b|\b24 ?[x/] ?7\b`)
+	nonstop = regexp.MustCompile(`\bcontinuously\b|\bcontinuous (?:monitoring|scanning|replication|backups?|logging|auditing)\b|\b24 ?[x/] ?7\b`)
 )
 
 // notRhythm follows a word such as daily where it says nothing of how often.
@@ -33,7 +33,7 @@ func frequencies(_, lower string) []Fact {
 			out = append(out, Fact{From: from, To: to, Kind: Frequency, Period: s.Period, Schedule: &s})
 		}
 	}
-	for _, m := range everyUnit().FindAllStringSubmatchIndex(lower, -1) {
+	for _, m := range matches(everyUnit(), lower, "every", "each") {
 		number := "1"
 		switch {
 		case m[2] >= 0:
@@ -45,23 +45,31 @@ func frequencies(_, lower string) []Fact {
 			add(m[0], m[1], p.String())
 		}
 	}
-	for _, m := range timesA().FindAllStringSubmatchIndex(lower, -1) {
+	for _, m := range matches(timesA(), lower, "once", "twice", "times") {
 		if p, ok := share(lower[m[2]:m[3]], lower[m[4]:m[5]]); ok {
 			add(m[0], m[1], p)
 		}
 	}
-	for _, m := range each().FindAllStringSubmatchIndex(lower, -1) {
+	for _, m := range matches(each(), lower, "every", "each", "per") {
 		add(m[0], m[1], "per-"+words().Events[lower[m[2]:m[3]]])
 	}
-	for _, m := range always.FindAllStringIndex(lower, -1) {
+	for _, m := range matches(nonstop, lower, "continuous", "24") {
 		add(m[0], m[1], "continuous")
 	}
-	for _, m := range rhythm().FindAllStringIndex(lower, -1) {
+	for _, m := range matches(rhythm(), lower, "ly", "annual", "semi") {
 		if !strings.HasSuffix(lower[:m[0]], "-") && !notRhythm.MatchString(lower[m[1]:]) {
 			add(m[0], m[1], words().Rhythms[lower[m[0]:m[1]]])
 		}
 	}
 	return out
+}
+
+// matches returns the matches in a text that holds one of the words.
+func matches(re *regexp.Regexp, lower string, any ...string) [][]int {
+	if !containsAny(lower, any) {
+		return nil
+	}
+	return re.FindAllStringSubmatchIndex(lower, -1)
 }
 
 // shares are the parts of a unit that are themselves periods.

@@ -32,6 +32,7 @@ type vocabulary struct {
 // standard is one standard and how it is written.
 type standard struct {
 	Name  string `json:"name"`
+	Key   string `json:"key"`   // a text that holds it holds this
 	Match string `json:"match"` // the groups v and w hold the version
 }
 
