@@ -12,6 +12,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/candor-site/candor/internal/approval"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/assess"
 	"github.com/candor-site/candor/internal/diag"
@@ -79,6 +80,7 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 	found := append(assess.Promote(p.Site, p.Assessment), disclose.Leaks(p.Site)...)
 	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)
 	found.Add(list...)
+	found.Add(approval.Judge(p.Site, p.Assessment)...)
 	p.Diagnostics.Add(unsaid(p.Diagnostics, found, p.Site.Catalog)...)
 	p.Diagnostics = misnamed(p.Diagnostics, parts)
 	p.lint()

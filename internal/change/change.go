@@ -67,7 +67,8 @@ type Change struct {
 	NewValue  any            `json:"new_value"`
 	Type      string         `json:"type"` // of the parameter, or ""
 	Grade     Grade          `json:"grade"`
-	Why       string         `json:"why"` // what the grade rests on, or ""
+	Why       string         `json:"why"`      // what the grade rests on, or ""
+	Approved  *Approved      `json:"approved"` // who agreed to it, or null
 }
 
 // Claim is one control with what changed of it.
@@ -80,6 +81,8 @@ type Claim struct {
 	Said    string   `json:"statement"`
 	Grade   Grade    `json:"grade"`   // the worst of its changes
 	Changes []Change `json:"changes"` // weaker first
+	// Approved says who agreed that the claim is withdrawn, or is null.
+	Approved *Approved `json:"approved"`
 }
 
 // Found is a control whose evidence proves it no more, or now does.
@@ -103,6 +106,8 @@ type Entry struct {
 	Grade   Grade    `json:"grade"`
 	Detail  string   `json:"detail"`  // for people, or ""
 	Changes []Change `json:"changes"` // of one that is in both
+	// Approved says who agreed to an exception that was opened, or is null.
+	Approved *Approved `json:"approved"`
 }
 
 // How says in which of two snapshots something is.

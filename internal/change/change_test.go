@@ -421,7 +421,7 @@ func TestSelfAndMirror(t *testing.T) {
 		if two, err := json.Marshal(Between(a, b)); err != nil || string(one) != string(two) {
 			t.Fatal("two runs differ", err)
 		}
-		if strings.Contains(string(one), "null") && !strings.Contains(string(one), `_value":null`) && !strings.Contains(string(one), `as_of":null`) {
+		if strings.Contains(string(one), "null") && !strings.Contains(string(one), `_value":null`) && !strings.Contains(string(one), `as_of":null`) && !strings.Contains(string(one), `approved":null`) {
 			t.Fatalf("the document holds null: %s", one)
 		}
 	}
@@ -477,4 +477,56 @@ func randomSnapshot(t testing.TB, random *rand.Rand) *snapshot.Snapshot {
 	}
 	s.Sort()
 	return s
+}
+
+func TestApprovals(t *testing.T) {
+	control := func(id, status string, retention any) snapshot.Control {
+		return snapshot.Control{ID: id, Title: "T", Status: status, Parameters: parameterOf(t, "retention", retention)}
+	}
+	old := of(control("a", "in-effect", "P90D"), control("b", "in-effect", "P90D"), control("gone", "in-effect", "P9D"))
+	now := of(control("a", "in-effect", "P60D"), control("b", "optional", missing))
+	now.Exceptions = []snapshot.Exception{{ID: "x", Control: "a"}}
+	var all []string
+	for _, w := range Between(old, now).Weakenings() {
+		all = append(all, fmt.Sprintf("%s %s%s", w.Control, w.Change.Aspect, w.Change.Parameter))
+	}
+	if want := []string{"gone claim", "a parameterretention", "b parameterretention", "b status", "a exception"}; !slices.Equal(all, want) {
+		t.Errorf("got %v, want %v", all, want)
+	}
+	for _, tt := range []struct {
+		a    Approval
+		want string // controls and aspects that it fits
+	}{
+		{Approval{Control: "a", Parameter: "retention", From: "P90D", To: "P60D"}, "a parameter"},
+		{Approval{Control: "a", Parameter: "retention", From: "PT2160H", To: "PT1440H"}, "a parameter"},
+		{Approval{Control: "a", Parameter: "retention", From: "P90D", To: "P50D"}, ""},
+		{Approval{Control: "a", Parameter: "retention", From: "P90D"}, ""},
+		{Approval{Control: "a", Parameter: "rto", From: "P90D", To: "P60D"}, ""},
+		{Approval{Control: "b", Parameter: "retention", From: "P90D"}, "b parameter"},
+		{Approval{Control: "b", Aspect: Status}, "b status"},
+		{Approval{Control: "b", Aspect: Status, From: "in-effect", To: "optional"}, "b status"},
+		{Approval{Control: "b", Aspect: Status, To: "planned"}, ""},
+		{Approval{Control: "gone", Aspect: Whole}, "gone claim"},
+		{Approval{Control: "a", Aspect: Exceptions}, "a exception"},
+		{Approval{Control: "a", Aspect: Whole}, ""},
+	} {
+		c := Between(old, now)
+		tt.a.By = "Somebody"
+		var got []string
+		for _, w := range c.Approve([]Approval{tt.a}) {
+			got = append(got, w.Control+" "+string(w.Change.Aspect))
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("%+v fits %v, want %s", tt.a, got, tt.want)
+		}
+		told := 0
+		for _, r := range c.Rows() {
+			if strings.Contains(r.Text(), "approved by Somebody") {
+				told++
+			}
+		}
+		if told != len(got) {
+			t.Errorf("%+v: %d rows say so, want %d", tt.a, told, len(got))
+		}
+	}
 }

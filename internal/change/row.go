@@ -15,6 +15,8 @@ type Row struct {
 	From  string // "" where nothing is compared
 	To    string
 	Why   string
+
+	Approved *Approved // who agreed to it, or nil
 }
 
 // Text says the row in one line, without its id and title.
@@ -25,6 +27,9 @@ func (r Row) Text() string {
 	}
 	if r.Why != "" {
 		out += " (" + r.Why + ")"
+	}
+	if r.Approved != nil {
+		out += ", approved by " + r.Approved.By + " on " + r.Approved.On + ": " + r.Approved.Reason
 	}
 	return out
 }
@@ -55,11 +60,11 @@ func brief(text string) string {
 func (c *Comparison) Rows() []Row {
 	var out []Row
 	for _, w := range c.Withdrawn {
-		out = append(out, Row{Grade: w.Grade, ID: w.ID, Title: w.Title, What: "withdrawn"})
+		out = append(out, Row{Grade: w.Grade, ID: w.ID, Title: w.Title, What: "withdrawn", Approved: w.Approved})
 	}
 	for _, w := range c.Changed {
 		for _, ch := range w.Changes {
-			out = append(out, Row{Grade: ch.Grade, ID: w.ID, Title: w.Title, What: ch.what(), From: ch.From, To: ch.To, Why: ch.Why})
+			out = append(out, Row{Grade: ch.Grade, ID: w.ID, Title: w.Title, What: ch.what(), From: ch.From, To: ch.To, Why: ch.Why, Approved: ch.Approved})
 		}
 	}
 	for _, f := range c.Stopped {
@@ -116,11 +121,11 @@ func (e Entry) rows(what string, words map[How]string) []Row {
 		if e.Control != "" {
 			about = "for " + e.Control + ", " + e.Detail
 		}
-		return []Row{{Grade: e.Grade, ID: e.ID, Title: e.Title, What: what + " " + words[e.How], Why: about}}
+		return []Row{{Grade: e.Grade, ID: e.ID, Title: e.Title, What: what + " " + words[e.How], Why: about, Approved: e.Approved}}
 	}
 	var out []Row
 	for _, ch := range e.Changes {
-		out = append(out, Row{Grade: ch.Grade, ID: e.ID, Title: e.Title, What: what + ": " + ch.Label, From: ch.From, To: ch.To, Why: ch.Why})
+		out = append(out, Row{Grade: ch.Grade, ID: e.ID, Title: e.Title, What: what + ": " + ch.Label, From: ch.From, To: ch.To, Why: ch.Why, Approved: ch.Approved})
 	}
 	return out
 }

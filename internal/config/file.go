@@ -155,6 +155,7 @@ func (e *menuEntry) Shape() schema.Shape { return schema.TextOr[menuFile]() }
 type policySection struct {
 	actions schema.Map[source.Text]
 	kinds   schema.Map[schema.Map[source.Text]]
+	weaker  *weakerSection
 }
 
 func (p *policySection) DecodeNode(n *decode.Node) diag.List {
@@ -169,9 +170,13 @@ func (p *policySection) DecodeNode(n *decode.Node) diag.List {
 	rest := *n
 	rest.Fields = nil
 	for _, f := range n.Fields {
-		if f.Key == "kinds" {
+		switch f.Key {
+		case "kinds":
 			list.Add(decode.Into(f.Value, &p.kinds)...)
-		} else {
+		case "weaker":
+			p.weaker = &weakerSection{}
+			list.Add(schema.Into(f.Value, f.Key, p.weaker)...)
+		default:
 			rest.Fields = append(rest.Fields, f)
 		}
 	}

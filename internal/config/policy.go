@@ -40,6 +40,30 @@ type policyShape struct {
 	Undated      action                       `json:"undated,omitempty" jsonschema:"evidence has no acceptable time"`
 	Missing      action                       `json:"missing,omitempty" jsonschema:"there is no evidence"`
 	Kinds        map[string]map[string]action `json:"kinds,omitempty" jsonschema:"the same by kind of control"`
+	Weaker       *weakerSection               `json:"weaker,omitempty" jsonschema:"what a claim does that is weaker than in the newest snapshot, and that nobody approved"`
+}
+
+// weakerSection asks for approvals of claims that became weaker.
+type weakerSection struct {
+	Unapproved source.Text              `json:"unapproved" oneof:"error warning off" jsonschema:"what a weaker claim does that nobody approved in controls/"`
+	By         schema.Some[source.Text] `json:"by,omitempty" jsonschema:"who may approve, as names or roles; anybody who is named by default"`
+	Span       source.Span              `json:"-"`
+}
+
+// readWeaker reads who must approve what.
+func (r *reader) readWeaker() {
+	w := r.file.Policy.weaker
+	if w == nil {
+		return
+	}
+	r.cfg.Policy.Weaker = site.Weaker{Unapproved: site.Action(w.Unapproved.Value), Span: w.Span}
+	for _, by := range w.By {
+		if strings.TrimSpace(by.Value) == "" {
+			r.invalid(by, "a name of who may approve is blank")
+			continue
+		}
+		r.cfg.Policy.Weaker.By = append(r.cfg.Policy.Weaker.By, by.Value)
+	}
 }
 
 // readPolicy lays the file's policy over the default.
@@ -47,6 +71,7 @@ func (r *reader) readPolicy() {
 	for _, e := range r.file.Policy.actions {
 		r.readAction(e, r.cfg.Policy.Default)
 	}
+	r.readWeaker()
 	kinds := kindIDs(r.cfg.Kinds)
 	for _, k := range r.file.Policy.kinds {
 		if !slices.Contains(kinds, k.Key.Value) {

@@ -1,5 +1,5 @@
 // Package controls reads the folder controls/: controls, frameworks,
-// exceptions, subprocessors and answers. (The register of standards in it is
+// exceptions, subprocessors, answers and approvals. (The register of standards in it is
 // read by package standards.)
 //
 // It checks each file by itself: shapes, types, vocabularies, ids. What one
@@ -53,7 +53,7 @@ func Schema() ([]byte, error) {
 	return schema.Of(reflect.TypeFor[catalogFile](), schema.Options{
 		ID:          "https://github.com/candor-site/candor/schema/catalog.schema.json",
 		Title:       "Candor catalog file",
-		Description: "a file below controls/: controls, exceptions, subprocessors and answers, or one framework",
+		Description: "a file below controls/: controls, exceptions, subprocessors, answers and approvals, or one framework",
 	})
 }
 
@@ -104,7 +104,7 @@ func (r *reader) readFile(f *source.File) {
 	r.path = f.Path
 	var file catalogFile
 	r.list.Add(decode.Into(node, &file)...)
-	if len(file.Controls)+len(file.Exceptions)+len(file.Subprocessors)+len(file.Answers)+len(file.Requirements) == 0 && file.Framework == nil {
+	if len(file.Controls)+len(file.Exceptions)+len(file.Subprocessors)+len(file.Answers)+len(file.Approvals)+len(file.Requirements) == 0 && file.Framework == nil {
 		r.catalog.Partial = true
 	}
 	if file.Framework != nil || len(file.Requirements) > 0 {
@@ -121,6 +121,9 @@ func (r *reader) readFile(f *source.File) {
 	}
 	for i := range file.Answers {
 		r.readAnswer(&file.Answers[i])
+	}
+	for i := range file.Approvals {
+		r.readApproval(&file.Approvals[i])
 	}
 }
 

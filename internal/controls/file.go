@@ -16,6 +16,7 @@ type catalogFile struct {
 	Exceptions    []exceptionFile    `json:"exceptions,omitempty" jsonschema:"known gaps, recorded"`
 	Subprocessors []subprocessorFile `json:"subprocessors,omitempty" jsonschema:"third parties that run or hold something"`
 	Answers       []answerFile       `json:"answers,omitempty" jsonschema:"prepared replies to questions of buyers"`
+	Approvals     []approvalFile     `json:"approvals,omitempty" jsonschema:"who agreed to a claim becoming weaker"`
 	Framework     *frameworkFile     `json:"framework,omitempty" jsonschema:"a set of published requirements; one a file, below controls/frameworks/"`
 	Requirements  []requirementFile  `json:"requirements,omitempty" jsonschema:"the requirements of the framework"`
 }

@@ -93,3 +93,16 @@ type demandedFile struct {
 	Not       []source.Text `json:"not,omitempty" single:"ok" jsonschema:"kinds of controls that use those words and do not do it"`
 	Span      source.Span   `json:"-"`
 }
+
+// approvalFile is an approval as it is written.
+type approvalFile struct {
+	Control   source.Text   `json:"control" jsonschema:"the control whose claim became weaker"`
+	Parameter source.Text   `json:"parameter,omitzero" jsonschema:"the parameter that changed"`
+	Aspect    source.Text   `json:"aspect,omitzero" oneof:"claim status responsibility scope evidence schedule assertion mapping exception" jsonschema:"what changed, where it is no parameter; claim for one that is withdrawn"`
+	From      *decode.Node  `json:"from,omitempty" jsonschema:"what it was, as the catalog had it; left out where nothing was stated"`
+	To        *decode.Node  `json:"to,omitempty" jsonschema:"what it is; left out where nothing is stated"`
+	By        source.Text   `json:"by" jsonschema:"who approved it, a name or a role; is published"`
+	On        schema.Scalar `json:"on" jsonschema:"date of the approval"`
+	Reason    source.Text   `json:"reason" jsonschema:"why; is published"`
+	Audience  source.Text   `json:"audience,omitzero" jsonschema:"who may see it; only narrower than the folder's"`
+}

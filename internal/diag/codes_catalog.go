@@ -25,6 +25,8 @@ const (
 	AssertError          Code = "assert-error"
 	ScheduleInvalid      Code = "schedule-invalid"
 	ValueUnstated        Code = "value-unstated"
+	WeakeningUnapproved  Code = "weakening-unapproved"
+	ApprovalUnused       Code = "approval-unused"
 )
 
 var catalogCodes = []Info{
@@ -50,5 +52,7 @@ var catalogCodes = []Info{
 	{AssertType, "an assertion does not type-check", "An assertion is a CEL expression over ev, facts, at, p, c and now, and yields true or false."},
 	{AssertError, "an assertion could not be evaluated", "The evidence lacks what the assertion reads. The control is undetermined, not failed."},
 	{ScheduleInvalid, "a schedule is malformed", "Write daily, weekly, an ISO 8601 duration (P7D), per-EVENT, on-EVENT, or {before: EVENT}."},
+	{WeakeningUnapproved, "a claim is weaker than in the newest snapshot, and nobody approved it", "candor.yaml asks for a named approval of each weaker claim (policy.weaker). Set the claim back, or write an approval into controls/approvals.yaml with who agreed, when and why."},
+	{ApprovalUnused, "an approval fits nothing that became weaker", "Correct it, or remove it: an approval of something else hides what was approved."},
 	{ValueUnstated, "a value is unstated", "The claim leaves out its number. It is shown as such."},
 }

@@ -115,6 +115,9 @@ func (l *leaks) records() {
 	for _, x := range l.site.Catalog.Exceptions {
 		l.toControl(x.Audience, x.Waives, x.WaivesSpan, "exception "+x.ID)
 	}
+	for _, a := range l.site.Catalog.Approvals {
+		l.toControl(a.Audience, a.Control, a.Span, "the approval")
+	}
 	for _, s := range l.site.Catalog.Subprocessors {
 		for _, r := range s.Controls {
 			l.toControl(s.Audience, r.ID, r.Span, "subprocessor "+s.ID)

@@ -1,11 +1,14 @@
 package disclose
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/snapshot"
+	"github.com/candor-site/candor/internal/trust"
 )
 
 // Reviewed is the most snapshots that are compared with one another.
@@ -53,11 +56,53 @@ func (r *reducer) review(past []*snapshot.Snapshot, present *snapshot.Snapshot) 
 		r.view.Unreviewed, past = n, past[n:]
 	}
 	present.Name = snapshot.Now
+	approvals := r.approvals()
 	all := append(slices.Clip(past), present)
 	for i, old := range all {
 		for j := i + 1; j < len(all); j++ {
-			r.view.Reviews = append(r.view.Reviews, &Review{From: old.Name, To: all[j].Name, Step: j == i+1, Comparison: change.Between(old, all[j])})
+			w := &Review{From: old.Name, To: all[j].Name, Step: j == i+1, Comparison: change.Between(old, all[j])}
+			approved := w.Approve(approvals)
+			if r.view.Reviews = append(r.view.Reviews, w); w.Step {
+				r.approved(w, approved)
+			}
 		}
+	}
+	slices.SortStableFunc(r.view.Approvals, func(a, b *Approval) int {
+		return cmp.Or(b.On.Compare(a.On), cmp.Compare(a.Control, b.Control), cmp.Compare(a.What, b.What))
+	})
+}
+
+// approvals returns the approvals that the audience may see, by those who may
+// approve.
+func (r *reducer) approvals() []change.Approval {
+	var out []change.Approval
+	for _, a := range r.site.Catalog.Approvals {
+		if by := r.site.Config.Policy.Weaker.By; r.sees(a.Audience) && (len(by) == 0 || slices.Contains(by, a.By)) {
+			out = append(out, Claimed(a, r.day(a.On)))
+		}
+	}
+	return out
+}
+
+// Claimed returns an approval as comparisons take it; on is its date.
+func Claimed(a *trust.Approval, on time.Time) change.Approval {
+	return change.Approval{
+		Control: a.Control, Parameter: a.Parameter, Aspect: change.Aspect(a.Aspect), From: a.From, To: a.To, Approved: change.ApprovedOn(a.By, on, a.Reason),
+	}
+}
+
+// approved adds what became weaker with an approval.
+func (r *reducer) approved(w *Review, list []change.Weakening) {
+	for _, k := range list {
+		on, err := time.Parse(time.DateOnly, k.Change.Approved.On)
+		if err != nil || on.After(r.view.AsOf) {
+			continue
+		}
+		row := change.Row{From: k.Change.From, To: k.Change.To}
+		r.view.Approvals = append(r.view.Approvals, &Approval{
+			Control: k.Control, Title: k.Title, What: k.Change.Label, Before: row.Before(), After: row.After(),
+			By: k.Change.Approved.By, Reason: k.Change.Approved.Reason, On: on, From: w.From, To: w.To,
+		})
 	}
 }
 

@@ -34,8 +34,19 @@ type View struct {
 	Subprocessors []*Subprocessor
 	Answers       []*Answer
 	Summary       Summary
-	Reviews       []*Review // what changed between any two snapshots, and until now; by the older one, then by the newer
-	Unreviewed    int       // snapshots that are older than those of Reviews
+	Reviews       []*Review   // what changed between any two snapshots, and until now; by the older one, then by the newer
+	Unreviewed    int         // snapshots that are older than those of Reviews
+	Approvals     []*Approval // claims that became weaker with an approval, the newest first
+}
+
+// Approval is a claim that became weaker, and that somebody approved.
+type Approval struct {
+	Control, Title string // the title of the control
+	What           string // "retention"
+	Before, After  string
+	By, Reason     string
+	On             time.Time // a date
+	From, To       string    // names of the snapshots between which it changed
 }
 
 // Review is what changed from one snapshot of the portal to a later one, or

@@ -75,7 +75,9 @@ func (p *Portal) Lines() []Line {
 		if len(out) == 0 || out[len(out)-1].From != r.From {
 			out = append(out, Line{r.From, make([]*disclose.Review, len(columns))})
 		}
-		out[len(out)-1].Cells[slices.Index(columns, r.To)] = r
+		if i := slices.Index(columns, r.To); i >= 0 {
+			out[len(out)-1].Cells[i] = r
+		}
 	}
 	return out
 }

@@ -31,7 +31,7 @@ func (r *renderer) documents() []job {
 	if r.view.Site.Contact.Security != "" {
 		out = append(out, text(".well-known/security.txt", r.security))
 	}
-	return out
+	return append(out, r.feeds()...)
 }
 
 // text makes a file of text.

@@ -156,7 +156,19 @@ const (
 type Policy struct {
 	Default map[string]Action            // reason -> action
 	ByKind  map[string]map[string]Action // kind -> reason -> action
+	Weaker  Weaker
 }
+
+// Weaker is what policy does about claims that became weaker since the newest
+// snapshot.
+type Weaker struct {
+	Unapproved Action   // what an unapproved one does; "" and off: nothing
+	By         []string // who may approve, names or roles; empty: anybody who is named
+	Span       source.Span
+}
+
+// Asked reports whether weaker claims need an approval.
+func (w Weaker) Asked() bool { return w.Unapproved == ActError || w.Unapproved == ActWarning }
 
 // Action returns what to do with a control of a kind in a state for a reason.
 func (p Policy) Action(kind, reason string) Action {

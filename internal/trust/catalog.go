@@ -15,6 +15,7 @@ type Catalog struct {
 	Exceptions    []*Exception // sorted by ID
 	Subprocessors []*Subprocessor
 	Answers       []*Answer // sorted by ID
+	Approvals     []*Approval
 
 	// Partial says that something could not be read: a name that is not here
 	// may be in the files all the same.
@@ -130,6 +131,21 @@ type Answer struct {
 	Owner    string
 	Reviewed time.Time
 	Audience string
+}
+
+// Approval says that somebody agreed to a claim becoming weaker.
+type Approval struct {
+	Span          source.Span // the id of the control
+	Control       string
+	Parameter     string // name; "" for another aspect
+	ParameterSpan source.Span
+	Aspect        string // what of the claim, where it is no parameter: status, scope, evidence, claim and so on
+	From, To      any    // plain trees; with a parameter its values, nil where it had or has none
+	By            string // name or role
+	BySpan        source.Span
+	On            time.Time
+	Reason        string
+	Audience      string
 }
 
 // Reference names something else by id.
