@@ -159,12 +159,12 @@ func newClaimTest(t *testing.T, from, prefix string, data []byte, manual map[str
 		strictYAML(t, filepath.Join(from, "corrections.yaml"), &c.corrections)
 	}
 	dir := t.TempDir()
-	files, _, scope, list := claims.Convert(source.NewFile("claims.yaml", corrected(t, data, c.corrections)))
+	in, list := claims.Convert(source.NewFile("claims.yaml", corrected(t, data, c.corrections)))
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	for name, text := range files {
-		put(t, dir, name, string(text))
+	for _, f := range in.Files {
+		put(t, dir, f.Path, string(f.Text))
 	}
 	for _, f := range []string{"soc2", "iso27001", "nist80053", "pci", "ccm"} {
 		name := "controls/frameworks/" + f + ".yaml"
@@ -174,7 +174,7 @@ func newClaimTest(t *testing.T, from, prefix string, data []byte, manual map[str
 		}
 		put(t, dir, name, string(text))
 	}
-	put(t, dir, "candor.yaml", c.world.siteFile(scope))
+	put(t, dir, "candor.yaml", c.world.siteFile(in.Scope))
 	c.world.lay(t, dir, from)
 
 	own := "controls/" + prefix + ".yaml"

@@ -52,17 +52,17 @@ var seeds = map[string]string{
 func seedSite(t *testing.T) (string, map[string]string) {
 	t.Helper()
 	dir := t.TempDir()
-	files, _, scope, list := claims.Convert(source.NewFile("claims.yaml", realInput(t, "seeds/claims.yaml")))
+	in, list := claims.Convert(source.NewFile("claims.yaml", realInput(t, "seeds/claims.yaml")))
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
-	for name, text := range files {
-		put(t, dir, name, string(text))
+	for _, f := range in.Files {
+		put(t, dir, f.Path, string(f.Text))
 	}
 	var cfg strings.Builder
 	fmt.Fprint(&cfg, "site: {title: Seeds, organization: Seeds, base_url: \"https://seeds.example/\"}\nscope:\n")
-	for _, axis := range slices.Sorted(maps.Keys(scope)) {
-		fmt.Fprintf(&cfg, "  %s: [%s]\n", axis, strings.Join(scope[axis], ", "))
+	for _, axis := range slices.Sorted(maps.Keys(in.Scope)) {
+		fmt.Fprintf(&cfg, "  %s: [%s]\n", axis, strings.Join(in.Scope[axis], ", "))
 	}
 	fmt.Fprint(&cfg, "policy: {missing: \"off\", contradicted: error, expired: error}\n")
 	put(t, dir, "candor.yaml", cfg.String())

@@ -35,6 +35,7 @@ type claim struct {
 	Responsibility  string       `json:"responsibility,omitempty"`
 	Scope           *decode.Node `json:"scope,omitempty"`
 	Parameters      *decode.Node `json:"parameters,omitempty"`
+	Overrides       *decode.Node `json:"overrides,omitempty"`
 	Inferred        []string     `json:"inferred,omitempty"`
 	Readings        *decode.Node `json:"readings,omitempty"`
 	Checkable       string       `json:"checkable,omitempty"`
@@ -62,54 +63,135 @@ type seed struct {
 	Prefix string `json:"prefix,omitempty"`
 }
 
+// Inventory is what an inventory of claims becomes.
+type Inventory struct {
+	Files  []File // sorted by path
+	Claims int
+
+	// What candor.yaml must declare so that the files can be read, each sorted.
+	Scope      map[string][]string // axis to values
+	Events     []string            // that freshness waits for
+	Kinds      []string
+	Parameters map[string]string // name to the type that the inventory gives it, or ""
+	Frameworks []string
+
+	// Relates are the claims that others relate to, each with its first place.
+	Relates []source.Text
+	ids     map[string]source.Span
+}
+
+// File is one catalog file, with the claims of one document.
+type File struct {
+	Path   string // in a site
+	Seed   string // the document, as the inventory names it
+	Claims int
+	Text   []byte
+}
+
+// Has reports whether the inventory has a claim of that id.
+func (in *Inventory) Has(id string) bool { _, ok := in.ids[id]; return ok }
+
+// document is an inventory as it is written. Its other keys describe it for
+// people.
+type document struct {
+	Seeds      []seedEntry       `json:"seeds,omitempty"`
+	Parameters map[string]string `json:"parameter_names,omitempty"`
+	Claims     []claim           `json:"claims"`
+}
+
 // Convert reads an inventory: a YAML mapping with a list of claims and, where
-// file names shall follow them, a list of seeds (file, prefix); its other keys
-// describe it for people. It returns one catalog file for each seed by its path
-// in a site, the events that freshness waits for, sorted, and the scope that
-// the claims use, axis to sorted values: what candor.yaml must declare.
-func Convert(f *source.File) (files map[string][]byte, events []string, scope map[string][]string, list diag.List) {
+// file names shall follow them, a list of seeds (file, prefix). A claim that
+// cannot be read is a mistake at its place, and nil is returned where there is
+// none.
+func Convert(f *source.File) (*Inventory, diag.List) {
 	node, list := decode.YAML(f, limits)
 	if node == nil {
-		return nil, nil, nil, list
+		return nil, list
 	}
 	if node.Kind != decode.Map || node.Get("claims") == nil {
 		list.Add(diag.Errorf(diag.KeyMissing, f.Whole(), "the inventory lacks the key %q", "claims").
 			Hinted("write the claims as a list below claims:"))
-		return nil, nil, nil, list
+		return nil, list
 	}
-	var in struct {
-		Seeds  []seedEntry `json:"seeds,omitempty"`
-		Claims []claim     `json:"claims"`
+	var in document
+	list.Add(decode.Into(only(node, "seeds", "parameter_names", "claims"), &in)...)
+	if len(in.Claims) == 0 {
+		if !list.HasErrors() {
+			list.Add(diag.Errorf(diag.ValueInvalid, node.Get("claims").Span, "the inventory holds no claims").
+				Hinted("write the claims as a list below claims:"))
+		}
+		return nil, list
 	}
-	list.Add(decode.Into(only(node, "seeds", "claims"), &in)...)
+	out, found := in.convert()
+	list.Add(found...)
+	return out, list
+}
 
-	names := map[string]string{}
-	for _, s := range in.Seeds {
-		names[s.File] = s.Prefix
+// convert writes the claims of each seed, and gathers what they use.
+func (d *document) convert() (*Inventory, diag.List) {
+	var list diag.List
+	prefixes := map[string]string{}
+	for _, s := range d.Seeds {
+		prefixes[s.File] = s.Prefix
 	}
+	out := &Inventory{Claims: len(d.Claims), Scope: map[string][]string{}, Parameters: map[string]string{}, ids: map[string]source.Span{}}
 	writers := map[string]*writer{}
-	waits := map[string]bool{}
-	scope = map[string][]string{}
-	for i := range in.Claims {
-		c := &in.Claims[i]
-		name := fileName(c.Seed, names[c.Seed])
+	files := map[string]*File{}
+	for i := range d.Claims {
+		c := &d.Claims[i]
+		if first, twice := out.ids[c.ID.Value]; twice && c.ID.Value != "" {
+			list.Add(diag.Errorf(diag.ControlDuplicate, c.ID.Span, "the claim %q exists already", c.ID.Value).
+				Hinted("rename one of the two").Also(first, "the first is here"))
+			continue
+		}
+		out.ids[c.ID.Value] = c.ID.Span
+		name := fileName(c.Seed, prefixes[c.Seed])
 		if writers[name] == nil {
-			writers[name] = newWriter()
+			writers[name], files[name] = newWriter(), &File{Path: name, Seed: c.Seed}
 		}
 		writers[name].claim(c)
-		if event := c.Freshness.Get("event"); event != nil {
-			waits[event.Scalar] = true
+		files[name].Claims++
+		d.use(c, out)
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		files[name].Text = writers[name].bytes()
+		out.Files = append(out.Files, *files[name])
+	}
+	for axis := range out.Scope {
+		slices.Sort(out.Scope[axis])
+	}
+	for _, names := range []*[]string{&out.Events, &out.Kinds, &out.Frameworks} {
+		slices.Sort(*names)
+		*names = slices.Compact(*names)
+	}
+	return out, list
+}
+
+// use gathers the names that a claim takes from vocabularies.
+func (d *document) use(c *claim, out *Inventory) {
+	gatherScope(c.Scope, out.Scope)
+	out.Kinds = append(out.Kinds, c.Kind)
+	if event := c.Freshness.Get("event"); event != nil {
+		out.Events = append(out.Events, event.Scalar)
+	}
+	each := func(n *decode.Node, do func(f decode.Field)) {
+		if n != nil {
+			for _, f := range n.Fields {
+				do(f)
+			}
 		}
-		gatherScope(c.Scope, scope)
 	}
-	files = make(map[string][]byte, len(writers))
-	for name, w := range writers {
-		files[name] = w.bytes()
+	each(c.Parameters, func(f decode.Field) { out.Parameters[f.Key] = d.Parameters[f.Key] })
+	each(c.Frameworks, func(f decode.Field) { out.Frameworks = append(out.Frameworks, f.Key) })
+	if c.Relates == nil {
+		return
 	}
-	for axis := range scope {
-		slices.Sort(scope[axis])
+	for _, r := range c.Relates.Items {
+		id := r.Get("id")
+		if id != nil && !slices.ContainsFunc(out.Relates, func(t source.Text) bool { return t.Value == id.Scalar }) {
+			out.Relates = append(out.Relates, source.Text{Value: id.Scalar, Span: id.Span})
+		}
 	}
-	return files, slices.Sorted(maps.Keys(waits)), scope, list
 }
 
 // seedEntry is a seed; what else an inventory says of it is for people.

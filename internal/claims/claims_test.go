@@ -12,6 +12,7 @@ import (
 const small = `version: 1
 seeds:
   - {file: page.txt, prefix: acme, lines: 3, form: plain text}
+parameter_names: {version: version, resource: id}
 claims:
   - id: acme-001
     seed: page.txt
@@ -31,18 +32,24 @@ claims:
     empty_population: pass
     frameworks: {soc2: [A1.2]}
     questions: ["How often?"]
+    relates: [{id: acme-002, how: restates}]
+    overrides: [{scope: {cloud: gcp}, parameters: {frequency: P7D}}]
     flags: [vague]
     note: "# no comment"
   - {id: acme-002, seed: other.md, summary: More, kind: other, scope: {cloud: aws}}
 `
 
 func TestConvert(t *testing.T) {
-	files, events, scope, list := Convert(source.NewFile("claims.yaml", []byte(small)))
+	in, list := Convert(source.NewFile("claims.yaml", []byte(small)))
 	if len(list) > 0 {
 		t.Fatalf("diagnostics: %v", list)
 	}
-	if got := fmt.Sprint(events, scope); got != "[release] map[cloud:[aws gcp]]" {
-		t.Errorf("events and scope: %s", got)
+	if got := fmt.Sprint(in.Claims, in.Events, in.Scope, in.Kinds, in.Parameters, in.Frameworks, in.Relates[0].Value, in.Relates[0].Span.Position().Line); got !=
+		"2 [release] map[cloud:[aws gcp]] [backup other] map[count: frequency: resource:id version:version] [soc2]acme-00224" {
+		t.Errorf("what candor.yaml must declare: %s", got)
+	}
+	if !in.Has("acme-002") || in.Has("acme-003") {
+		t.Error("the inventory does not know its claims")
 	}
 	want := `controls:
   - id: acme-001
@@ -55,6 +62,7 @@ func TestConvert(t *testing.T) {
       version: "1.20"
       count: {op: ">=", value: 2}
       resource: "no"
+    overrides: [{scope: {cloud: gcp}, parameters: {frequency: P7D}}]
     evidence:
       - id: volumes
         tool: aws ec2 describe-volumes
@@ -67,6 +75,7 @@ func TestConvert(t *testing.T) {
       ev.volumes.Volumes.all(v, v.state == 'completed' && v.encrypted) && size(ev.volumes.Volumes) >
       0 && at.volumes > now
     population: {empty: pass}
+    relates: [{id: acme-002, how: restates}]
     frameworks:
       soc2: [A1.2]
     questions:
@@ -79,21 +88,24 @@ func TestConvert(t *testing.T) {
       section: "Data > Backup"
       lines: [2, 1]
 `
-	if got := string(files["controls/acme.yaml"]); got != want {
+	if got := string(in.Files[0].Text); got != want || in.Files[0].Path != "controls/acme.yaml" || in.Files[0].Claims != 1 || in.Files[0].Seed != "page.txt" {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if len(files) != 2 || files["controls/other.yaml"] == nil {
-		t.Errorf("a seed without prefix is named after its file: %d files", len(files))
+	if len(in.Files) != 2 || in.Files[1].Path != "controls/other.yaml" {
+		t.Errorf("a seed without prefix is named after its file: %v", in.Files)
 	}
 }
 
 func TestConvertMistakes(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"no claims", "version: 1\n", `claims.yaml:1:1: error: the inventory lacks the key "claims" [key-missing]`},
+		{"no file at all", "", `claims.yaml:1:1: error: the inventory lacks the key "claims" [key-missing]`},
+		{"an empty list", "claims: []\n", `claims.yaml:1:9: error: the inventory holds no claims [value-invalid]`},
+		{"twice", "claims:\n  - {id: a, seed: s, summary: x, kind: other}\n  - {id: a, seed: s, summary: x, kind: other}\n", `claims.yaml:3:10: error: the claim "a" exists already [control-duplicate]`},
 		{"unknown key", "claims:\n  - {id: a, seed: s, summary: x, kind: other, sumary: y}\n", `claims.yaml:2:47: error: item 1 of "claims" has no key "sumary" [key-unknown]`},
 		{"no id", "claims:\n  - {seed: s, summary: x, kind: other}\n", `claims.yaml:2:6: error: item 1 of "claims" lacks the key "id" [key-missing]`},
 	} {
-		_, _, _, list := Convert(source.NewFile("claims.yaml", []byte(c.text)))
+		_, list := Convert(source.NewFile("claims.yaml", []byte(c.text)))
 		if len(list) != 1 || list[0].Error() != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, list, c.want)
 		}

@@ -45,6 +45,7 @@ func (w *writer) claim(c *claim) {
 	w.mapping("parameters", c.Parameters)
 	w.list("inferred", c.Inferred)
 	w.node("readings", c.Readings)
+	w.node("overrides", c.Overrides)
 	if len(c.Evidence) > 0 {
 		w.printf("    evidence:\n")
 	}

@@ -22,12 +22,12 @@ type importFlags struct {
 func (a *app) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "import",
-		Short:   "Bring existing pages into the site",
-		Example: "  candor import page docs/security.md",
+		Short:   "Bring existing pages and lists of claims into the site",
+		Example: "  candor import page docs/security.md\n  candor import claims claims.yaml",
 		Args:    oneOfCommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.importPageCommand())
+	cmd.AddCommand(a.importPageCommand(), a.importClaimsCommand())
 	return cmd
 }
 

@@ -32,9 +32,13 @@ func TestClaims(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := source.NewFile("claims.yaml", data)
-	files, _, scope, list := claims.Convert(f)
+	in, list := claims.Convert(f)
 	if len(list) > 0 {
 		t.Fatalf("converting: %v", list)
+	}
+	files, scope := map[string][]byte{}, in.Scope
+	for _, file := range in.Files {
+		files[file.Path] = file.Text
 	}
 	if len(files) != 5 {
 		t.Errorf("got %d files, want one for each of 5 documents", len(files))
