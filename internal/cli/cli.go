@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/adopt"
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
@@ -160,7 +161,7 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
 	gathering, reviewing := a.gathering(), a.reviewing()
 	root.AddCommand(
-		a.initCommand(), a.newCommand(), a.importCommand(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
+		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
 		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))
@@ -174,6 +175,15 @@ func (a *app) gathering() *gather.Env {
 		Dir: &a.dir, Quiet: &a.quiet, Version: version(), Terminal: terminal(a.Stderr) && a.Getenv("TERM") != "dumb",
 		Stdin: a.Stdin, Stdout: a.Stdout, Stderr: a.Stderr, Getenv: a.Getenv, Now: a.Now, Site: a.isSite, Instant: a.instant,
 		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
+	}
+}
+
+// adopting are the commands that bring what exists into a site.
+func (a *app) adopting() *adopt.Env {
+	return &adopt.Env{
+		Dir: &a.dir, Quiet: &a.quiet, Stdin: a.Stdin, Stdout: a.Stdout, Stderr: a.Stderr, Color: a.color, Site: a.isSite,
+		Complain: a.complain, Mend: errMend, OneOf: oneOfCommands,
+		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
 	}
 }
 

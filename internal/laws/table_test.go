@@ -123,6 +123,7 @@ const floors = `
 	11 serve
 	11 collect      os/exec
 
+	12 adopt        cobra
 	12 gather       cobra, os/exec
 	12 review       cobra
 
@@ -159,7 +160,7 @@ var doors = map[string][]string{
 
 // shared lists the doors that several packages open, with the reason for each.
 var shared = map[string]string{
-	"cobra":        "a command is its flags: those that collect evidence, and those that compare claims, are rooms of their own beside the rest",
+	"cobra":        "a command is its flags: those that collect evidence, those that compare claims and those that bring pages in are rooms of their own beside the rest",
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",

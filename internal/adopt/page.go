@@ -1,4 +1,4 @@
-package cli
+package adopt
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/intake"
 	"github.com/candor-site/candor/internal/migrate"
 	"github.com/candor-site/candor/internal/parameter"
@@ -19,19 +20,7 @@ type importFlags struct {
 	stdout, force, dryRun, json, headings, stubs bool
 }
 
-func (a *app) importCommand() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:     "import",
-		Short:   "Bring existing pages and lists of claims into the site",
-		Example: "  candor import page docs/security.md\n  candor import claims claims.yaml",
-		Args:    oneOfCommands,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(a.importPageCommand(), a.importClaimsCommand())
-	return cmd
-}
-
-func (a *app) importPageCommand() *cobra.Command {
+func (e *Env) page() *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "page FILE|FOLDER|-...",
@@ -48,11 +37,11 @@ No word is dropped. What cannot be decided stays visible behind a comment
   pbpaste | candor import page - --from text --stdout`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("say what to import: candor import page FILE")
+				return e.Misuse("say what to import: candor import page FILE", "")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.importPages(args, f) },
+		RunE: func(_ *cobra.Command, args []string) error { return e.importPages(args, f) },
 	}
 	kinds := []string{"auto"}
 	for _, k := range migrate.Kinds {
@@ -69,51 +58,51 @@ No word is dropped. What cannot be decided stays visible behind a comment
 	_ = cmd.RegisterFlagCompletionFunc("from", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp))
 	cmd.PreRunE = func(*cobra.Command, []string) error {
 		if !slices.Contains(kinds, f.from) {
-			return usagef("there is no kind of page %q; the kinds are %s", f.from, parameter.Enumerate(kinds, "and")).hinted("%s", diag.DidYouMean(f.from, kinds))
+			return e.Misuse(fmt.Sprintf("there is no kind of page %q; the kinds are %s", f.from, parameter.Enumerate(kinds, "and")), diag.DidYouMean(f.from, kinds))
 		}
 		return nil
 	}
 	return cmd
 }
 
-func (a *app) importPages(args []string, f importFlags) error {
+func (e *Env) importPages(args []string, f importFlags) error {
 	req := intake.Request{
-		Dir: a.dir, Args: args, Stdin: a.Stdin, To: f.to, Headings: f.headings, Write: !f.stdout && !f.dryRun, Replace: f.force, Stubs: f.stubs,
+		Dir: *e.Dir, Args: args, Stdin: e.Stdin, To: f.to, Headings: f.headings, Write: !f.stdout && !f.dryRun, Replace: f.force, Stubs: f.stubs,
 	}
 	if f.from != "auto" {
 		req.Kind = migrate.Kind(f.from)
 	}
 	if req.Write {
-		if err := a.isSite(); err != nil {
+		if err := e.Site(); err != nil {
 			return err
 		}
 	}
 	res, err := intake.Import(req)
 	if r := (*intake.Refused)(nil); errors.As(err, &r) {
-		return usagef("%s", r.Message).hinted("%s", r.Hint)
+		return e.Misuse(r.Message, r.Hint)
 	}
 	if err != nil {
 		return err
 	}
-	return a.importReport(res, f)
+	return e.importReport(res, f)
 }
 
 // importReport prints the pages, or what became of them.
-func (a *app) importReport(res *intake.Result, f importFlags) error {
-	out, failed := a.Stdout, len(res.Unread) > 0
+func (e *Env) importReport(res *intake.Result, f importFlags) error {
+	out, failed := e.Stdout, len(res.Unread) > 0
 	for _, err := range res.Unread {
-		a.complain(err.Error(), "")
+		e.Complain(err.Error(), "")
 	}
 	if f.stdout {
-		out = a.Stderr
+		out = e.Stderr
 	}
 	for _, p := range res.Pages {
 		failed = failed || len(p.Lost) > 0 || p.Faults.HasErrors()
 		if len(p.Lost) > 0 {
-			a.complain(fmt.Sprintf("%s: %s would be lost: %s", p.File, count(len(p.Lost), "word", "words"), strings.Join(p.Lost[:min(len(p.Lost), 8)], ", ")),
+			e.Complain(fmt.Sprintf("%s: %s would be lost: %s", p.File, draft.Plural(len(p.Lost), "word", "words"), strings.Join(p.Lost[:min(len(p.Lost), 8)], ", ")),
 				"nothing of this page was written; this is a mistake of candor, please report it with the page")
 		} else if f.stdout {
-			if _, err := a.Stdout.Write(p.Text); err != nil {
+			if _, err := e.Stdout.Write(p.Text); err != nil {
 				return err
 			}
 		}
@@ -123,22 +112,22 @@ func (a *app) importReport(res *intake.Result, f importFlags) error {
 		if err := printJSON(out, res.Plain()); err != nil {
 			return err
 		}
-	case !f.stdout || !a.quiet:
-		if err := res.Report(out, f.dryRun, a.color(out)); err != nil {
+	case !f.stdout || !*e.Quiet:
+		if err := res.Report(out, f.dryRun, e.Color(out)); err != nil {
 			return err
 		}
 	}
 	if res.Left > 0 {
-		a.say("%s left out: put images and downloads beside the pages", count(res.Left, "other file", "other files"))
+		e.say("%s left out: put images and downloads beside the pages", draft.Plural(res.Left, "other file", "other files"))
 	}
 	if names := res.Missing(); len(names) > 0 && !f.stubs {
-		a.say("the site lacks %s; --stubs starts what is missing", parameter.Enumerate(names, "and"))
+		e.say("the site lacks %s; --stubs starts what is missing", parameter.Enumerate(names, "and"))
 	}
 	if len(res.Started) > 0 {
-		a.say("made %s", strings.Join(res.Started, ", "))
+		e.say("made %s", strings.Join(res.Started, ", "))
 	}
 	if failed {
-		return errMend
+		return e.Mend
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package cli
+package adopt
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/parameter"
 )
 
-func (a *app) importClaimsCommand() *cobra.Command {
+func (e *Env) claims() *cobra.Command {
 	var req intake.ClaimsRequest
 	var stdout, dryRun, declare, asJSON bool
 	cmd := &cobra.Command{
@@ -26,25 +26,25 @@ exists. What candor.yaml must declare for it is said; --declare prints it.`,
   candor import claims claims.yaml --to controls/imported --dry-run`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usagef("name one inventory: candor import claims FILE")
+				return e.Misuse("name one inventory: candor import claims FILE", "")
 			}
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			req.Dir, req.File, req.Stdin, req.Write = a.dir, args[0], a.Stdin, !stdout && !dryRun && !declare
+			req.Dir, req.File, req.Stdin, req.Write = *e.Dir, args[0], e.Stdin, !stdout && !dryRun && !declare
 			if req.Write {
-				if err := a.isSite(); err != nil {
+				if err := e.Site(); err != nil {
 					return err
 				}
 			}
 			res, err := intake.ImportClaims(req)
 			if r := (*intake.Refused)(nil); errors.As(err, &r) {
-				return usagef("%s", r.Message).hinted("%s", r.Hint)
+				return e.Misuse(r.Message, r.Hint)
 			}
 			if err != nil {
 				return err
 			}
-			return a.claimsReport(res, stdout, declare, asJSON)
+			return e.claimsReport(res, stdout, declare, asJSON)
 		},
 	}
 	cmd.Flags().StringVar(&req.To, "to", "", "the folder of the catalog to put the files in (default controls/)")
@@ -58,37 +58,37 @@ exists. What candor.yaml must declare for it is said; --declare prints it.`,
 
 // claimsReport prints the catalog, what candor.yaml lacks, or what became of
 // the inventory; doubts go to standard error.
-func (a *app) claimsReport(res *intake.Claims, stdout, declare, asJSON bool) error {
+func (e *Env) claimsReport(res *intake.Claims, stdout, declare, asJSON bool) error {
 	var err error
 	switch {
 	case asJSON:
-		err = printJSON(a.Stdout, res.Plain())
+		err = printJSON(e.Stdout, res.Plain())
 	case res.Found.HasErrors():
 	case declare:
-		_, err = fmt.Fprint(a.Stdout, res.Lacking.Paste())
+		_, err = fmt.Fprint(e.Stdout, res.Lacking.Paste())
 	case stdout:
 		for _, f := range res.Files {
-			if _, err := fmt.Fprintf(a.Stdout, "# %s\n%s", f.Path, f.Text); err != nil {
+			if _, err := fmt.Fprintf(e.Stdout, "# %s\n%s", f.Path, f.Text); err != nil {
 				return err
 			}
 		}
 	default:
-		err = res.Report(a.Stdout)
+		err = res.Report(e.Stdout)
 	}
 	if err != nil {
 		return err
 	}
-	if err := diag.Text(a.Stderr, res.Found, diag.TextOptions{Color: a.color(a.Stderr)}); err != nil {
+	if err := diag.Text(e.Stderr, res.Found, diag.TextOptions{Color: e.Color(e.Stderr)}); err != nil {
 		return err
 	}
 	if res.Found.HasErrors() {
-		return errMend
+		return e.Mend
 	}
 	if words := res.Lacking.Words(); words != "" && !declare {
-		a.say("candor.yaml lacks %s; --declare prints what to paste", words)
+		e.say("candor.yaml lacks %s; --declare prints what to paste", words)
 	}
 	if names := res.Lacking.Frameworks; len(names) > 0 {
-		a.say("controls/frameworks/ lacks %s", parameter.Enumerate(names, "and"))
+		e.say("controls/frameworks/ lacks %s", parameter.Enumerate(names, "and"))
 	}
 	return nil
 }
