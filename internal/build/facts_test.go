@@ -246,7 +246,7 @@ func another(v parameter.Value) (parameter.Value, bool) {
 // implies and does not write (one region for "a single region", every release
 // for a heading) are among those that it does not.
 func TestFactsRecall(t *testing.T) {
-	_, _, _, list := claims.Convert(source.NewFile("claims.yaml", realInput(t, "seeds/claims.yaml")))
+	_, list := claims.Convert(source.NewFile("claims.yaml", realInput(t, "seeds/claims.yaml")))
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
