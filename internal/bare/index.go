@@ -18,6 +18,7 @@ type index struct {
 	byID     map[string]*subject
 	share    map[string]float64 // token -> how much it tells: the fewer controls have it, the more
 	names    map[string][]carrier
+	unread   bool // a parameter could not be read: what it says is not known
 }
 
 // subject is a control with the words that tell what it is about.
@@ -44,6 +45,7 @@ func newIndex(s *site.Site) *index {
 				sub.all[t] = true
 			}
 		}
+		x.unread = x.unread || len(c.Unread) > 0
 		x.subjects = append(x.subjects, sub)
 		x.byID[c.ID] = sub
 		for t := range sub.all {

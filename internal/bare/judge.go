@@ -89,7 +89,7 @@ func (x *index) judge(p passage) []verdict {
 			}
 		}
 	}
-	return slices.DeleteFunc(out, func(v verdict) bool { return v.class == Unbound && !relevant(v.Fact, p) })
+	return slices.DeleteFunc(out, func(v verdict) bool { return v.class == Unbound && (x.unread || !relevant(v.Fact, p)) })
 }
 
 // carried classes the name of a product or a standard that the catalog has

@@ -38,10 +38,13 @@ func (a *app) prose(ctx context.Context, p **build.Project, f checkFlags) (done 
 	facts := bare.Facts((*p).Site)
 	a.settle()
 	if f.facts.list {
-		if f.name == "json" {
+		switch f.name {
+		case "text":
+			return true, bare.List(a.Stdout, facts)
+		case "json":
 			return true, bare.ListJSON(a.Stdout, facts)
 		}
-		return true, bare.List(a.Stdout, facts)
+		return true, usagef("--facts prints text or json, not %s", f.name)
 	}
 	pages := mend.Plan(facts)
 	if err := mend.Report(a.Stdout, pages); err != nil {

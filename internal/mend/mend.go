@@ -19,7 +19,9 @@ import (
 
 	"github.com/candor-site/candor/internal/bare"
 	"github.com/candor-site/candor/internal/content"
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/waiver"
 )
 
 // Edit replaces words of a page.
@@ -38,13 +40,14 @@ type Page struct {
 	file *source.File
 }
 
-// Plan returns what to change, by page. Facts of the catalog, and those on
-// which the binding has no certain form, are left out.
+// Plan returns what to change, by page. Facts of the catalog, those on which the
+// binding has no certain form, and those that a comment lets stand as they are,
+// are left out.
 func Plan(facts []bare.Fact) []Page {
 	pages := map[string]*Page{}
 	for _, f := range facts {
 		file := f.Span.File
-		if f.Fix == nil || file == nil || !editable(file.Path) {
+		if f.Fix == nil || file == nil || !editable(file.Path) || allowed(f.Span) {
 			continue
 		}
 		if pages[file.Path] == nil {
@@ -63,6 +66,15 @@ func Plan(facts []bare.Fact) []Page {
 	}
 	slices.SortFunc(out, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
 	return out
+}
+
+// allowed reports whether a comment lets a value stand written out.
+func allowed(at source.Span) bool {
+	list, _ := waiver.Read(at.File, func(c diag.Code) bool { _, lint := c.Lint(); return lint })
+	line := at.Position().Line
+	return slices.ContainsFunc(list, func(w waiver.Waiver) bool {
+		return w.From <= line && line <= w.To && slices.ContainsFunc(w.Codes, func(c waiver.Code) bool { return c.Code == diag.FactLiteral })
+	})
 }
 
 // editable reports whether a file is a page, or a part of pages.

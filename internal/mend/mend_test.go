@@ -60,6 +60,16 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+func TestPlanLeavesWhatIsAllowed(t *testing.T) {
+	const page = "<!-- candor: allow fact-literal: quoted -->\nKept for 90 days.\n"
+	f := source.NewFile("content/b.md", []byte(page))
+	at := strings.Index(page, "90 days")
+	span := f.Span(at, at+len("90 days"))
+	if pages := Plan([]bare.Fact{{Span: span, Binding: "{x}", Fix: &bare.Fix{Span: span}}}); len(pages) != 0 {
+		t.Errorf("%+v", pages)
+	}
+}
+
 func TestWrite(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "content", "b.md")
