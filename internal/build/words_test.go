@@ -204,3 +204,15 @@ func TestSpellingSeeds(t *testing.T) {
 		}
 	}
 }
+
+// TestImageSeeds finds the twelve images of the seeds, whose words say nothing.
+func TestImageSeeds(t *testing.T) {
+	by, _ := seedLints(t)
+	count := map[string]int{}
+	for _, d := range by[diag.ImageAlt] {
+		count[d.Span.Path()]++
+	}
+	if count["content/spectro-saas-controls.mdx"] != 10 || count["content/opta-architecture.md"] != 2 || len(by[diag.ImageAlt]) != 12 {
+		t.Errorf("%v, want 10 and 2: %v", count, by[diag.ImageAlt])
+	}
+}

@@ -21,5 +21,5 @@ var linkCodes = []Info{
 	{LinkVague, "the words of a link do not say where it leads", "Screen readers list links without the sentence around them. Name what the link leads to."},
 	{LinkBare, "an address has no scheme", "Browsers and other programs take it as http:. Write https:// before it."},
 	{LinkInsecure, "a link goes by http: to a host that speaks https:", "Whoever sits between reads and changes what is sent. Write https:."},
-	{ImageAlt, "an image has no alternative text", "Those who do not see the image learn nothing of it. Describe it, or say that it only decorates."},
+	{ImageAlt, "an image has no alternative text that says what it shows", "Those who do not see the image learn nothing of it. Describe it, or say that it only decorates."},
 }

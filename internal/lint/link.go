@@ -2,6 +2,8 @@ package lint
 
 import (
 	"bytes"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -36,13 +38,32 @@ func (p *page) link(n ast.Node, place func() (from, to int)) {
 	}
 }
 
-// image warns of images without alternative text.
+// noDescription finds alternative text that generators and hurried authors put
+// in place of one: image9, image alt text, screenshot-2.png.
+var noDescription = regexp.MustCompile(`(?i)^(?:an? |the )?(?:alt(?:ernative)?(?:[ _-]text)?|(?:image|img|picture|pic|photo|screen ?shot|figure|fig|diagram|graphic|logo|icon|untitled|placeholder)(?:[ _-](?:alt(?:[ _-]text)?|description|here))?)[ _.-]*[0-9]*$|^[^ ]+\.(?:png|jpe?g|gif|svg|webp|avif)$`)
+
+// image warns of images whose alternative text is missing or says nothing: a
+// word for any image, or the name of the file.
 func (p *page) image(n *ast.Image) {
-	if strings.TrimSpace(p.PlainText(n)) == "" && !hides(n) {
+	words := strings.Join(strings.Fields(p.PlainText(n)), " ")
+	switch {
+	case hides(n):
+	case words == "":
 		from, to := p.place(n, n.Destination)
 		p.report(diag.Warning, diag.ImageAlt, from, to, "the image has no words for those who do not see it").
 			Hint = `describe it between the brackets, or write <img alt=""> if it only decorates`
+	case saysNothing(words, string(n.Destination)):
+		from, to := p.place(n, n.Destination)
+		p.report(diag.Warning, diag.ImageAlt, from, to, "the words %q do not say what the image shows", words).
+			Hint = "describe it between the brackets"
 	}
+}
+
+// saysNothing reports alternative text that fits any image, or repeats the name
+// of its file.
+func saysNothing(words, destination string) bool {
+	base, _, _ := strings.Cut(path.Base(destination), ".")
+	return noDescription.MatchString(words) || strings.EqualFold(words, base) && strings.ContainsAny(words, "0123456789_-")
 }
 
 // bare notes addresses that are written without a scheme.
@@ -66,6 +87,9 @@ func (p *page) element(n tree.ElementNode) {
 	switch name := strings.ToLower(e.Tag.Name); {
 	case name == "a" && has("href") && !has("aria-label", "aria-labelledby", "title", "aria-hidden"):
 		p.link(n, func() (from, to int) { return e.Tag.From, e.Tag.To })
+	case name == "img" && !e.Bound("alt") && saysNothing(strings.TrimSpace(e.Value("alt")), e.Value("src")):
+		p.report(diag.Warning, diag.ImageAlt, e.Tag.From, e.Tag.To, "the words %q do not say what the image shows", strings.TrimSpace(e.Value("alt"))).
+			Hint = `describe it: alt="…"`
 	case name == "img" && !has("alt", "aria-label", "aria-labelledby", "aria-hidden", "role"):
 		p.report(diag.Warning, diag.ImageAlt, e.Tag.From, e.Tag.To, "the image has no words for those who do not see it").
 			Hint = `describe it: alt="…", or write alt="" if it only decorates`
