@@ -28,6 +28,8 @@ func TestVague(t *testing.T) {
 		"Plans are reviewed regularly, every six months.":              nil,
 		"Plans are reviewed regularly: {{ .frequency }}.":              nil,
 		"Once a relationship is made, it is periodically reviewed.":    {"periodically"},
+		"Logs are checked from time to time.":                          {"from time to time"},
+		"From time to time we use other vendors.":                      nil,
 		"Access is not regularly reviewed.":                            nil,
 		`We do not write "regularly".`:                                 nil,
 		"Regular third-party penetration tests are done.":              {"Regular third-party penetration tests"},
