@@ -25,6 +25,7 @@ const (
 type passage struct {
 	prose.Sentence
 	row     string              // of a cell: its row
+	column  string              // of a cell: what stands above its column
 	context string              // the sentence, the rest of its row, and the heading above
 	heading string              // the heading above
 	cited   map[string]bool     // controls that the page cites
@@ -58,6 +59,9 @@ type verdict struct {
 // security are left out.
 func (x *index) judge(p passage) []verdict {
 	list := fact.Find(p.Text)
+	if len(list) == 0 && p.Kind == prose.Cell && startsAny(p.column, []string{"port"}) {
+		list = fact.Ports(p.Text)
+	}
 	if len(list) == 0 {
 		return nil
 	}

@@ -38,7 +38,7 @@ func (x *index) page(p *site.Page) []Fact {
 		}
 		at := passage{Sentence: s, heading: heading, context: s.Text + " " + heading, cited: cited, near: near[s.Block], reads: reads(s)}
 		if s.Kind == prose.Cell {
-			at.row = rows[rowOf(s)]
+			at.row, at.column = rows[rowOf(s)], columnOf(s)
 			at.context = at.row + " " + heading
 		}
 		for _, v := range x.judge(at) {
@@ -56,6 +56,34 @@ func rowOf(s prose.Sentence) source.Position {
 	at := s.Whole().Position()
 	at.Column = 0
 	return at
+}
+
+// columnOf returns what stands above the column of a cell of a table that is
+// drawn with bars; "" in any other table.
+func columnOf(s prose.Sentence) string {
+	at := s.Whole()
+	if at.IsZero() {
+		return ""
+	}
+	line := at.Position().Line
+	text, start := at.File.Line(line)
+	if at.Start < start || at.Start > start+len(text) {
+		return ""
+	}
+	column := strings.Count(text[:at.Start-start], "|")
+	head := ""
+	for line--; line > 0; line-- {
+		above, _ := at.File.Line(line)
+		if !strings.Contains(above, "|") {
+			break
+		}
+		head = above
+	}
+	cells := strings.Split(head, "|")
+	if column >= len(cells) {
+		return ""
+	}
+	return strings.TrimSpace(cells[column])
 }
 
 // reads returns the values of controls that a sentence reads, as

@@ -278,8 +278,8 @@ func TestFactsRecall(t *testing.T) {
 		sum, total = sum+found[typ], total+all[typ]
 	}
 	t.Logf("together: %d of %d", sum, total)
-	if sum < 40 {
-		t.Errorf("%d of %d values are found at their line, want 40 at least", sum, total)
+	if sum < 50 {
+		t.Errorf("%d of %d values are found at their line, want 50 at least", sum, total)
 	}
 }
 

@@ -55,6 +55,20 @@ func TestLoose(t *testing.T) {
 	}
 }
 
+func TestPorts(t *testing.T) {
+	for cell, want := range map[string]int{"443": 1, " 80, 443 ": 2, "80/443": 2, "2379-2380": 0, "All": 0, "70000": 0, "port 22": 0, "": 0} {
+		list := Ports(cell)
+		if len(list) != want {
+			t.Errorf("%q: %+v", cell, list)
+		}
+		for _, f := range list {
+			if cell[f.From:f.To] != f.Value() {
+				t.Errorf("%q: %+v", cell, f)
+			}
+		}
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	f.Add("AES-256 for 90 days, ports 80 and 443, TLS 1.2 or 1.3, nine regions")
 	f.Add("port 65536 İ 99.9 % \xff 24x7 p")

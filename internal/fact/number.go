@@ -145,6 +145,23 @@ func ports(_, lower string) []Fact {
 	return out
 }
 
+var portCell = regexp.MustCompile(`^ *\d{1,5}(?: *(?:,|/|and) *\d{1,5})* *$`)
+
+// Ports returns the ports of a cell below a heading that says that it holds
+// some: "443", "80, 443". Ranges and words are none.
+func Ports(cell string) []Fact {
+	if !portCell.MatchString(cell) {
+		return nil
+	}
+	var out []Fact
+	for _, d := range portDigit.FindAllStringIndex(cell, -1) {
+		if n, err := strconv.Atoi(cell[d[0]:d[1]]); err == nil && n > 0 && n <= 65535 {
+			out = append(out, Fact{From: d[0], To: d[1], Kind: Port, Number: float64(n)})
+		}
+	}
+	return out
+}
+
 // starts reports whether a number may start at a place: it is not the end of
 // another number, of a name, of a version or of a sum of money.
 func starts(text string, at int) bool {
