@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -172,15 +173,45 @@ func (c *Control) Parameter(name string) *Parameter {
 // instant.
 func (s *Snapshot) Title() string { return cmp.Or(s.Name, s.AsOf.UTC().Format(time.DateOnly)) }
 
-// Write returns the document: indented, with a line break at its end.
+// Write returns the document: each item of a list on one line, so that what
+// changed from one snapshot to another shows as lines, with a line break at its
+// end.
 func (s *Snapshot) Write() []byte {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(s); err != nil {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "{\n \"schema\": %s,\n \"audience\": %s,\n \"as_of\": %s,\n \"site\": %s", line(s.Schema), line(s.Audience), line(s.AsOf), line(s.Site))
+	lines(&b, "controls", s.Controls)
+	lines(&b, "exceptions", s.Exceptions)
+	lines(&b, "subprocessors", s.Subprocessors)
+	lines(&b, "frameworks", s.Frameworks)
+	b.WriteString("\n}\n")
+	return b.Bytes()
+}
+
+// lines writes a list, one item a line.
+func lines[T any](b *bytes.Buffer, name string, items []T) {
+	fmt.Fprintf(b, ",\n %q: [", name)
+	for i, item := range items {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString("\n  ")
+		b.Write(line(item))
+	}
+	if len(items) > 0 {
+		b.WriteString("\n ")
+	}
+	b.WriteByte(']')
+}
+
+// line writes a value on one line.
+func line(v any) []byte {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
 		panic("snapshot: " + err.Error()) // plain trees always encode
 	}
-	return buf.Bytes()
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // Sort brings the lists in the order that the type promises.

@@ -60,12 +60,12 @@ func TestReadRefuses(t *testing.T) {
 		{`"as_of": "2026-08-01T08:00:00Z"`, `"as_of": null`, "does not say when it was taken"},
 		{`"as_of": "2026-08-01T08:00:00Z"`, `"as_of": "2026-08-01T08:00:00"`, "expected a time such as"},
 		{`"as_of": "2026-08-01T08:00:00Z"`, `"as_of": 5`, "expected a time such as"},
-		{`"id": "a"`, `"id": "b"`, `the id "b" stands twice in controls`},
-		{`"id": "a"`, `"id": ""`, "an id of controls is empty"},
-		{`"origin": "00",`, "", `lacks the key "origin"`},
-		{`"origin": "00",`, `"origin": "00", "private": 1,`, `has no key "private"`},
-		{`"parameters": []`, `"parameters": null`, `has no value`},
-		{`"id": "a"`, `"id": ["a"]`, `"id" is a list, expected text`},
+		{`"id":"a"`, `"id":"b"`, `the id "b" stands twice in controls`},
+		{`"id":"a"`, `"id":""`, "an id of controls is empty"},
+		{`"origin":"00",`, "", `lacks the key "origin"`},
+		{`"origin":"00",`, `"origin":"00","private":1,`, `has no key "private"`},
+		{`"parameters":[]`, `"parameters":null`, `has no value`},
+		{`"id":"a"`, `"id":["a"]`, `"id" is a list, expected text`},
 	} {
 		text := strings.Replace(good, tt.old, tt.new, 1)
 		if text == good {
