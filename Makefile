@@ -5,10 +5,10 @@ OUT ?= public
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site evidence serve test check lint bench fmt cover browser npm s3
+.PHONY: help site evidence snapshots serve test check lint bench fmt cover browser npm s3
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: ## build the portal of this repository into public/
 	go run ./cmd/candor build --as-of $(AS_OF) --out $(OUT)
@@ -16,6 +16,9 @@ site: ## build the portal of this repository into public/
 
 evidence: ## write the evidence of the portal anew, around the day of AS_OF
 	go run ./cmd/larkspur --date $(firstword $(subst T, ,$(AS_OF)))
+
+snapshots: ## write the snapshots of the portal anew, out of the catalog with the values of two days before
+	@scripts/snapshots
 
 serve: ## build and show it on 127.0.0.1:8080, rebuild on change
 	go run ./cmd/candor serve --as-of $(AS_OF)
