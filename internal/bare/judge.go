@@ -83,6 +83,13 @@ func (x *index) judge(p passage) []verdict {
 		v := &out[i]
 		switch {
 		case v.class == Equal:
+			if p.cited[v.best.control.ID] || v.Loose || doubtful(p.Text) {
+				continue
+			}
+			// The words fit a control better that the page does cite.
+			if c := opposing(all[i], said, p); c != nil && p.cited[c.control.ID] && c.score > v.best.score {
+				v.class, v.best, v.why = Contradicted, c, because(*c, p)
+			}
 		case x.carried(v) || x.due(v, p, list, i):
 		case p.own == nil && p.only == nil && doubtful(p.Text), v.Loose:
 			v.class, v.why = Unbound, "no control has this value"
@@ -252,11 +259,15 @@ func agreeing(list []candidate, p passage) *candidate {
 // control with the very value may explain it.
 func opposing(list []candidate, said map[string]bool, p passage) *candidate {
 	var best *candidate
-	rival, own := 0.0, 0
+	rival, stranger, own := 0.0, 0.0, 0 // a stranger is a rival that the page does not cite
 	for i := range list {
 		c := &list[i]
 		if c.match != differ {
-			rival = max(rival, c.score)
+			if rival = max(rival, c.score); !p.cited[c.control.ID] {
+				stranger = max(stranger, c.score)
+			} else {
+				stranger = 2 // the page cites a control with the very value
+			}
 			continue
 		}
 		if said[c.key()] || !c.cued && p.own == nil {
@@ -272,7 +283,11 @@ func opposing(list []candidate, said map[string]bool, p passage) *candidate {
 		return nil
 	case p.own != nil && own == 1 && rival == 0:
 		return best
-	case p.own != nil, best.score < contradictedScore, rival >= rivalShare*best.score:
+	case p.own != nil, best.score < contradictedScore:
+		return nil
+	case p.cited[best.control.ID] && stranger < best.score:
+		return best
+	case rival >= rivalShare*best.score:
 		return nil
 	}
 	return best

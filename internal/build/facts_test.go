@@ -214,6 +214,32 @@ func TestContradictedPrecision(t *testing.T) {
 	}
 }
 
+// TestRivals shows when a control with the very value explains a sentence that
+// fits another control, too: unless the page cites that one alone.
+func TestRivals(t *testing.T) {
+	for words, want := range map[string]int{
+		"Security logs are kept for 90 days.":                                                                                  0,
+		"Security logs are kept for 90 days.\n\nIt is {control.security-logs.state}.":                                          1,
+		"Security logs are kept for 90 days.\n\nIt is {control.security-logs.state}, and {control.database-logs.state} there.": 0,
+	} {
+		dir := t.TempDir()
+		put(t, dir, "candor.yaml", "site: {title: T, organization: O, base_url: \"https://t.example/\"}\n")
+		put(t, dir, "controls/c.yaml", "controls:\n  - {id: security-logs, title: Security logs are kept, kind: retention, parameters: {retention: P60D}}\n"+
+			"  - {id: database-logs, title: Security logs of databases are kept, kind: retention, parameters: {retention: P90D}}\n")
+		put(t, dir, "content/index.md", words+"\n")
+		_, facts := factsOf(t, dir)
+		got := 0
+		for _, f := range facts {
+			if f.Class == bare.Contradicted {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %d contradictions, want %d: %+v", words, got, want, facts)
+		}
+	}
+}
+
 // another returns another value of the type of v, where it is one that can be
 // read in prose.
 func another(v parameter.Value) (parameter.Value, bool) {
