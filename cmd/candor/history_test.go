@@ -129,3 +129,47 @@ func changed(t *testing.T, dir string, pages ...string) string {
 	}
 	return strings.Join(said, ", ")
 }
+
+// TestDiffOfASiteInAFolder compares revisions of a site that lies below the top
+// of its repository, named with --dir.
+func TestDiffOfASiteInAFolder(t *testing.T) {
+	top := t.TempDir()
+	repo, err := git.PlainInit(top, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(top, "portal")
+	for i, retention := range []string{"P90D", "P60D"} {
+		for name, text := range map[string]string{
+			"candor.yaml":        "site: {title: Trust, base_url: https://trust.example/}\naudiences: {controls/: public}\n",
+			"controls/logs.yaml": "controls:\n  - {id: logs, title: Logs are kept, kind: retention, parameters: {retention: " + retention + "}}\n",
+		} {
+			path := filepath.Join(dir, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w, err := repo.Worktree()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.AddWithOptions(&git.AddOptions{All: true}); err != nil {
+			t.Fatal(err)
+		}
+		who := &object.Signature{Name: "A", Email: "a@example.com", When: time.Date(2026, 11, 1+i, 0, 0, 0, 0, time.UTC)}
+		if _, err := w.Commit("change", &git.CommitOptions{Author: who, Committer: who}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	code := cli.Run(context.Background(), cli.Process{
+		Args: []string{"-C", dir, "diff", "HEAD~1", "HEAD", "--exit-code"}, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &out,
+		Getenv: func(string) string { return "" }, Now: time.Now,
+	})
+	if code != 1 || !strings.Contains(out.String(), "retention: 90 days -> 60 days (the value is a floor, and lower)") || !strings.Contains(out.String(), "both judged as of ") {
+		t.Errorf("exit code %d: %s", code, out.String())
+	}
+}

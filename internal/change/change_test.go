@@ -530,3 +530,19 @@ func TestApprovals(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsAreBrief(t *testing.T) {
+	same := strings.Repeat("é", 100)
+	for _, tt := range []struct{ from, to, before, after string }{
+		{"", "", "", ""},
+		{"a", "", "a", "nothing"},
+		{same + "x", same + "y", same + "x", same + "y"},
+		{same + "x" + same, same + "y" + same, "…" + strings.Repeat("é", 30) + "x" + strings.Repeat("é", 88) + "…", "…" + strings.Repeat("é", 30) + "y" + strings.Repeat("é", 88) + "…"},
+		{"", same + same, "nothing", same + strings.Repeat("é", 19) + "…"},
+	} {
+		r := Row{From: tt.from, To: tt.to}
+		if r.Before() != tt.before || r.After() != tt.after {
+			t.Errorf("got %q and %q", r.Before(), r.After())
+		}
+	}
+}

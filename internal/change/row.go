@@ -23,7 +23,7 @@ type Row struct {
 func (r Row) Text() string {
 	out := r.What
 	if r.From != "" || r.To != "" {
-		out += ": " + brief(r.From) + " -> " + brief(r.To)
+		out += ": " + r.Before() + " -> " + r.After()
 	}
 	if r.Why != "" {
 		out += " (" + r.Why + ")"
@@ -35,25 +35,46 @@ func (r Row) Text() string {
 }
 
 // Before says what was, in brief; "" where nothing is compared.
-func (r Row) Before() string { return r.side(r.From) }
-
-// After says what is, in brief; "" where nothing is compared.
-func (r Row) After() string { return r.side(r.To) }
-
-func (r Row) side(text string) string {
-	if r.From == "" && r.To == "" {
-		return ""
-	}
-	return brief(text)
+func (r Row) Before() string {
+	before, _ := r.sides()
+	return before
 }
 
-// brief shortens text of a row, such as an assertion.
-func brief(text string) string {
-	const most = 120
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
+// After says what is, in brief; "" where nothing is compared.
+func (r Row) After() string {
+	_, after := r.sides()
+	return after
+}
+
+// sides shortens the two texts of a row to where they differ.
+func (r Row) sides() (before, after string) {
+	if r.From == "" && r.To == "" {
+		return "", ""
 	}
-	return cmp.Or(text, "nothing")
+	const most, lead = 120, 30
+	from, to := []rune(r.From), []rune(r.To)
+	common := 0
+	for common < min(len(from), len(to)) && from[common] == to[common] {
+		common++
+	}
+	start := 0
+	if max(len(from), len(to)) > most && common > most/2 && len(from) > 0 && len(to) > 0 {
+		start = common - lead
+	}
+	cut := func(text []rune) string {
+		if len(text) == 0 {
+			return "nothing"
+		}
+		mark := ""
+		if start > 0 {
+			mark = "…"
+		}
+		if text = text[start:]; len(text) > most {
+			return mark + string(text[:most-1]) + "…"
+		}
+		return mark + string(text)
+	}
+	return cut(from), cut(to)
 }
 
 // Rows lists every difference, the weaker first.
