@@ -46,7 +46,6 @@ type Fact struct {
 	At        source.Span // of the parameter or the control in the catalog
 	Why       string      // one clause: why this control, or why none
 	Binding   string      // what to write instead, or ""
-	Template  bool        // it stands in a template of the catalog
 	Uncited   bool        // the page cites no control at all
 	Fix       *Fix        // nil where the words cannot be replaced without a thought
 }

@@ -27,7 +27,6 @@ type passage struct {
 	row     string              // of a cell: its row
 	column  string              // of a cell: what stands above its column
 	context string              // the sentence, the rest of its row, and the heading above
-	heading string              // the heading above
 	cited   map[string]bool     // controls that the page cites
 	near    map[string]bool     // controls that the same block reads
 	reads   map[string]bool     // "control.parameter" that the sentence reads

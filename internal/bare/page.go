@@ -36,7 +36,7 @@ func (x *index) page(p *site.Page) []Fact {
 		if s.Kind == prose.Heading {
 			heading = s.Text
 		}
-		at := passage{Sentence: s, heading: heading, context: s.Text + " " + heading, cited: cited, near: near[s.Block], reads: reads(s)}
+		at := passage{Sentence: s, context: s.Text + " " + heading, cited: cited, near: near[s.Block], reads: reads(s)}
 		if s.Kind == prose.Cell {
 			at.row, at.column = rows[rowOf(s)], columnOf(s)
 			at.context = at.row + " " + heading
@@ -178,7 +178,6 @@ func (x *index) catalog() []Fact {
 		}
 		for _, s := range prose.Plain(c.Statement) {
 			for _, f := range x.own(c, s, whole) {
-				f.Template = true
 				if f.Binding != "" {
 					f.Binding = "{{ ." + f.Parameter + " }}"
 				}
@@ -223,7 +222,6 @@ func (x *index) answer(a *trust.Answer, text source.Text) []Fact {
 		}
 		for _, v := range x.judge(at) {
 			f := x.told(v, s)
-			f.Template = true
 			switch {
 			case f.Binding != "" && f.Control == first:
 				f.Binding = "{{ ." + f.Parameter + " }}"

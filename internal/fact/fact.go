@@ -33,11 +33,6 @@ const (
 	Product    Kind = "product"    // a scanner or a cloud
 )
 
-// Kinds lists the kinds.
-func Kinds() []Kind {
-	return []Kind{Cipher, Version, Duration, Frequency, Percentage, Count, Port, Standard, Product}
-}
-
 // Fact is one fact, at the bytes [From, To) of the text.
 type Fact struct {
 	From, To int
