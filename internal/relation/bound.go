@@ -160,6 +160,7 @@ func (j *judge) tension(t tie) found {
 	if j.once(diag.RelationTension, list[0].leftValue.Span, list[0].rightVal.Span) {
 		j.list.Add(diag.Diagnostic{Severity: diag.Note, Code: diag.RelationTension, Span: t.rel.Span,
 			Message: "control " + t.own.ID + " is in tension with control " + t.other.ID + ": " + f.detail,
+			Hint:    "say in a note what keeps both, or correct one of the two values",
 			Related: []diag.Related{{Span: other(t, list[0]), Message: "the value of control " + t.other.ID + " is here"}}})
 	}
 	return f

@@ -1,8 +1,6 @@
 package relation
 
 import (
-	"strings"
-
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -47,5 +45,5 @@ func (j *judge) condition(t tie) found {
 func (j *judge) apart(t tie) found {
 	j.list.Add(diag.Warningf(diag.RelationEmpty, t.rel.Span, "control %s is a condition of control %s, but the two never hold in one scope", t.own.ID, t.other.ID).
 		Hinted("correct a scope, or remove the relation").Also(t.other.Span, "%s is defined here", t.other.ID))
-	return found{verdict: trust.RelationUnchecked, detail: strings.TrimSpace("the two never hold in one scope")}
+	return found{verdict: trust.RelationUnchecked, detail: "the two never hold in one scope"}
 }

@@ -66,8 +66,8 @@ func (j *judge) override(t tie) found {
 	f := found{verdict: trust.RelationHolds}
 	for _, r := range rows {
 		mine, ok := t.own.Parameter(r.left.parameter)
-		theirs, found := t.other.Parameter(r.right.parameter)
-		if !ok || !found || parameter.Same(mine.Value, theirs.Value) || mine.Value.Inferred || theirs.Value.Inferred {
+		theirs, both := t.other.Parameter(r.right.parameter)
+		if !ok || !both || parameter.Same(mine.Value, theirs.Value) || mine.Value.Inferred || theirs.Value.Inferred {
 			continue
 		}
 		if f.detail != "" {
