@@ -114,6 +114,7 @@ func (e *Env) diff(ctx context.Context, args []string, f *flags) error {
 		return e.misuse("compare what one audience may see", "%s is for the audience %s, and %s for %s", sides[0].label, old.Audience, sides[1].label, fresh.Audience)
 	}
 	c := change.Between(old, fresh)
+	c.Approve(sides[1].approvals)
 	c.Old.Name, c.New.Name = sides[0].label, sides[1].label
 	if err := e.print(c, f.format); err != nil {
 		return err

@@ -81,7 +81,7 @@ func markdown(c *change.Comparison) string {
 			fmt.Fprintf(&b, "\n## %s%s\n\n| control | what | from | to | why |\n|---|---|---|---|---|\n", strings.ToUpper(string(r.Grade[:1])), r.Grade[1:])
 			grade = r.Grade
 		}
-		fmt.Fprintf(&b, "| `%s` %s | %s | %s | %s | %s |\n", strings.ReplaceAll(cell(r.ID), "`", "'"), cell(r.Title), cell(r.What), cell(r.Before()), cell(r.After()), cell(r.Why))
+		fmt.Fprintf(&b, "| `%s` %s | %s | %s | %s | %s |\n", strings.ReplaceAll(cell(r.ID), "`", "'"), cell(r.Title), cell(r.What), cell(r.Before()), cell(r.After()), cell(strings.TrimPrefix(r.Why+agreed(r), "; ")))
 	}
 	return b.String()
 }
@@ -97,4 +97,12 @@ func cell(text string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// agreed says who approved a row, if somebody did.
+func agreed(r change.Row) string {
+	if r.Approved == nil {
+		return ""
+	}
+	return "; approved by " + r.Approved.By + " on " + r.Approved.On + ": " + r.Approved.Reason
 }

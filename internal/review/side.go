@@ -14,8 +14,10 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/snapshot"
@@ -31,6 +33,8 @@ type side struct {
 	history  string             // where its git history is, if not there
 	commit   time.Time          // of a revision
 	revision string             // to be taken out of the repository
+
+	approvals []change.Approval // of a site, as the audience may see them
 }
 
 // find says what an argument names: a folder, a file, a snapshot of the site by
@@ -164,6 +168,12 @@ func (e *Env) judge(ctx context.Context, s *side, at time.Time, f *flags) error 
 		return errors.Join(e.Report(list), e.Mend)
 	}
 	s.snapshot = view.Snapshot()
+	by := p.Config.Policy.Weaker.By
+	for _, a := range p.Site.Catalog.Approvals {
+		if p.Config.Closed(a.Audience) <= p.Config.Closed(who) && (len(by) == 0 || slices.Contains(by, a.By)) {
+			s.approvals = append(s.approvals, disclose.Claimed(a, a.On.In(p.Config.Location)))
+		}
+	}
 	return nil
 }
 
