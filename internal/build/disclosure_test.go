@@ -118,7 +118,7 @@ aliases: [/old/WORD/]
 
 ## Finding WORD
 
-Kept NUMBER days. {control.nda-logs.retention} [home](../index.md)
+Kept NUMBER days. {control.nda-logs.retention} [home](../index.md) <!-- candor: allow fact-unbound: the number differs between the two sites on purpose -->
 
 <Include src="_part.md" who="WORD"/>
 
