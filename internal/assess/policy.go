@@ -23,7 +23,7 @@ func Promote(s *site.Site, a *trust.Assessment) diag.List {
 	}
 	list.Add(goals(s, a)...)
 	for _, x := range s.Catalog.Exceptions {
-		if d, ok := promoteException(x, states[x.ID]); ok {
+		if d, ok := promoteException(x, states[x.ID], a.Finding(x.Waives)); ok {
 			list.Add(d)
 		}
 	}
@@ -171,11 +171,14 @@ func within(f *trust.Finding) string {
 	return " for " + listedBy(scopes, "; ")
 }
 
-func promoteException(x *trust.Exception, state trust.ExceptionState) (diag.Diagnostic, bool) {
+func promoteException(x *trust.Exception, state trust.ExceptionState, f *trust.Finding) (diag.Diagnostic, bool) {
 	switch Gap(state.State) {
 	case Closed:
-		return diag.Errorf(diag.ExceptionObsolete, x.Span, "exception %s covers a gap that the evidence no longer shows", x.ID).
-			Hinted("remove the exception: control %s is met", x.Waives), true
+		d := diag.Errorf(diag.ExceptionObsolete, x.Span, "exception %s covers a gap that the evidence no longer shows", x.ID)
+		if f == nil || f.State == trust.Satisfied {
+			return d.Hinted("remove the exception: control %s is met", x.Waives), true
+		}
+		return d.Hinted("remove the exception, or mend its assertion: control %s is %s, for another reason than this gap", x.Waives, f.State), true
 	case Overdue:
 		last := state.Until
 		if !x.Until.IsZero() {

@@ -268,6 +268,9 @@ func TestExceptions(t *testing.T) {
 				if d.Severity == diag.Error {
 					codes = append(codes, string(d.Code))
 				}
+				if met := strings.Contains(d.Hint, "is met"); met != (a.Finding("logs").State == trust.Satisfied) && d.Code == diag.ExceptionObsolete {
+					t.Errorf("the control is %s, and the hint says %q", a.Finding("logs").State, d.Hint)
+				}
 			}
 			if got := strings.Join(codes, " "); got != string(tt.code) {
 				t.Errorf("errors are %q, want %q", got, tt.code)
