@@ -18,6 +18,7 @@ var blind = map[string][]string{
 	"export":  {module + "/internal/site", module + "/internal/trust"},
 	"twin":    {module + "/internal/site", module + "/internal/trust"},
 	"explain": {module + "/internal/site", module + "/internal/trust"},
+	"search":  {module + "/internal/site", module + "/internal/trust"},
 	"seal":    {module + "/internal/site", module + "/internal/trust"},
 	"resolve": {"os", "net", "io/ioutil", "syscall"},
 	"assess":  {"os", "net", "io/ioutil", "syscall"},

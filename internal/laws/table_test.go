@@ -109,6 +109,7 @@ const floors = `
 	8 twin
 	8 explain
 	8 export
+	8 search
 	8 reference
 	8 scaffold
 

@@ -22,6 +22,7 @@ func (r *renderer) generated() []job {
 		r.index("kinds", route.Kinds, "Kinds of control", "What the controls are about.", "controls.json", all),
 		r.index("exceptions", route.Exceptions, "Exceptions", "Known gaps, recorded with a reason and a date.", "site.json", all),
 		r.index("subprocessors", route.Subprocessors, "Subprocessors", "Third parties that run systems or hold data.", "site.json", time.Time{}),
+		r.index("search", route.Search, "Search", "Pages, controls, answers, evidence and requirements of this portal.", "site.json", time.Time{}),
 		r.notFound(),
 	}
 	for _, c := range v.Controls {

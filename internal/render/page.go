@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
@@ -51,6 +52,7 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		env.Heading = func(id, said string) { words[id] = said }
 		list.Add(p.Doc.Render(&body, env)...)
 		ctx.Page.Body = template.HTML(body.String())
+		out.said = inspect.Sections(body.Bytes())
 		ctx.Page.say(p.Doc, words)
 	}
 	f, ds := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
@@ -167,6 +169,7 @@ func (r *renderer) crumbs(address string) []disclose.Link {
 var sections = map[string]string{
 	route.Controls: "Controls", route.Evidence: "Evidence", route.Frameworks: "Frameworks", route.Kinds: "Kinds of control",
 	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors", route.Changes: "Changes",
+	route.Search: "Search",
 }
 
 // siblings returns the written pages of the section of a page, the page itself

@@ -25,6 +25,7 @@ type Portal struct {
 	Public  bool // the audience is everybody; otherwise search engines are sent away
 	Style   Bundle
 	Script  Bundle
+	bundles map[string]artifact.File
 	JSON    string // URL of the folder of the JSON documents
 	menu    []disclose.Link
 	control map[string]*disclose.Control
@@ -113,14 +114,17 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 	for _, x := range v.Exceptions {
 		p.except[x.ID] = x
 	}
-	p.Style, p.Script = p.bundle(opt.Bundles["site.css"]), p.bundle(opt.Bundles["site.js"])
+	p.bundles = opt.Bundles
+	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu = menu(v)
 	return p
 }
 
-// bundle describes a made asset, or nothing for one that was not made.
-func (p *Portal) bundle(f artifact.File) Bundle {
+// Bundle describes a made asset by its logical name, such as search.js, or
+// nothing for one that was not made.
+func (p *Portal) Bundle(name string) Bundle {
+	f := p.bundles[name]
 	if f.Path == "" {
 		return Bundle{}
 	}

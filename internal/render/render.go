@@ -51,6 +51,7 @@ type made struct {
 	links linked                 // of a written page
 	ids   map[string]source.Span // of a written page, as it says them
 	page  *inspect.Content       // of a finished page
+	said  []inspect.Section      // of a written page
 }
 
 // renderer is what all jobs share; it does not change once made.
@@ -83,6 +84,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 		files = append(files, m.file)
 		list.Add(m.list...)
 	}
+	files = append(files, r.searched(slots)...)
 	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
 	list.Add(r.inspect(slots)...)
 	return files, list.Sorted()

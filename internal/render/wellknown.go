@@ -182,7 +182,7 @@ func oneLine(text string) string {
 
 // basePolicy is the content security policy of every page, without the hosts
 // that a site allows to be shown in frames.
-const basePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+const basePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 
 // policy returns the content security policy of a site's pages. A page carries
 // it too, for hosts that cannot send headers; frame-ancestors works in a header

@@ -17,6 +17,7 @@ const (
 	Exceptions    = "/exceptions/"
 	Subprocessors = "/subprocessors/"
 	Changes       = "/changes/"
+	Search        = "/search/"
 	NotFound      = "/404.html"
 	API           = "/api/v1/" // the folder of the JSON documents
 )
@@ -45,6 +46,21 @@ func OfEvidence(key string) string { return Evidence + Segment(key) + "/" }
 
 // OfFramework returns the route of a framework's page.
 func OfFramework(id string) string { return Frameworks + Segment(id) + "/" }
+
+// OfRequirement returns the route of a requirement of a framework.
+func OfRequirement(framework, id string) string {
+	return OfFramework(framework) + "#" + RequirementPlace(id)
+}
+
+// RequirementPlace returns the fragment of a requirement on the page of its
+// framework.
+func RequirementPlace(id string) string { return "requirement." + Segment(id) }
+
+// OfAnswer returns the route of an answer on the page of a control.
+func OfAnswer(control, id string) string { return OfControl(control) + "#" + AnswerPlace(id) }
+
+// AnswerPlace returns the fragment of an answer on the page of a control.
+func AnswerPlace(id string) string { return "answer." + Segment(id) }
 
 // OfKind returns the route of the page of a kind of control.
 func OfKind(id string) string { return Kinds + Segment(id) + "/" }

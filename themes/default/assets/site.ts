@@ -4,6 +4,7 @@ import { startAging } from "./ts/age";
 import { startCopying } from "./ts/code";
 import { startDisclosure } from "./ts/disclosure";
 import { startFilters } from "./ts/filter";
+import { startSearch } from "./ts/search";
 import { startTabs } from "./ts/tabs";
 import { startTooltips } from "./ts/tooltip";
 
@@ -13,3 +14,4 @@ startDisclosure(document);
 startTooltips(document);
 startFilters(document);
 startCopying(document);
+startSearch(document);

@@ -1,6 +1,10 @@
-// Narrows long lists by a word and a state. The list is complete without it.
+// Narrows long lists by the fields that a page holds for them. What is chosen
+// stands in the query of the address, so that it can be sent on, and the back
+// button undoes it. The list is complete without it.
 
-// startFilters fills every place that a page keeps for a filter.
+type Field = HTMLInputElement | HTMLSelectElement;
+
+// startFilters shows every filter of a list that is long enough.
 export function startFilters(root: ParentNode): void {
   for (const place of root.querySelectorAll<HTMLElement>("[data-filter-for]")) {
     const list = document.getElementById(place.dataset.filterFor ?? "");
@@ -10,46 +14,50 @@ export function startFilters(root: ParentNode): void {
 
 function build(place: HTMLElement, list: HTMLElement): void {
   const items = [...list.querySelectorAll<HTMLElement>("[data-filter]")];
-  if (items.length < 8) return;
-  const words = document.createElement("input");
-  words.type = "search";
-  words.autocomplete = "off";
-  place.append(labelled("Filter by words", words));
-  const states = [...new Set(items.map((i) => i.dataset.cardState ?? "").filter(Boolean))].sort();
-  const select = document.createElement("select");
-  if (states.length > 1) {
-    select.append(new Option("Any state", ""));
-    for (const value of states) select.append(new Option(named(value), value));
-    place.append(labelled("State", select));
-  }
-  const found = document.createElement("output");
-  place.append(found);
+  const fields = [...place.querySelectorAll<Field>("[name]")];
+  const found = place.querySelector("output");
+  const query = () => new URLSearchParams(location.search);
+  if (items.length < 8 && !fields.some((f) => query().has(f.name))) return;
+  const texts = items.map((item) => (item.dataset.filter + " " + item.textContent).toLowerCase());
+
   const apply = () => {
-    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const set = fields.filter((f) => f.value.trim());
     let n = 0;
-    for (const item of items) {
-      const text = (item.dataset.filter + " " + item.textContent).toLowerCase();
-      const fits = wanted.every((w) => text.includes(w)) && (!select.value || item.dataset.cardState === select.value);
+    items.forEach((item, i) => {
+      const fits = set.every((f) => fit(f, item, texts[i]));
       item.hidden = !fits;
       if (fits) n++;
-    }
+    });
     for (const section of list.querySelectorAll<HTMLElement>("section")) {
       section.hidden = !section.querySelector("[data-filter]:not([hidden])");
     }
-    found.textContent = wanted.length || select.value ? n + " of " + items.length : "";
+    if (found) found.textContent = set.length ? n + " of " + items.length : "";
   };
-  words.addEventListener("input", apply);
-  select.addEventListener("input", apply);
+  const read = () => {
+    for (const f of fields) f.value = query().get(f.name) ?? "";
+    apply();
+  };
+  const write = (event: Event) => {
+    const q = query();
+    for (const f of fields) f.value.trim() ? q.set(f.name, f.value) : q.delete(f.name);
+    const text = q.toString();
+    const address = location.pathname + (text && "?" + text) + location.hash;
+    // A choice is a step that the back button undoes, a letter is none.
+    if (event.target instanceof HTMLSelectElement) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    apply();
+  };
+  place.addEventListener("input", write);
+  addEventListener("popstate", read);
   place.hidden = false;
+  read();
 }
 
-function named(state: string): string {
-  const text = state.replaceAll("-", " ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function labelled(text: string, field: HTMLElement): HTMLElement {
-  const label = document.createElement("label");
-  label.append(text, field);
-  return label;
+// fit reports whether an item is what a field asks for: it holds all its words,
+// or is of its value. Who names nothing on an axis of scope holds all along it.
+function fit(f: Field, item: HTMLElement, text: string): boolean {
+  if (f instanceof HTMLInputElement) return f.value.toLowerCase().split(/\s+/).every((w) => text.includes(w));
+  const own = (item.getAttribute("data-filter-" + f.name) ?? "").split("\n");
+  if (own.includes(f.value)) return true;
+  return f.name === "scope" && !own.some((v) => v.startsWith(f.value.slice(0, f.value.indexOf("=") + 1)));
 }

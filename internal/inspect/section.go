@@ -1,0 +1,135 @@
+package inspect
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Section is what stands on a page below one heading, up to the next.
+type Section struct {
+	ID      string // of the heading; "" before the first one, and without one
+	Level   int    // 1 to 6; 0 before the first heading
+	Heading string
+	Text    string // words with single spaces between them
+}
+
+// unread are the elements whose content nobody reads in a line of text.
+var unread = map[string]bool{"script": true, "style": true, "svg": true, "template": true, "noscript": true, "button": true, "select": true}
+
+// inline are the elements that do not end a word.
+var inline = map[string]bool{
+	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "data": true, "del": true, "dfn": true, "em": true,
+	"i": true, "ins": true, "kbd": true, "mark": true, "q": true, "s": true, "samp": true, "small": true, "span": true, "strong": true, "sub": true,
+	"sup": true, "time": true, "u": true, "var": true, "wbr": true,
+}
+
+// Sections returns the text of a page, or of a part of one, by heading. What is
+// before the first heading comes first; sections without any word are left out.
+func Sections(data []byte) []Section {
+	r := &reading{}
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(0)
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			r.flush()
+			return r.out
+		case html.StartTagToken:
+			r.open(z.Token())
+		case html.SelfClosingTagToken:
+			r.gap(z.Token().Data)
+		case html.EndTagToken:
+			r.close(z.Token().Data)
+		case html.TextToken:
+			r.text(z.Token().Data)
+		}
+	}
+}
+
+// reading is how far a page was read.
+type reading struct {
+	out     []Section
+	now     Section
+	body    strings.Builder
+	heading strings.Builder
+	within  string // the heading that is open, such as h2
+	skip    string // the unread element that is open
+	depth   int    // how many of its name are
+}
+
+// open reads a start tag.
+func (r *reading) open(t html.Token) {
+	if r.skip != "" {
+		if t.Data == r.skip {
+			r.depth++
+		}
+		return
+	}
+	if unread[t.Data] {
+		r.skip, r.depth = t.Data, 1
+		return
+	}
+	r.gap(t.Data)
+	if level := levelOf(t.Data); level > 0 {
+		r.flush()
+		r.now, r.within = Section{Level: level}, t.Data
+		for _, a := range t.Attr {
+			if a.Key == "id" {
+				r.now.ID = a.Val
+			}
+		}
+	}
+}
+
+// close reads an end tag.
+func (r *reading) close(name string) {
+	switch {
+	case r.skip == name:
+		if r.depth--; r.depth == 0 {
+			r.skip = ""
+		}
+	case r.skip == "" && name == r.within:
+		r.within = ""
+	}
+	r.gap(name)
+}
+
+// gap ends a word where an element of its own starts or ends.
+func (r *reading) gap(name string) {
+	if !inline[name] {
+		r.text(" ")
+	}
+}
+
+// text reads words.
+func (r *reading) text(text string) {
+	switch {
+	case r.skip != "":
+	case r.within != "":
+		r.heading.WriteString(text)
+	default:
+		r.body.WriteString(text)
+	}
+}
+
+// flush ends a section.
+func (r *reading) flush() {
+	r.now.Heading = strings.Join(strings.Fields(r.heading.String()), " ")
+	r.now.Text = strings.Join(strings.Fields(r.body.String()), " ")
+	if r.now.Heading != "" || r.now.Text != "" {
+		r.out = append(r.out, r.now)
+	}
+	r.heading.Reset()
+	r.body.Reset()
+	r.now, r.within = Section{}, ""
+}
+
+// levelOf returns the level of a heading by the name of its element, or 0.
+func levelOf(name string) int {
+	if len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
+		return int(name[1] - '0')
+	}
+	return 0
+}

@@ -1,0 +1,98 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/search"
+)
+
+// searched makes the index of the search out of the view and of what the written
+// pages say when they are finished. A theme whose scripts hold no search has
+// none.
+func (r *renderer) searched(slots []made) []artifact.File {
+	if r.portal.Bundle("search.js").URL == "" {
+		return nil
+	}
+	said := make(map[string][]inspect.Section, len(r.view.Pages))
+	for _, m := range slots {
+		if len(m.said) > 0 {
+			said[m.file.Path] = m.said
+		}
+	}
+	entries := search.Entries(r.view, func(p *disclose.Page) []inspect.Section { return said[filePath(withIndex(p.Route))] })
+	return search.Files(entries, r.portal.URL(route.Home))
+}
+
+// RequirementAnchor returns the id of a requirement on this page: where the
+// search leads, on the page of its framework.
+func (c *Context) RequirementAnchor(id string) string { return c.Anchor(route.RequirementPlace(id)) }
+
+// AnswerAnchor returns the id of an answer on this page.
+func (c *Context) AnswerAnchor(id string) string { return c.Anchor(route.AnswerPlace(id)) }
+
+// Listed returns the written pages that may be listed, by title.
+func (p *Portal) Listed() []disclose.Link {
+	var pages []*disclose.Page
+	for _, page := range p.View.Pages {
+		if !page.NoIndex {
+			pages = append(pages, page)
+		}
+	}
+	return pageLinks(pages)
+}
+
+// Asked returns the questions that have an answer, with where it stands.
+func (p *Portal) Asked() []disclose.Link {
+	var out []disclose.Link
+	for _, a := range p.View.Answers {
+		if len(a.Controls) > 0 {
+			out = append(out, disclose.Link{Title: a.Question, URL: route.OfAnswer(a.Controls[0], a.ID)})
+		}
+	}
+	return out
+}
+
+// Scopes returns the axes of scope that the controls name, with all values.
+func (p *Portal) Scopes() []disclose.Axis {
+	values := make(map[string][]string)
+	for _, c := range p.View.Controls {
+		for _, a := range c.Scope {
+			values[a.Name] = append(values[a.Name], a.Values...)
+		}
+	}
+	var out []disclose.Axis
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		slices.Sort(values[name])
+		out = append(out, disclose.Axis{Name: name, Values: slices.Compact(values[name])})
+	}
+	return out
+}
+
+// ScopeKeys returns the scope of a control for the filter of a list: axis=value,
+// one a line.
+func (p *Portal) ScopeKeys(c *disclose.Control) string {
+	var out []string
+	for _, a := range c.Scope {
+		for _, v := range a.Values {
+			out = append(out, a.Name+"="+v)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// FrameworkKeys returns the frameworks that a control bears on for the filter of
+// a list, one a line.
+func (p *Portal) FrameworkKeys(c *disclose.Control) string {
+	var out []string
+	for _, m := range c.Mappings {
+		out = append(out, m.Framework)
+	}
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), "\n")
+}

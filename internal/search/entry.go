@@ -1,0 +1,141 @@
+// Package search makes the index that a portal is searched with in the
+// browser: the pages by heading, the controls, answers, pieces of evidence and
+// requirements of one view, as files of JSON of which a query reads a few.
+//
+// It sees nothing but the View and the text of finished pages, reads no files
+// and judges nothing. Equal input gives equal bytes.
+package search
+
+import (
+	"strings"
+
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/route"
+)
+
+// Kind is what an entry is about.
+type Kind string
+
+// The kinds.
+const (
+	Page        Kind = "page" // a page, or what stands below one of its headings
+	Control     Kind = "control"
+	Answer      Kind = "answer"
+	Evidence    Kind = "evidence"
+	Requirement Kind = "requirement"
+)
+
+// Entry is one thing that can be found.
+type Entry struct {
+	Kind   Kind
+	ID     string // who types all of it finds the entry first; may be ""
+	Title  string
+	Within string // where it belongs: the page of a heading, the kind of a control
+	Text   string
+	Route  string
+}
+
+// Entries returns all that a view offers to be found. sections returns the text
+// of a finished page by heading; pages that search engines shall leave out are
+// left out here as well, and so are answers that no page shows.
+func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) []Entry {
+	var out []Entry
+	for _, p := range v.Pages {
+		if !p.NoIndex {
+			out = append(out, pageEntries(p, sections(p))...)
+		}
+	}
+	for _, c := range v.Controls {
+		out = append(out, controlEntry(c))
+	}
+	for _, a := range v.Answers {
+		if len(a.Controls) > 0 {
+			out = append(out, Entry{Answer, a.ID, a.Question, strings.ReplaceAll(a.Topic, "-", " "), text(a.Short, a.Long), route.OfAnswer(a.Controls[0], a.ID)})
+		}
+	}
+	titles := make(map[string]string, len(v.Controls))
+	for _, c := range v.Controls {
+		titles[c.ID] = c.Title
+	}
+	for _, e := range v.Evidence {
+		words := []string{e.Key, e.Format, e.Target}
+		for _, id := range e.Controls {
+			words = append(words, titles[id])
+		}
+		out = append(out, Entry{Evidence, e.Key, orElse(e.Title, e.Key), e.Tool, text(words...), route.OfEvidence(e.Key)})
+	}
+	for _, f := range v.Frameworks {
+		for _, q := range f.Requirements {
+			words := []string{q.Group}
+			for _, c := range q.Controls {
+				words = append(words, c.Title)
+			}
+			out = append(out, Entry{Requirement, q.ID, strings.TrimSpace(q.ID + " " + q.Title), f.Title, text(words...), route.OfRequirement(f.ID, q.ID)})
+		}
+	}
+	return out
+}
+
+// pageEntries makes an entry of each section of a page. What stands before its
+// first heading, or below its only title, is the page itself.
+func pageEntries(p *disclose.Page, sections []inspect.Section) []Entry {
+	own := Entry{Kind: Page, Title: p.Title, Text: p.Description, Route: p.Route}
+	var below []Entry
+	titled := false
+	for _, s := range sections {
+		switch {
+		case s.Level == 0:
+			own.Text = text(own.Text, s.Text)
+		case s.Level == 1 && !titled:
+			titled = true
+			own.Title, own.Text = orElse(s.Heading, own.Title), text(own.Text, s.Text)
+		default:
+			e := Entry{Kind: Page, Title: s.Heading, Within: p.Title, Text: s.Text, Route: p.Route}
+			if s.ID != "" {
+				e.Route += "#" + s.ID
+			}
+			below = append(below, e)
+		}
+	}
+	own.Text = text(own.Text, strings.Join(p.Tags, " "))
+	return append([]Entry{own}, below...)
+}
+
+// controlEntry makes the entry of a control.
+func controlEntry(c *disclose.Control) Entry {
+	words := []string{c.Statement, c.Summary}
+	words = append(words, c.Questions...)
+	for _, p := range c.Parameters {
+		if !p.Unstated {
+			words = append(words, p.Label+" "+p.Text)
+		}
+	}
+	for _, a := range c.Scope {
+		words = append(words, strings.Join(a.Values, " "))
+	}
+	for _, m := range c.Mappings {
+		words = append(words, m.Requirement)
+	}
+	words = append(words, c.ID)
+	return Entry{Control, c.ID, c.Title, c.KindTitle, text(words...), route.OfControl(c.ID)}
+}
+
+// text joins what is not empty by spaces.
+func text(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p = strings.Join(strings.Fields(p), " "); p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// orElse returns a, or b when a is empty.
+func orElse(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
+}

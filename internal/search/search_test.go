@@ -1,0 +1,257 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/inspect"
+)
+
+// vectors are what this package and the script of the portal are both held to.
+type vectors struct {
+	Words []struct {
+		Text  string
+		Words []string
+	}
+	Near []struct {
+		Typed, Word string
+		Slips       int
+	}
+	Entries []Entry
+	Queries []struct {
+		Query  string
+		Routes []string
+	}
+}
+
+func readVectors(t *testing.T) vectors {
+	t.Helper()
+	data, err := os.ReadFile("testdata/vectors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v vectors
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestWords(t *testing.T) {
+	for _, tt := range readVectors(t).Words {
+		if got := Words(tt.Text); !slices.Equal(got, tt.Words) {
+			t.Errorf("%q: got %q, want %q", tt.Text, got, tt.Words)
+		}
+	}
+}
+
+func TestNear(t *testing.T) {
+	for _, tt := range readVectors(t).Near {
+		if got := near(tt.Typed, tt.Word); got != tt.Slips {
+			t.Errorf("%q for %q: %d slips, want %d", tt.Typed, tt.Word, got, tt.Slips)
+		}
+	}
+}
+
+func TestQueries(t *testing.T) {
+	v := readVectors(t)
+	r := newReader(t, Files(v.Entries, "/"))
+	for _, tt := range v.Queries {
+		if got := r.find(tt.Query); !slices.Equal(got, tt.Routes) {
+			t.Errorf("%q: got\n%q, want\n%q", tt.Query, got, tt.Routes)
+		}
+	}
+}
+
+func TestAddressesLieBelowTheBase(t *testing.T) {
+	r := newReader(t, Files(readVectors(t).Entries, "/trust/"))
+	if got := r.find("A1.2"); len(got) == 0 || got[0] != "/trust/frameworks/soc2/#requirement.A1.2" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestCompareIsThatOfJavaScript(t *testing.T) {
+	list := []string{"", "a", "ab", "b", "é", "数", "\uffee", "𝒜", "a𝒜", "a\uffee", "z"}
+	for _, a := range list {
+		for _, b := range list {
+			want := slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+			if got := compare(a, b); (got < 0) != (want < 0) || (got > 0) != (want > 0) {
+				t.Errorf("%q and %q: %d, want the sign of %d", a, b, got, want)
+			}
+		}
+	}
+}
+
+func TestRarity(t *testing.T) {
+	for _, all := range []int{1, 9, 40_000, 5_000_000} {
+		for _, some := range []int{1, 2, 7, 1000, 39_999} {
+			if some > all {
+				continue
+			}
+			want := 16 * math.Log2(1+float64(all)/float64(some))
+			if got := float64(rarityOf(all, some)); got > want+0.01 || got < want-1.1 {
+				t.Errorf("%d of %d: %v sixteenths, want %v", some, all, got, want)
+			}
+		}
+	}
+}
+
+// sample is a view with one thing of each kind.
+func sample() *disclose.View {
+	return &disclose.View{
+		Site: disclose.Site{BasePath: "/"},
+		Pages: []*disclose.Page{
+			{Route: "/a/", Title: "A page", Description: "Said first.", Tags: []string{"tagged"}},
+			{Route: "/hidden/", Title: "Hidden", NoIndex: true},
+		},
+		Controls: []*disclose.Control{{
+			ID: "mfa", Title: "Staff sign in with two factors", KindTitle: "Access", Statement: "All do.", Questions: []string{"Is MFA used?"},
+			Parameters: []disclose.Parameter{{Label: "period", Text: "90 days"}, {Label: "secret", Text: "x", Unstated: true}},
+			Scope:      []disclose.Axis{{Name: "cloud", Values: []string{"aws"}}}, Mappings: []disclose.Mapping{{Requirement: "CC6.1"}},
+		}},
+		Answers:    []*disclose.Answer{{ID: "q", Topic: "sign-in", Question: "How?", Short: "So.", Controls: []string{"mfa"}}, {ID: "nowhere", Question: "None?"}},
+		Evidence:   []*disclose.Evidence{{Key: "okta-2", Tool: "okta", Controls: []string{"mfa"}}},
+		Frameworks: []*disclose.Framework{{ID: "soc2", Title: "SOC 2", Requirements: []disclose.Requirement{{ID: "CC6.1", Title: "Access", Group: "Logical"}}}},
+	}
+}
+
+func TestEntries(t *testing.T) {
+	sections := map[string][]inspect.Section{"/a/": {
+		{Text: "Before."}, {Level: 1, ID: "a-page", Heading: "The heading", Text: "Under it."}, {Level: 2, ID: "more", Heading: "More", Text: "Below."}, {Level: 1, Heading: "Again"},
+	}}
+	got := Entries(sample(), func(p *disclose.Page) []inspect.Section { return sections[p.Route] })
+	want := []Entry{
+		{Page, "", "The heading", "", "Said first. Before. Under it. tagged", "/a/"},
+		{Page, "", "More", "A page", "Below.", "/a/#more"},
+		{Page, "", "Again", "A page", "", "/a/"},
+		{Control, "mfa", "Staff sign in with two factors", "Access", "All do. Is MFA used? period 90 days aws CC6.1 mfa", "/controls/mfa/"},
+		{Answer, "q", "How?", "sign in", "So.", "/controls/mfa/#answer.q"},
+		{Evidence, "okta-2", "okta-2", "okta", "okta-2 Staff sign in with two factors", "/evidence/okta-2/"},
+		{Requirement, "CC6.1", "CC6.1 Access", "SOC 2", "Logical", "/frameworks/soc2/#requirement.CC6.1"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+}
+
+func TestAnEmptyPortal(t *testing.T) {
+	r := newReader(t, Files(nil, "/"))
+	if got := r.find("anything at all"); len(got) != 0 {
+		t.Errorf("got %q", got)
+	}
+}
+
+// large is a portal of many pages of three sections, 1,000 controls and the
+// requirements of some frameworks. Words are as frequent as in natural language
+// (Zipf), and there are about 40,000 of them.
+func large(pages int) (*disclose.View, func(*disclose.Page) []inspect.Section) {
+	rnd := rand.New(rand.NewSource(1))
+	zipf := rand.NewZipf(rnd, 1.07, 3, 44_999)
+	sounds := []string{"ba", "con", "de", "er", "fi", "gra", "in", "lo", "men", "nu", "or", "pre", "qui", "re", "sta", "ti", "un", "ver", "wa", "ze"}
+	vocabulary := make([]string, 45_000)
+	for i := range vocabulary {
+		var b strings.Builder
+		for n := i; ; n /= len(sounds) {
+			b.WriteString(sounds[(n+3*b.Len())%len(sounds)])
+			if n < len(sounds) {
+				break
+			}
+		}
+		vocabulary[i] = b.String() + []string{"", "", "", "", "s", "s", "ed", "er", "ing", "ion"}[rnd.Intn(10)]
+	}
+	said := func(n int) string {
+		words := make([]string, n)
+		for i := range words {
+			words[i] = vocabulary[zipf.Uint64()]
+		}
+		return strings.Join(words, " ")
+	}
+	v := &disclose.View{}
+	sections := map[string][]inspect.Section{}
+	for i := range pages {
+		p := &disclose.Page{Route: fmt.Sprintf("/section-%d/page-%d/", i/100, i), Title: said(4), Description: said(8)}
+		v.Pages = append(v.Pages, p)
+		sections[p.Route] = []inspect.Section{{Text: said(50)}, {Level: 2, ID: "one", Heading: said(3), Text: said(60)}, {Level: 2, ID: "two", Heading: said(3), Text: said(60)}}
+	}
+	for i := range 1000 {
+		v.Controls = append(v.Controls, &disclose.Control{ID: fmt.Sprintf("control-%d", i), Title: said(6), KindTitle: said(2), Statement: said(20)})
+	}
+	f := &disclose.Framework{ID: "framework", Title: "Framework"}
+	for i := range 500 {
+		f.Requirements = append(f.Requirements, disclose.Requirement{ID: fmt.Sprintf("A.%d", i), Title: said(8)})
+	}
+	v.Frameworks = append(v.Frameworks, f)
+	return v, func(p *disclose.Page) []inspect.Section { return sections[p.Route] }
+}
+
+func TestTheIndexIsDeterministic(t *testing.T) {
+	first := digest(Files(Entries(large(200)), "/"))
+	for range 3 {
+		if digest(Files(Entries(large(200)), "/")) != first {
+			t.Fatal("the index of the same portal has other bytes")
+		}
+	}
+}
+
+// TestALargePortal computes what queries fetch of the index of 10,000 pages.
+func TestALargePortal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes an index of 10,000 pages")
+	}
+	const limit = 150_000
+	files := Files(Entries(large(10_000)), "/")
+	r := newReader(t, files)
+	r.find("x")
+	var words []string
+	for i := range r.m.Begins {
+		var list []string
+		r.file("b", i, &list)
+		words = append(words, list...)
+	}
+	if len(words) < 25_000 {
+		t.Errorf("the portal has %d words only", len(words))
+	}
+	rnd := rand.New(rand.NewSource(2))
+	worst, worstQuery, sum, n := 0, "", 0, 0
+	try := func(query string) {
+		r.find(query)
+		got := r.bytes()
+		sum, n = sum+got, n+1
+		if got > worst {
+			worst, worstQuery = got, query
+		}
+		if got >= limit {
+			t.Errorf("%q fetches %d bytes, want fewer than %d", query, got, limit)
+		}
+	}
+	misspelt := func() string {
+		w := []rune(words[rnd.Intn(len(words))])
+		at := rnd.Intn(len(w))
+		return string(w[:at]) + "x" + string(w[min(at+1, len(w)):])
+	}
+	for _, q := range []string{"ba", "con", "control-77", "A.12", "de re in", words[0], "zz", "nothing such as this anywhere"} {
+		try(q)
+	}
+	for range 60 {
+		w := words[rnd.Intn(len(words))]
+		try(w)
+		try(w[:min(3, len(w))])
+		try(misspelt())
+		try(misspelt() + " " + w)
+		try(misspelt() + " " + misspelt() + " " + misspelt())
+	}
+	total := 0
+	for _, f := range files {
+		total += len(f.Data)
+	}
+	t.Logf("%d entries, %d words, %d files of %d bytes in all; a query fetches %d bytes on average, %d at worst (%q); the manifest has %d",
+		r.m.Entries, len(words), len(files), total, sum/n, worst, worstQuery, r.fetched["index.json"])
+}

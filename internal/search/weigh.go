@@ -1,0 +1,144 @@
+package search
+
+import (
+	"cmp"
+	"maps"
+	"math/bits"
+	"slices"
+	"unicode/utf16"
+)
+
+// How much a word counts by where it stands.
+const (
+	titleWeight   = 6
+	headingWeight = 4 // the title of a section of a page
+	textWeight    = 1
+)
+
+// most is how many entries a term leads to at most: those that it weighs most
+// in. A word that more entries have tells little.
+const most = 1024
+
+// posting says how much a term weighs in an entry.
+type posting struct{ entry, weight int }
+
+// term is one word of the index, or one id.
+type term struct {
+	text     string
+	more     bool // other entries have it too
+	postings []posting
+}
+
+// weigh makes the terms of the index, sorted as a browser sorts text. Weights
+// are BM25 (Robertson and Zaragoza 2009) over weighted fields, with k1 = 1.5
+// and b = 0.6, in whole numbers, so that every machine computes the same.
+func weigh(entries []Entry) []term {
+	counts := make(map[string][]posting)
+	lengths := make([]int, len(entries))
+	total := 0
+	for i, e := range entries {
+		found := make(map[string]int)
+		count := func(text string, weight int) {
+			for _, w := range Words(text) {
+				found[w] += weight
+				lengths[i]++
+			}
+		}
+		count(e.Title, e.titleWeight())
+		count(e.Within, textWeight)
+		count(e.Text, textWeight)
+		total += lengths[i]
+		for w, n := range found {
+			counts[w] = append(counts[w], posting{i, n})
+		}
+	}
+	out := make([]term, 0, len(counts))
+	for word, list := range counts {
+		rarity := rarityOf(len(entries), len(list))
+		for i, p := range list {
+			long := 400 + 600*lengths[p.entry]*len(entries)/max(total, 1)
+			list[i].weight = max(1, entries[p.entry].bonus(rarity*p.weight*2500/(p.weight*1000+1500*long/1000)))
+		}
+		t := term{text: word, more: len(list) > most, postings: list}
+		t.cut()
+		out = append(out, t)
+	}
+	out = append(out, ids(entries)...)
+	slices.SortFunc(out, func(a, b term) int { return compare(a.text, b.text) })
+	return out
+}
+
+// titleWeight is how much a word of the title counts.
+func (e Entry) titleWeight() int {
+	if e.Kind == Page && e.Within != "" {
+		return headingWeight
+	}
+	return titleWeight
+}
+
+// bonus lifts what speaks for itself above pages that mention it.
+func (e Entry) bonus(weight int) int {
+	switch e.Kind {
+	case Control:
+		return weight * 5 / 4
+	case Answer:
+		return weight * 9 / 8
+	}
+	return weight
+}
+
+// cut keeps the postings that weigh most, in the order of the entries.
+func (t *term) cut() {
+	if t.more {
+		slices.SortFunc(t.postings, func(a, b posting) int { return cmp.Or(b.weight-a.weight, a.entry-b.entry) })
+		t.postings = slices.Clone(t.postings[:most])
+	}
+	slices.SortFunc(t.postings, func(a, b posting) int { return a.entry - b.entry })
+}
+
+// ids makes a term of every id. It has a weight of its own when it is read.
+func ids(entries []Entry) []term {
+	found := make(map[string][]posting)
+	for i, e := range entries {
+		if e.ID != "" {
+			found[exact(e.ID)] = append(found[exact(e.ID)], posting{i, 1})
+		}
+	}
+	out := make([]term, 0, len(found))
+	for _, text := range slices.Sorted(maps.Keys(found)) {
+		t := term{text: text, more: len(found[text]) > most, postings: found[text]}
+		t.cut()
+		out = append(out, t)
+	}
+	return out
+}
+
+// rarityOf returns how much a word tells that some of all entries have: the
+// binary logarithm of 1 + all/some, in sixteenths.
+func rarityOf(all, some int) int {
+	v := uint64(all+some) << 16 / uint64(some)
+	whole := bits.Len64(v) - 1
+	out := (whole - 16) * 16
+	m := v << (62 - whole) >> 31 // the mantissa, from 1 to 2, with 31 binary places
+	for half := 8; half > 0; half /= 2 {
+		m = m * m >> 31
+		if m >= 1<<32 {
+			out += half
+			m >>= 1
+		}
+	}
+	return out
+}
+
+// compare orders text as JavaScript does: by UTF-16 code units.
+func compare(a, b string) int {
+	for i := 0; i < len(a) && i < len(b); i++ {
+		if a[i] != b[i] && (a[i] >= 0xee || b[i] >= 0xee) { // only here UTF-8 may sort otherwise
+			return slices.Compare(utf16.Encode([]rune(a)), utf16.Encode([]rune(b)))
+		}
+		if a[i] != b[i] {
+			return int(a[i]) - int(b[i])
+		}
+	}
+	return len(a) - len(b)
+}
