@@ -59,19 +59,20 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 		titles[c.ID] = c.Title
 	}
 	for _, e := range v.Evidence {
-		words := []string{e.Key, e.Format, e.Target}
+		var bears []string
 		for _, id := range e.Controls {
-			words = append(words, titles[id])
+			bears = append(bears, titles[id])
 		}
+		words := []string{e.Key, e.Format, e.Target, strings.Join(bears, "; ")}
 		out = append(out, Entry{Evidence, e.Key, orElse(e.Title, e.Key), e.Tool, text(words...), route.OfEvidence(e.Key)})
 	}
 	for _, f := range v.Frameworks {
 		for _, q := range f.Requirements {
-			words := []string{q.Group}
+			var meets []string
 			for _, c := range q.Controls {
-				words = append(words, c.Title)
+				meets = append(meets, c.Title)
 			}
-			out = append(out, Entry{Requirement, q.ID, strings.TrimSpace(q.ID + " " + q.Title), f.Title, text(words...), route.OfRequirement(f.ID, q.ID)})
+			out = append(out, Entry{Requirement, q.ID, strings.TrimSpace(q.ID + " " + q.Title), f.Title, text(q.Group, strings.Join(meets, "; ")), route.OfRequirement(f.ID, q.ID)})
 		}
 	}
 	return out
@@ -106,11 +107,13 @@ func pageEntries(p *disclose.Page, sections []inspect.Section) []Entry {
 func controlEntry(c *disclose.Control) Entry {
 	words := []string{c.Statement, c.Summary}
 	words = append(words, c.Questions...)
+	var values []string
 	for _, p := range c.Parameters {
 		if !p.Unstated {
-			words = append(words, p.Label+" "+p.Text)
+			values = append(values, p.Label+" "+p.Text)
 		}
 	}
+	words = append(words, strings.Join(values, "; "))
 	for _, a := range c.Scope {
 		words = append(words, strings.Join(a.Values, " "))
 	}
