@@ -124,6 +124,22 @@ func TestTheSearchByKeyboard(t *testing.T) {
 	quiet(t, log)
 }
 
+// TestPagesStayLight holds the script of every page to 12 KB; that of the search
+// is loaded when it is opened.
+func TestPagesStayLight(t *testing.T) {
+	for _, f := range build(t, repository, "public", 2).files {
+		if strings.HasPrefix(f.Path, "assets/site-") && strings.HasSuffix(f.Path, ".js") {
+			if n := len(f.Data); n > 12_000 {
+				t.Errorf("%s has %d bytes", f.Path, n)
+			} else {
+				t.Logf("%s has %d bytes", f.Path, n)
+			}
+			return
+		}
+	}
+	t.Error("there is no script")
+}
+
 // TestThePageOfTheSearch answers the query of its address; without its scripts
 // it lists what there is.
 func TestThePageOfTheSearch(t *testing.T) {
