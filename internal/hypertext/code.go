@@ -17,8 +17,7 @@ const narrowColumns = 32
 const tallLines = 12
 
 func renderIndentedCode(r *renderer, n ast.Node) {
-	r.line()
-	r.code("", r.CodeLines(n), highlight.Meta{})
+	r.codeBlock("", "", r.CodeLines(n))
 }
 
 func renderFence(r *renderer, n ast.Node) {
@@ -30,6 +29,10 @@ func renderFence(r *renderer, n ast.Node) {
 // shows it.
 func (r *renderer) codeBlock(lang, rest, code string) {
 	r.line()
+	if r.plain {
+		r.plainCode(lang, code, highlight.ReadMeta([]byte(rest)))
+		return
+	}
 	if lang == "mermaid" {
 		r.diagram(highlight.ReadMeta([]byte(rest)).Title, code)
 		return

@@ -31,7 +31,9 @@ func (r *renderer) codeContent(call *Call, n ast.Node) {
 	case hasFence(n):
 		return
 	case hasExpression(n):
-		code = html.UnescapeString(anyTag.ReplaceAllString(string(call.Children), ""))
+		if code = string(call.Children); !r.plain {
+			code = html.UnescapeString(anyTag.ReplaceAllString(code, ""))
+		}
 	default:
 		code = r.writtenInside(n)
 	}

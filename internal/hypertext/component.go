@@ -30,6 +30,8 @@ func renderElement(r *renderer, n ast.Node) {
 		}
 	case e.Role == tree.RoleComponent:
 		r.component(n, e)
+	case r.plain:
+		r.plainElement(n, e)
 	default:
 		r.element(n, e)
 	}
@@ -73,7 +75,14 @@ func (r *renderer) content(call *Call, n ast.Node, decl *component.Component) {
 	if decl != nil && decl.Bare {
 		around = call.Parent
 	}
+	code := r.plain && decl != nil && decl.Code && !call.Inline // is put in a fence, and not escaped before
+	if code {
+		r.verbatim++
+	}
 	call.Pieces = r.gather(n, around, func(c ast.Node) bool { return slotOf(c) == "" })
+	if code {
+		r.verbatim--
+	}
 	call.Children = joined(call.Pieces)
 	call.Pieces = shown(call.Pieces)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -142,7 +151,7 @@ func (r *renderer) props(call *Call, decl *component.Component, props []tree.Pro
 			call.Props[d.Name] = empty(d.Type)
 		case string:
 			if d.Type == component.PropNode {
-				call.Props[d.Name] = template.HTML(escape(v))
+				call.Props[d.Name] = template.HTML(r.escaped(v))
 			}
 		}
 	}
@@ -200,7 +209,11 @@ func (r *renderer) call(call *Call, known bool) {
 		r.line()
 	}
 	if r.env.Component == nil || !known && call.Name != tree.Callout {
-		r.stub(call)
+		if r.plain {
+			r.plainStub(call)
+		} else {
+			r.stub(call)
+		}
 	} else {
 		out, err := r.env.Component(call)
 		if err != nil {

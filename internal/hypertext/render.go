@@ -1,4 +1,5 @@
-// Package hypertext writes the tree of a page as HTML.
+// Package hypertext writes the tree of a page as HTML, or as Markdown in which
+// every value is written out.
 //
 // What a binding means, and what a component looks like, is decided by the
 // caller through Env. It emits no inline script, style or handler, and no URL
@@ -17,6 +18,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -35,6 +37,9 @@ type renderer struct {
 	around *Call    // the component whose content the next node is, or nil
 	last   *Call    // the component that was rendered last, or nil
 	given  givens
+
+	plain    bool // Markdown is written
+	verbatim int  // above zero inside code, where text stands as it is
 }
 
 // writers hold the writer of each kind of node, by its number.
@@ -182,11 +187,34 @@ func (r *renderer) cut(start int) template.HTML {
 }
 
 func (r *renderer) raw(s string)                 { r.out.WriteString(s) }
-func (r *renderer) text(s string)                { writeEscaped(r.out, s) }
 func (r *renderer) printf(f string, args ...any) { fmt.Fprintf(r.out, f, args...) }
 
-// line ends a line, unless one has just ended.
+// text writes plain text.
+func (r *renderer) text(s string) {
+	if r.plain {
+		r.raw(r.escaped(s))
+		return
+	}
+	writeEscaped(r.out, s)
+}
+
+// escaped returns plain text as it is written in the output.
+func (r *renderer) escaped(s string) string {
+	switch {
+	case !r.plain:
+		return escape(s)
+	case r.verbatim > 0:
+		return s
+	}
+	return markdown.Text(s)
+}
+
+// line ends a line, unless one has just ended; a block, where lines end none.
 func (r *renderer) line() {
+	if r.plain {
+		r.gap()
+		return
+	}
 	if b := r.out.Bytes(); len(b) > 0 && b[len(b)-1] != '\n' {
 		r.out.WriteByte('\n')
 	}

@@ -23,6 +23,22 @@ func (r *renderer) stub(call *Call) {
 	r.raw("<" + box + ` class="component-missing"`)
 	r.attr("data-component", call.Name)
 	r.raw(">")
+	for _, words := range r.said(call) {
+		r.raw("<" + line + ` class="component-prop">` + words + "</" + line + ">")
+		if call.Inline {
+			r.raw(" ")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(call.Slots)) {
+		r.raw("<" + box + ">" + string(call.Slots[name]) + "</" + box + ">")
+	}
+	r.raw(string(call.Children) + "</" + box + ">")
+}
+
+// said returns what the props of a component say to readers, as it is written in
+// the output.
+func (r *renderer) said(call *Call) []string {
+	var out []string
 	for _, name := range slices.Sorted(maps.Keys(call.Props)) {
 		var words string
 		switch v := call.Props[name].(type) {
@@ -30,18 +46,12 @@ func (r *renderer) stub(call *Call) {
 			words = string(v)
 		case string:
 			if wordProps[name] {
-				words = escape(v)
+				words = r.escaped(v)
 			}
 		}
 		if strings.TrimSpace(words) != "" {
-			r.raw("<" + line + ` class="component-prop">` + words + "</" + line + ">")
-			if call.Inline {
-				r.raw(" ")
-			}
+			out = append(out, words)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(call.Slots)) {
-		r.raw("<" + box + ">" + string(call.Slots[name]) + "</" + box + ">")
-	}
-	r.raw(string(call.Children) + "</" + box + ">")
+	return out
 }

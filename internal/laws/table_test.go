@@ -13,6 +13,7 @@ const module = "github.com/candor-site/candor"
 // it exists, and only then. Test files may look upward.
 const floors = `
 	0 source       x/text
+	0 markdown
 	0 period
 	0 schematest
 	0 value
@@ -112,6 +113,7 @@ const floors = `
 	8 search
 	8 reference
 	8 scaffold
+	8 transcript
 
 	9 render
 	9 publish      x/sys

@@ -84,6 +84,12 @@ func (d *Document) Render(w io.Writer, env hypertext.Env) diag.List {
 	return hypertext.Render(w, d.tree, env)
 }
 
+// Markdown writes the document as Markdown, with its values written out; see
+// hypertext.Markdown.
+func (d *Document) Markdown(w io.Writer, env hypertext.Env) diag.List {
+	return hypertext.Markdown(w, d.tree, env)
+}
+
 // Contents returns the headings as a plain list, in the form that Docusaurus
 // gives them to a page as toc: value, id and level of each.
 func (d *Document) Contents() []any {

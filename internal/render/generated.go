@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/transcript"
 	"github.com/candor-site/candor/internal/twin"
 )
 
@@ -65,6 +66,9 @@ func (r *renderer) about(layout, address, title, description, twin string, fresh
 			Route: address, Layout: layout, Title: title, Heading: title, Description: description,
 			Canonical: r.portal.Absolute(address), Twin: r.portal.URL(route.API + twin), FreshUntil: fresh, Crumbs: r.crumbs(address),
 		}}
+		if !strings.HasPrefix(address, route.Changes) && address != route.Search {
+			ctx.Page.Markdown = r.portal.URL(transcript.Route(address))
+		}
 		f, list := r.layout(path, layout, ctx, known(sources)...)
 		return made{file: f, list: list}
 	}}

@@ -14,6 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/transcript"
 )
 
 // written are the pages that an author wrote. The one at the root becomes a
@@ -90,7 +91,7 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
 		Crumbs: r.crumbs(p.Route), Written: p, Siblings: r.siblings(p), Params: p.Params, HideHeading: p.HideTitle,
 	}
-	page.Twin = r.portal.URL(route.API + "site.json")
+	page.Twin, page.Markdown = r.portal.URL(route.API+"site.json"), r.portal.URL(transcript.Route(p.Route))
 	if p.Route == route.Home {
 		page.FreshUntil = r.view.Summary.FreshUntil
 	}

@@ -76,6 +76,7 @@ type Page struct {
 	Description string
 	Canonical   string // absolute URL
 	Twin        string // URL of the JSON that holds the same, or ""
+	Markdown    string // URL of the same as Markdown, or ""
 	NoIndex     bool
 	FreshUntil  time.Time // when what it says may first change by age alone
 	Crumbs      []disclose.Link

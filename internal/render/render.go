@@ -73,7 +73,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r := &renderer{view: v, theme: t, opt: opt}
 	r.portal = newPortal(v, opt)
 	r.siblingsOf = sectionLinks(v.Pages)
-	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.redirects(), r.copies()))
+	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
 	r.addresses = newMap(v, jobs, opt)
 	r.inspected = r.inspector()
 	slots := r.run(jobs)

@@ -1,0 +1,246 @@
+// Package markdown writes CommonMark with the tables of GFM: text that reads as
+// it is written, links, code, lists, tables.
+//
+// It knows no page and no portal: what is written is decided by others. Two
+// kinds of text pass through it: plain text, which Text makes harmless, and
+// Markdown of one line, which the other functions take and put together.
+package markdown
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Text escapes plain text for one line: what is written is what a reader sees.
+// Line breaks and tabs become blanks; control characters and those that turn the direction of text
+// become U+FFFD, so that text of others cannot pose as something else.
+func Text(text string) string {
+	var b strings.Builder
+	text = strings.ToValidUTF8(text, string(utf8.RuneError))
+	before := ' '
+	for i, r := range text {
+		after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			r = ' '
+		case hidden(r):
+			r = utf8.RuneError
+		case special(before, r, after):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
+}
+
+// special reports whether a character means something inside a line of Markdown
+// between its neighbours (CommonMark 0.31, section 6; GFM, sections 4.10 and
+// 6.5). An underscore inside a word, as in an id, means nothing.
+func special(before, r, after rune) bool {
+	switch r {
+	case '\\', '`', '*', '[', ']', '<', '~', '|':
+		return true
+	case '_':
+		return !word(before) || !word(after)
+	case '&':
+		return after == '#' || unicode.IsLetter(after)
+	}
+	return false
+}
+
+func word(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// hidden reports characters that show nothing and change how others show.
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f
+}
+
+// Paragraph keeps the lines of Markdown from starting a block: a heading, a
+// list, a quotation, a rule.
+func Paragraph(markdown string) string {
+	lines := strings.Split(strings.TrimSpace(markdown), "\n")
+	for i, l := range lines {
+		l = strings.TrimLeft(l, " ")
+		digits := len(l) - len(strings.TrimLeft(l, "0123456789"))
+		switch {
+		case l == "":
+		case strings.IndexByte("#>+-=", l[0]) >= 0:
+			l = `\` + l
+		case digits > 0 && digits < len(l) && (l[digits] == '.' || l[digits] == ')'):
+			l = l[:digits] + `\` + l[digits:]
+		}
+		lines[i] = l
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Line makes Markdown one line.
+func Line(markdown string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(markdown, "\\\n", " ")), " ")
+}
+
+// Heading writes a heading; levels above 6 are 6.
+func Heading(level int, markdown string) string {
+	return strings.Repeat("#", min(max(level, 1), 6)) + " " + Line(markdown)
+}
+
+// Link writes a link around Markdown; one without address is the text alone.
+func Link(markdown, url string) string {
+	if url == "" {
+		return markdown
+	}
+	if strings.TrimSpace(markdown) == "" {
+		markdown = Text(url)
+	}
+	return "[" + markdown + "](" + destination(url) + ")"
+}
+
+// Image writes an image with its words.
+func Image(words, url string) string { return "![" + Text(words) + "](" + destination(url) + ")" }
+
+// destination writes an address so that it ends where it ends (CommonMark 0.31,
+// section 6.3).
+func destination(url string) string {
+	return strings.NewReplacer(" ", "%20", "\n", "%0A", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", `\`, "%5C").Replace(url)
+}
+
+// Bold sets Markdown off; nothing stays nothing.
+func Bold(markdown string) string {
+	if markdown = strings.TrimSpace(markdown); markdown == "" {
+		return ""
+	}
+	return "**" + markdown + "**"
+}
+
+// Code writes plain text as code inside a line.
+func Code(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\r' || r == '\t':
+			return ' '
+		case hidden(r):
+			return utf8.RuneError
+		}
+		return r
+	}, text)
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	ticks := strings.Repeat("`", longest(text, '`')+1)
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") || strings.HasPrefix(text, " ") && strings.HasSuffix(text, " ") {
+		text = " " + text + " "
+	}
+	return ticks + text + ticks
+}
+
+// Fence writes plain text as a block of code of a language, which may be "".
+func Fence(language, code string) string {
+	ticks := strings.Repeat("`", max(longest(code, '`')+1, 3))
+	return ticks + strings.Join(strings.Fields(strings.ReplaceAll(language, "`", "")), "-") + "\n" + strings.TrimRight(code, "\n") + "\n" + ticks
+}
+
+// longest returns the length of the longest run of a character.
+func longest(text string, of rune) int {
+	most, run := 0, 0
+	for _, r := range text {
+		if r != of {
+			run = 0
+			continue
+		}
+		run++
+		most = max(most, run)
+	}
+	return most
+}
+
+// Indent puts a mark before the first line of Markdown and as many blanks before
+// the others, as an item of a list is written.
+func Indent(mark, markdown string) string {
+	lines := strings.Split(strings.TrimSpace(markdown), "\n")
+	for i, l := range lines {
+		if i > 0 && l != "" {
+			lines[i] = strings.Repeat(" ", len(mark)) + l
+		}
+	}
+	return mark + strings.Join(lines, "\n")
+}
+
+// Quote writes Markdown as a quotation.
+func Quote(markdown string) string {
+	lines := strings.Split(strings.TrimSpace(markdown), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight("> "+l, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// List writes items of Markdown as a list, one line apart.
+func List(items []string) string {
+	out := make([]string, 0, len(items))
+	for _, it := range items {
+		if strings.TrimSpace(it) != "" {
+			out = append(out, Indent("- ", it))
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// Table writes a table (GFM, section 4.10). Cells are Markdown; rows get as many
+// as there are columns. A table without rows is nothing.
+func Table(head []string, rows [][]string) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	columns := len(head)
+	for _, row := range rows {
+		columns = max(columns, len(row))
+	}
+	var b strings.Builder
+	line := func(cells []string) {
+		for i := range columns {
+			cell := ""
+			if i < len(cells) {
+				cell = cellOf(cells[i])
+			}
+			b.WriteString("| " + cell + " ")
+		}
+		b.WriteString("|\n")
+	}
+	line(head)
+	b.WriteString(strings.Repeat("| --- ", columns) + "|\n")
+	for _, row := range rows {
+		line(row)
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// cellOf makes Markdown one line in which no bar ends the cell; one after an odd
+// number of backslashes is escaped already.
+func cellOf(markdown string) string {
+	markdown = Line(markdown)
+	var b strings.Builder
+	slashes := 0
+	for _, r := range markdown {
+		if r == '|' && slashes%2 == 0 {
+			b.WriteByte('\\')
+		}
+		if slashes++; r != '\\' {
+			slashes = 0
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Blocks puts blocks one below the other; empty ones are left out.
+func Blocks(blocks ...string) string {
+	out := make([]string, 0, len(blocks))
+	for _, b := range blocks {
+		if b = strings.Trim(b, "\n"); strings.TrimSpace(b) != "" {
+			out = append(out, b)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}

@@ -1,0 +1,97 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strings"
+
+	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/hypertext"
+	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/transcript"
+)
+
+// transcripts are the pages as Markdown, and llms.txt. Those that an author
+// wrote come first, as they do among the pages.
+func (r *renderer) transcripts() []job {
+	t := transcript.New(r.view)
+	var out []job
+	add := func(page string, sources []string, content func() []byte) {
+		path := filePath(transcript.Route(page))
+		out = append(out, job{path, func() made { return made{file: artifact.New(path, content(), sources...)} }})
+	}
+	for _, p := range r.view.Pages {
+		add(p.Route, p.Doc.Sources(p.Source), func() []byte { return r.transcribe(t, p) })
+	}
+	for _, p := range t.Pages() {
+		add(p.Route, nil, p.Markdown)
+	}
+	return append(out, job{"llms.txt", func() made { return made{file: artifact.New("llms.txt", t.LLMs())} }})
+}
+
+// transcribe writes a written page as Markdown. What is wrong on the page is
+// reported when its HTML is made.
+func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
+	page := r.describe(p, "page")
+	if p.Doc == nil {
+		return t.Written(p, page.Heading, "")
+	}
+	absolute := func(to route.Target) string {
+		if to.Fault != "" {
+			return r.portal.Absolute(p.Route)
+		}
+		if strings.HasPrefix(to.URL, "#") {
+			return r.portal.Absolute(p.Route) + to.URL
+		}
+		return r.portal.Absolute(to.URL)
+	}
+	ctx := &Context{Portal: r.portal, Page: page}
+	var body bytes.Buffer
+	p.Doc.Markdown(&body, hypertext.Env{
+		Component: func(call *hypertext.Call) (template.HTML, error) {
+			decl := r.theme.Declared(call.Name)
+			r.locate(p, call, decl)
+			return template.HTML(t.Component(transcript.Use{Call: call, Decl: decl, Below: ctx.Below()})), nil
+		},
+		Bind:  func(path []string) (any, bool) { return r.bind(p, path) },
+		Names: func(root string) []string { return r.names(p, root) },
+		Link: func(file, destination string) string {
+			return absolute(r.addresses.Resolve(from(p, file), destination))
+		},
+		Image: func(file, destination string) string {
+			return absolute(r.addresses.Image(from(p, file), destination))
+		},
+		SkipTitle: !page.OwnHeading,
+	})
+	heading := page.Heading
+	if page.OwnHeading {
+		heading = ""
+	}
+	return t.Written(p, heading, body.String())
+}
+
+// locate makes the addresses in the props of a component routes of files, and
+// absolute URLs of what they lead to.
+func (r *renderer) locate(p *disclose.Page, call *hypertext.Call, decl *component.Component) {
+	if decl == nil {
+		return
+	}
+	for _, prop := range decl.Props {
+		text, isText := call.Props[prop.Name].(string)
+		if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
+			continue
+		}
+		to := r.addresses.Resolve(from(p, orElse(call.Homes[prop.Name], call.Span.Path())), text)
+		switch {
+		case to.Fault != "" || !allow.Link(to.URL):
+			call.Props[prop.Name] = r.portal.Absolute(p.Route)
+		case prop.Type == component.PropURL:
+			call.Props[prop.Name] = r.portal.Absolute(to.URL)
+		default:
+			call.Props[prop.Name] = to.URL
+		}
+	}
+}

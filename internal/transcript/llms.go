@@ -1,0 +1,66 @@
+package transcript
+
+import (
+	"strings"
+
+	"github.com/candor-site/candor/internal/markdown"
+	"github.com/candor-site/candor/internal/route"
+)
+
+// LLMs is llms.txt, as llmstxt.org describes it: the name of the portal, what
+// it is, and lists of links to its pages as Markdown and to its data. Pages that
+// search engines are kept from are not listed.
+func (p *Portal) LLMs() []byte {
+	v := p.view
+	md := func(title, address, note string) string {
+		return noted(markdown.Link(markdown.Text(title), p.absolute(Route(address))), note)
+	}
+	var pages []string
+	for _, w := range v.Pages {
+		if !w.NoIndex {
+			pages = append(pages, md(w.Title, w.Route, w.Description))
+		}
+	}
+	indexes := []string{
+		md("Controls", route.Controls, "Every control with its state, by kind."),
+		md("Evidence", route.Evidence, "What was collected, when, what it says and when it expires."),
+		md("Frameworks", route.Frameworks, "Requirements and the controls that bear on them."),
+		md("Exceptions", route.Exceptions, "Known gaps with reason and date."),
+		md("Subprocessors", route.Subprocessors, "Third parties that run systems or hold data."),
+	}
+	for _, f := range v.Frameworks {
+		indexes = append(indexes, md(f.Title, route.OfFramework(f.ID), covered(f)+"."))
+	}
+	var kinds []string
+	for _, k := range v.Kinds {
+		kinds = append(kinds, md(k.Title, route.OfKind(k.ID), p.counts(k.Summary)))
+	}
+	data := func(name, note string) string {
+		return markdown.Link(name, p.absolute(route.API+name)) + ": " + note
+	}
+	about := "Each claim is a control. Its state was found by a check over evidence as of " + instant(v.AsOf) +
+		" and holds until the date beside it: after that date a state of Satisfied must not be relied on. Each page below is also there as HTML, without index.md."
+	return []byte(markdown.Blocks(
+		markdown.Heading(1, markdown.Text(p.title())),
+		"> "+markdown.Line(markdown.Text(orElse(v.Site.Description, "The security of "+v.Site.Organization+"."))),
+		about,
+		p.counts(v.Summary),
+		section(2, "Pages", markdown.List(pages)),
+		section(2, "Catalog", markdown.List(indexes)),
+		section(2, "Controls by kind", markdown.List(kinds)),
+		section(2, "Data", markdown.List([]string{
+			data("status.json", "The state of each control."), data("controls.json", "Every control with its values and evidence."),
+			data(dataOf("ID"), "One control in full, by its id."), data("evidence.json", "Every piece of evidence."),
+			data("frameworks.json", "Frameworks and their requirements."), data("answers.json", "Answers to questions that are often asked."),
+			data("site.json", "Pages, exceptions, subprocessors, documents."),
+		})),
+		section(2, "Optional", markdown.List([]string{
+			markdown.Link("sitemap.xml", p.absolute("/sitemap.xml")) + ": Every page as HTML.",
+		})),
+	) + "\n")
+}
+
+// inLine puts words beside each other, without those that are empty.
+func inLine(words ...string) string {
+	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+}
