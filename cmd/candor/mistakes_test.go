@@ -38,7 +38,7 @@ var mistakes = []mistake{
 		"controls/controls.yaml:3:12", "[Logs, are kept]", `"title" is a list, expected text`, "value-type", ""},
 	{"unknown kind", "controls/controls.yaml", "kind: retention", "kind: retentoin",
 		"controls/controls.yaml:4:11", "retentoin", `the kind "retentoin" does not exist`, "kind-unknown", `did you mean "retention"?`},
-	{"duplicate id", "controls/controls.yaml", "how: depends-on}]", "how: depends-on}]\n  - id: log-retention\n    title: Logs are kept\n    kind: retention",
+	{"duplicate id", "controls/controls.yaml", "how: in-tension}]", "how: in-tension}]\n  - id: log-retention\n    title: Logs are kept\n    kind: retention",
 		"controls/controls.yaml:22:9", "log-retention", `the control "log-retention" exists already`, "control-duplicate", "rename"},
 	{"unknown control in a page", "content/security.md", `<Control id="log-retention"/>`, `<Control id="log-retenton"/>`,
 		"content/security.md:10:14", "log-retenton", `the page names control "log-retenton", which does not exist`, "control-unknown", `did you mean "log-retention"?`},

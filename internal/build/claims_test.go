@@ -52,14 +52,15 @@ type row struct {
 	Empty emptying `yaml:"empty"`
 	// Unread says of evidence that the assertion does not read why that is right.
 	Unread map[string]string `yaml:"unread"`
-	// Stops are other claims that cannot be judged once this one is contradicted.
-	Stops []string `yaml:"stops"`
 }
 
 // refutation is a change that makes a claim false.
 type refutation struct {
 	Contradict patches `yaml:"contradict"`
 	Says       string  `yaml:"says"`
+	// Stops are other claims that cannot be judged then: those that hold on the
+	// condition that this one does.
+	Stops []string `yaml:"stops"`
 }
 
 // emptying is a list to empty, with what to set where the file says in another
@@ -378,7 +379,7 @@ func (c *claimTest) bystanders(t *testing.T, claim inventoryClaim, r row, ref re
 	after := c.world.judge(t, claim.ID, c.world.AsOf, change{patches: ref.Contradict})
 	for i, f := range after.Findings {
 		stopped := f.State == trust.Undetermined && f.Reason != trust.ReasonObsolete && c.base.Findings[i].State != trust.Undetermined
-		if stopped != slices.Contains(r.Stops, f.Control) {
+		if stopped != slices.Contains(ref.Stops, f.Control) {
 			t.Errorf("%s: %s (%s: %s), and the row says otherwise", f.Control, f.State, f.Reason, f.Detail)
 		}
 	}
