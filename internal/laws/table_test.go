@@ -104,6 +104,7 @@ const floors = `
 	7 overdue
 
 	8 audit
+	8 badge
 	8 approval
 	8 specimen
 	8 asset        esbuild

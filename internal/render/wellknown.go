@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/badge"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
@@ -28,6 +29,9 @@ func (r *renderer) documents() []job {
 		text("robots.txt", r.robots),
 		text("_headers", headers(r.view.Site)),
 	)
+	for _, f := range badge.Files(r.view) {
+		out = append(out, job{f.Path, func() made { return made{file: f} }})
+	}
 	if r.view.Site.Contact.Security != "" {
 		out = append(out, text(".well-known/security.txt", r.security))
 	}
@@ -221,6 +225,8 @@ func headers(s disclose.Site) func() string {
 		}
 		for _, root := range roots {
 			fmt.Fprintf(&b, "%sassets/*\n  Cache-Control: public, max-age=31536000, immutable\n", root)
+			fmt.Fprintf(&b, "%sbadge.svg\n  Cross-Origin-Resource-Policy: cross-origin\n", root)
+			fmt.Fprintf(&b, "%sbadges/*\n  Cross-Origin-Resource-Policy: cross-origin\n", root)
 		}
 		return b.String()
 	}
