@@ -51,7 +51,7 @@ func TestRawFilesArePublished(t *testing.T) {
 		}
 	}
 	for _, f := range m.files {
-		if strings.HasPrefix(f.Path, "evidence/") && !strings.HasSuffix(f.Path, "/index.html") && f.Path != "evidence/index.html" &&
+		if strings.HasPrefix(f.Path, "evidence/") && path.Base(f.Path) != "index.html" && path.Base(f.Path) != "index.md" &&
 			!strings.HasSuffix(f.Path, ".txt") && !strings.HasSuffix(f.Path, ".json") {
 			t.Errorf("%s stands among the evidence", f.Path)
 		}
