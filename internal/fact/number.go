@@ -60,7 +60,7 @@ func periodOf(number, unit string) (period.Period, bool) {
 	if letter != "S" && letter != "ms" && n != float64(int(n)) {
 		return period.Period{}, false
 	}
-	text := ""
+	var text string
 	switch letter {
 	case "ms":
 		text = "PT" + strconv.FormatFloat(n/1000, 'f', -1, 64) + "S"

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -120,9 +121,8 @@ func (e *extraction) file(hash plumbing.Hash, name string) error {
 	if err != nil {
 		return err
 	}
-	defer r.Close()
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err != nil {
+	if err = errors.Join(err, r.Close()); err != nil {
 		return err
 	}
 	return e.put(name, data)

@@ -302,7 +302,7 @@ func (r *renderer) rows(rows [][]string) {
 func mdExpression(r *renderer, n ast.Node) {
 	b := n.(tree.BraceNode).Braces()
 	_, isBlock := n.(*tree.ExpressionBlock)
-	out := ""
+	var out string
 	switch {
 	case b.Value == nil && !b.Literal:
 		return

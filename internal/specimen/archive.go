@@ -9,14 +9,14 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 )
 
-// archived splits the name of a template that lies in a folder named like an
-// archive, such as sonobuoy.tar.gz/meta/run.log.
-func archived(name string) (root, inside string, ok bool) {
+// archived returns the folder that a template lies in where that is named like
+// an archive: sonobuoy.tar.gz for sonobuoy.tar.gz/meta/run.log.
+func archived(name string) (root string, ok bool) {
 	const end = ".tar.gz/"
 	if i := strings.Index(name, end); i >= 0 {
-		return name[:i+len(end)-1], name[i+len(end):], true
+		return name[:i+len(end)-1], true
 	}
-	return "", "", false
+	return "", false
 }
 
 // archive packs the templates of a folder, written out for the day that many

@@ -57,7 +57,7 @@ func Make(dir, from string, day time.Time) ([]File, diag.List, error) {
 	archives := map[string][]string{}
 	listed := m.pieces(0)
 	for _, name := range m.names() {
-		if root, _, in := archived(name); in {
+		if root, in := archived(name); in {
 			archives[root] = append(archives[root], name)
 			continue
 		}
@@ -156,7 +156,7 @@ func (m *maker) version(name string, e earlier) []byte {
 	if m.templates[name] == nil {
 		var names []string
 		for _, n := range m.names() {
-			if root, _, in := archived(n); in && root == name {
+			if root, in := archived(n); in && root == name {
 				names = append(names, n)
 			}
 		}

@@ -30,10 +30,10 @@ func (p *Portal) overview() string {
 	}
 	return markdown.Blocks(
 		sentence(p.view.Site.Description),
-		section(2, "State", p.counts(p.view.Summary)+" State as of "+instant(p.view.AsOf)+"."),
-		section(2, "Controls by kind", markdown.List(kinds)),
-		section(2, "Pages", markdown.List(pages)),
-		section(2, "Documents", p.documentTable(p.view.Documents)),
+		section("State", p.counts(p.view.Summary)+" State as of "+instant(p.view.AsOf)+"."),
+		section("Controls by kind", markdown.List(kinds)),
+		section("Pages", markdown.List(pages)),
+		section("Documents", p.documentTable(p.view.Documents)),
 	)
 }
 
@@ -70,7 +70,7 @@ func (p *Portal) counts(s disclose.Summary) string {
 func (p *Portal) controls() string {
 	var blocks []string
 	for _, g := range p.view.ByKind(p.view.Controls) {
-		blocks = append(blocks, section(2, g.Title, p.list(g.Controls)))
+		blocks = append(blocks, section(g.Title, p.list(g.Controls)))
 	}
 	return p.page(route.Controls, "Controls", "controls.json", append([]string{p.counts(p.view.Summary)}, blocks...)...)
 }

@@ -57,10 +57,10 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) string {
 			fact("Target", markdown.Text(e.Target)), fact("Version", markdown.Text(e.Version)),
 			fact("SHA-256", markdown.Code(e.Digest)), fact("Size", fmt.Sprintf("%d bytes", e.Size)), fact("Id", markdown.Code(e.ID)), fact("File", raw),
 		}),
-		section(2, "Values", params(e.Params)),
-		section(2, "Problems", problems(e.Problems)),
-		section(2, "Controls that it bears on", p.list(p.of(e.Controls))),
-		section(2, "Recordings", recordings(e.History)),
+		section("Values", params(e.Params)),
+		section("Problems", problems(e.Problems)),
+		section("Controls that it bears on", p.list(p.of(e.Controls))),
+		section("Recordings", recordings(e.History)),
 	)
 }
 

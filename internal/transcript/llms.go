@@ -45,16 +45,16 @@ func (p *Portal) LLMs() []byte {
 		"> "+markdown.Line(markdown.Text(orElse(v.Site.Description, "The security of "+v.Site.Organization+"."))),
 		about,
 		p.counts(v.Summary),
-		section(2, "Pages", markdown.List(pages)),
-		section(2, "Catalog", markdown.List(indexes)),
-		section(2, "Controls by kind", markdown.List(kinds)),
-		section(2, "Data", markdown.List([]string{
+		section("Pages", markdown.List(pages)),
+		section("Catalog", markdown.List(indexes)),
+		section("Controls by kind", markdown.List(kinds)),
+		section("Data", markdown.List([]string{
 			data("status.json", "The state of each control."), data("controls.json", "Every control with its values and evidence."),
 			data(dataOf("ID"), "One control in full, by its id."), data("evidence.json", "Every piece of evidence."),
 			data("frameworks.json", "Frameworks and their requirements."), data("answers.json", "Answers to questions that are often asked."),
 			data("site.json", "Pages, exceptions, subprocessors, documents."),
 		})),
-		section(2, "Optional", markdown.List([]string{
+		section("Optional", markdown.List([]string{
 			markdown.Link("sitemap.xml", p.absolute("/sitemap.xml")) + ": Every page as HTML.",
 		})),
 	) + "\n")

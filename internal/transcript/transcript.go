@@ -169,14 +169,14 @@ func dated(t time.Time) string {
 	return day(t)
 }
 
-// section is a heading with what stands below it; it is left out where nothing
-// does.
-func section(level int, title string, blocks ...string) string {
+// section is a heading of the second level with what stands below it; it is
+// left out where nothing does.
+func section(title string, blocks ...string) string {
 	body := markdown.Blocks(blocks...)
 	if body == "" {
 		return ""
 	}
-	return markdown.Blocks(markdown.Heading(level, markdown.Text(title)), body)
+	return markdown.Blocks(markdown.Heading(2, markdown.Text(title)), body)
 }
 
 // sentence writes plain text as a paragraph.

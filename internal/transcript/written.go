@@ -22,7 +22,7 @@ func (p *Portal) Written(w *disclose.Page, heading, body string) []byte {
 	}
 	return []byte(markdown.Blocks(
 		title, lead, body, more,
-		section(2, "What this page rests on", p.list(p.of(w.Controls))),
+		section("What this page rests on", p.list(p.of(w.Controls))),
 		markdown.List([]string{
 			fact("Last reviewed", dated(w.Reviewed)), fact("Next review by", dated(w.ReviewBy)), fact("Last changed", dated(w.Modified)),
 			fact("Published", dated(w.Date)), fact("Topics", markdown.Text(strings.Join(w.Tags, ", "))),

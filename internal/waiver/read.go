@@ -160,12 +160,11 @@ func (r *reader) add(w Waiver, said source.Span) {
 	const form = "write allow CODE: and why that is right here"
 	codes, reason, colon := strings.Cut(said.Text(), ":")
 	w.Reason = strings.Join(strings.Fields(reason), " ")
-	bad := func(at source.Span, format string, args ...any) *diag.Diagnostic {
-		r.wrong.Add(diag.Errorf(diag.WaiverInvalid, at, format, args...).Hinted(form))
-		return &r.wrong[len(r.wrong)-1]
+	bad := func(at source.Span, hint, format string, args ...any) {
+		r.wrong.Add(diag.Errorf(diag.WaiverInvalid, at, format, args...).Hinted(hint))
 	}
 	if strings.TrimSpace(codes) == "" {
-		bad(w.Span, "a comment allows something, and names no code")
+		bad(w.Span, form, "a comment allows something, and names no code")
 		return
 	}
 	at := 0
@@ -176,16 +175,16 @@ func (r *reader) add(w Waiver, said source.Span) {
 		place := said.Sub(from, from+len(name))
 		switch {
 		case !word.MatchString(name):
-			bad(place, "%q is not the name of a code, as link-vague is", name)
+			bad(place, form, "%q is not the name of a code, as link-vague is", name)
 			return
 		case !r.waivable(diag.Code(name)):
-			bad(place, "%s is not the code of a lint, and cannot be allowed", name).Hint = r.suggest(name)
+			bad(place, r.suggest(name), "%s is not the code of a lint, and cannot be allowed", name)
 			return
 		}
 		w.Codes = append(w.Codes, Code{diag.Code(name), place})
 	}
 	if !colon || strings.Trim(w.Reason, ".-–— ") == "" {
-		bad(w.Span, "%s is allowed without a reason", strings.TrimSpace(codes))
+		bad(w.Span, form, "%s is allowed without a reason", strings.TrimSpace(codes))
 		return
 	}
 	r.found = append(r.found, w)
