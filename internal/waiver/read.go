@@ -161,7 +161,7 @@ func (r *reader) add(w Waiver, said source.Span) {
 	codes, reason, colon := strings.Cut(said.Text(), ":")
 	w.Reason = strings.Join(strings.Fields(reason), " ")
 	bad := func(at source.Span, hint, format string, args ...any) {
-		r.wrong.Add(diag.Errorf(diag.WaiverInvalid, at, format, args...).Hinted(hint))
+		r.wrong.Add(diag.Errorf(diag.WaiverInvalid, at, format, args...).Hinted("%s", hint))
 	}
 	if strings.TrimSpace(codes) == "" {
 		bad(w.Span, form, "a comment allows something, and names no code")
