@@ -19,6 +19,9 @@ type index struct {
 	share    map[string]float64 // token -> how much it tells: the fewer controls have it, the more
 	names    map[string][]carrier
 	unread   bool // a parameter could not be read: what it says is not known
+
+	titled, mentioned map[string][]int // token -> positions of the subjects that have it in the title, or at all
+	held, known       []float64        // of each subject, while scores are counted
 }
 
 // subject is a control with the words that tell what it is about.
@@ -37,8 +40,12 @@ type carrier struct {
 }
 
 func newIndex(s *site.Site) *index {
-	x := &index{site: s, byID: map[string]*subject{}, share: map[string]float64{}, names: map[string][]carrier{}}
-	for _, c := range s.Catalog.Controls {
+	n := len(s.Catalog.Controls)
+	x := &index{
+		site: s, byID: map[string]*subject{}, share: map[string]float64{}, names: map[string][]carrier{},
+		titled: map[string][]int{}, mentioned: map[string][]int{}, held: make([]float64, n), known: make([]float64, n),
+	}
+	for i, c := range s.Catalog.Controls {
 		sub := &subject{Control: c, title: distinct(tokens(c.Title)), all: set(tokens(c.Title)), values: values(c)}
 		for _, text := range x.texts(c) {
 			for _, t := range tokens(text) {
@@ -48,13 +55,15 @@ func newIndex(s *site.Site) *index {
 		x.unread = x.unread || len(c.Unread) > 0
 		x.subjects = append(x.subjects, sub)
 		x.byID[c.ID] = sub
+		for _, t := range sub.title {
+			x.titled[t] = append(x.titled[t], i)
+		}
 		for t := range sub.all {
-			x.share[t]++
+			x.mentioned[t] = append(x.mentioned[t], i)
 		}
 	}
-	n := float64(len(x.subjects))
-	for t, df := range x.share {
-		x.share[t] = math.Log(1 + n/df)
+	for t, list := range x.mentioned {
+		x.share[t] = math.Log(1 + float64(n)/float64(len(list)))
 	}
 	for _, sub := range x.subjects {
 		sub.weight = x.sum(sub.title)
@@ -132,30 +141,37 @@ func (x *index) tells(token string) float64 {
 	return math.Log(1 + float64(len(x.subjects)))
 }
 
-// score says how far a clause in its sentence is about a control, from 0 to 1:
-// how much of the control's title the sentence has, and how much of the clause
-// the control accounts for.
-func (x *index) score(c *subject, sentence map[string]bool, clause []string) float64 {
-	if c.weight == 0 {
-		return 0
-	}
-	held, explained, total := 0.0, 0.0, 0.0
-	for _, t := range c.title {
-		if sentence[t] {
-			held += x.tells(t)
+// scored is a subject with how far a clause in its sentence is about it.
+type scored struct {
+	*subject
+	score float64
+}
+
+// scores says how far a clause in its sentence is about each control, from 0 to
+// 1: how much of the control's title the sentence has, and how much of the
+// clause the control accounts for. It returns those with a score, in the order
+// of the catalog. The tokens of either are sorted, each once: sums of fractions
+// depend on their order.
+func (x *index) scores(sentence, clause []string) []scored {
+	for _, t := range sentence {
+		for _, i := range x.titled[t] {
+			x.held[i] += x.tells(t)
 		}
 	}
 	for _, t := range clause {
-		w := x.tells(t)
-		total += w
-		if c.all[t] {
-			explained += w
+		for _, i := range x.mentioned[t] {
+			x.known[i] += x.tells(t)
 		}
 	}
-	if total == 0 {
-		return 0
+	total := x.sum(clause)
+	var out []scored
+	for i, c := range x.subjects {
+		if total > 0 && c.weight > 0 && (x.held[i] > 0 || x.known[i] > 0) {
+			out = append(out, scored{c, 0.6*x.held[i]/c.weight + 0.4*x.known[i]/total})
+		}
+		x.held[i], x.known[i] = 0, 0
 	}
-	return 0.6*held/c.weight + 0.4*explained/total
+	return out
 }
 
 // carriers gathers where the names of products and standards stand.

@@ -102,6 +102,32 @@ func (x *index) judge(p passage) []verdict {
 	return slices.DeleteFunc(out, func(v verdict) bool { return v.class == Unbound && (x.unread || !relevant(v.Fact, p)) })
 }
 
+// about returns the controls that a fact can be held against, in the order of
+// the catalog, each with how far the clause is about it: the control itself in
+// what it says of itself, else those whose score is enough for anything.
+func (x *index) about(p passage, list []fact.Fact, i int) []scored {
+	clause := clauseOf(p.Text, list, i)
+	if p.Kind == prose.Cell {
+		clause = p.row
+	}
+	var out []scored
+	for _, c := range x.scores(distinct(tokens(p.context)), distinct(tokens(clause))) {
+		if p.cited[c.ID] {
+			c.score += citedBonus
+		}
+		if p.near[c.ID] {
+			c.score += nearBonus
+		}
+		if p.own == nil && c.score >= citedScore && (p.only == nil || p.only[c.ID] != nil) || c.subject == p.own {
+			out = append(out, c)
+		}
+	}
+	if p.own != nil && len(out) == 0 {
+		return []scored{{p.own, 0}}
+	}
+	return out
+}
+
 // carried classes the name of a product or a standard that the catalog has
 // somewhere.
 func (x *index) carried(v *verdict) bool {
@@ -120,9 +146,14 @@ func (x *index) due(v *verdict, p passage, list []fact.Fact, i int) bool {
 	if v.Kind != fact.Frequency {
 		return false
 	}
-	sentence, clause := set(tokens(p.context)), distinct(tokens(clauseOf(p.Text, list, i)))
+	fits := map[string]bool{} // by their words
+	if len(p.cited) > 0 {
+		for _, c := range x.scores(distinct(tokens(p.context)), distinct(tokens(clauseOf(p.Text, list, i)))) {
+			fits[c.ID] = c.score >= citedScore
+		}
+	}
 	for _, c := range x.subjects {
-		if c != p.own && (!p.cited[c.ID] || x.score(c, sentence, clause) < citedScore && !p.near[c.ID]) {
+		if c != p.own && (!p.cited[c.ID] || !fits[c.ID] && !p.near[c.ID]) {
 			continue
 		}
 		if limited(c, v.Fact) {
@@ -148,35 +179,18 @@ func limited(c *subject, f fact.Fact) bool {
 // its score, in the order of the catalog.
 func (x *index) candidates(p passage, list []fact.Fact, i int) []candidate {
 	f := list[i]
-	sentence, clause := set(tokens(p.context)), distinct(tokens(clauseOf(p.Text, list, i)))
-	if p.Kind == prose.Cell {
-		clause = distinct(tokens(p.row))
-	}
 	cues := map[string]bool{} // of parameters, by name
 	var out []candidate
-	for _, c := range x.subjects {
-		if p.own != nil && c != p.own || p.only != nil && p.only[c.ID] == nil {
-			continue
-		}
-		score := -1.0
+	for _, c := range x.about(p, list, i) {
 		for _, param := range c.values {
-			m := compare(f, c, param, p.Text)
+			m := compare(f, c.subject, param, p.Text)
 			if m == apart {
 				continue
-			}
-			if score < 0 {
-				score = x.score(c, sentence, clause)
-				if p.cited[c.ID] {
-					score += citedBonus
-				}
-				if p.near[c.ID] {
-					score += nearBonus
-				}
 			}
 			if _, known := cues[param.Name]; !known {
 				cues[param.Name] = cued(param, f, p)
 			}
-			out = append(out, candidate{c, param, m, score, cues[param.Name]})
+			out = append(out, candidate{c.subject, param, m, c.score, cues[param.Name]})
 		}
 	}
 	return out

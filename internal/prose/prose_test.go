@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/markup"
@@ -85,5 +86,24 @@ func TestPlain(t *testing.T) {
 	}
 	if at := prose.At("One. Two.", f.Span(0, 9)); len(at) != 2 || at[1].Span(0, 3).Text() != "statement" {
 		t.Errorf("%v", at)
+	}
+}
+
+// TestLongText holds what goes on without an end to pieces that can be read, at
+// their places, and loses none of it.
+func TestLongText(t *testing.T) {
+	for _, word := range []string{"90 days and ", "日志保留九十天"} {
+		text := strings.TrimSpace(strings.Repeat(word, 2000))
+		f := source.NewFile("a.yaml", []byte(text))
+		at := 0
+		for _, s := range prose.Plain(source.Text{Value: text, Span: f.Whole()}) {
+			if len(s.Text) > 4100 || !utf8.ValidString(s.Text) || s.Whole().Text() != s.Text {
+				t.Fatalf("a piece of %d bytes at %s", len(s.Text), s.Whole().Position())
+			}
+			at += strings.Index(text[at:], s.Text) + len(s.Text)
+		}
+		if at != len(text) {
+			t.Errorf("%d of %d bytes are in sentences", at, len(text))
+		}
 	}
 }

@@ -21,7 +21,9 @@ var abbreviations = []string{
 
 // split finds the sentences of a text: they end with a point, a question mark
 // or an exclamation mark, closing quotes and brackets behind it, white space,
-// and something that can start a sentence; or where a new line was meant.
+// and something that can start a sentence; or where a new line was meant. What
+// goes on for too long is cut between words: it is no sentence that anybody
+// reads as one.
 func split(text string, breaks []int) []piece {
 	var out []piece
 	start := 0
@@ -39,7 +41,11 @@ func split(text string, breaks []int) []piece {
 		start = at
 	}
 	for i := 0; i < len(text); i++ {
-		if slices.Contains(breaks, i) {
+		for len(breaks) > 0 && breaks[0] <= i {
+			cut(max(breaks[0], start))
+			breaks = breaks[1:]
+		}
+		if i-start >= longest && (text[i] == ' ' || i-start >= 2*longest && utf8.RuneStart(text[i])) {
 			cut(i)
 		}
 		switch text[i] {
@@ -63,6 +69,9 @@ func split(text string, breaks []int) []piece {
 	cut(len(text))
 	return out
 }
+
+// longest is how long a sentence is at most, in bytes, where a blank follows.
+const longest = 2000
 
 // starts reports whether a sentence can start with a text.
 func starts(text string) bool {
@@ -111,17 +120,18 @@ func sentences(raw string, at func(from, to int) source.Span) []Sentence {
 // sentences splits the text of a block, which has a number.
 func (b *block) sentences(number int) []Sentence {
 	var out []Sentence
-	text := string(b.text)
+	text, holes := string(b.text), b.holes
 	for _, p := range split(text, b.breaks) {
 		s := Sentence{Text: text[p.from:p.to], Kind: b.kind, Block: number, Level: b.level}
 		s.place = func(from, to int) source.Span {
 			return b.span(p.from+min(from, len(s.Text)), p.from+min(to, len(s.Text)))
 		}
-		for _, h := range b.holes {
-			if h.At >= p.from && h.At < p.to {
+		for len(holes) > 0 && holes[0].At < p.to {
+			if h := holes[0]; h.At >= p.from {
 				h.At -= p.from
 				s.Holes = append(s.Holes, h)
 			}
+			holes = holes[1:]
 		}
 		out = append(out, s)
 	}
