@@ -268,7 +268,7 @@ const maxBlock = 4096
 // fix says how the words of a page become a binding, where that changes their
 // form at most.
 func (x *index) fix(f *Fact, v verdict, at passage, p *site.Page) {
-	if f.Class != Equal || f.Binding == "" || v.best.match != same || at.Kind == prose.Heading || strings.ContainsAny(f.Span.Text(), "*_`[]<>\\&\n") {
+	if f.Class != Equal || f.Binding == "" || v.best.match != same || v.Loose || at.Kind == prose.Heading || strings.ContainsAny(f.Span.Text(), "*_`[]<>\\&\n") {
 		return
 	}
 	if cfg := x.site.Config; cfg.Closed(v.best.control.Audience) > cfg.Closed(p.Audience) {

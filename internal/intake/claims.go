@@ -89,17 +89,22 @@ func ImportClaims(r ClaimsRequest) (*Claims, error) {
 func readInventory(r ClaimsRequest) (name string, data []byte, err error) {
 	from, name := r.Stdin, "standard input"
 	if r.File != "-" {
-		f, err := os.Open(r.File)
-		if errors.Is(err, fs.ErrNotExist) {
+		info, err := os.Stat(r.File)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			return "", nil, refuse("", "there is no file %s", r.File)
+		case err != nil:
+			return "", nil, err
+		case info.IsDir():
+			return "", nil, refuse("name the file that lists the claims", "%s is a folder", r.File)
+		case !info.Mode().IsRegular():
+			return "", nil, irregular(r.File)
 		}
+		f, err := os.Open(r.File)
 		if err != nil {
 			return "", nil, err
 		}
 		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return "", nil, refuse("name the file that lists the claims", "%s is a folder", r.File)
-		}
 		from, name = f, filepath.ToSlash(r.File)
 	}
 	data, err = io.ReadAll(io.LimitReader(from, claims.MaxBytes+1))

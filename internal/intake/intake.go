@@ -133,6 +133,9 @@ func gather(args []string, stdin io.Reader) (inputs []input, left int, err error
 			return nil, 0, err
 		}
 		if !info.IsDir() {
+			if !info.Mode().IsRegular() {
+				return nil, 0, irregular(arg)
+			}
 			in, err := readInput(arg, filepath.Base(arg), false)
 			if err != nil {
 				return nil, 0, err
@@ -168,6 +171,11 @@ func gather(args []string, stdin io.Reader) (inputs []input, left int, err error
 		return nil, 0, refuse("", "there is no page in %s; pages end in %s", strings.Join(args, ", "), strings.Join(pageEndings, ", "))
 	}
 	return inputs, left, nil
+}
+
+// irregular refuses a pipe or a device, on which reading may wait for ever.
+func irregular(name string) error {
+	return refuse("write - to read standard input", "%s is no regular file", name)
 }
 
 func readInput(name, rel string, tree bool) (input, error) {

@@ -153,7 +153,7 @@ func (e *Env) judge(ctx context.Context, s *side, at time.Time, f *flags) error 
 		return e.misuse("mend its "+config.Name+" first", "the site of %s cannot be read", s.label)
 	}
 	if n := mistakes(p.Diagnostics); n > 0 {
-		e.say("candor: warning: %s has %d mistakes that candor check lists; what they hide counts as absent here", s.label, n)
+		e.say("candor: warning: %s has mistakes (%d, candor check lists them); what they hide counts as absent here", s.label, n)
 	}
 	who := f.audience
 	if who == "" {
