@@ -52,8 +52,10 @@ func (p *Project) weighed(list diag.List) diag.List {
 // their parts, and the catalog.
 func authored(s *site.Site) []*source.File {
 	var out []*source.File
+	known := map[string]bool{}
 	add := func(f *source.File) {
-		if f != nil && !slices.ContainsFunc(out, func(g *source.File) bool { return g.Path == f.Path }) {
+		if f != nil && !known[f.Path] {
+			known[f.Path] = true
 			out = append(out, f)
 		}
 	}
