@@ -28,11 +28,7 @@ func (j *judge) dependence(t tie) found {
 	if !claims(t.own) || !claims(t.other) {
 		return found{verdict: trust.RelationSettled}
 	}
-	rows := written(t)
-	if len(rows) == 0 {
-		rows = shared(t.own, t.other)
-	}
-	list := meet(t.own, t.other, rows)
+	list := t.alike()
 	if len(list) == 0 {
 		return j.nothing(t)
 	}

@@ -6,16 +6,22 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
+// alike compares the values that stand at the relation, else the parameters
+// that both controls have.
+func (t tie) alike() []meeting {
+	rows := written(t)
+	if len(rows) == 0 {
+		rows = shared(t.own, t.other)
+	}
+	return meet(t.own, t.other, rows)
+}
+
 // restatement checks that a fact which is told twice is told alike.
 func (j *judge) restatement(t tie) found {
 	if !claims(t.own) || !claims(t.other) {
 		return found{verdict: trust.RelationSettled}
 	}
-	rows := written(t)
-	if len(rows) == 0 {
-		rows = shared(t.own, t.other)
-	}
-	list := meet(t.own, t.other, rows)
+	list := t.alike()
 	if len(list) == 0 {
 		return j.nothing(t)
 	}
