@@ -117,11 +117,17 @@ func TestTheSearchByKeyboard(t *testing.T) {
 		if ($("dialog[open]")) throw new Error("opened while typing in another field");
 		say("done");`))
 	page, log := domAfter(t, show(t, m)+"controls/", 20*time.Second)
+	arrived(t, page)
+	quiet(t, log)
+}
+
+// arrived checks that the script of a journey came to its end.
+func arrived(t *testing.T, page string) {
+	t.Helper()
 	if !strings.Contains(page, `data-journey="done"`) {
 		at := strings.Index(page, "data-journey")
 		t.Errorf("the journey ends with %.200s", page[max(at, 0):])
 	}
-	quiet(t, log)
 }
 
 // TestPagesStayLight holds the script of every page to 12 KB; that of the search
@@ -197,10 +203,7 @@ func TestFiltersLiveInTheAddress(t *testing.T) {
 		}
 		say("done");`))
 	page, log := domAfter(t, show(t, m)+"controls/?state=not-satisfied", 20*time.Second)
-	if !strings.Contains(page, `data-journey="done"`) {
-		at := strings.Index(page, "data-journey")
-		t.Errorf("the journey ends with %.200s", page[max(at, 0):])
-	}
+	arrived(t, page)
 	quiet(t, log)
 }
 
