@@ -105,6 +105,8 @@ const floors = `
 
 	8 audit
 	8 badge
+	8 feed
+	8 wellknown
 	8 approval
 	8 specimen
 	8 asset        esbuild

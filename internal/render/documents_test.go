@@ -8,11 +8,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/wellknown"
 )
 
 // byPath indexes files.
@@ -231,9 +231,6 @@ Preferred-Languages: en, de
 			t.Errorf("%d days: %q, want %q", tt.days, got, tt.severity)
 		}
 	}
-	if life := securityExpiry(v).Sub(v.AsOf); life >= 365*24*time.Hour {
-		t.Errorf("security.txt holds for %s", life)
-	}
 }
 
 func TestHeaders(t *testing.T) {
@@ -254,8 +251,8 @@ func TestHeaders(t *testing.T) {
 	if got := string(files["_headers"].Data); !strings.Contains(got, "\n/trust/assets/*\n") {
 		t.Errorf("no rule below the base path:\n%s", got)
 	}
-	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", basePolicy)
+	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", wellknown.Policy(disclose.Site{}))
 	v.Site.FrameHosts = []string{"video.example"}
 	files, _ = rendered(t, v)
-	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", basePolicy+"; frame-src https://video.example")
+	check(t, files, "index.html").attr("meta[http-equiv=Content-Security-Policy]", "content", wellknown.Policy(disclose.Site{})+"; frame-src https://video.example")
 }

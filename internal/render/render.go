@@ -19,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
+	"github.com/candor-site/candor/internal/wellknown"
 )
 
 // Options say how to render.
@@ -78,7 +79,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r.inspected = r.inspector()
 	slots := r.run(jobs)
 
-	list := append(checkContact(v), r.checkContactLinks()...)
+	list := append(wellknown.Check(v), r.checkContactLinks()...)
 	files := make([]artifact.File, 0, len(slots))
 	for _, m := range slots {
 		files = append(files, m.file)

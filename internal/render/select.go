@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
@@ -187,8 +188,8 @@ func (p *Portal) Asset(address string) File {
 	if a == nil {
 		return f
 	}
-	f.Found, f.Size, f.Digest, f.Media = true, int64(len(a.Data)), string(source.DigestOf(a.Data)), mediaOf(name)
-	if isText(f.Media) {
+	f.Found, f.Size, f.Digest, f.Media = true, int64(len(a.Data)), string(source.DigestOf(a.Data)), artifact.MediaType(name)
+	if artifact.IsText(f.Media) {
 		f.Text = string(a.Data)
 	}
 	return f
@@ -201,7 +202,7 @@ func (p *Portal) TextFile(route string) (File, error) {
 		return File{}, nil
 	}
 	f := p.Asset(route)
-	if !f.Found || !isText(f.Media) {
+	if !f.Found || !artifact.IsText(f.Media) {
 		return f, diag.Errorf(diag.LinkBroken, source.Span{}, "%q is not a published text file of this portal", f.Name).
 			Hinted("include a .txt, .md, .csv or .json file that stands below %s", contentRoot)
 	}

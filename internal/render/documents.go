@@ -1,0 +1,110 @@
+package render
+
+import (
+	"bytes"
+	"encoding/xml"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/badge"
+	"github.com/candor-site/candor/internal/feed"
+	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/twin"
+	"github.com/candor-site/candor/internal/wellknown"
+)
+
+// documents are the JSON documents and the files that well-known addresses
+// serve.
+func (r *renderer) documents() []job {
+	var out []job
+	for _, d := range twin.Documents(r.view, r.portal.menu) {
+		out = append(out, job{d.Path, func() made { return made{file: d.File()} }})
+	}
+	out = append(out, job{sitemap, func() made { return made{file: artifact.New(sitemap, r.sitemap())} }})
+	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view)) {
+		out = append(out, job{f.Path, func() made { return made{file: f} }})
+	}
+	return out
+}
+
+// sitemap is the path of the list of pages for search engines.
+const sitemap = "sitemap.xml"
+
+// sitemap lists the pages for search engines, as sitemaps.org defines it.
+// Only written pages have a date: that of their last change or review.
+func (r *renderer) sitemap() []byte {
+	type entry struct {
+		Loc     string `xml:"loc"`
+		LastMod string `xml:"lastmod,omitempty"`
+	}
+	var list []entry
+	add := func(address string, last time.Time) {
+		list = append(list, entry{r.portal.Absolute(address), isoDay(last)})
+	}
+	written := make(map[string]bool)
+	for _, p := range r.view.Pages {
+		written[p.Route] = true
+		if !p.NoIndex {
+			add(p.Route, later(p.Modified, p.Reviewed))
+		}
+	}
+	for _, address := range r.routes() {
+		if !written[address] {
+			add(address, time.Time{})
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.Loc, b.Loc) })
+	var buf bytes.Buffer
+	buf.WriteString(xml.Header)
+	enc := xml.NewEncoder(&buf)
+	enc.Indent("", "  ")
+	doc := struct {
+		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		URLs    []entry  `xml:"url"`
+	}{URLs: list}
+	if err := enc.Encode(doc); err != nil {
+		panic("render: sitemap: " + err.Error()) // plain text always encodes
+	}
+	buf.WriteByte('\n')
+	return buf.Bytes()
+}
+
+// later returns the later of two times.
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// routes returns the routes of the generated pages.
+func (r *renderer) routes() []string {
+	out := []string{route.Home, route.Controls, route.Evidence, route.Frameworks, route.Kinds, route.Exceptions, route.Subprocessors}
+	for _, c := range r.view.Controls {
+		out = append(out, route.OfControl(c.ID))
+	}
+	for _, e := range r.view.Evidence {
+		out = append(out, route.OfEvidence(e.Key))
+	}
+	for _, f := range r.view.Frameworks {
+		out = append(out, route.OfFramework(f.ID))
+	}
+	for _, k := range r.view.Kinds {
+		out = append(out, route.OfKind(k.ID))
+	}
+	if len(r.view.Reviews) > 0 {
+		out = append(out, route.Changes)
+	}
+	for _, w := range r.view.Reviews {
+		out = append(out, route.OfChange(w.From, w.To))
+	}
+	return out
+}
+
+// Policy returns the content security policy that a page carries in itself.
+func (p *Portal) Policy() string { return wellknown.Policy(p.Site) }
+
+// Feeds reports whether the portal has updates for feeds.
+func (p *Portal) Feeds() bool { return feed.Has(p.View) }
