@@ -110,30 +110,31 @@ const floors = `
 	8 approval
 	8 specimen
 	8 asset        esbuild
-	8 twin
 	8 explain
 	8 export
-	8 search
 	8 reference
 	8 scaffold
-	8 transcript
 
-	9 render
+	9 twin
+	9 search
+	9 transcript
 	9 publish      x/sys
 	9 watch        fsnotify
 	9 intake
 	9 mend
 
-	10 build
+	10 render
 
-	11 serve
-	11 collect      os/exec
+	11 build
 
-	12 adopt        cobra
-	12 gather       cobra, os/exec
-	12 review       cobra
+	12 serve
+	12 collect      os/exec
 
-	13 cli          cobra
+	13 adopt        cobra
+	13 gather       cobra, os/exec
+	13 review       cobra
+
+	14 cli          cobra
 `
 
 // doors names the libraries: what a door is called, and the import paths that
