@@ -18,12 +18,19 @@ func OfChange(from, to string) string {
 type reviewJSON struct {
 	From     string         `json:"from"`
 	To       string         `json:"to"`
-	FromAsOf *string        `json:"from_as_of"`
-	ToAsOf   *string        `json:"to_as_of"`
+	FromAsOf *instant       `json:"from_as_of"`
+	ToAsOf   *instant       `json:"to_as_of"`
 	Step     bool           `json:"step"` // no other snapshot lies between the two
 	Summary  change.Summary `json:"summary"`
 	URL      string         `json:"url"`
 	JSON     string         `json:"json"` // address of the comparison
+}
+
+// changesDocument is changes.json.
+type changesDocument struct {
+	head
+	Older   int          `json:"older"` // snapshots that are not compared
+	Reviews []reviewJSON `json:"reviews"`
 }
 
 // changes is changes.json.
@@ -35,9 +42,5 @@ func (w *writer) changes() any {
 			w.absolute(route.OfChange(r.From, r.To)), w.absolute(route.API + OfChange(r.From, r.To)),
 		})
 	}
-	return struct {
-		head
-		Older   int          `json:"older"` // snapshots that are not compared
-		Reviews []reviewJSON `json:"reviews"`
-	}{w.head(schemaChanges), w.view.Unreviewed, list}
+	return changesDocument{w.head(schemaChanges), w.view.Unreviewed, list}
 }

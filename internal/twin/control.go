@@ -19,7 +19,7 @@ type controlJSON struct {
 	Grade      string                       `json:"grade"`
 	Parameters map[string]any               `json:"parameters"` // name -> plain value
 	Scope      map[string][]string          `json:"scope"`
-	FreshUntil *string                      `json:"fresh_until"`
+	FreshUntil *instant                     `json:"fresh_until"`
 	Evidence   []observationJSON            `json:"evidence"`
 	Frameworks map[string][]requirementJSON `json:"frameworks"` // framework -> requirements
 	Pages      []linkJSON                   `json:"pages"`
@@ -28,13 +28,13 @@ type controlJSON struct {
 
 // observationJSON says how one need of a control was met.
 type observationJSON struct {
-	ID          string  `json:"id"`
-	Tool        string  `json:"tool"`
-	Format      string  `json:"format"`
-	CollectedAt *string `json:"collected_at"`
-	ExpiresAt   *string `json:"expires_at"`
-	Freshness   string  `json:"freshness"`
-	Outcome     string  `json:"outcome"`
+	ID          string   `json:"id"`
+	Tool        string   `json:"tool"`
+	Format      string   `json:"format"`
+	CollectedAt *instant `json:"collected_at"`
+	ExpiresAt   *instant `json:"expires_at"`
+	Freshness   string   `json:"freshness"`
+	Outcome     string   `json:"outcome"`
 }
 
 // requirementJSON is a requirement that a control bears on.
@@ -43,16 +43,19 @@ type requirementJSON struct {
 	Degree string `json:"degree"`
 }
 
+// controlsDocument is controls.json.
+type controlsDocument struct {
+	head
+	Controls []controlJSON `json:"controls"`
+}
+
 // controls is controls.json.
 func (w *writer) controls() any {
 	list := make([]controlJSON, 0, len(w.view.Controls))
 	for _, c := range w.view.Controls {
 		list = append(list, w.promised(c))
 	}
-	return struct {
-		head
-		Controls []controlJSON `json:"controls"`
-	}{w.head(schemaControls), list}
+	return controlsDocument{w.head(schemaControls), list}
 }
 
 // promised makes the promised part of a control.
@@ -119,6 +122,28 @@ type relationJSON struct {
 	Detail  string `json:"detail"`
 }
 
+// controlDocument is controls/ID.json.
+type controlDocument struct {
+	head
+	controlJSON
+	KindTitle      string           `json:"kind_title"`
+	Summary        string           `json:"summary"`
+	Detail         string           `json:"detail"`
+	Owner          string           `json:"owner"`
+	Responsibility string           `json:"responsibility"`
+	Method         string           `json:"method"`
+	Assert         string           `json:"assert"`
+	Values         []parameterJSON  `json:"values"`
+	Overrides      []overrideJSON   `json:"overrides"`
+	Comparisons    []comparisonJSON `json:"comparisons"`
+	PerScope       []scopedJSON     `json:"per_scope"`
+	Relates        []relationJSON   `json:"relates"`
+	Exceptions     []string         `json:"exceptions"`
+	Answers        []string         `json:"answers"`
+	Flags          []string         `json:"flags"`
+	Note           string           `json:"note"`
+}
+
 // control is controls/ID.json: the promised part and everything else
 // that the page of the control shows.
 func (w *writer) control(c *disclose.Control) any {
@@ -138,26 +163,7 @@ func (w *writer) control(c *disclose.Control) any {
 	for _, x := range c.Relates {
 		relates = append(relates, relationJSON{x.ID, x.How, x.Turned, x.Verdict, x.Detail})
 	}
-	return struct {
-		head
-		controlJSON
-		KindTitle      string           `json:"kind_title"`
-		Summary        string           `json:"summary"`
-		Detail         string           `json:"detail"`
-		Owner          string           `json:"owner"`
-		Responsibility string           `json:"responsibility"`
-		Method         string           `json:"method"`
-		Assert         string           `json:"assert"`
-		Values         []parameterJSON  `json:"values"`
-		Overrides      []overrideJSON   `json:"overrides"`
-		Comparisons    []comparisonJSON `json:"comparisons"`
-		PerScope       []scopedJSON     `json:"per_scope"`
-		Relates        []relationJSON   `json:"relates"`
-		Exceptions     []string         `json:"exceptions"`
-		Answers        []string         `json:"answers"`
-		Flags          []string         `json:"flags"`
-		Note           string           `json:"note"`
-	}{
+	return controlDocument{
 		w.head(schemaControl), w.promised(c), c.KindTitle, c.Summary, c.Detail, c.Owner, c.Responsibility, c.Method, c.Assert,
 		parameters(c.Parameters), over, compared, scoped, relates,
 		full(c.Exceptions), full(c.Answers), full(c.Flags), c.Note,

@@ -20,21 +20,21 @@ type evidenceJSON struct {
 	SHA256      string              `json:"sha256"`
 	Size        int64               `json:"size"`
 	Media       string              `json:"media_type"`
-	CollectedAt *string             `json:"collected_at"`
+	CollectedAt *instant            `json:"collected_at"`
 	CollectedBy string              `json:"collected_at_source"`
 	Precision   string              `json:"precision"`
 	Zone        string              `json:"zone"`        // of collected_at: stated, site, oldest
-	ObservedAt  *string             `json:"observed_at"` // when the tool began to look
-	ObservedTo  *string             `json:"observed_until"`
-	ProducedAt  *string             `json:"produced_at"`
-	RecordedAt  *string             `json:"recorded_at"`
-	ExistedAt   *string             `json:"existed_at"` // when others had seen it already
+	ObservedAt  *instant            `json:"observed_at"` // when the tool began to look
+	ObservedTo  *instant            `json:"observed_until"`
+	ProducedAt  *instant            `json:"produced_at"`
+	RecordedAt  *instant            `json:"recorded_at"`
+	ExistedAt   *instant            `json:"existed_at"` // when others had seen it already
 	ExistedBy   string              `json:"existed_at_source"`
 	Assurance   string              `json:"assurance"`
 	Signers     []string            `json:"signers"`
-	ValidUntil  *string             `json:"valid_until"`
-	KnowledgeAt *string             `json:"knowledge_at"`
-	ExpiresAt   *string             `json:"expires_at"`
+	ValidUntil  *instant            `json:"valid_until"`
+	KnowledgeAt *instant            `json:"knowledge_at"`
+	ExpiresAt   *instant            `json:"expires_at"`
 	Freshness   string              `json:"freshness"`
 	Verdict     string              `json:"verdict"`
 	Coverage    *coverageJSON       `json:"coverage"`
@@ -50,14 +50,14 @@ type evidenceJSON struct {
 
 // serviceJSON is how steadily evidence was collected.
 type serviceJSON struct {
-	WindowDays int64   `json:"window_days"`
-	FreshShare float64 `json:"fresh_share"` // 0 to 1
-	LongestGap string  `json:"longest_gap"` // ISO 8601 duration between two recordings
-	Missed     int     `json:"missed"`      // due dates whose grace passed without one
-	NextDue    *string `json:"next_due"`
-	Runs       int     `json:"runs"`
-	Failed     int     `json:"failed"`
-	Since      *string `json:"since"` // the first recording of all
+	WindowDays int64    `json:"window_days"`
+	FreshShare float64  `json:"fresh_share"` // 0 to 1
+	LongestGap string   `json:"longest_gap"` // ISO 8601 duration between two recordings
+	Missed     int      `json:"missed"`      // due dates whose grace passed without one
+	NextDue    *instant `json:"next_due"`
+	Runs       int      `json:"runs"`
+	Failed     int      `json:"failed"`
+	Since      *instant `json:"since"` // the first recording of all
 }
 
 // toolJSON is the program that wrote evidence.
@@ -80,16 +80,19 @@ type problemJSON struct {
 	Message string `json:"message"`
 }
 
+// evidenceDocument is evidence.json.
+type evidenceDocument struct {
+	head
+	Evidence []evidenceJSON `json:"evidence"`
+}
+
 // evidence is evidence.json.
 func (w *writer) evidence() any {
 	list := make([]evidenceJSON, 0, len(w.view.Evidence))
 	for _, e := range w.view.Evidence {
 		list = append(list, w.piece(e))
 	}
-	return struct {
-		head
-		Evidence []evidenceJSON `json:"evidence"`
-	}{w.head(schemaEvidence), list}
+	return evidenceDocument{w.head(schemaEvidence), list}
 }
 
 // piece makes one piece of evidence.
@@ -132,7 +135,7 @@ type frameworkJSON struct {
 	Publisher    string                `json:"publisher"`
 	Version      string                `json:"version"`
 	URL          string                `json:"url"`
-	Withdrawn    *string               `json:"withdrawn"`
+	Withdrawn    *instant              `json:"withdrawn"`
 	Successor    string                `json:"successor"`
 	Covered      int                   `json:"covered"`
 	Requirements []requirementFullJSON `json:"requirements"`
@@ -153,6 +156,12 @@ type mappedControlJSON struct {
 	State  string `json:"state"`
 }
 
+// frameworksDocument is frameworks.json.
+type frameworksDocument struct {
+	head
+	Frameworks []frameworkJSON `json:"frameworks"`
+}
+
 // frameworks is frameworks.json.
 func (w *writer) frameworks() any {
 	list := make([]frameworkJSON, 0, len(w.view.Frameworks))
@@ -170,8 +179,5 @@ func (w *writer) frameworks() any {
 		}
 		list = append(list, one)
 	}
-	return struct {
-		head
-		Frameworks []frameworkJSON `json:"frameworks"`
-	}{w.head(schemaFrameworks), list}
+	return frameworksDocument{w.head(schemaFrameworks), list}
 }

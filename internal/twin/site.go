@@ -11,11 +11,11 @@ type pageJSON struct {
 	URL         string   `json:"url"`
 	Description string   `json:"description"`
 	Tags        []string `json:"tags"`
-	Date        *string  `json:"date"`
-	Modified    *string  `json:"modified"`
-	Reviewed    *string  `json:"reviewed"`
-	ReviewBy    *string  `json:"review_by"`
-	FreshUntil  *string  `json:"fresh_until"`
+	Date        *instant `json:"date"`
+	Modified    *instant `json:"modified"`
+	Reviewed    *instant `json:"reviewed"`
+	ReviewBy    *instant `json:"review_by"`
+	FreshUntil  *instant `json:"fresh_until"`
 	Controls    []string `json:"controls"`
 }
 
@@ -40,8 +40,8 @@ type exceptionJSON struct {
 	When     string              `json:"when"`
 	State    string              `json:"state"`
 	Accepted bool                `json:"accepted"`
-	Opened   *string             `json:"opened"`
-	Until    *string             `json:"until"`
+	Opened   *instant            `json:"opened"`
+	Until    *instant            `json:"until"`
 	Scope    map[string][]string `json:"scope"`
 }
 
@@ -55,8 +55,8 @@ type subprocessorJSON struct {
 	Places   []string            `json:"places"`
 	Transfer string              `json:"transfer"`
 	URL      string              `json:"url"`
-	Since    *string             `json:"since"`
-	Notice   *string             `json:"notice"`
+	Since    *instant            `json:"since"`
+	Notice   *instant            `json:"notice"`
 	Scope    map[string][]string `json:"scope"`
 	Controls []string            `json:"controls"`
 }
@@ -73,8 +73,8 @@ type documentJSON struct {
 	Audience    string   `json:"audience"`
 	Size        int64    `json:"size"`
 	Digest      string   `json:"sha256"`
-	Date        *string  `json:"date"`
-	ValidUntil  *string  `json:"valid_until"`
+	Date        *instant `json:"date"`
+	ValidUntil  *instant `json:"valid_until"`
 }
 
 // documentList lists the documents.
@@ -93,6 +93,24 @@ func (w *writer) documentList() []documentJSON {
 type contactJSON struct {
 	Security string `json:"security"`
 	Policy   string `json:"policy"`
+}
+
+// siteDocument is site.json.
+type siteDocument struct {
+	head
+	Title         string             `json:"title"`
+	Organization  string             `json:"organization"`
+	Description   string             `json:"description"`
+	URL           string             `json:"url"`
+	Language      string             `json:"language"`
+	Contact       contactJSON        `json:"contact"`
+	Summary       summaryJSON        `json:"summary"`
+	Menu          []linkJSON         `json:"menu"`
+	Pages         []pageJSON         `json:"pages"`
+	Kinds         []kindJSON         `json:"kinds"`
+	Exceptions    []exceptionJSON    `json:"exceptions"`
+	Subprocessors []subprocessorJSON `json:"subprocessors"`
+	Documents     []documentJSON     `json:"documents"`
 }
 
 // site is site.json.
@@ -115,22 +133,7 @@ func (w *writer) site() any {
 			x.ID, x.Title, x.Control, x.Resource, x.Reason, x.Action, x.By, x.When, x.State, x.Accepted, when(x.Opened), when(x.Until), scope(x.Scope),
 		})
 	}
-	return struct {
-		head
-		Title         string             `json:"title"`
-		Organization  string             `json:"organization"`
-		Description   string             `json:"description"`
-		URL           string             `json:"url"`
-		Language      string             `json:"language"`
-		Contact       contactJSON        `json:"contact"`
-		Summary       summaryJSON        `json:"summary"`
-		Menu          []linkJSON         `json:"menu"`
-		Pages         []pageJSON         `json:"pages"`
-		Kinds         []kindJSON         `json:"kinds"`
-		Exceptions    []exceptionJSON    `json:"exceptions"`
-		Subprocessors []subprocessorJSON `json:"subprocessors"`
-		Documents     []documentJSON     `json:"documents"`
-	}{
+	return siteDocument{
 		w.head(schemaSite), v.Site.Title, v.Site.Organization, v.Site.Description, v.Site.BaseURL, v.Site.Language,
 		contactJSON{v.Site.Contact.Security, w.absolute(v.Site.Contact.Policy)}, summary(v.Summary),
 		w.links(w.menu), pages, kinds, exceptions, subprocessors(v.Subprocessors), w.documentList(),
@@ -151,23 +154,26 @@ func subprocessors(in []*disclose.Subprocessor) []subprocessorJSON {
 
 // statusJSON is the state of one control of status.json.
 type statusJSON struct {
-	ID         string  `json:"id"`
-	State      string  `json:"state"`
-	Reason     string  `json:"reason"`
-	FreshUntil *string `json:"fresh_until"`
+	ID         string   `json:"id"`
+	State      string   `json:"state"`
+	Reason     string   `json:"reason"`
+	FreshUntil *instant `json:"fresh_until"`
 }
 
-// status is status.json: the counts, and the state of each control.
+// statusDocument is status.json: the counts, and the state of each control.
+type statusDocument struct {
+	head
+	summaryJSON
+	Controls []statusJSON `json:"controls"`
+}
+
+// status is status.json.
 func (w *writer) status() any {
 	list := make([]statusJSON, 0, len(w.view.Controls))
 	for _, c := range w.view.Controls {
 		list = append(list, statusJSON{c.ID, c.State, c.Reason, when(c.FreshUntil)})
 	}
-	return struct {
-		head
-		summaryJSON
-		Controls []statusJSON `json:"controls"`
-	}{w.head(schemaStatus), summary(w.view.Summary), list}
+	return statusDocument{w.head(schemaStatus), summary(w.view.Summary), list}
 }
 
 // answerJSON is one answer of answers.json.
@@ -178,9 +184,15 @@ type answerJSON struct {
 	Short      string   `json:"short"`
 	Long       string   `json:"long"`
 	State      string   `json:"state"`
-	Reviewed   *string  `json:"reviewed"`
-	FreshUntil *string  `json:"fresh_until"`
+	Reviewed   *instant `json:"reviewed"`
+	FreshUntil *instant `json:"fresh_until"`
 	Controls   []string `json:"controls"`
+}
+
+// answersDocument is answers.json.
+type answersDocument struct {
+	head
+	Answers []answerJSON `json:"answers"`
 }
 
 // answers is answers.json.
@@ -189,8 +201,5 @@ func (w *writer) answers() any {
 	for _, a := range w.view.Answers {
 		list = append(list, answerJSON{a.ID, a.Topic, a.Question, a.Short, a.Long, a.State, when(a.Reviewed), when(a.FreshUntil), full(a.Controls)})
 	}
-	return struct {
-		head
-		Answers []answerJSON `json:"answers"`
-	}{w.head(schemaAnswers), list}
+	return answersDocument{w.head(schemaAnswers), list}
 }

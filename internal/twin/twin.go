@@ -96,24 +96,21 @@ func (w *writer) absolute(address string) string { return route.Below(w.view.Sit
 
 // head is what every document starts with.
 type head struct {
-	Schema string `json:"schema"`
-	AsOf   string `json:"as_of"`
+	Schema string  `json:"schema"`
+	AsOf   instant `json:"as_of"`
 }
 
 // head returns the start of a document.
 func (w *writer) head(schema string) head { return head{schema, stamp(w.view.AsOf)} }
 
-// stamp formats a time as RFC 3339 in UTC and whole seconds, "" for an unknown
-// one.
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
+// instant is a time as RFC 3339 writes it, in UTC and whole seconds.
+type instant string
+
+// stamp formats a time.
+func stamp(t time.Time) instant { return instant(t.UTC().Format(time.RFC3339)) }
 
 // when is a time in a document; an unknown one is null.
-func when(t time.Time) *string {
+func when(t time.Time) *instant {
 	if t.IsZero() {
 		return nil
 	}
@@ -169,7 +166,7 @@ type summaryJSON struct {
 	Grades     map[string]int `json:"grades"`
 	Reasons    map[string]int `json:"reasons"`
 	Excepted   int            `json:"excepted"`
-	FreshUntil *string        `json:"fresh_until"`
+	FreshUntil *instant       `json:"fresh_until"`
 }
 
 // summary makes a summary.
