@@ -21,9 +21,9 @@ type Approval struct {
 
 // Approved is who agreed, when, and why.
 type Approved struct {
-	By     string `json:"by"`
-	On     string `json:"on"` // date, YYYY-MM-DD
-	Reason string `json:"reason"`
+	By     string `json:"by" jsonschema:"who"`
+	On     string `json:"on" jsonschema:"date"`
+	Reason string `json:"reason" jsonschema:"why"`
 }
 
 // ApprovedOn returns who agreed on a day.

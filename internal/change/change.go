@@ -56,58 +56,56 @@ var Aspects = []Aspect{Whole, Status, Responsibility, InScope, Evidence, Schedul
 
 // Change is one difference of a control.
 type Change struct {
-	Aspect    Aspect         `json:"aspect"`
-	Parameter string         `json:"parameter"` // name, with the aspect parameter
-	Scope     snapshot.Scope `json:"scope"`     // of the override that holds the parameter; empty: the control itself
-	Item      string         `json:"item"`      // the evidence, requirement, axis or exception that it is about, or ""
-	Label     string         `json:"label"`     // of what changed, for people
-	From      string         `json:"from"`      // for people; "" where there was none
-	To        string         `json:"to"`        // for people; "" where there is none
-	OldValue  any            `json:"old_value"` // plain tree of a parameter, or null
-	NewValue  any            `json:"new_value"`
-	Type      string         `json:"type"` // of the parameter, or ""
-	Grade     Grade          `json:"grade"`
-	Why       string         `json:"why"`      // what the grade rests on, or ""
-	Approved  *Approved      `json:"approved"` // who agreed to it, or null
+	Aspect    Aspect         `json:"aspect" jsonschema:"what of the control changed: whole, status, parameter, evidence and others"`
+	Parameter string         `json:"parameter" jsonschema:"name, with the aspect parameter"`
+	Scope     snapshot.Scope `json:"scope" jsonschema:"of the override that holds the parameter; empty: the control itself"`
+	Item      string         `json:"item" jsonschema:"evidence, requirement, axis or exception that it is about, or empty"`
+	Label     string         `json:"label" jsonschema:"of what changed, for people"`
+	From      string         `json:"from" jsonschema:"for people; empty where there was none"`
+	To        string         `json:"to" jsonschema:"for people; empty where there is none"`
+	OldValue  any            `json:"old_value" jsonschema:"plain value of a parameter, or null"`
+	NewValue  any            `json:"new_value" jsonschema:"plain value of a parameter, or null"`
+	Type      string         `json:"type" jsonschema:"of the parameter, or empty"`
+	Grade     Grade          `json:"grade" jsonschema:"weaker, stronger or neutral"`
+	Why       string         `json:"why" jsonschema:"what the grade rests on, or empty"`
+	Approved  *Approved      `json:"approved" jsonschema:"who agreed to it, or null"`
 }
 
 // Claim is one control with what changed of it.
 type Claim struct {
-	ID      string   `json:"id"`
-	Was     string   `json:"was"` // its id before, where it was renamed, or ""
-	Title   string   `json:"title"`
-	Kind    string   `json:"kind"`
-	Status  string   `json:"status"`
-	Said    string   `json:"statement"`
-	Grade   Grade    `json:"grade"`   // the worst of its changes
-	Changes []Change `json:"changes"` // weaker first
-	// Approved says who agreed that the claim is withdrawn, or is null.
-	Approved *Approved `json:"approved"`
+	ID       string    `json:"id" jsonschema:"of the control"`
+	Was      string    `json:"was" jsonschema:"its id before, where it was renamed, or empty"`
+	Title    string    `json:"title" jsonschema:"for people"`
+	Kind     string    `json:"kind" jsonschema:"kind of the control"`
+	Status   string    `json:"status" jsonschema:"in-effect, planned and others"`
+	Said     string    `json:"statement" jsonschema:"the claim, with its values written out"`
+	Grade    Grade     `json:"grade" jsonschema:"the worst of its changes"`
+	Changes  []Change  `json:"changes" jsonschema:"weaker first"`
+	Approved *Approved `json:"approved" jsonschema:"who agreed that the claim is withdrawn, or null"`
 }
 
 // Found is a control whose evidence proves it no more, or now does.
 type Found struct {
-	ID         string `json:"id"`
-	Title      string `json:"title"`
-	From       string `json:"from"` // state
-	FromReason string `json:"from_reason"`
-	To         string `json:"to"`
-	Reason     string `json:"reason"`
-	Detail     string `json:"detail"` // one sentence for people
-	Age        bool   `json:"age"`    // by age alone: the evidence was not collected again
+	ID         string `json:"id" jsonschema:"of the control"`
+	Title      string `json:"title" jsonschema:"for people"`
+	From       string `json:"from" jsonschema:"state before"`
+	FromReason string `json:"from_reason" jsonschema:"why it was in that state"`
+	To         string `json:"to" jsonschema:"state now"`
+	Reason     string `json:"reason" jsonschema:"why it is in that state"`
+	Detail     string `json:"detail" jsonschema:"in a sentence"`
+	Age        bool   `json:"age" jsonschema:"by age alone: the evidence was not collected again"`
 }
 
 // Entry is a change of a subprocessor, an exception or a framework.
 type Entry struct {
-	ID      string   `json:"id"`
-	Title   string   `json:"title"`
-	Control string   `json:"control"` // of an exception, or ""
-	How     How      `json:"how"`
-	Grade   Grade    `json:"grade"`
-	Detail  string   `json:"detail"`  // for people, or ""
-	Changes []Change `json:"changes"` // of one that is in both
-	// Approved says who agreed to an exception that was opened, or is null.
-	Approved *Approved `json:"approved"`
+	ID       string    `json:"id" jsonschema:"of the entry"`
+	Title    string    `json:"title" jsonschema:"for people"`
+	Control  string    `json:"control" jsonschema:"of an exception, or empty"`
+	How      How       `json:"how" jsonschema:"added, removed or changed"`
+	Grade    Grade     `json:"grade" jsonschema:"weaker, stronger or neutral"`
+	Detail   string    `json:"detail" jsonschema:"for people, or empty"`
+	Changes  []Change  `json:"changes" jsonschema:"of one that is in both"`
+	Approved *Approved `json:"approved" jsonschema:"who agreed to an exception that was opened, or null"`
 }
 
 // How says in which of two snapshots something is.
@@ -122,35 +120,35 @@ const (
 
 // Side is one of the two snapshots.
 type Side struct {
-	Name     string           `json:"name"`
-	Audience string           `json:"audience"`
-	AsOf     snapshot.Instant `json:"as_of"`
-	Controls int              `json:"controls"`
+	Name     string           `json:"name" jsonschema:"of the snapshot"`
+	Audience string           `json:"audience" jsonschema:"who could see it"`
+	AsOf     snapshot.Instant `json:"as_of" jsonschema:"when the controls were judged"`
+	Controls int              `json:"controls" jsonschema:"how many there were"`
 }
 
 // Summary counts. Weaker counts changes that are weaker, claims that were
 // withdrawn, exceptions that were opened and claims that are proved no more;
 // Stronger the reverse.
 type Summary struct {
-	Weaker   int `json:"weaker"`
-	Stronger int `json:"stronger"`
-	Neutral  int `json:"neutral"`
+	Weaker   int `json:"weaker" jsonschema:"changes that are weaker"`
+	Stronger int `json:"stronger" jsonschema:"changes that are stronger"`
+	Neutral  int `json:"neutral" jsonschema:"other changes"`
 }
 
 // Comparison is everything that differs between two snapshots. Lists are sorted
 // by grade, the weaker first, then by id.
 type Comparison struct {
-	Old           Side    `json:"old"`
-	New           Side    `json:"new"`
-	Summary       Summary `json:"summary"`
-	Withdrawn     []Claim `json:"withdrawn"`
-	Changed       []Claim `json:"changed"`
-	Added         []Claim `json:"added"`
-	Stopped       []Found `json:"stopped"` // proved before, and not now
-	Began         []Found `json:"began"`
-	Exceptions    []Entry `json:"exceptions"`
-	Subprocessors []Entry `json:"subprocessors"`
-	Frameworks    []Entry `json:"frameworks"`
+	Old           Side    `json:"old" jsonschema:"older snapshot"`
+	New           Side    `json:"new" jsonschema:"later snapshot"`
+	Summary       Summary `json:"summary" jsonschema:"counts"`
+	Withdrawn     []Claim `json:"withdrawn" jsonschema:"claims that are made no more"`
+	Changed       []Claim `json:"changed" jsonschema:"claims that changed"`
+	Added         []Claim `json:"added" jsonschema:"new claims"`
+	Stopped       []Found `json:"stopped" jsonschema:"proved before, and not now"`
+	Began         []Found `json:"began" jsonschema:"proved now, and not before"`
+	Exceptions    []Entry `json:"exceptions" jsonschema:"register of gaps"`
+	Subprocessors []Entry `json:"subprocessors" jsonschema:"third parties"`
+	Frameworks    []Entry `json:"frameworks" jsonschema:"editions"`
 }
 
 // Between compares two snapshots.

@@ -153,7 +153,7 @@ func (e Entry) rows(what string, words map[How]string) []Row {
 
 // Document is the comparison for programs; its shape is stable.
 type Document struct {
-	Schema string `json:"schema"`
+	Schema string `json:"schema" jsonschema:"name and number of the shape"`
 	*Comparison
 }
 

@@ -25,14 +25,14 @@ const Schema = "candor-snapshot/1"
 
 // Snapshot is a portal's claims at one instant. Lists are sorted by id.
 type Snapshot struct {
-	Schema        string         `json:"schema"`
-	Audience      string         `json:"audience"` // who could see it
-	AsOf          Instant        `json:"as_of"`    // when the controls were judged
-	Site          Site           `json:"site"`
-	Controls      []Control      `json:"controls"`
-	Exceptions    []Exception    `json:"exceptions"`
-	Subprocessors []Subprocessor `json:"subprocessors"`
-	Frameworks    []Framework    `json:"frameworks"`
+	Schema        string         `json:"schema" jsonschema:"name and number of the shape"`
+	Audience      string         `json:"audience" jsonschema:"who could see it"`
+	AsOf          Instant        `json:"as_of" jsonschema:"when the controls were judged"`
+	Site          Site           `json:"site" jsonschema:"whose portal it is"`
+	Controls      []Control      `json:"controls" jsonschema:"every control"`
+	Exceptions    []Exception    `json:"exceptions" jsonschema:"register of known gaps"`
+	Subprocessors []Subprocessor `json:"subprocessors" jsonschema:"third parties that run systems or hold data"`
+	Frameworks    []Framework    `json:"frameworks" jsonschema:"editions"`
 
 	// Name is what people call the snapshot: the name of its file without the
 	// extension. File is that file. Both are unset for one that was not read.
@@ -42,9 +42,9 @@ type Snapshot struct {
 
 // Site says whose portal it is.
 type Site struct {
-	Title        string `json:"title"`
-	Organization string `json:"organization"`
-	URL          string `json:"url"`
+	Title        string `json:"title" jsonschema:"of the portal"`
+	Organization string `json:"organization" jsonschema:"whose it is"`
+	URL          string `json:"url" jsonschema:"absolute address"`
 }
 
 // Scope narrows where something holds: axis to values. An empty scope holds
@@ -53,82 +53,82 @@ type Scope map[string][]string
 
 // Control is one claim with what was found.
 type Control struct {
-	ID             string      `json:"id"`
-	Title          string      `json:"title"`
-	Kind           string      `json:"kind"`
-	Statement      string      `json:"statement"`
-	Origin         string      `json:"origin"` // a mark that stays when the id changes, or ""
-	Status         string      `json:"status"`
-	Responsibility string      `json:"responsibility"`
-	Scope          Scope       `json:"scope"`
-	Parameters     []Parameter `json:"parameters"`
-	Overrides      []Override  `json:"overrides"`
-	Assert         string      `json:"assert"`
-	Evidence       []Need      `json:"evidence"`
-	Mappings       []Mapping   `json:"mappings"`
-	State          string      `json:"state"`
-	Reason         string      `json:"reason"`
-	Detail         string      `json:"detail"`
-	Grade          string      `json:"grade"`
+	ID             string      `json:"id" jsonschema:"unique"`
+	Title          string      `json:"title" jsonschema:"for people"`
+	Kind           string      `json:"kind" jsonschema:"kind of the control"`
+	Statement      string      `json:"statement" jsonschema:"the claim, with its values written out"`
+	Origin         string      `json:"origin" jsonschema:"mark that stays when the id changes, or empty"`
+	Status         string      `json:"status" jsonschema:"in-effect, planned and others"`
+	Responsibility string      `json:"responsibility" jsonschema:"who must act"`
+	Scope          Scope       `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	Parameters     []Parameter `json:"parameters" jsonschema:"the values"`
+	Overrides      []Override  `json:"overrides" jsonschema:"other values for narrower scopes"`
+	Assert         string      `json:"assert" jsonschema:"assertion (CEL), or empty"`
+	Evidence       []Need      `json:"evidence" jsonschema:"what it asks for"`
+	Mappings       []Mapping   `json:"mappings" jsonschema:"requirements that it bears on"`
+	State          string      `json:"state" jsonschema:"satisfied, not-satisfied, undetermined, planned or not-applicable"`
+	Reason         string      `json:"reason" jsonschema:"why it is in that state"`
+	Detail         string      `json:"detail" jsonschema:"in a sentence"`
+	Grade          string      `json:"grade" jsonschema:"what stands behind it"`
 }
 
 // Parameter is one published value.
 type Parameter struct {
-	Name  string `json:"name"`
-	Type  string `json:"type"`
-	Sense string `json:"sense"`
-	Text  string `json:"text"`  // for people
-	Value any    `json:"value"` // plain tree
+	Name  string `json:"name" jsonschema:"in the catalog"`
+	Type  string `json:"type" jsonschema:"of the value"`
+	Sense string `json:"sense" jsonschema:"at-least, at-most, exactly, or empty"`
+	Text  string `json:"text" jsonschema:"for people, with its unit"`
+	Value any    `json:"value" jsonschema:"plain value"`
 }
 
 // Override is a set of values for a narrower scope.
 type Override struct {
-	Scope      Scope       `json:"scope"`
-	Parameters []Parameter `json:"parameters"`
+	Scope      Scope       `json:"scope" jsonschema:"where it holds"`
+	Parameters []Parameter `json:"parameters" jsonschema:"values that differ there"`
 }
 
 // Need is evidence that a control asks for.
 type Need struct {
-	ID       string `json:"id"`
-	Schedule string `json:"schedule"` // for people
-	Every    string `json:"every"`    // the period of the schedule, ISO 8601, or ""
+	ID       string `json:"id" jsonschema:"of the evidence"`
+	Schedule string `json:"schedule" jsonschema:"for people"`
+	Every    string `json:"every" jsonschema:"period of the schedule, ISO 8601, or empty"`
 }
 
 // Mapping is one requirement that a control bears on.
 type Mapping struct {
-	Framework   string `json:"framework"`
-	Requirement string `json:"requirement"`
-	Degree      string `json:"degree"`
+	Framework   string `json:"framework" jsonschema:"id"`
+	Requirement string `json:"requirement" jsonschema:"id in the framework"`
+	Degree      string `json:"degree" jsonschema:"how far it is met"`
 }
 
 // Exception is a recorded gap.
 type Exception struct {
-	ID      string  `json:"id"`
-	Title   string  `json:"title"`
-	Control string  `json:"control"`
-	State   string  `json:"state"`
-	Until   Instant `json:"until"` // null: without end
-	Scope   Scope   `json:"scope"`
+	ID      string  `json:"id" jsonschema:"unique"`
+	Title   string  `json:"title" jsonschema:"for people"`
+	Control string  `json:"control" jsonschema:"id of the control that does not hold"`
+	State   string  `json:"state" jsonschema:"open, obsolete, overdue or undetermined"`
+	Until   Instant `json:"until" jsonschema:"latest date; null: without end"`
+	Scope   Scope   `json:"scope" jsonschema:"axis to values; empty: everywhere"`
 }
 
 // Subprocessor is a third party that runs or holds something.
 type Subprocessor struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Entity   string   `json:"entity"`
-	Purpose  string   `json:"purpose"`
-	Transfer string   `json:"transfer"`
-	Data     []string `json:"data"`
-	Places   []string `json:"places"`
-	Scope    Scope    `json:"scope"`
+	ID       string   `json:"id" jsonschema:"unique"`
+	Name     string   `json:"name" jsonschema:"for people"`
+	Entity   string   `json:"entity" jsonschema:"legal entity"`
+	Purpose  string   `json:"purpose" jsonschema:"what it is engaged for"`
+	Transfer string   `json:"transfer" jsonschema:"legal basis of a transfer"`
+	Data     []string `json:"data" jsonschema:"kinds of data that it sees"`
+	Places   []string `json:"places" jsonschema:"where it runs or stores"`
+	Scope    Scope    `json:"scope" jsonschema:"axis to values; empty: everywhere"`
 }
 
 // Framework is a published set of requirements.
 type Framework struct {
-	ID        string  `json:"id"`
-	Title     string  `json:"title"`
-	Version   string  `json:"version"`
-	Withdrawn Instant `json:"withdrawn"` // null while it is in force
+	ID        string  `json:"id" jsonschema:"unique"`
+	Title     string  `json:"title" jsonschema:"for people"`
+	Version   string  `json:"version" jsonschema:"edition"`
+	Withdrawn Instant `json:"withdrawn" jsonschema:"date; null: in force"`
 }
 
 // Instant is a time in whole seconds, UTC; zero is null in the document.

@@ -52,7 +52,7 @@ func (p *Portal) LLMs() []byte {
 			data("status.json", "The state of each control."), data("controls.json", "Every control with its values and evidence."),
 			data(dataOf("ID"), "One control in full, by its id."), data("evidence.json", "Every piece of evidence."),
 			data("frameworks.json", "Frameworks and their requirements."), data("answers.json", "Answers to questions that are often asked."),
-			data("site.json", "Pages, exceptions, subprocessors, documents."),
+			data("site.json", "Pages, exceptions, subprocessors, documents."), data("openapi.json", "All documents described: addresses and fields (OpenAPI)."),
 		})),
 		section("Optional", markdown.List([]string{
 			markdown.Link("sitemap.xml", p.absolute("/sitemap.xml")) + ": Every page as HTML.",

@@ -16,21 +16,21 @@ func OfChange(from, to string) string {
 
 // reviewJSON is one comparison of changes.json.
 type reviewJSON struct {
-	From     string         `json:"from"`
-	To       string         `json:"to"`
-	FromAsOf *instant       `json:"from_as_of"`
-	ToAsOf   *instant       `json:"to_as_of"`
-	Step     bool           `json:"step"` // no other snapshot lies between the two
-	Summary  change.Summary `json:"summary"`
-	URL      string         `json:"url"`
-	JSON     string         `json:"json"` // address of the comparison
+	From     string         `json:"from" jsonschema:"older snapshot"`
+	To       string         `json:"to" jsonschema:"later snapshot, or now"`
+	FromAsOf *instant       `json:"from_as_of" jsonschema:"instant"`
+	ToAsOf   *instant       `json:"to_as_of" jsonschema:"instant"`
+	Step     bool           `json:"step" jsonschema:"no other snapshot lies between the two"`
+	Summary  change.Summary `json:"summary" jsonschema:"counts"`
+	URL      string         `json:"url" jsonschema:"absolute address of the page"`
+	JSON     string         `json:"json" jsonschema:"address of the comparison"`
 }
 
 // changesDocument is changes.json.
 type changesDocument struct {
 	head
-	Older   int          `json:"older"` // snapshots that are not compared
-	Reviews []reviewJSON `json:"reviews"`
+	Older   int          `json:"older" jsonschema:"snapshots that are not compared"`
+	Reviews []reviewJSON `json:"reviews" jsonschema:"comparisons"`
 }
 
 // changes is changes.json.

@@ -8,45 +8,45 @@ import (
 // controlJSON is one control of controls.json: the part that is promised to
 // readers.
 type controlJSON struct {
-	ID         string                       `json:"id"`
-	URL        string                       `json:"url"`
-	Title      string                       `json:"title"`
-	Kind       string                       `json:"kind"`
-	Statement  string                       `json:"statement"`
-	Status     string                       `json:"status"`
-	State      string                       `json:"state"`
-	Reason     string                       `json:"reason"`
-	Grade      string                       `json:"grade"`
-	Parameters map[string]any               `json:"parameters"` // name -> plain value
-	Scope      map[string][]string          `json:"scope"`
-	FreshUntil *instant                     `json:"fresh_until"`
-	Evidence   []observationJSON            `json:"evidence"`
-	Frameworks map[string][]requirementJSON `json:"frameworks"` // framework -> requirements
-	Pages      []linkJSON                   `json:"pages"`
-	Questions  []string                     `json:"questions"`
+	ID         string                       `json:"id" jsonschema:"id, unique among its kind"`
+	URL        string                       `json:"url" jsonschema:"absolute address of the page"`
+	Title      string                       `json:"title" jsonschema:"for people"`
+	Kind       string                       `json:"kind" jsonschema:"kind of the control"`
+	Statement  string                       `json:"statement" jsonschema:"the claim, with its values written out"`
+	Status     string                       `json:"status" jsonschema:"in-effect, optional, required-setting, conditional, partial, limitation, not-applicable or planned"`
+	State      string                       `json:"state" jsonschema:"satisfied, not-satisfied, undetermined, planned or not-applicable"`
+	Reason     string                       `json:"reason" jsonschema:"why it is in that state, a word of the vocabulary"`
+	Grade      string                       `json:"grade" jsonschema:"what stands behind it: measured, documented, attested, inherited or asserted"`
+	Parameters map[string]any               `json:"parameters" jsonschema:"name to plain value; null: unstated"`
+	Scope      map[string][]string          `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	FreshUntil *instant                     `json:"fresh_until" jsonschema:"when the state may first change by age alone; null: never"`
+	Evidence   []observationJSON            `json:"evidence" jsonschema:"how each need was met"`
+	Frameworks map[string][]requirementJSON `json:"frameworks" jsonschema:"framework to requirements that it bears on"`
+	Pages      []linkJSON                   `json:"pages" jsonschema:"pages that cite it"`
+	Questions  []string                     `json:"questions" jsonschema:"questions that it answers"`
 }
 
 // observationJSON says how one need of a control was met.
 type observationJSON struct {
-	ID          string   `json:"id"`
-	Tool        string   `json:"tool"`
-	Format      string   `json:"format"`
-	CollectedAt *instant `json:"collected_at"`
-	ExpiresAt   *instant `json:"expires_at"`
-	Freshness   string   `json:"freshness"`
-	Outcome     string   `json:"outcome"`
+	ID          string   `json:"id" jsonschema:"id of the evidence"`
+	Tool        string   `json:"tool" jsonschema:"name of the tool"`
+	Format      string   `json:"format" jsonschema:"of the evidence, or empty where it was not recognised"`
+	CollectedAt *instant `json:"collected_at" jsonschema:"when it was collected; null: not known"`
+	ExpiresAt   *instant `json:"expires_at" jsonschema:"when it counts no more; null: no date"`
+	Freshness   string   `json:"freshness" jsonschema:"fresh, due, stale, expired, missing, undated, undated-event, future, conflict or incomplete"`
+	Outcome     string   `json:"outcome" jsonschema:"pass, fail, error or none"`
 }
 
 // requirementJSON is a requirement that a control bears on.
 type requirementJSON struct {
-	ID     string `json:"id"`
-	Degree string `json:"degree"`
+	ID     string `json:"id" jsonschema:"of the requirement"`
+	Degree string `json:"degree" jsonschema:"how far it is met"`
 }
 
 // controlsDocument is controls.json.
 type controlsDocument struct {
 	head
-	Controls []controlJSON `json:"controls"`
+	Controls []controlJSON `json:"controls" jsonschema:"every control"`
 }
 
 // controls is controls.json.
@@ -81,67 +81,67 @@ func (w *writer) promised(c *disclose.Control) controlJSON {
 
 // parameterJSON is one parameter in full.
 type parameterJSON struct {
-	Name     string   `json:"name"`
-	Label    string   `json:"label"`
-	Text     string   `json:"text"`
-	Type     string   `json:"type"`
-	Sense    string   `json:"sense"`
-	Unstated bool     `json:"unstated"`
-	Readings []string `json:"readings"`
-	Value    any      `json:"value"`
+	Name     string   `json:"name" jsonschema:"in the catalog"`
+	Label    string   `json:"label" jsonschema:"for people"`
+	Text     string   `json:"text" jsonschema:"for people, with its unit"`
+	Type     string   `json:"type" jsonschema:"of the value"`
+	Sense    string   `json:"sense" jsonschema:"at-least, at-most, exactly, or empty"`
+	Unstated bool     `json:"unstated" jsonschema:"the claim does not say the value"`
+	Readings []string `json:"readings" jsonschema:"other readings of an ambiguous phrase"`
+	Value    any      `json:"value" jsonschema:"plain value"`
 }
 
 // comparisonJSON is a claimed value beside a measured one.
 type comparisonJSON struct {
-	Claimed  string `json:"claimed"`
-	Measured string `json:"measured"`
-	Path     string `json:"path"`
-	Holds    bool   `json:"holds"`
+	Claimed  string `json:"claimed" jsonschema:"for people"`
+	Measured string `json:"measured" jsonschema:"for people"`
+	Path     string `json:"path" jsonschema:"where in the evidence it was read"`
+	Holds    bool   `json:"holds" jsonschema:"the measured value keeps the claim"`
 }
 
 // scopedJSON is the state within one scope.
 type scopedJSON struct {
-	Scope  map[string][]string `json:"scope"`
-	State  string              `json:"state"`
-	Reason string              `json:"reason"`
+	Scope  map[string][]string `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	State  string              `json:"state" jsonschema:"satisfied, not-satisfied, undetermined, planned or not-applicable"`
+	Reason string              `json:"reason" jsonschema:"why it is in that state, a word of the vocabulary"`
 }
 
 // overrideJSON is a set of values for a narrower scope.
 type overrideJSON struct {
-	Scope      map[string][]string `json:"scope"`
-	Parameters []parameterJSON     `json:"parameters"`
-	Note       string              `json:"note"`
+	Scope      map[string][]string `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	Parameters []parameterJSON     `json:"parameters" jsonschema:"values that differ there"`
+	Note       string              `json:"note" jsonschema:"remark, or empty"`
 }
 
 // relationJSON ties a control to another.
 type relationJSON struct {
-	ID      string `json:"id"`
-	How     string `json:"how"`
-	Turned  bool   `json:"turned"` // the other control says it of this one
-	Verdict string `json:"verdict"`
-	Detail  string `json:"detail"`
+	ID      string `json:"id" jsonschema:"id of the other control"`
+	How     string `json:"how" jsonschema:"how they are tied"`
+	Turned  bool   `json:"turned" jsonschema:"the other control says it of this one"`
+	Verdict string `json:"verdict" jsonschema:"holds, broken, unchecked, settled or stated; empty where nothing was found"`
+	Detail  string `json:"detail" jsonschema:"the values with their units, or empty"`
 }
 
 // controlDocument is controls/ID.json.
 type controlDocument struct {
 	head
 	controlJSON
-	KindTitle      string           `json:"kind_title"`
-	Summary        string           `json:"summary"`
-	Detail         string           `json:"detail"`
-	Owner          string           `json:"owner"`
-	Responsibility string           `json:"responsibility"`
-	Method         string           `json:"method"`
-	Assert         string           `json:"assert"`
-	Values         []parameterJSON  `json:"values"`
-	Overrides      []overrideJSON   `json:"overrides"`
-	Comparisons    []comparisonJSON `json:"comparisons"`
-	PerScope       []scopedJSON     `json:"per_scope"`
-	Relates        []relationJSON   `json:"relates"`
-	Exceptions     []string         `json:"exceptions"`
-	Answers        []string         `json:"answers"`
-	Flags          []string         `json:"flags"`
-	Note           string           `json:"note"`
+	KindTitle      string           `json:"kind_title" jsonschema:"kind, for people"`
+	Summary        string           `json:"summary" jsonschema:"in plain language, or empty"`
+	Detail         string           `json:"detail" jsonschema:"why it is in its state, in a sentence"`
+	Owner          string           `json:"owner" jsonschema:"team or person"`
+	Responsibility string           `json:"responsibility" jsonschema:"who must act: provider, customer, shared or inherited"`
+	Method         string           `json:"method" jsonschema:"how it can be checked"`
+	Assert         string           `json:"assert" jsonschema:"the assertion (CEL), or empty"`
+	Values         []parameterJSON  `json:"values" jsonschema:"parameters in full"`
+	Overrides      []overrideJSON   `json:"overrides" jsonschema:"other values for narrower scopes"`
+	Comparisons    []comparisonJSON `json:"comparisons" jsonschema:"claimed values beside measured ones"`
+	PerScope       []scopedJSON     `json:"per_scope" jsonschema:"state within each scope"`
+	Relates        []relationJSON   `json:"relates" jsonschema:"ties to other controls"`
+	Exceptions     []string         `json:"exceptions" jsonschema:"ids of exceptions"`
+	Answers        []string         `json:"answers" jsonschema:"ids of answers"`
+	Flags          []string         `json:"flags" jsonschema:"weaknesses of its wording"`
+	Note           string           `json:"note" jsonschema:"remark, or empty"`
 }
 
 // control is controls/ID.json: the promised part and everything else

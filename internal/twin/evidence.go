@@ -8,82 +8,82 @@ import (
 
 // evidenceJSON is one piece of evidence of evidence.json.
 type evidenceJSON struct {
-	Key         string              `json:"key"`
-	ID          string              `json:"id"`
-	Title       string              `json:"title"`
-	URL         string              `json:"url"`
-	Tool        toolJSON            `json:"tool"`
-	Format      string              `json:"format"`
-	Manual      bool                `json:"manual"`
-	Record      string              `json:"record"`
-	Attester    string              `json:"attester"`
-	SHA256      string              `json:"sha256"`
-	Size        int64               `json:"size"`
-	Media       string              `json:"media_type"`
-	CollectedAt *instant            `json:"collected_at"`
-	CollectedBy string              `json:"collected_at_source"`
-	Precision   string              `json:"precision"`
-	Zone        string              `json:"zone"`        // of collected_at: stated, site, oldest
-	ObservedAt  *instant            `json:"observed_at"` // when the tool began to look
-	ObservedTo  *instant            `json:"observed_until"`
-	ProducedAt  *instant            `json:"produced_at"`
-	RecordedAt  *instant            `json:"recorded_at"`
-	ExistedAt   *instant            `json:"existed_at"` // when others had seen it already
-	ExistedBy   string              `json:"existed_at_source"`
-	Assurance   string              `json:"assurance"`
-	Signers     []string            `json:"signers"`
-	ValidUntil  *instant            `json:"valid_until"`
-	KnowledgeAt *instant            `json:"knowledge_at"`
-	ExpiresAt   *instant            `json:"expires_at"`
-	Freshness   string              `json:"freshness"`
-	Verdict     string              `json:"verdict"`
-	Coverage    *coverageJSON       `json:"coverage"`
-	Scope       map[string][]string `json:"scope"`
-	Target      string              `json:"target"`
-	Version     string              `json:"version"`
-	Params      map[string]any      `json:"params"`
-	Problems    []problemJSON       `json:"problems"`
-	Controls    []string            `json:"controls"`
-	Service     *serviceJSON        `json:"slo"` // null where no period says when it is due
-	Raw         string              `json:"raw"` // absolute URL, or ""
+	Key         string              `json:"key" jsonschema:"unique in the portal: the id, with a number where several scopes share it"`
+	ID          string              `json:"id" jsonschema:"as controls name it"`
+	Title       string              `json:"title" jsonschema:"for people"`
+	URL         string              `json:"url" jsonschema:"absolute address of the page"`
+	Tool        toolJSON            `json:"tool" jsonschema:"what wrote the evidence"`
+	Format      string              `json:"format" jsonschema:"of the evidence, or empty where it was not recognised"`
+	Manual      bool                `json:"manual" jsonschema:"kept by a person"`
+	Record      string              `json:"record" jsonschema:"kind of record that a person keeps, or empty"`
+	Attester    string              `json:"attester" jsonschema:"who attests it, or empty"`
+	SHA256      string              `json:"sha256" jsonschema:"digest of the exact bytes, hexadecimal"`
+	Size        int64               `json:"size" jsonschema:"bytes"`
+	Media       string              `json:"media_type" jsonschema:"media type"`
+	CollectedAt *instant            `json:"collected_at" jsonschema:"when it was collected; null: not known"`
+	CollectedBy string              `json:"collected_at_source" jsonschema:"where the time of collection was read"`
+	Precision   string              `json:"precision" jsonschema:"second, minute or day"`
+	Zone        string              `json:"zone" jsonschema:"of collected_at: stated, site or oldest"`
+	ObservedAt  *instant            `json:"observed_at" jsonschema:"when the tool began to look"`
+	ObservedTo  *instant            `json:"observed_until" jsonschema:"when it stopped"`
+	ProducedAt  *instant            `json:"produced_at" jsonschema:"when the report was written"`
+	RecordedAt  *instant            `json:"recorded_at" jsonschema:"when it was recorded"`
+	ExistedAt   *instant            `json:"existed_at" jsonschema:"when others had seen it already"`
+	ExistedBy   string              `json:"existed_at_source" jsonschema:"who had"`
+	Assurance   string              `json:"assurance" jsonschema:"signed-by-ci, signed-by-person, unsigned-run, unsigned or inferred"`
+	Signers     []string            `json:"signers" jsonschema:"ids of those who signed"`
+	ValidUntil  *instant            `json:"valid_until" jsonschema:"as the document says"`
+	KnowledgeAt *instant            `json:"knowledge_at" jsonschema:"date of what the tool knew, such as its database"`
+	ExpiresAt   *instant            `json:"expires_at" jsonschema:"when it counts no more; null: no date"`
+	Freshness   string              `json:"freshness" jsonschema:"fresh, due, stale, expired, missing, undated, undated-event, future, conflict or incomplete"`
+	Verdict     string              `json:"verdict" jsonschema:"what the tool said"`
+	Coverage    *coverageJSON       `json:"coverage" jsonschema:"how much was examined; null: not known"`
+	Scope       map[string][]string `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	Target      string              `json:"target" jsonschema:"what was examined"`
+	Version     string              `json:"version" jsonschema:"of what was examined"`
+	Params      map[string]any      `json:"params" jsonschema:"values that were read from it"`
+	Problems    []problemJSON       `json:"problems" jsonschema:"what its format noticed"`
+	Controls    []string            `json:"controls" jsonschema:"ids of controls"`
+	Service     *serviceJSON        `json:"slo" jsonschema:"how steadily it was collected; null where no period says when it is due"`
+	Raw         string              `json:"raw" jsonschema:"address of the published file, or empty"`
 }
 
 // serviceJSON is how steadily evidence was collected.
 type serviceJSON struct {
-	WindowDays int64    `json:"window_days"`
-	FreshShare float64  `json:"fresh_share"` // 0 to 1
-	LongestGap string   `json:"longest_gap"` // ISO 8601 duration between two recordings
-	Missed     int      `json:"missed"`      // due dates whose grace passed without one
-	NextDue    *instant `json:"next_due"`
-	Runs       int      `json:"runs"`
-	Failed     int      `json:"failed"`
-	Since      *instant `json:"since"` // the first recording of all
+	WindowDays int64    `json:"window_days" jsonschema:"days that are looked at"`
+	FreshShare float64  `json:"fresh_share" jsonschema:"part of them with fresh evidence, 0 to 1"`
+	LongestGap string   `json:"longest_gap" jsonschema:"between two recordings, ISO 8601 duration"`
+	Missed     int      `json:"missed" jsonschema:"due dates whose grace passed without a recording"`
+	NextDue    *instant `json:"next_due" jsonschema:"date; null: none"`
+	Runs       int      `json:"runs" jsonschema:"recordings"`
+	Failed     int      `json:"failed" jsonschema:"runs that collected nothing"`
+	Since      *instant `json:"since" jsonschema:"first recording of all"`
 }
 
 // toolJSON is the program that wrote evidence.
 type toolJSON struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
+	Name    string `json:"name" jsonschema:"of the program"`
+	Version string `json:"version" jsonschema:"of the program"`
 }
 
 // coverageJSON says how much was examined.
 type coverageJSON struct {
-	Examined  int64 `json:"examined"`
-	Skipped   int64 `json:"skipped"`
-	Errors    int64 `json:"errors"`
-	Truncated bool  `json:"truncated"`
+	Examined  int64 `json:"examined" jsonschema:"number of things"`
+	Skipped   int64 `json:"skipped" jsonschema:"number of things"`
+	Errors    int64 `json:"errors" jsonschema:"number of things"`
+	Truncated bool  `json:"truncated" jsonschema:"the report was cut off"`
 }
 
 // problemJSON is something that a format noticed.
 type problemJSON struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
+	Code    string `json:"code" jsonschema:"stable"`
+	Message string `json:"message" jsonschema:"for people"`
 }
 
 // evidenceDocument is evidence.json.
 type evidenceDocument struct {
 	head
-	Evidence []evidenceJSON `json:"evidence"`
+	Evidence []evidenceJSON `json:"evidence" jsonschema:"every piece of evidence"`
 }
 
 // evidence is evidence.json.
@@ -130,36 +130,36 @@ func (w *writer) piece(e *disclose.Evidence) evidenceJSON {
 
 // frameworkJSON is one framework of frameworks.json.
 type frameworkJSON struct {
-	ID           string                `json:"id"`
-	Title        string                `json:"title"`
-	Publisher    string                `json:"publisher"`
-	Version      string                `json:"version"`
-	URL          string                `json:"url"`
-	Withdrawn    *instant              `json:"withdrawn"`
-	Successor    string                `json:"successor"`
-	Covered      int                   `json:"covered"`
-	Requirements []requirementFullJSON `json:"requirements"`
+	ID           string                `json:"id" jsonschema:"id, unique among its kind"`
+	Title        string                `json:"title" jsonschema:"for people"`
+	Publisher    string                `json:"publisher" jsonschema:"who publishes it"`
+	Version      string                `json:"version" jsonschema:"edition"`
+	URL          string                `json:"url" jsonschema:"where it is published"`
+	Withdrawn    *instant              `json:"withdrawn" jsonschema:"date; null: in force"`
+	Successor    string                `json:"successor" jsonschema:"what took its place, or empty"`
+	Covered      int                   `json:"covered" jsonschema:"requirements with a control"`
+	Requirements []requirementFullJSON `json:"requirements" jsonschema:"in the order of the framework"`
 }
 
 // requirementFullJSON is one requirement with the controls that bear on it.
 type requirementFullJSON struct {
-	ID       string              `json:"id"`
-	Title    string              `json:"title"`
-	Group    string              `json:"group"`
-	Controls []mappedControlJSON `json:"controls"`
+	ID       string              `json:"id" jsonschema:"id, unique among its kind"`
+	Title    string              `json:"title" jsonschema:"for people"`
+	Group    string              `json:"group" jsonschema:"of the framework"`
+	Controls []mappedControlJSON `json:"controls" jsonschema:"controls that bear on it"`
 }
 
 // mappedControlJSON is a control under a requirement.
 type mappedControlJSON struct {
-	ID     string `json:"id"`
-	Degree string `json:"degree"`
-	State  string `json:"state"`
+	ID     string `json:"id" jsonschema:"id, unique among its kind"`
+	Degree string `json:"degree" jsonschema:"how far it is met"`
+	State  string `json:"state" jsonschema:"satisfied, not-satisfied, undetermined, planned or not-applicable"`
 }
 
 // frameworksDocument is frameworks.json.
 type frameworksDocument struct {
 	head
-	Frameworks []frameworkJSON `json:"frameworks"`
+	Frameworks []frameworkJSON `json:"frameworks" jsonschema:"every framework"`
 }
 
 // frameworks is frameworks.json.

@@ -7,74 +7,74 @@ import (
 
 // pageJSON is one written page of site.json.
 type pageJSON struct {
-	Title       string   `json:"title"`
-	URL         string   `json:"url"`
-	Description string   `json:"description"`
-	Tags        []string `json:"tags"`
-	Date        *instant `json:"date"`
-	Modified    *instant `json:"modified"`
-	Reviewed    *instant `json:"reviewed"`
-	ReviewBy    *instant `json:"review_by"`
-	FreshUntil  *instant `json:"fresh_until"`
-	Controls    []string `json:"controls"`
+	Title       string   `json:"title" jsonschema:"for people"`
+	URL         string   `json:"url" jsonschema:"absolute address of the page"`
+	Description string   `json:"description" jsonschema:"in a sentence, or empty"`
+	Tags        []string `json:"tags" jsonschema:"topics"`
+	Date        *instant `json:"date" jsonschema:"when it was published"`
+	Modified    *instant `json:"modified" jsonschema:"when its text last changed"`
+	Reviewed    *instant `json:"reviewed" jsonschema:"when somebody last reviewed it"`
+	ReviewBy    *instant `json:"review_by" jsonschema:"date of the next review"`
+	FreshUntil  *instant `json:"fresh_until" jsonschema:"when the state may first change by age alone; null: never"`
+	Controls    []string `json:"controls" jsonschema:"ids of controls"`
 }
 
 // kindJSON is one kind of control of site.json.
 type kindJSON struct {
-	ID       string      `json:"id"`
-	Title    string      `json:"title"`
-	URL      string      `json:"url"`
-	Controls []string    `json:"controls"`
-	Summary  summaryJSON `json:"summary"`
+	ID       string      `json:"id" jsonschema:"id, unique among its kind"`
+	Title    string      `json:"title" jsonschema:"for people"`
+	URL      string      `json:"url" jsonschema:"absolute address of the page"`
+	Controls []string    `json:"controls" jsonschema:"ids of controls"`
+	Summary  summaryJSON `json:"summary" jsonschema:"counts"`
 }
 
 // exceptionJSON is one exception of site.json.
 type exceptionJSON struct {
-	ID       string              `json:"id"`
-	Title    string              `json:"title"`
-	Control  string              `json:"control"`
-	Resource string              `json:"resource"`
-	Reason   string              `json:"reason"`
-	Action   string              `json:"action"`
-	By       string              `json:"by"`
-	When     string              `json:"when"`
-	State    string              `json:"state"`
-	Accepted bool                `json:"accepted"`
-	Opened   *instant            `json:"opened"`
-	Until    *instant            `json:"until"`
-	Scope    map[string][]string `json:"scope"`
+	ID       string              `json:"id" jsonschema:"id, unique among its kind"`
+	Title    string              `json:"title" jsonschema:"for people"`
+	Control  string              `json:"control" jsonschema:"id of the control that does not hold"`
+	Resource string              `json:"resource" jsonschema:"what it is about"`
+	Reason   string              `json:"reason" jsonschema:"why it is accepted or open"`
+	Action   string              `json:"action" jsonschema:"what will be done"`
+	By       string              `json:"by" jsonschema:"who does it"`
+	When     string              `json:"when" jsonschema:"when, in words"`
+	State    string              `json:"state" jsonschema:"open, obsolete, overdue or undetermined"`
+	Accepted bool                `json:"accepted" jsonschema:"the gap is accepted for good"`
+	Opened   *instant            `json:"opened" jsonschema:"date"`
+	Until    *instant            `json:"until" jsonschema:"latest date; null: none"`
+	Scope    map[string][]string `json:"scope" jsonschema:"axis to values; empty: everywhere"`
 }
 
 // subprocessorJSON is one subprocessor of site.json.
 type subprocessorJSON struct {
-	ID       string              `json:"id"`
-	Name     string              `json:"name"`
-	Entity   string              `json:"entity"`
-	Purpose  string              `json:"purpose"`
-	Data     []string            `json:"data"`
-	Places   []string            `json:"places"`
-	Transfer string              `json:"transfer"`
-	URL      string              `json:"url"`
-	Since    *instant            `json:"since"`
-	Notice   *instant            `json:"notice"`
-	Scope    map[string][]string `json:"scope"`
-	Controls []string            `json:"controls"`
+	ID       string              `json:"id" jsonschema:"id, unique among its kind"`
+	Name     string              `json:"name" jsonschema:"for people"`
+	Entity   string              `json:"entity" jsonschema:"legal entity"`
+	Purpose  string              `json:"purpose" jsonschema:"what it is engaged for"`
+	Data     []string            `json:"data" jsonschema:"kinds of data that it sees"`
+	Places   []string            `json:"places" jsonschema:"where it runs or stores"`
+	Transfer string              `json:"transfer" jsonschema:"legal basis of a transfer"`
+	URL      string              `json:"url" jsonschema:"address of the subprocessor, or empty"`
+	Since    *instant            `json:"since" jsonschema:"date"`
+	Notice   *instant            `json:"notice" jsonschema:"when it was announced"`
+	Scope    map[string][]string `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	Controls []string            `json:"controls" jsonschema:"ids of controls"`
 }
 
 // documentJSON is one document of site.json; url is "" for one that is given on
 // request.
 type documentJSON struct {
-	Title       string   `json:"title"`
-	URL         string   `json:"url"`
-	Request     string   `json:"request"`
-	Description string   `json:"description"`
-	Folder      string   `json:"folder"`
-	Tags        []string `json:"tags"`
-	Audience    string   `json:"audience"`
-	Size        int64    `json:"size"`
-	Digest      string   `json:"sha256"`
-	Date        *instant `json:"date"`
-	ValidUntil  *instant `json:"valid_until"`
+	Title       string   `json:"title" jsonschema:"for people"`
+	URL         string   `json:"url" jsonschema:"address of the file, or empty where it is given on request"`
+	Request     string   `json:"request" jsonschema:"where to ask for it, or empty"`
+	Description string   `json:"description" jsonschema:"for people"`
+	Folder      string   `json:"folder" jsonschema:"with slashes, empty at the top"`
+	Tags        []string `json:"tags" jsonschema:"topics"`
+	Audience    string   `json:"audience" jsonschema:"who may read it"`
+	Size        int64    `json:"size" jsonschema:"bytes"`
+	Digest      string   `json:"sha256" jsonschema:"digest of the file, hexadecimal"`
+	Date        *instant `json:"date" jsonschema:"of the document"`
+	ValidUntil  *instant `json:"valid_until" jsonschema:"date"`
 }
 
 // documentList lists the documents.
@@ -91,26 +91,26 @@ func (w *writer) documentList() []documentJSON {
 
 // contactJSON says whom to write to.
 type contactJSON struct {
-	Security string `json:"security"`
-	Policy   string `json:"policy"`
+	Security string `json:"security" jsonschema:"address for reports of vulnerabilities"`
+	Policy   string `json:"policy" jsonschema:"address of the disclosure policy"`
 }
 
 // siteDocument is site.json.
 type siteDocument struct {
 	head
-	Title         string             `json:"title"`
-	Organization  string             `json:"organization"`
-	Description   string             `json:"description"`
-	URL           string             `json:"url"`
-	Language      string             `json:"language"`
-	Contact       contactJSON        `json:"contact"`
-	Summary       summaryJSON        `json:"summary"`
-	Menu          []linkJSON         `json:"menu"`
-	Pages         []pageJSON         `json:"pages"`
-	Kinds         []kindJSON         `json:"kinds"`
-	Exceptions    []exceptionJSON    `json:"exceptions"`
-	Subprocessors []subprocessorJSON `json:"subprocessors"`
-	Documents     []documentJSON     `json:"documents"`
+	Title         string             `json:"title" jsonschema:"for people"`
+	Organization  string             `json:"organization" jsonschema:"whose portal it is"`
+	Description   string             `json:"description" jsonschema:"in a sentence"`
+	URL           string             `json:"url" jsonschema:"absolute address of the portal"`
+	Language      string             `json:"language" jsonschema:"BCP 47"`
+	Contact       contactJSON        `json:"contact" jsonschema:"whom to write to"`
+	Summary       summaryJSON        `json:"summary" jsonschema:"counts"`
+	Menu          []linkJSON         `json:"menu" jsonschema:"main menu"`
+	Pages         []pageJSON         `json:"pages" jsonschema:"written pages"`
+	Kinds         []kindJSON         `json:"kinds" jsonschema:"kinds of control that are used"`
+	Exceptions    []exceptionJSON    `json:"exceptions" jsonschema:"register of known gaps"`
+	Subprocessors []subprocessorJSON `json:"subprocessors" jsonschema:"third parties that run systems or hold data"`
+	Documents     []documentJSON     `json:"documents" jsonschema:"files to keep or to ask for"`
 }
 
 // site is site.json.
@@ -154,17 +154,17 @@ func subprocessors(in []*disclose.Subprocessor) []subprocessorJSON {
 
 // statusJSON is the state of one control of status.json.
 type statusJSON struct {
-	ID         string   `json:"id"`
-	State      string   `json:"state"`
-	Reason     string   `json:"reason"`
-	FreshUntil *instant `json:"fresh_until"`
+	ID         string   `json:"id" jsonschema:"id, unique among its kind"`
+	State      string   `json:"state" jsonschema:"satisfied, not-satisfied, undetermined, planned or not-applicable"`
+	Reason     string   `json:"reason" jsonschema:"why it is in that state, a word of the vocabulary"`
+	FreshUntil *instant `json:"fresh_until" jsonschema:"when the state may first change by age alone; null: never"`
 }
 
 // statusDocument is status.json: the counts, and the state of each control.
 type statusDocument struct {
 	head
 	summaryJSON
-	Controls []statusJSON `json:"controls"`
+	Controls []statusJSON `json:"controls" jsonschema:"state of each control"`
 }
 
 // status is status.json.
@@ -178,21 +178,21 @@ func (w *writer) status() any {
 
 // answerJSON is one answer of answers.json.
 type answerJSON struct {
-	ID         string   `json:"id"`
-	Topic      string   `json:"topic"`
-	Question   string   `json:"question"`
-	Short      string   `json:"short"`
-	Long       string   `json:"long"`
-	State      string   `json:"state"`
-	Reviewed   *instant `json:"reviewed"`
-	FreshUntil *instant `json:"fresh_until"`
-	Controls   []string `json:"controls"`
+	ID         string   `json:"id" jsonschema:"id, unique among its kind"`
+	Topic      string   `json:"topic" jsonschema:"what it is about"`
+	Question   string   `json:"question" jsonschema:"as it is asked"`
+	Short      string   `json:"short" jsonschema:"the answer in a few words"`
+	Long       string   `json:"long" jsonschema:"the answer in sentences"`
+	State      string   `json:"state" jsonschema:"worst state of the controls that it rests on"`
+	Reviewed   *instant `json:"reviewed" jsonschema:"date"`
+	FreshUntil *instant `json:"fresh_until" jsonschema:"when the state may first change by age alone; null: never"`
+	Controls   []string `json:"controls" jsonschema:"ids of controls"`
 }
 
 // answersDocument is answers.json.
 type answersDocument struct {
 	head
-	Answers []answerJSON `json:"answers"`
+	Answers []answerJSON `json:"answers" jsonschema:"prepared answers"`
 }
 
 // answers is answers.json.

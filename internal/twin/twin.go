@@ -59,6 +59,7 @@ func Documents(v *disclose.View, menu []disclose.Link) []Document {
 		{filePath("answers.json"), w.answers},
 		{filePath("status.json"), w.status},
 		{filePath(snapshotName), func() any { return w.view.Snapshot() }},
+		{filePath(OpenAPI), w.openapi},
 	}
 	if len(v.Reviews) > 0 {
 		out = append(out, Document{filePath(Changes), w.changes})
@@ -96,8 +97,8 @@ func (w *writer) absolute(address string) string { return route.Below(w.view.Sit
 
 // head is what every document starts with.
 type head struct {
-	Schema string  `json:"schema"`
-	AsOf   instant `json:"as_of"`
+	Schema string  `json:"schema" jsonschema:"name and number of the shape"`
+	AsOf   instant `json:"as_of" jsonschema:"when the states were judged"`
 }
 
 // head returns the start of a document.
@@ -120,8 +121,8 @@ func when(t time.Time) *instant {
 
 // linkJSON is a link in a document.
 type linkJSON struct {
-	Title string `json:"title"`
-	URL   string `json:"url"` // absolute
+	Title string `json:"title" jsonschema:"for people"`
+	URL   string `json:"url" jsonschema:"absolute"`
 }
 
 // links makes absolute links.
@@ -161,12 +162,12 @@ func counts(list []disclose.Count) map[string]int {
 
 // summaryJSON counts controls.
 type summaryJSON struct {
-	Total      int            `json:"total"`
-	States     map[string]int `json:"states"`
-	Grades     map[string]int `json:"grades"`
-	Reasons    map[string]int `json:"reasons"`
-	Excepted   int            `json:"excepted"`
-	FreshUntil *instant       `json:"fresh_until"`
+	Total      int            `json:"total" jsonschema:"controls"`
+	States     map[string]int `json:"states" jsonschema:"state to number"`
+	Grades     map[string]int `json:"grades" jsonschema:"grade to number"`
+	Reasons    map[string]int `json:"reasons" jsonschema:"reason to number, of those that are not satisfied"`
+	Excepted   int            `json:"excepted" jsonschema:"under a current exception"`
+	FreshUntil *instant       `json:"fresh_until" jsonschema:"when the state may first change by age alone; null: never"`
 }
 
 // summary makes a summary.
