@@ -42,7 +42,7 @@ func Files(v *disclose.View) []artifact.File {
 	words := fmt.Sprintf("%d of %d claims hold as of %s", v.Summary.Count("satisfied"), v.Summary.Total, day(v.AsOf))
 	out := []artifact.File{artifact.New(Whole, draw(title, words, neutral))}
 	for _, c := range v.Controls {
-		words := theme.State(c.State) + " as of " + day(v.AsOf)
+		words := theme.English().State(c.State) + " as of " + day(v.AsOf)
 		if !c.FreshUntil.IsZero() {
 			words += ", until " + day(c.FreshUntil)
 		}

@@ -29,6 +29,8 @@ const (
 	TemplateInvalid    Code = "template-invalid"
 	TemplateUnbound    Code = "template-unbound"
 	ThemeInvalid       Code = "theme-invalid"
+	MessageInvalid     Code = "message-invalid"
+	MessageUnknown     Code = "message-unknown"
 	NestingTooDeep     Code = "nesting-too-deep"
 	EmptyComponent     Code = "empty-component"
 	FrontmatterSyntax  Code = "frontmatter-syntax"
@@ -69,6 +71,8 @@ var pageCodes = []Info{
 	{TemplateInvalid, "a template does not parse", "The text between {{ and }} breaks the rules of Go templates."},
 	{TemplateUnbound, "a template names something that does not exist", "A statement or an answer reads parameters of its control by name."},
 	{ThemeInvalid, "a theme is not usable", "A layout, partial or component of the theme does not parse, or theme.yaml declares it wrongly."},
+	{MessageInvalid, "a message of a theme is not usable", "Message files (i18n/LANGUAGE/AREA.yaml) hold texts by key. A placeholder must be one that the English text has, and plural forms need one named other."},
+	{MessageUnknown, "a message belongs to nothing", "English has no message of this key, and no template says it. Correct the spelling, or take it out."},
 	{NestingTooDeep, "components are nested too deeply", "Nesting is limited to 64 levels."},
 	{EmptyComponent, "a component that needs content has none", "Put the content between the opening and the closing tag."},
 	{ImportMissing, "a file that a page includes is missing", "Paths start at the file that names them, or with / at content/; only regular files below the site are read."},

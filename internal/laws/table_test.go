@@ -63,6 +63,7 @@ const floors = `
 	3 draft
 	3 frontmatter
 	3 lineage
+	3 message      go-i18n, x/text/language
 	3 premise
 	3 vouch
 	3 snapshot
@@ -149,6 +150,7 @@ var doors = map[string][]string{
 	"fsnotify":         {"github.com/fsnotify/fsnotify"},
 	"go-git":           {"github.com/go-git/go-git", "github.com/go-git/go-billy"},
 	"gocloud":          {"gocloud.dev"},
+	"go-i18n":          {"github.com/nicksnyder/go-i18n"},
 	"goldmark":         {"github.com/yuin/goldmark"},
 	"goldmark/ast":     {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
 	"html-to-markdown": {"github.com/JohannesKaufmann/html-to-markdown"},
@@ -162,6 +164,7 @@ var doors = map[string][]string{
 	"x/sys":            {"golang.org/x/sys"},
 	"x/text":           {"golang.org/x/text"},
 	"x/text/encoding":  {"golang.org/x/text/encoding"}, // character sets of XML, not of names
+	"x/text/language":  {"golang.org/x/text/language"}, // tags of languages, as go-i18n takes them
 	"yaml":             {"go.yaml.in/yaml"},
 }
 

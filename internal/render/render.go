@@ -71,7 +71,7 @@ type renderer struct {
 // want one path, a written page wins over a generated one, and both over
 // assets, redirects and the theme's own files.
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
-	r := &renderer{view: v, theme: t, opt: opt}
+	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, opt)
 	r.siblingsOf = sectionLinks(v.Pages)
 	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))

@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"github.com/Masterminds/sprig/v3"
+
+	"github.com/candor-site/candor/internal/message"
 )
 
 // fromSprig names every function taken from sprig. The list is positive on
@@ -19,14 +21,11 @@ var fromSprig = []string{
 	"lower", "plural", "replace", "sub", "ternary", "trim", "trimPrefix", "trimSuffix", "trunc",
 }
 
-// functions returns what templates may call. All are pure.
-func functions() template.FuncMap {
+// functions returns what templates may call, with the words of one language.
+// All are pure.
+func functions(w *message.Words) template.FuncMap {
 	out := template.FuncMap{
-		"age":      age,
 		"anchor":   anchor,
-		"bytes":    size,
-		"date":     date,
-		"datetime": datetime,
 		"day":      day,
 		"host":     host,
 		"known":    func(t time.Time) bool { return !t.IsZero() },
@@ -36,28 +35,39 @@ func functions() template.FuncMap {
 		"sentence": sentence,
 		"visible":  visible,
 		"weblink":  weblink,
+		"words":    message.Readable,
 
-		"statelabel":          label(states),
-		"statedoc":            label(stateDocs),
-		"reasonlabel":         label(reasons),
-		"gradelabel":          label(grades),
-		"gradedoc":            label(gradeDocs),
-		"freshnesslabel":      label(freshnesses),
-		"outcomelabel":        label(outcomes),
-		"verdictlabel":        label(verdicts),
-		"statuslabel":         label(statuses),
-		"audiencelabel":       label(audiences),
-		"responsibilitylabel": label(responsibilities),
-		"methodlabel":         label(methods),
-		"degreelabel":         label(degrees),
-		"relationlabel":       label(relations),
-		"turnedlabel":         label(turnedRelations),
-		"relationverdict":     label(relationVerdicts),
-		"flaglabel":           label(flags),
-		"senselabel":          label(senses),
-		"exceptionlabel":      label(exceptionStates),
-		"clocklabel":          clock,
-		"words":               words,
+		"code":      code,
+		"link":      link,
+		"strong":    strong,
+		"timetag":   func(t time.Time) template.HTML { return timeElement(t, w.Date(t)) },
+		"minutetag": func(t time.Time) template.HTML { return timeElement(t, w.DateTime(t)) },
+
+		"t":         func(key string, pairs ...any) (any, error) { return say(w, key, "", pairs) },
+		"tlink":     func(key string, to string, pairs ...any) (any, error) { return say(w, key, to, pairs) },
+		"age":       w.Age,
+		"bytes":     w.Bytes,
+		"date":      w.Date,
+		"datetime":  w.DateTime,
+		"month":     w.Month,
+		"language":  w.Language,
+		"direction": w.Direction,
+
+		"statelabel":          w.State,
+		"reasonlabel":         w.Reason,
+		"gradelabel":          w.Grade,
+		"freshnesslabel":      w.Freshness,
+		"outcomelabel":        w.Outcome,
+		"verdictlabel":        w.Verdict,
+		"statuslabel":         w.Status,
+		"audiencelabel":       w.Audience,
+		"responsibilitylabel": w.Responsibility,
+		"degreelabel":         w.Degree,
+		"exceptionlabel":      w.Exception,
+		"clocklabel":          w.Clock,
+	}
+	for name, vocabulary := range vocabularies {
+		out[name] = func(id string) string { return w.Label(vocabulary, id) }
 	}
 	all := sprig.HermeticHtmlFuncMap()
 	for _, name := range fromSprig {
@@ -66,23 +76,11 @@ func functions() template.FuncMap {
 	return out
 }
 
-// unknownTime stands where a time is not known.
-const unknownTime = "not known"
-
-// date formats a time as a day for people: 21 November 2026.
-func date(t time.Time) string {
-	if t.IsZero() {
-		return unknownTime
-	}
-	return t.UTC().Format("2 January 2006")
-}
-
-// datetime formats a time to the minute: 21 November 2026, 12:34 UTC.
-func datetime(t time.Time) string {
-	if t.IsZero() {
-		return unknownTime
-	}
-	return t.UTC().Format("2 January 2006, 15:04") + " UTC"
+// vocabularies are the functions that name ids which only templates show, and
+// the vocabulary of each in the message area "label".
+var vocabularies = map[string]string{
+	"statedoc": "state-doc", "gradedoc": "grade-doc", "methodlabel": "method", "relationlabel": "relation",
+	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense",
 }
 
 // day formats a time as an ISO 8601 day, for machines.
@@ -99,45 +97,6 @@ func rfc3339(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339)
-}
-
-// age says how long one time lies before another, in whole days or hours: "3
-// days". It is for people; nothing is decided by it.
-func age(from, to time.Time) string {
-	if from.IsZero() || to.IsZero() {
-		return unknownTime
-	}
-	d := to.Sub(from).Abs()
-	n, unit := int(d.Hours()/24), "day"
-	switch {
-	case n >= 730:
-		n, unit = n/365, "year"
-	case n >= 60:
-		n, unit = n/30, "month"
-	case n < 2 && d >= time.Hour:
-		n, unit = int(d.Hours()), "hour"
-	case d < time.Hour:
-		n, unit = int(d.Minutes()), "minute"
-	}
-	if n != 1 {
-		unit += "s"
-	}
-	return fmt.Sprintf("%d %s", n, unit)
-}
-
-// size formats a number of bytes for people, in powers of 1000.
-func size(n int64) string {
-	switch {
-	case n >= 1e9:
-		return fmt.Sprintf("%.1f GB", float64(n)/1e9)
-	case n >= 1e6:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-	case n >= 1e3:
-		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
-	case n == 1:
-		return "1 byte"
-	}
-	return fmt.Sprintf("%d bytes", n)
 }
 
 // percent returns part of whole in whole percent, rounded down so that 100 %

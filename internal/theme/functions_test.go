@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -16,33 +17,17 @@ func at(text string) time.Time {
 }
 
 func TestTimes(t *testing.T) {
-	x := at("2026-11-21T00:30:00+02:00")
+	x, w := at("2026-11-21T00:30:00+02:00"), English()
 	for _, tt := range []struct{ name, got, want string }{
-		{"date", date(x), "20 November 2026"},
-		{"datetime", datetime(x), "20 November 2026, 22:30 UTC"},
+		{"date", w.Date(x), "20 November 2026"},
+		{"datetime", w.DateTime(x), "20 November 2026, 22:30 UTC"},
 		{"day", day(x), "2026-11-20"},
 		{"rfc3339", rfc3339(x), "2026-11-20T22:30:00Z"},
-		{"unknown date", date(time.Time{}), "not known"},
+		{"unknown date", w.Date(time.Time{}), "not known"},
 		{"unknown rfc3339", rfc3339(time.Time{}), ""},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, tt.got, tt.want)
-		}
-	}
-}
-
-func TestAge(t *testing.T) {
-	start := at("2026-01-01T00:00:00Z")
-	for _, tt := range []struct {
-		d    time.Duration
-		want string
-	}{
-		{0, "0 minutes"}, {time.Minute, "1 minute"}, {59 * time.Minute, "59 minutes"}, {time.Hour, "1 hour"},
-		{47 * time.Hour, "47 hours"}, {48 * time.Hour, "2 days"}, {59 * 24 * time.Hour, "59 days"}, {61 * 24 * time.Hour, "2 months"},
-		{800 * 24 * time.Hour, "2 years"}, {-3 * 24 * time.Hour, "3 days"},
-	} {
-		if got := age(start, start.Add(tt.d)); got != tt.want {
-			t.Errorf("age of %s: got %q, want %q", tt.d, got, tt.want)
 		}
 	}
 }
@@ -79,59 +64,64 @@ func TestVisible(t *testing.T) {
 	}
 }
 
-// Every word of the vocabulary of assurance has a name for people.
+// Every word of the vocabulary of assurance has a name for people, in every
+// language of the default theme.
 func TestWordsAreComplete(t *testing.T) {
-	check := func(table map[string]string, what string, ids ...string) {
-		for _, id := range ids {
-			if table[id] == "" {
-				t.Errorf("no words for %s %q", what, id)
+	th, _ := load(t, nil, "")
+	for _, lang := range th.Messages().Languages() {
+		keys := th.Messages().Keys(lang)
+		check := func(vocabulary string, ids ...string) {
+			for _, id := range ids {
+				if !slices.Contains(keys, "label."+vocabulary+"."+id) {
+					t.Errorf("%s: no words for the %s %q", lang, vocabulary, id)
+				}
 			}
 		}
+		for _, s := range trust.States {
+			check("state", string(s))
+			check("state-doc", string(s))
+		}
+		for _, g := range trust.Grades {
+			check("grade", string(g))
+			check("grade-doc", string(g))
+		}
+		for _, f := range trust.Freshnesses {
+			check("freshness", string(f))
+			check("reason", string(f))
+		}
+		for _, r := range []trust.Reason{trust.ReasonPass, trust.ReasonContradicted, trust.ReasonExcepted, trust.ReasonError, trust.ReasonEmpty, trust.ReasonVerdict, trust.ReasonNoEvidence, trust.ReasonDeclared} {
+			check("reason", string(r))
+		}
+		for _, o := range []trust.Outcome{trust.Pass, trust.Fail, trust.Crashed, trust.None} {
+			check("outcome", string(o))
+		}
+		for _, v := range trust.Verdicts {
+			check("verdict", string(v))
+		}
+		for _, s := range trust.Statuses {
+			check("status", string(s))
+		}
+		for _, r := range trust.Responsibilities {
+			check("responsibility", string(r))
+		}
+		for _, m := range trust.Methods {
+			check("method", string(m))
+		}
+		for _, d := range trust.Degrees {
+			check("degree", string(d))
+		}
+		for _, r := range trust.Relations {
+			check("relation", string(r))
+			check("relation-turned", string(r))
+		}
+		for _, v := range trust.RelationVerdicts {
+			check("relation-verdict", string(v))
+		}
+		for _, f := range trust.Flags {
+			check("flag", string(f))
+		}
 	}
-	for _, s := range trust.States {
-		check(states, "state", string(s))
-		check(stateDocs, "meaning of state", string(s))
-	}
-	for _, g := range trust.Grades {
-		check(grades, "grade", string(g))
-		check(gradeDocs, "meaning of grade", string(g))
-	}
-	for _, f := range trust.Freshnesses {
-		check(freshnesses, "freshness", string(f))
-		check(reasons, "reason", string(f))
-	}
-	for _, r := range []trust.Reason{trust.ReasonPass, trust.ReasonContradicted, trust.ReasonExcepted, trust.ReasonError, trust.ReasonEmpty, trust.ReasonVerdict, trust.ReasonNoEvidence, trust.ReasonDeclared} {
-		check(reasons, "reason", string(r))
-	}
-	for _, o := range []trust.Outcome{trust.Pass, trust.Fail, trust.Crashed, trust.None} {
-		check(outcomes, "outcome", string(o))
-	}
-	for _, v := range trust.Verdicts {
-		check(verdicts, "verdict", string(v))
-	}
-	for _, s := range trust.Statuses {
-		check(statuses, "status", string(s))
-	}
-	for _, r := range trust.Responsibilities {
-		check(responsibilities, "responsibility", string(r))
-	}
-	for _, m := range trust.Methods {
-		check(methods, "method", string(m))
-	}
-	for _, d := range trust.Degrees {
-		check(degrees, "degree", string(d))
-	}
-	for _, r := range trust.Relations {
-		check(relations, "relation", string(r))
-		check(turnedRelations, "relation seen from the other end", string(r))
-	}
-	for _, v := range trust.RelationVerdicts {
-		check(relationVerdicts, "verdict on a relation", string(v))
-	}
-	for _, f := range trust.Flags {
-		check(flags, "flag", string(f))
-	}
-	if got := label(states)("never-heard_of"); got != "Never heard of" {
+	if got := English().State("never-heard_of"); got != "Never heard of" {
 		t.Errorf("an unknown id reads as %q", got)
 	}
 }

@@ -21,15 +21,19 @@ const maxFile = 20 << 20
 const manifest = "theme.yaml"
 
 // fileSet is a theme's files by path below the theme, later layers over
-// earlier ones. Declarations add up instead of replacing each other, so the
-// manifests of all layers are kept, in order.
+// earlier ones. Declarations and messages add up instead of replacing each
+// other, so those of all layers are kept, in order.
 type fileSet struct {
 	files     map[string]*source.File
 	manifests []*source.File
+	messages  []map[string]*source.File // by LANGUAGE/AREA.yaml
 }
 
-// gather lays the site's theme over the default, and the site's own layouts
-// and components over both.
+// wordsFolder holds the message files of a theme.
+const wordsFolder = "i18n/"
+
+// gather lays the site's theme over the default, and the site's own layouts,
+// components and messages over both.
 func gather(tree *source.Tree, dir string) (*fileSet, diag.List, error) {
 	set := &fileSet{files: make(map[string]*source.File)}
 	if err := set.embedded(); err != nil {
@@ -50,7 +54,7 @@ func gather(tree *source.Tree, dir string) (*fileSet, diag.List, error) {
 				Hinted("create %s, or take the theme out of candor.yaml", dir))
 		}
 	}
-	for _, own := range []string{"layouts", "components"} {
+	for _, own := range []string{"layouts", "components", strings.TrimSuffix(wordsFolder, "/")} {
 		_, ds, err := set.layer(tree, own, own+"/")
 		if err != nil {
 			return nil, nil, err
@@ -62,6 +66,7 @@ func gather(tree *source.Tree, dir string) (*fileSet, diag.List, error) {
 
 // embedded adds the default theme.
 func (s *fileSet) embedded() error {
+	s.messages = append(s.messages, make(map[string]*source.File))
 	return fs.WalkDir(themes.FS, themes.Default, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -82,6 +87,7 @@ func (s *fileSet) layer(tree *source.Tree, dir, prefix string) (int, diag.List, 
 	if err != nil {
 		return 0, nil, fmt.Errorf("read the theme: %w", err)
 	}
+	s.messages = append(s.messages, make(map[string]*source.File))
 	var list diag.List
 	for _, p := range problems {
 		list.Add(unreadable(p))
@@ -105,6 +111,10 @@ func (s *fileSet) layer(tree *source.Tree, dir, prefix string) (int, diag.List, 
 func (s *fileSet) add(name string, f *source.File) {
 	if name == manifest {
 		s.manifests = append(s.manifests, f)
+		return
+	}
+	if rest, ok := strings.CutPrefix(name, wordsFolder); ok {
+		s.messages[len(s.messages)-1][rest] = f
 		return
 	}
 	s.files[name] = f

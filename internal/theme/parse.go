@@ -9,15 +9,16 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/source"
 )
 
 // parse parses every template: partials into one set that all others share,
 // then each layout and each component into a copy of it. A template is called
 // by its file name without extension.
-func (t *Theme) parse(set *fileSet, d *declarations) diag.List {
+func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List {
 	var list diag.List
-	root := template.New("").Funcs(functions()).Option("missingkey=error")
+	root := template.New("").Funcs(functions(w)).Option("missingkey=error")
 	names, files := set.templates("partials/")
 	for _, name := range names {
 		t.files[name] = files[name]

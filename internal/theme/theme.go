@@ -1,5 +1,6 @@
 // Package theme loads layouts, partials, components and static files: the
-// embedded default theme with a site's own theme laid over it, file by file.
+// embedded default theme with a site's own theme laid over it, file by file, and
+// its words in the languages that a site speaks.
 //
 // Templates are html/template with an allow-listed set of pure functions; they
 // see only what they are given. The package renders no page by itself.
@@ -12,9 +13,11 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -30,6 +33,18 @@ type Theme struct {
 	static     map[string]*source.File
 	assets     map[string]*source.File
 	files      map[string]*source.File // of templates, by the name they were parsed under
+	words      *message.Words
+	family     *family
+}
+
+// family is one theme in several languages.
+type family struct {
+	set      *fileSet
+	declared *declarations
+	catalog  *message.Catalog
+
+	mu sync.Mutex
+	in map[string]*Theme
 }
 
 // Load returns the embedded default theme with the files of dir in tree laid
@@ -44,19 +59,73 @@ func Load(tree *source.Tree, dir string) (*Theme, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &Theme{
-		layouts:   make(map[string]*template.Template),
-		templates: make(map[string]*template.Template),
-		static:    set.below("static/"),
-		assets:    set.below("assets/"),
-		files:     make(map[string]*source.File),
-	}
 	declared, ds := declare(set)
 	list.Add(ds...)
-	t.components = declared.components
-	list.Add(t.parse(set, declared)...)
+	catalog, ds := message.Read(set.messages)
+	list.Add(ds...)
+	all := &family{set: set, declared: declared, catalog: catalog, in: make(map[string]*Theme)}
+	t, ds := all.speak(message.Fallback)
+	list.Add(ds...)
+	uses := t.spoken()
+	list.Add(checkSpoken(uses, catalog)...)
+	said := make([]string, len(uses))
+	for i, u := range uses {
+		said[i] = u.key
+	}
+	list.Add(catalog.Strangers(said)...)
 	return t, list.Sorted(), nil
 }
+
+// speak makes the theme of one language: the templates with its words.
+func (f *family) speak(lang string) (*Theme, diag.List) {
+	t := &Theme{
+		layouts:    make(map[string]*template.Template),
+		templates:  make(map[string]*template.Template),
+		static:     f.set.below("static/"),
+		assets:     f.set.below("assets/"),
+		files:      make(map[string]*source.File),
+		components: f.declared.components,
+		words:      f.catalog.In(lang),
+		family:     f,
+	}
+	list := t.parse(f.set, f.declared, t.words)
+	f.in[lang] = t
+	return t, list
+}
+
+// In returns the theme in a language, a BCP 47 tag such as "de"; an empty one is
+// English. Its templates are parsed once for each language that is asked for.
+func (t *Theme) In(lang string) *Theme {
+	if lang == "" {
+		lang = message.Fallback
+	}
+	t.family.mu.Lock()
+	defer t.family.mu.Unlock()
+	if other := t.family.in[lang]; other != nil {
+		return other
+	}
+	other, _ := t.family.speak(lang) // what is wrong was reported when the theme was loaded
+	return other
+}
+
+// Words returns the words of the theme in its language.
+func (t *Theme) Words() *message.Words { return t.words }
+
+// Messages returns the messages of the theme in all languages.
+func (t *Theme) Messages() *message.Catalog { return t.family.catalog }
+
+// English returns the English words of the default theme, for outputs that
+// belong to no portal.
+func English() *message.Words { return english() }
+
+var english = sync.OnceValue(func() *message.Words {
+	set := &fileSet{files: make(map[string]*source.File)}
+	if err := set.embedded(); err != nil {
+		panic(err) // the files are a part of the program
+	}
+	catalog, _ := message.Read(set.messages)
+	return catalog.In(message.Fallback)
+})
 
 // Components returns the declared components by name, as pages may use them.
 func (t *Theme) Components() map[string]*component.Component { return maps.Clone(t.components) }

@@ -50,7 +50,7 @@ func (p *Portal) counts(s disclose.Summary) string {
 	var parts []string
 	for _, c := range s.States {
 		if c.N > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.N, strings.ToLower(theme.State(c.Name))))
+			parts = append(parts, fmt.Sprintf("%d %s", c.N, strings.ToLower(theme.English().State(c.Name))))
 		}
 	}
 	out := fmt.Sprintf("%d controls", s.Total)
@@ -120,7 +120,7 @@ func (p *Portal) requirementTable(f *disclose.Framework) string {
 	for _, q := range f.Requirements {
 		var parts []string
 		for _, c := range q.Controls {
-			parts = append(parts, p.link(c.Title, route.OfControl(c.ID))+" ("+markdown.Text(theme.Degree(c.Degree)+"; "+theme.State(c.State))+")")
+			parts = append(parts, p.link(c.Title, route.OfControl(c.ID))+" ("+markdown.Text(theme.English().Degree(c.Degree)+"; "+theme.English().State(c.State))+")")
 		}
 		rows = append(rows, []string{markdown.Text(q.ID), markdown.Text(q.Title), orElse(strings.Join(parts, "; "), "no control")})
 	}
@@ -154,7 +154,7 @@ func (p *Portal) exceptionTable(in []*disclose.Exception) string {
 		}
 		rows = append(rows, []string{
 			markdown.Text(orElse(x.Title, x.ID)), control, joined(x.Resource, x.Reason), joined(x.Action, x.By, x.When), orElse(dated(x.Opened), "no date"), orElse(dated(x.Until), "no date"),
-			markdown.Text(theme.Exception(x.State)) + " as of " + day(p.view.AsOf),
+			markdown.Text(theme.English().Exception(x.State)) + " as of " + day(p.view.AsOf),
 		})
 	}
 	return markdown.Table([]string{"Gap", "Control", "What and why", "What closes it", "Opened", "At the latest until", "State"}, rows)
@@ -198,7 +198,7 @@ func (p *Portal) documentTable(in []*disclose.Document) string {
 		if !d.ValidUntil.IsZero() && !p.view.Held(d) {
 			until += " (over)"
 		}
-		rows = append(rows, []string{noted(markdown.Text(d.Title), d.Description), markdown.Text(theme.Audience(d.Audience)), orElse(dated(d.Date), "no date"), until, file})
+		rows = append(rows, []string{noted(markdown.Text(d.Title), d.Description), markdown.Text(theme.English().Audience(d.Audience)), orElse(dated(d.Date), "no date"), until, file})
 	}
 	return markdown.Table([]string{"Document", "Who may read it", "Date", "Valid until", "File"}, rows)
 }

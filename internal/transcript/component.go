@@ -9,8 +9,8 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/markdown"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/route"
-	"github.com/candor-site/candor/internal/theme"
 	"github.com/candor-site/candor/internal/value"
 )
 
@@ -193,7 +193,7 @@ func (p *Portal) ifUse(u Use) string {
 }
 
 func (p *Portal) calloutUse(u Use) string {
-	title := orElse(u.text("title"), markdown.Text(theme.Words(strings.ToLower(orElse(u.plain("type"), "note")))))
+	title := orElse(u.text("title"), markdown.Text(message.Readable(strings.ToLower(orElse(u.plain("type"), "note")))))
 	if u.Inline {
 		return inLine(markdown.Bold(title)+":", u.children())
 	}

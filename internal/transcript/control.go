@@ -39,13 +39,13 @@ func (p *Portal) verdict(c *disclose.Control) string {
 		until = instant(c.FreshUntil)
 	}
 	return markdown.Blocks(
-		markdown.Bold(markdown.Text(theme.State(c.State)))+": "+markdown.Text(theme.Reason(c.Reason))+".",
+		markdown.Bold(markdown.Text(theme.English().State(c.State)))+": "+markdown.Text(theme.English().Reason(c.Reason))+".",
 		sentence(c.Detail),
 		markdown.List([]string{
-			fact("Judged", instant(p.view.AsOf)), fact("Holds until", until), fact("Grade", markdown.Text(theme.Grade(c.Grade))),
-			fact("Status", markdown.Text(theme.Status(c.Status))), fact("Id", markdown.Code(c.ID)),
+			fact("Judged", instant(p.view.AsOf)), fact("Holds until", until), fact("Grade", markdown.Text(theme.English().Grade(c.Grade))),
+			fact("Status", markdown.Text(theme.English().Status(c.Status))), fact("Id", markdown.Code(c.ID)),
 			fact("Kind", p.link(orElse(c.KindTitle, c.Kind), route.OfKind(c.Kind))), fact("Scope", scope(c.Scope)),
-			fact("Owner", markdown.Text(c.Owner)), fact("Who must act", markdown.Text(theme.Responsibility(c.Responsibility))),
+			fact("Owner", markdown.Text(c.Owner)), fact("Who must act", markdown.Text(theme.English().Responsibility(c.Responsibility))),
 		}),
 	)
 }
@@ -53,7 +53,7 @@ func (p *Portal) verdict(c *disclose.Control) string {
 func perScope(c *disclose.Control) string {
 	var rows [][]string
 	for _, s := range c.PerScope {
-		rows = append(rows, []string{scope(s.Scope), markdown.Text(theme.State(s.State)), markdown.Text(theme.Reason(s.Reason))})
+		rows = append(rows, []string{scope(s.Scope), markdown.Text(theme.English().State(s.State)), markdown.Text(theme.English().Reason(s.Reason))})
 	}
 	return markdown.Table([]string{"Scope", "State", "Why"}, rows)
 }
@@ -89,11 +89,11 @@ func (p *Portal) observations(c *disclose.Control) string {
 				name += "; " + more
 			}
 		}
-		outcome := markdown.Text(theme.Outcome(o.Outcome))
+		outcome := markdown.Text(theme.English().Outcome(o.Outcome))
 		if o.Detail != "" {
 			outcome += ": " + markdown.Text(o.Detail)
 		}
-		rows = append(rows, []string{name, markdown.Text(theme.Freshness(o.Freshness)), outcome, day(o.Collected), orElse(dated(o.DueAt), "no date"), orElse(dated(o.Expires), "no date")})
+		rows = append(rows, []string{name, markdown.Text(theme.English().Freshness(o.Freshness)), outcome, day(o.Collected), orElse(dated(o.DueAt), "no date"), orElse(dated(o.Expires), "no date")})
 	}
 	return markdown.Table([]string{"Evidence", "Freshness", "Outcome", "Collected", "Next due", "Expires"}, rows)
 }
@@ -158,7 +158,7 @@ func (p *Portal) mappings(c *disclose.Control) string {
 	for _, m := range c.Mappings {
 		rows = append(rows, []string{
 			p.link(orElse(m.FrameworkTitle, m.Framework), route.OfFramework(m.Framework)), markdown.Text(m.Requirement + " " + m.Title),
-			markdown.Text(strings.TrimSpace(theme.Degree(m.Degree) + " " + m.Note)),
+			markdown.Text(strings.TrimSpace(theme.English().Degree(m.Degree) + " " + m.Note)),
 		})
 	}
 	return markdown.Table([]string{"Framework", "Requirement", "Degree"}, rows)
@@ -192,7 +192,7 @@ func (p *Portal) answer(a *disclose.Answer) string {
 func (p *Portal) relations(c *disclose.Control) string {
 	var items []string
 	for _, r := range c.Relates {
-		item := markdown.Text(theme.Relation(r.How, r.Turned)) + " " + p.link(r.Title, route.OfControl(r.ID))
+		item := markdown.Text(theme.English().Relation(r.How, r.Turned)) + " " + p.link(r.Title, route.OfControl(r.ID))
 		if r.Verdict != "" {
 			item += " (" + markdown.Text(strings.TrimSpace(r.Verdict+" "+r.Detail)) + ")"
 		}

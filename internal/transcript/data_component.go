@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markdown"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
 	"github.com/candor-site/candor/internal/value"
@@ -24,7 +25,7 @@ func (p *Portal) controlUse(u Use) string {
 	if compact || u.Inline {
 		return p.named(c) + " (" + p.stateOf(c) + ")"
 	}
-	return markdown.Quote(markdown.Blocks(markdown.Bold(p.named(c)), sentence(c.Statement), p.stateOf(c)+". "+markdown.Text(theme.Reason(c.Reason))+"."))
+	return markdown.Quote(markdown.Blocks(markdown.Bold(p.named(c)), sentence(c.Statement), p.stateOf(c)+". "+markdown.Text(theme.English().Reason(c.Reason))+"."))
 }
 
 func (p *Portal) statusUse(u Use) string {
@@ -87,7 +88,7 @@ func (p *Portal) controlsUse(u Use) string {
 	head := []string{orElse(u.text("heading"), "Control")}
 	for _, c := range columns {
 		name, title := columnOf(c)
-		names, head = append(names, name), append(head, markdown.Text(orElse(title, theme.Words(name))))
+		names, head = append(names, name), append(head, markdown.Text(orElse(title, message.Readable(name))))
 	}
 	return p.table(append(head, "State"), all, func(c *disclose.Control) []string {
 		var cells []string
@@ -154,7 +155,7 @@ func (p *Portal) recoveryUse(u Use) string {
 func (p *Portal) responsibilityUse(u Use) string {
 	all := p.view.ActedOnBy(u.plain("who"), p.selected(u, u.plain("kind")))
 	return p.among(u, all, orElse(p.table([]string{"Control", "Scope", "Who must act", "State"}, all, func(c *disclose.Control) []string {
-		return []string{scope(c.Scope), markdown.Text(theme.Responsibility(c.Responsibility))}
+		return []string{scope(c.Scope), markdown.Text(theme.English().Responsibility(c.Responsibility))}
 	}), "No control of this portal matches."))
 }
 

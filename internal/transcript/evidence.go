@@ -15,7 +15,7 @@ func (p *Portal) evidence() string {
 	var rows [][]string
 	for _, e := range p.view.Evidence {
 		rows = append(rows, []string{
-			p.proof(e), markdown.Text(strings.TrimSpace(e.Tool + " " + e.ToolVersion)), freshness(e), markdown.Text(theme.Verdict(e.Verdict)),
+			p.proof(e), markdown.Text(strings.TrimSpace(e.Tool + " " + e.ToolVersion)), freshness(e), markdown.Text(theme.English().Verdict(e.Verdict)),
 			day(e.Collected), orElse(dated(e.Expires), "no date"),
 		})
 	}
@@ -33,7 +33,7 @@ func freshness(e *disclose.Evidence) string {
 	if e.Freshness == "" {
 		return "no control needs it"
 	}
-	return markdown.Text(theme.Freshness(e.Freshness))
+	return markdown.Text(theme.English().Freshness(e.Freshness))
 }
 
 // aboutEvidence is the page of a piece of evidence.
@@ -45,8 +45,8 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) string {
 	return p.page(route.OfEvidence(e.Key), orElse(e.Title, e.Key), "evidence.json",
 		markdown.List([]string{
 			fact("Freshness", freshness(e)+", as of "+day(p.view.AsOf)), fact("Expires", orElse(dated(e.Expires), "no date")),
-			fact("Verdict", markdown.Text(theme.Verdict(e.Verdict))), fact("Examined", coverage(e.Coverage)),
-			fact("Collected", instant(e.Collected)), fact("That time is from", markdown.Text(theme.Clock(e.CollectedBy))),
+			fact("Verdict", markdown.Text(theme.English().Verdict(e.Verdict))), fact("Examined", coverage(e.Coverage)),
+			fact("Collected", instant(e.Collected)), fact("That time is from", markdown.Text(theme.English().Clock(e.CollectedBy))),
 			fact("Why it is not dated", markdown.Text(e.Undated)), fact("Conflict", markdown.Text(e.Conflict)),
 			fact("Observed", dated(e.Observed)), fact("Observed until", dated(e.ObservedTo)), fact("Written", dated(e.Produced)),
 			fact("Recorded", dated(e.Recorded)), fact("Seen by others", dated(e.Existed)), fact("Valid until", dated(e.ValidUntil)),
@@ -103,7 +103,7 @@ func recordings(in []disclose.Recording) string {
 		if in[i].Examined >= 0 {
 			examined = fmt.Sprint(in[i].Examined)
 		}
-		rows = append(rows, []string{instant(in[i].Collected), markdown.Text(theme.Verdict(in[i].Verdict)), examined, orElse(dated(in[i].FreshUntil), "no date")})
+		rows = append(rows, []string{instant(in[i].Collected), markdown.Text(theme.English().Verdict(in[i].Verdict)), examined, orElse(dated(in[i].FreshUntil), "no date")})
 	}
 	out := markdown.Table([]string{"Collected", "Verdict", "Examined", "Counts until"}, rows)
 	if older := len(in) - len(rows); older > 0 {

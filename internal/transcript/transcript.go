@@ -134,7 +134,7 @@ func instant(t time.Time) string {
 // state writes a state with its dates: when it was found, and until when it
 // holds by age.
 func (p *Portal) state(state string, until time.Time) string {
-	out := markdown.Bold(markdown.Text(theme.State(state))) + " as of " + day(p.view.AsOf)
+	out := markdown.Bold(markdown.Text(theme.English().State(state))) + " as of " + day(p.view.AsOf)
 	if !until.IsZero() {
 		out += ", until " + day(until)
 	}

@@ -1,0 +1,74 @@
+package message
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Date writes a time as a day: "21 November 2026", in UTC.
+func (w *Words) Date(t time.Time) string {
+	if t.IsZero() {
+		return w.plain("date.unknown")
+	}
+	t = t.UTC()
+	return w.Text("date.day", "Day", t.Day(), "Month", w.months[t.Month()-1], "Year", t.Year())
+}
+
+// DateTime writes a time to the minute: "21 November 2026, 12:34 UTC".
+func (w *Words) DateTime(t time.Time) string {
+	if t.IsZero() {
+		return w.plain("date.unknown")
+	}
+	return w.Text("date.minute", "Date", w.Date(t), "Time", t.UTC().Format("15:04"))
+}
+
+// Month writes a month: "November 2026", in UTC.
+func (w *Words) Month(t time.Time) string {
+	if t.IsZero() {
+		return w.plain("date.unknown")
+	}
+	t = t.UTC()
+	return w.Text("date.month", "Month", w.months[t.Month()-1], "Year", t.Year())
+}
+
+// Age says how long one time lies before or behind another, in whole minutes,
+// hours, days, months or years: "3 days". It is for people; nothing is decided by
+// it.
+func (w *Words) Age(from, to time.Time) string {
+	if from.IsZero() || to.IsZero() {
+		return w.plain("date.unknown")
+	}
+	d := to.Sub(from).Abs()
+	n, unit := int(d.Hours()/24), "days"
+	switch {
+	case n >= 730:
+		n, unit = n/365, "years"
+	case n >= 60:
+		n, unit = n/30, "months"
+	case n < 2 && d >= time.Hour:
+		n, unit = int(d.Hours()), "hours"
+	case d < time.Hour:
+		n, unit = int(d.Minutes()), "minutes"
+	}
+	return w.Text("date."+unit, "Count", n)
+}
+
+// Number writes a number with the decimal sign of the language, with as many
+// digits behind it as given.
+func (w *Words) Number(x float64, digits int) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', digits, 64), ".", w.decimal, 1)
+}
+
+// Bytes writes a number of bytes, in powers of 1000.
+func (w *Words) Bytes(n int64) string {
+	for _, unit := range []struct {
+		size float64
+		key  string
+	}{{1e9, "number.gigabytes"}, {1e6, "number.megabytes"}, {1e3, "number.kilobytes"}} {
+		if float64(n) >= unit.size {
+			return w.Text(unit.key, "Number", w.Number(float64(n)/unit.size, 1))
+		}
+	}
+	return w.Text("number.bytes", "Count", int(n))
+}

@@ -1,0 +1,236 @@
+// Package message holds the words of a theme in several languages: texts by
+// key, read from files of YAML, with placeholders for values and with the plural
+// forms of each language (CLDR, Language Plural Rules, by go-i18n).
+//
+// It says what a message reads like with given values, and how a date, a number
+// or a size is written. It knows no HTML: who writes markup escapes the pieces. It
+// judges nothing, and never leaves a key without words: what a language lacks is
+// said in English.
+package message
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Fallback is the language in which every message exists.
+const Fallback = "en"
+
+// Catalog is the messages of all languages. It is safe for concurrent use.
+type Catalog struct {
+	bundle   *i18n.Bundle
+	messages map[language.Tag]map[string]*text // by key
+	spans    map[language.Tag]map[string]source.Span
+
+	mu    sync.Mutex
+	words map[string]*Words
+}
+
+// text is one message in one language.
+type text struct {
+	tag    language.Tag
+	forms  map[string]phrase // by plural form; "other" alone where the count changes nothing
+	needs  []string          // names of its placeholders, sorted
+	plural bool
+	fixed  string // the whole text, where it has neither placeholders nor forms
+	linked bool   // it has a [part] that is a link
+}
+
+// Value is one value of a message.
+type Value struct {
+	Name string
+	Text string
+	Raw  bool // Text is markup already, and not to be escaped
+	// Count is what chooses the plural form; it is read of the value "Count" only.
+	Count int64
+}
+
+// Words are the messages of one language, with those of English where it has
+// none. They do not change.
+type Words struct {
+	tag       language.Tag
+	texts     map[string]*text
+	localizer map[language.Tag]*i18n.Localizer
+	months    [12]string
+	decimal   string
+}
+
+// Languages returns the languages that have messages of their own, sorted.
+func (c *Catalog) Languages() []string {
+	var out []string
+	for tag := range c.messages {
+		out = append(out, tag.String())
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Keys returns the keys that a language says itself, sorted.
+func (c *Catalog) Keys(lang string) []string {
+	return slices.Sorted(maps.Keys(c.messages[language.Make(lang)]))
+}
+
+// Needs returns the names of the placeholders of a message in a language,
+// sorted, and whether it has plural forms, which need a Count.
+func (c *Catalog) Needs(lang, key string) (names []string, plural bool) {
+	if t := c.messages[language.Make(lang)][key]; t != nil {
+		return t.needs, t.plural
+	}
+	return nil, false
+}
+
+// Span returns where a message of a language is written.
+func (c *Catalog) Span(lang, key string) source.Span { return c.spans[language.Make(lang)][key] }
+
+// In returns the words of a language, a BCP 47 tag such as "de" or "pt-BR".
+// What it lacks comes from the languages above it (de for de-AT), and then from
+// English.
+func (c *Catalog) In(lang string) *Words {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if w := c.words[lang]; w != nil {
+		return w
+	}
+	tag := language.Make(lang)
+	if lang == "" || tag == language.Und {
+		tag = language.Make(Fallback)
+	}
+	w := &Words{tag: tag, texts: make(map[string]*text), localizer: make(map[language.Tag]*i18n.Localizer)}
+	chain := []language.Tag{language.Make(Fallback)}
+	var own []language.Tag
+	for at := tag; at != language.Und; at = at.Parent() {
+		own = append(own, at)
+	}
+	slices.Reverse(own)
+	for _, at := range append(chain, own...) {
+		maps.Copy(w.texts, c.messages[at])
+		w.localizer[at] = i18n.NewLocalizer(c.bundle, at.String())
+	}
+	for i := range w.months {
+		w.months[i] = w.plain("date.month-" + strconv.Itoa(i+1))
+	}
+	w.decimal = w.plain("number.decimal")
+	c.words[lang] = w
+	return w
+}
+
+// Language returns the language of the words as a BCP 47 tag.
+func (w *Words) Language() string { return w.tag.String() }
+
+// rightToLeft are the scripts in use that are written from right to left
+// (Unicode Standard Annex 9, section 3.2, and ISO 15924).
+var rightToLeft = []string{"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
+
+// Direction returns the direction of a language for the attribute dir of HTML:
+// "ltr" or "rtl", by the script that it is usually written in.
+func (w *Words) Direction() string {
+	script, _ := w.tag.Script()
+	if slices.Contains(rightToLeft, script.String()) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Has reports whether there is a message.
+func (w *Words) Has(key string) bool { return w.texts[key] != nil }
+
+// Linked reports whether a message has a part that is a link, [in brackets].
+func (w *Words) Linked(key string) bool { return w.texts[key] != nil && w.texts[key].linked }
+
+// Fixed returns a message that has neither placeholders nor forms nor a link. It
+// costs one look-up.
+func (w *Words) Fixed(key string) (string, bool) {
+	t := w.texts[key]
+	if t == nil || t.fixed == "" {
+		return "", false
+	}
+	return t.fixed, true
+}
+
+// plain returns a message that needs no values, and its key where there is none.
+func (w *Words) plain(key string) string {
+	if said, ok := w.Fixed(key); ok {
+		return said
+	}
+	return key
+}
+
+// Style says how a message becomes part of a document. Escape makes text safe;
+// Open and Close stand around the part that is a link. The zero Style gives plain
+// text.
+type Style struct {
+	Escape      func(string) string
+	Open, Close string
+}
+
+// Say writes a message with its values. It is an error of the program or of a
+// theme to name a message that does not exist, or to leave one of its
+// placeholders without a value.
+func (w *Words) Say(key string, style Style, values ...Value) (string, error) {
+	t := w.texts[key]
+	if t == nil {
+		return "", fmt.Errorf("there is no message %q", key)
+	}
+	if t.fixed != "" && style.Escape == nil {
+		return t.fixed, nil
+	}
+	config := &i18n.LocalizeConfig{MessageID: key, TemplateParser: parser{}, TemplateData: &filling{key, style, values}}
+	if t.plural {
+		i := slices.IndexFunc(values, func(v Value) bool { return v.Name == count })
+		if i < 0 {
+			return "", fmt.Errorf("the message %q has plural forms and needs a %s", key, count)
+		}
+		config.PluralCount = values[i].Count
+	}
+	return w.localizer[t.tag].Localize(config)
+}
+
+// Text is Say for plain text and for values that are text or whole numbers, as
+// name and value in turn. A mistake in it is shown as the key.
+func (w *Words) Text(key string, pairs ...any) string {
+	if said, ok := w.Fixed(key); ok {
+		return said
+	}
+	values := make([]Value, 0, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v := Value{Name: fmt.Sprint(pairs[i]), Text: fmt.Sprint(pairs[i+1])}
+		if n, ok := pairs[i+1].(int); ok {
+			v.Count = int64(n)
+		}
+		values = append(values, v)
+	}
+	said, err := w.Say(key, Style{}, values...)
+	if err != nil {
+		return key
+	}
+	return said
+}
+
+// Label names an id of a vocabulary: the message VOCABULARY.ID of the area
+// "label". What has no message is shown as words of its own id.
+func (w *Words) Label(vocabulary, id string) string {
+	if said, ok := w.Fixed("label." + vocabulary + "." + id); ok {
+		return said
+	}
+	return Readable(id)
+}
+
+// Readable makes readable words of an id: "not-satisfied" becomes "Not
+// satisfied".
+func Readable(id string) string {
+	said := strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(id))
+	if said == "" {
+		return ""
+	}
+	first := []rune(said)
+	return strings.ToUpper(string(first[:1])) + string(first[1:])
+}
