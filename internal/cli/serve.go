@@ -120,7 +120,7 @@ func (a *app) rebuild(ctx context.Context, f serveFlags, server *serve.Server) {
 func watched(path string) bool {
 	top, _, _ := strings.Cut(path, "/")
 	switch top {
-	case config.Name, ".", "content", "controls", "evidence", "snapshots", "themes", "components", "layouts":
+	case config.Name, ".", "content", "controls", "evidence", "snapshots", "themes", "components", "layouts", "i18n":
 		return true
 	}
 	return false
