@@ -41,7 +41,7 @@ const floors = `
 
 	2 trust
 	2 decode       yaml
-	2 rule         cel
+	2 rule         cel, cel/ast
 	2 statement
 	2 tag
 	2 expr
@@ -67,6 +67,7 @@ const floors = `
 	3 premise
 	3 vouch
 	3 snapshot
+	3 paraphrase   cel/ast
 
 	4 theme        html/template, sprig
 	4 format
@@ -143,6 +144,7 @@ const floors = `
 var doors = map[string][]string{
 	"cbor":             {"github.com/fxamacker/cbor"},
 	"cel":              {"cel.dev/cel-go"},
+	"cel/ast":          {"cel.dev/cel-go/common/ast", "cel.dev/cel-go/common/operators", "cel.dev/cel-go/common/types"},
 	"chroma":           {"github.com/alecthomas/chroma"},
 	"cobra":            {"github.com/spf13/cobra"},
 	"esbuild":          {"github.com/evanw/esbuild"},
@@ -173,6 +175,7 @@ var shared = map[string]string{
 	"cobra":        "a command is its flags: those that collect evidence, those that compare claims and those that bring pages in are rooms of their own beside the rest",
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, another makes Markdown of foreign ones",
+	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words; the parser is behind the door of rule alone",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }
 
