@@ -25,7 +25,8 @@ func TestSegments(t *testing.T) {
 		"{{ with .retention }}Kept {{ . }}.{{ end }}\n And   more.": {{Text: "Kept "}, {Text: "90 days", Parameter: "retention"}, {Text: ". And more."}},
 		"{{ with .retention }}{{ $.frequency | every }}{{ end }}":   {{Text: "every 6 months", Parameter: "frequency"}},
 		"No value.":               {{Text: "No value."}},
-		"It {{ .note }}":          {{Text: "It a\x02b"}}, // the marks cannot be told from it
+		"It {{ .note }}":          {{Text: "It "}, {Text: "a\x02b", Parameter: "note"}},
+		"It \x02 is {{ .note }}":  {{Text: "It \x02 is a\x02b"}}, // its marks cannot be told from ours
 		"It is{{ .spaced }}words": {{Text: "It is "}, {Text: "in two", Parameter: "spaced"}, {Text: " words"}},
 	} {
 		tmpl, list := Parse(source.Text{Value: text})
