@@ -133,6 +133,7 @@ const floors = `
 	12 collect      os/exec
 
 	13 adopt        cobra
+	13 browsertest
 	13 gather       cobra, os/exec
 	13 review       cobra
 
@@ -182,6 +183,7 @@ var shared = map[string]string{
 // inTestsOnly are libraries that no program contains.
 var inTestsOnly = []string{
 	"github.com/andybalholm/cascadia",
+	"github.com/chromedp",
 	"github.com/rogpeppe/go-internal",
 }
 
