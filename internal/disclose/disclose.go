@@ -31,6 +31,7 @@ func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 	r.answers()
 	r.tie()
 	r.view.Kinds = r.kinds()
+	r.view.Scopes = r.scopes()
 	r.view.Summary = summarise(r.view.Controls)
 	return r.view, r.past()
 }

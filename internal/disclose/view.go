@@ -28,6 +28,7 @@ type View struct {
 	Absent        []Absent    // pages that are left out at the instant of the build
 	Controls      []*Control
 	Kinds         []*Kind // those with a control, in the order of the vocabulary
+	Scopes        []Axis  // the axes and values that something in the view names, in the order of the vocabulary
 	Evidence      []*Evidence
 	Frameworks    []*Framework
 	Exceptions    []*Exception

@@ -209,31 +209,7 @@ func (p *Portal) Exception(id string) *disclose.Exception { return p.except[id] 
 
 // Observed returns the evidence that an observation speaks of, or nil when it
 // has no page.
-func (p *Portal) Observed(o disclose.Observation) *disclose.Evidence {
-	if !o.Linked {
-		return nil
-	}
-	found := p.byID[o.ID]
-	for _, e := range found {
-		if e.Collected.Equal(o.Collected) && sameScope(e.Scope, o.Scope) {
-			return e
-		}
-	}
-	for _, e := range found {
-		if e.Collected.Equal(o.Collected) {
-			return e
-		}
-	}
-	if len(found) > 0 {
-		return found[0]
-	}
-	return nil
-}
-
-// sameScope reports whether two scopes are equal.
-func sameScope(a, b []disclose.Axis) bool {
-	return slices.EqualFunc(a, b, func(x, y disclose.Axis) bool { return x.Name == y.Name && slices.Equal(x.Values, y.Values) })
-}
+func (p *Portal) Observed(o disclose.Observation) *disclose.Evidence { return o.Among(p.byID[o.ID]) }
 
 // With returns the context with another item, for a partial.
 func (c *Context) With(item any) *Context {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -54,22 +53,6 @@ func (p *Portal) Asked() []disclose.Link {
 		if len(a.Controls) > 0 {
 			out = append(out, disclose.Link{Title: a.Question, URL: route.OfAnswer(a.Controls[0], a.ID)})
 		}
-	}
-	return out
-}
-
-// Scopes returns the axes of scope that the controls name, with all values.
-func (p *Portal) Scopes() []disclose.Axis {
-	values := make(map[string][]string)
-	for _, c := range p.View.Controls {
-		for _, a := range c.Scope {
-			values[a.Name] = append(values[a.Name], a.Values...)
-		}
-	}
-	var out []disclose.Axis
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		slices.Sort(values[name])
-		out = append(out, disclose.Axis{Name: name, Values: slices.Compact(values[name])})
 	}
 	return out
 }

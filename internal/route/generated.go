@@ -9,17 +9,23 @@ import (
 
 // The routes that every portal has by itself.
 const (
-	Home          = "/"
-	Controls      = "/controls/"
-	Evidence      = "/evidence/"
-	Frameworks    = "/frameworks/"
-	Kinds         = "/kinds/"
-	Exceptions    = "/exceptions/"
-	Subprocessors = "/subprocessors/"
-	Changes       = "/changes/"
-	Search        = "/search/"
-	NotFound      = "/404.html"
-	API           = "/api/v1/" // the folder of the JSON documents
+	Home           = "/"
+	Controls       = "/controls/"
+	Evidence       = "/evidence/"
+	Frameworks     = "/frameworks/"
+	Kinds          = "/kinds/"
+	Exceptions     = "/exceptions/"
+	Subprocessors  = "/subprocessors/"
+	Scopes         = "/scopes/"
+	Responsibility = "/responsibility/"
+	Scans          = "/scans/"
+	Recovery       = "/recovery/"
+	Documents      = "/documents/"
+	Updates        = "/updates/"
+	Changes        = "/changes/"
+	Search         = "/search/"
+	NotFound       = "/404.html"
+	API            = "/api/v1/" // the folder of the JSON documents
 )
 
 // Segment makes one segment of a route out of an id. Ids are plain words, and
@@ -64,6 +70,20 @@ func AnswerPlace(id string) string { return "answer." + Segment(id) }
 
 // OfKind returns the route of the page of a kind of control.
 func OfKind(id string) string { return Kinds + Segment(id) + "/" }
+
+// OfScope returns the route of the page of one value of an axis of scope.
+func OfScope(axis, value string) string {
+	return Scopes + Segment(axis) + "/" + Segment(value) + "/"
+}
+
+// OfTag returns the route of the page of the updates with a tag.
+func OfTag(tag string) string { return Updates + "tags/" + Segment(tag) + "/" }
+
+// OfException returns the route of an exception in the register.
+func OfException(id string) string { return Exceptions + "#" + Segment(id) }
+
+// OfSubprocessor returns the route of a third party in the list.
+func OfSubprocessor(id string) string { return Subprocessors + "#" + Segment(id) }
 
 // OfChange returns the route of the page on what changed from one snapshot to
 // another, by their names.
