@@ -93,18 +93,18 @@ func (p *Portal) Moment(name string) string {
 
 // changes are the pages on what changed between snapshots. A portal without
 // snapshots has none.
-func (r *renderer) changes() []job {
+func (r *renderer) changes() []own {
 	if len(r.view.Reviews) == 0 {
 		return nil
 	}
-	out := []job{r.index("changes", route.Changes, "Changes", "What became stronger and what became weaker from one review to the next.", twin.Changes, r.view.Summary.FreshUntil)}
+	out := []own{index("changes", route.Changes, "Changes", "What became stronger and what became weaker from one review to the next.", twin.Changes, r.view.Summary.FreshUntil, len(r.view.Reviews), nil)}
 	for _, w := range r.view.Reviews {
 		title := fmt.Sprintf("Changes from %s to %s", w.From, r.portal.Moment(w.To))
 		fresh := time.Time{}
 		if w.To == snapshot.Now {
 			title, fresh = "Since your review of "+w.From, r.view.Summary.FreshUntil
 		}
-		out = append(out, r.about("change", route.OfChange(w.From, w.To), title, "", twin.OfChange(w.From, w.To), fresh, w))
+		out = append(out, about("change", route.OfChange(w.From, w.To), title, "", twin.OfChange(w.From, w.To), fresh, w))
 	}
 	return out
 }

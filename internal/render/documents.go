@@ -10,7 +10,6 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/badge"
 	"github.com/candor-site/candor/internal/feed"
-	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/twin"
 	"github.com/candor-site/candor/internal/wellknown"
 )
@@ -50,9 +49,9 @@ func (r *renderer) sitemap() []byte {
 			add(p.Route, later(p.Modified, p.Reviewed))
 		}
 	}
-	for _, address := range r.routes() {
-		if !written[address] {
-			add(address, time.Time{})
+	for _, p := range r.owned {
+		if !written[p.address] && !p.empty && !p.aside {
+			add(p.address, time.Time{})
 		}
 	}
 	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.Loc, b.Loc) })
@@ -77,30 +76,6 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// routes returns the routes of the generated pages.
-func (r *renderer) routes() []string {
-	out := []string{route.Home, route.Controls, route.Evidence, route.Frameworks, route.Kinds, route.Exceptions, route.Subprocessors}
-	for _, c := range r.view.Controls {
-		out = append(out, route.OfControl(c.ID))
-	}
-	for _, e := range r.view.Evidence {
-		out = append(out, route.OfEvidence(e.Key))
-	}
-	for _, f := range r.view.Frameworks {
-		out = append(out, route.OfFramework(f.ID))
-	}
-	for _, k := range r.view.Kinds {
-		out = append(out, route.OfKind(k.ID))
-	}
-	if len(r.view.Reviews) > 0 {
-		out = append(out, route.Changes)
-	}
-	for _, w := range r.view.Reviews {
-		out = append(out, route.OfChange(w.From, w.To))
-	}
-	return out
 }
 
 // Policy returns the content security policy that a page carries in itself.

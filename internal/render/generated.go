@@ -1,43 +1,119 @@
 package render
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/extent"
+	"github.com/candor-site/candor/internal/matrix"
+	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/transcript"
 	"github.com/candor-site/candor/internal/twin"
 )
 
-// generated are the pages that the portal makes by itself. A written page at
-// the same route replaces them.
-func (r *renderer) generated() []job {
+// own is one page that the portal makes by itself. A written page at its address
+// replaces it, unless it asks for the layout of the page: then the words of the
+// author stand in it.
+type own struct {
+	layout, address, title, description string
+	twin                                string // the JSON that holds the same, below route.API
+	fresh                               time.Time
+	item                                func() any // what the page is about; nil: the portal as a whole
+	sources                             []string
+	empty                               bool // it has nothing to show: nothing leads to it
+	aside                               bool // it is no place of its own, and not for search engines
+}
+
+// index is a page about the whole portal; with nothing to show, it says so and
+// nothing leads to it.
+func index(layout, address, title, description, twin string, fresh time.Time, n int, item func() any) own {
+	return own{layout: layout, address: address, title: title, description: description, twin: twin, fresh: fresh, item: item, empty: n == 0}
+}
+
+// about is a page about one thing.
+func about(layout, address, title, description, twin string, fresh time.Time, item any, sources ...string) own {
+	return own{layout: layout, address: address, title: title, description: description, twin: twin, fresh: fresh, item: func() any { return item }, sources: sources}
+}
+
+// own lists the pages that the portal makes by itself.
+func (r *renderer) own() []own {
 	v := r.view
 	all := v.Summary.FreshUntil
-	out := []job{
-		r.index("home", route.Home, orElse(v.Site.Title, v.Site.Organization), v.Site.Description, "site.json", all),
-		r.index("controls", route.Controls, "Controls", "Every control of "+v.Site.Organization+" with its state, by kind.", "controls.json", all),
-		r.index("evidence", route.Evidence, "Evidence", "The evidence behind the controls: when it was collected, what it says, when it expires.", "evidence.json", all),
-		r.index("frameworks", route.Frameworks, "Frameworks", "Frameworks and the controls that bear on their requirements.", "frameworks.json", all),
-		r.index("kinds", route.Kinds, "Kinds of control", "What the controls are about.", "controls.json", all),
-		r.index("exceptions", route.Exceptions, "Exceptions", "Known gaps, recorded with a reason and a date.", "site.json", all),
-		r.index("subprocessors", route.Subprocessors, "Subprocessors", "Third parties that run systems or hold data.", "site.json", time.Time{}),
-		r.index("search", route.Search, "Search", "Pages, controls, answers, evidence and requirements of this portal.", "site.json", time.Time{}),
-		r.notFound(),
+	out := []own{
+		index("home", route.Home, orElse(v.Site.Title, v.Site.Organization), v.Site.Description, "site.json", all, 1, nil),
+		index("controls", route.Controls, "Controls", "Every control of "+v.Site.Organization+" with its state, by kind.", "controls.json", all, len(v.Controls), nil),
+		index("evidence", route.Evidence, "Evidence", "The evidence behind the controls: when it was collected, what it says, when it expires.", "evidence.json", all, len(v.Evidence), nil),
+		index("frameworks", route.Frameworks, "Frameworks", "Frameworks and the controls that bear on their requirements.", "frameworks.json", all, len(v.Frameworks), func() any { return matrix.Crosswalk(v) }),
+		index("kinds", route.Kinds, "Kinds of control", "What the controls are about.", "controls.json", all, len(v.Kinds), nil),
+		index("exceptions", route.Exceptions, "Exceptions", "Known gaps, recorded with a reason and a date.", "site.json", all, len(v.Exceptions), func() any { return r.portal.book.Gaps(v.Exceptions) }),
+		index("subprocessors", route.Subprocessors, "Subprocessors", "Third parties that run systems or hold data.", "site.json", time.Time{}, len(v.Subprocessors), func() any { return r.portal.book.Parties(v.Subprocessors) }),
+		{layout: "search", address: route.Search, title: "Search", description: "Pages, controls, answers, evidence and requirements of this portal.", twin: "site.json", aside: true},
 	}
+	out = append(out, r.registers()...)
 	for _, c := range v.Controls {
-		out = append(out, r.about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, c, c.Source))
+		out = append(out, about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, c, c.Source))
 	}
 	for _, e := range v.Evidence {
-		out = append(out, r.about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
+		out = append(out, about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
 	}
 	for _, f := range v.Frameworks {
-		out = append(out, r.about("framework", route.OfFramework(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, f))
+		p := about("framework", route.OfFramework(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, nil)
+		p.item = func() any { return matrix.Of(v, f) }
+		out = append(out, p)
 	}
 	out = append(out, r.changes()...)
 	for _, k := range v.Kinds {
-		out = append(out, r.about("kind", route.OfKind(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, k))
+		p := about("kind", route.OfKind(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, nil)
+		p.item = func() any { return r.portal.book.Brief(k) }
+		out = append(out, p)
+	}
+	return out
+}
+
+// registers are the pages that are there only where the site has something to
+// show on them, and the theme a layout for them.
+func (r *renderer) registers() []own {
+	v, b := r.view, r.portal.book
+	duties, scans, objectives, journal := b.Duties(), b.AllScans(), b.AllObjectives(), b.Journal("")
+	all := v.Summary.FreshUntil
+	n := 0
+	if duties.Shared() {
+		n = 1
+	}
+	out := []own{
+		index("scopes", route.Scopes, "Scopes", "What holds where: controls by product, cloud, environment or plan.", "scopes.json", all, len(v.Scopes), func() any { return extent.Axes(v) }),
+		index("responsibility", route.Responsibility, "Shared responsibility", "What we do, what you do, and what a supplier does.", "responsibility.json", all, n, func() any { return duties }),
+		index("scans", route.Scans, "Scans", "Which tool looks at what, how often, when it last ran and when it is due next.", "scans.json", soonest(scans, func(s register.Scan) time.Time { return s.FreshUntil }), len(scans), func() any { return scans }),
+		index("recovery", route.Recovery, "Recovery objectives", "How soon systems are back, how much work may be lost, and what was measured.", "recovery.json", soonest(objectives, func(o register.Objective) time.Time { return o.FreshUntil }), len(objectives), func() any { return objectives }),
+		index("documents", route.Documents, "Documents", "Files to keep, and how to ask for those that are not public.", "site.json", time.Time{}, len(v.Documents), func() any { return b.Library(v.Documents) }),
+		index("updates", route.Updates, "Updates", "What changed, the newest first.", "updates.json", time.Time{}, journal.Total, func() any { return journal }),
+	}
+	for _, t := range journal.Tags {
+		p := about("updates", route.OfTag(t.Name), t.Name, "Updates about "+t.Name+".", "updates.json", time.Time{}, nil)
+		p.item = func() any { return b.Journal(t.Name) }
+		out = append(out, p)
+	}
+	for _, a := range v.Scopes {
+		for _, value := range a.Values {
+			p := about("scope", route.OfScope(a.Name, value), value, "What holds for the "+a.Name+" "+value+".", "scopes.json", all, nil)
+			p.item = func() any { return extent.Of(v, a.Name, value) }
+			out = append(out, p)
+		}
+	}
+	layouts := r.theme.Layouts()
+	return slices.DeleteFunc(out, func(p own) bool { return p.empty || !slices.Contains(layouts, p.layout) })
+}
+
+// soonest returns the first of several times that is known.
+func soonest[T any](list []T, of func(T) time.Time) time.Time {
+	var out time.Time
+	for _, x := range list {
+		if at := of(x); !at.IsZero() && (out.IsZero() || at.Before(out)) {
+			out = at
+		}
 	}
 	return out
 }
@@ -53,23 +129,30 @@ func lasting(e *disclose.Evidence) time.Time {
 	return time.Time{}
 }
 
-// index makes a page about the whole portal.
-func (r *renderer) index(layout, address, title, description, twin string, fresh time.Time) job {
-	return r.about(layout, address, title, description, twin, fresh, nil)
+// generated are the jobs of the pages that the portal makes by itself.
+func (r *renderer) generated() []job {
+	out := []job{r.notFound()}
+	for _, p := range r.owned {
+		out = append(out, r.generate(p))
+	}
+	return out
 }
 
-// about makes a page about one thing.
-func (r *renderer) about(layout, address, title, description, twin string, fresh time.Time, item any, sources ...string) job {
-	path := route.FilePath(address)
+// generate makes one page that the portal makes by itself.
+func (r *renderer) generate(p own) job {
+	path := route.FilePath(p.address)
 	return job{path, func() made {
-		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Item: item, Page: Page{
-			Route: address, Layout: layout, Title: title, Heading: title, Description: description,
-			Canonical: r.portal.Absolute(address), Twin: r.portal.URL(route.API + twin), FreshUntil: fresh, Crumbs: r.crumbs(address),
+		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
+			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty,
+			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address),
 		}}
-		if !strings.HasPrefix(address, route.Changes) && address != route.Search {
-			ctx.Page.Markdown = r.portal.URL(transcript.Route(address))
+		if p.item != nil {
+			ctx.Item = p.item()
 		}
-		f, list := r.layout(path, layout, ctx, known(sources)...)
+		if !strings.HasPrefix(p.address, route.Changes) && !p.aside {
+			ctx.Page.Markdown = r.portal.URL(transcript.Route(p.address))
+		}
+		f, list := r.layout(path, p.layout, ctx, known(p.sources)...)
 		return made{file: f, list: list}
 	}}
 }

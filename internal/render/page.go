@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/transcript"
@@ -56,6 +57,9 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		out.said = inspect.Sections(body.Bytes())
 		ctx.Page.say(p.Doc, words)
 	}
+	if o := r.replaced(p, layout); o != nil && o.item != nil {
+		ctx.Item = o.item()
+	}
 	f, ds := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
 	list.Add(ds...)
 	out.file, out.list = f, list
@@ -92,8 +96,8 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 		Crumbs: r.crumbs(p.Route), Written: p, Siblings: r.siblings(p), Params: p.Params, HideHeading: p.HideTitle,
 	}
 	page.Twin, page.Markdown = r.portal.URL(route.API+"site.json"), r.portal.URL(transcript.Route(p.Route))
-	if p.Route == route.Home {
-		page.FreshUntil = r.view.Summary.FreshUntil
+	if o := r.replaced(p, layout); o != nil {
+		page.Twin, page.FreshUntil = r.portal.URL(route.API+o.twin), period.Sooner(page.FreshUntil, o.fresh)
 	}
 	if p.Doc == nil {
 		return page
@@ -108,6 +112,16 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 		page.Heading = firsts[0].Text
 	}
 	return page
+}
+
+// replaced returns the page that the portal would make by itself where a written
+// page stands that asks for its layout, or nil: the words of the author stand in
+// that page.
+func (r *renderer) replaced(p *disclose.Page, layout string) *own {
+	if o := r.ownAt[p.Route]; o != nil && o.layout == layout {
+		return o
+	}
+	return nil
 }
 
 // firstHeadings returns the headings of level 1.
@@ -159,18 +173,11 @@ func (r *renderer) crumbs(address string) []disclose.Link {
 		up := "/" + strings.Join(parts[:i], "/") + "/"
 		if p := r.portal.pages[up]; p != nil {
 			out = append(out, disclose.Link{Title: p.LinkTitle, URL: up})
-		} else if title, ok := sections[up]; ok {
-			out = append(out, disclose.Link{Title: title, URL: up})
+		} else if o := r.ownAt[up]; o != nil {
+			out = append(out, disclose.Link{Title: o.title, URL: up})
 		}
 	}
 	return out
-}
-
-// sections are the titles of the generated indexes.
-var sections = map[string]string{
-	route.Controls: "Controls", route.Evidence: "Evidence", route.Frameworks: "Frameworks", route.Kinds: "Kinds of control",
-	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors", route.Changes: "Changes",
-	route.Search: "Search",
 }
 
 // siblings returns the written pages of the section of a page, the page itself

@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -34,6 +35,8 @@ type Portal struct {
 	assets  map[string]*disclose.Asset // by route
 	pages   map[string]*disclose.Page
 	except  map[string]*disclose.Exception
+	book    *register.Book
+	listed  map[string]string // titles of the pages that have something to show, by address
 }
 
 // Bundle is one made asset.
@@ -115,6 +118,7 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 	for _, x := range v.Exceptions {
 		p.except[x.ID] = x
 	}
+	p.book = register.Open(v)
 	p.bundles = opt.Bundles
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
@@ -132,6 +136,23 @@ func (p *Portal) Bundle(name string) Bundle {
 	sum := sha512.Sum384(f.Data)
 	return Bundle{URL: p.URL("/" + f.Path), Integrity: "sha384-" + base64.StdEncoding.EncodeToString(sum[:])}
 }
+
+// list notes the pages that lead somewhere: the written ones, and those that the
+// portal makes by itself and has something to show on.
+func (p *Portal) list(owned []own) {
+	p.listed = make(map[string]string, len(owned)+len(p.pages))
+	for _, o := range owned {
+		if !o.empty {
+			p.listed[o.address] = o.title
+		}
+	}
+	for _, w := range p.pages {
+		p.listed[w.Route] = w.LinkTitle
+	}
+}
+
+// Lists reports whether there is a page at a route with something to show.
+func (p *Portal) Lists(address string) bool { _, ok := p.listed[address]; return ok }
 
 // URL returns the URL path of a route, below the base path; other URLs come
 // back as they are.

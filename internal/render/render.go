@@ -64,6 +64,8 @@ type renderer struct {
 	addresses  *route.Map
 	inspected  *inspect.Portal
 	siblingsOf map[string][]disclose.Link // section -> pages
+	owned      []own                      // the pages that the portal makes by itself
+	ownAt      map[string]*own            // by address
 }
 
 // Site renders every file of the portal but its manifest. Diagnostics point
@@ -74,6 +76,12 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, opt)
 	r.siblingsOf = sectionLinks(v.Pages)
+	r.owned = r.own()
+	r.ownAt = make(map[string]*own, len(r.owned))
+	for i := range r.owned {
+		r.ownAt[r.owned[i].address] = &r.owned[i]
+	}
+	r.portal.list(r.owned)
 	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
 	r.addresses = newMap(v, jobs, opt)
 	r.inspected = r.inspector()
