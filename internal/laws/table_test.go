@@ -107,6 +107,9 @@ const floors = `
 
 	8 audit
 	8 badge
+	8 extent
+	8 matrix
+	8 register
 	8 feed
 	8 wellknown
 	8 approval

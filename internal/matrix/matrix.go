@@ -39,12 +39,8 @@ type Sheet struct {
 	Controls  int              // that bear on some requirement
 	Gaps      int
 	Holding   []time.Time // until when the requirements that are satisfied hold; zero: no age ends it
-	FreshUntil
+	Until     time.Time   // when one of them may first change by age alone; zero: never
 }
-
-// FreshUntil is when something of what embeds it may first change by age alone;
-// zero: never.
-type FreshUntil struct{ Until time.Time }
 
 // Group is one group of requirements of a framework.
 type Group struct {
@@ -62,7 +58,7 @@ type Requirement struct {
 	Degree    string           // the best degree of its controls; "" for a gap
 	States    []disclose.Count // of its controls, the worst first, without zeros
 	Controls  []Bearing        // the worst first, then by title
-	FreshUntil
+	Until     time.Time        // when a control of it may first change by age alone; zero: never
 }
 
 // Bearing is one control under a requirement.
