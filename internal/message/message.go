@@ -39,6 +39,7 @@ type Catalog struct {
 type text struct {
 	tag    language.Tag
 	forms  map[string]phrase // by plural form; "other" alone where the count changes nothing
+	raw    map[string]string // the same, as written
 	needs  []string          // names of its placeholders, sorted
 	plural bool
 	fixed  string // the whole text, where it has neither placeholders nor forms
@@ -154,6 +155,27 @@ func (w *Words) Fixed(key string) (string, bool) {
 		return "", false
 	}
 	return t.fixed, true
+}
+
+// Area returns the messages of an area as they are written, placeholders and
+// all, by key without the area; a plural form as KEY.FORM. Scripts of pages are
+// given them.
+func (w *Words) Area(name string) map[string]string {
+	out := make(map[string]string)
+	for full, t := range w.texts {
+		key, ok := strings.CutPrefix(full, name+".")
+		if !ok {
+			continue
+		}
+		if !t.plural {
+			out[key] = t.raw["other"]
+			continue
+		}
+		for form, said := range t.raw {
+			out[key+"."+form] = said
+		}
+	}
+	return out
 }
 
 // plain returns a message that needs no values, and its key where there is none.

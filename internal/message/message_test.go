@@ -1,6 +1,7 @@
 package message
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,16 @@ func TestText(t *testing.T) {
 		if got := c.In(tt.lang).Text(tt.key, tt.pairs...); got != tt.want {
 			t.Errorf("%s %s %v: got %q, want %q", tt.lang, tt.key, tt.pairs, got, tt.want)
 		}
+	}
+}
+
+func TestArea(t *testing.T) {
+	got := catalog(t, english, map[string]string{"de/a.yaml": "plain: Schlicht"}).In("de").Area("a")
+	want := map[string]string{
+		"plain": "Schlicht", "named": "Hello {{.Name}}", "many.one": "{{.Count}} page", "many.other": "{{.Count}} pages", "linked": "see the [register]", "only": "only English",
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v", got)
 	}
 }
 

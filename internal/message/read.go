@@ -94,7 +94,7 @@ func (r *reader) file(name string, f *source.File) {
 
 // message reads one message.
 func (r *reader) message(tag language.Tag, key string, field decode.Field) {
-	t := &text{tag: tag, forms: make(map[string]phrase)}
+	t := &text{tag: tag, forms: make(map[string]phrase), raw: make(map[string]string)}
 	native := &i18n.Message{ID: key}
 	switch field.Value.Kind {
 	case decode.Map:
@@ -111,7 +111,7 @@ func (r *reader) message(tag language.Tag, key string, field decode.Field) {
 		if !ok {
 			return
 		}
-		t.forms["other"], native.Other = p, field.Value.Scalar
+		t.forms["other"], t.raw["other"], native.Other = p, field.Value.Scalar, field.Value.Scalar
 		if len(p) == 1 && p[0].kind == literal {
 			t.fixed = field.Value.Scalar
 		}
@@ -137,7 +137,7 @@ func (r *reader) message(tag language.Tag, key string, field decode.Field) {
 // plurals reads the forms of a message; those that are not written read as
 // "other".
 func (r *reader) plurals(key string, t *text, native *i18n.Message, field decode.Field) bool {
-	written, ok := make(map[string]string), true
+	written, ok := t.raw, true
 	for _, form := range field.Value.Fields {
 		if !slices.Contains(forms, form.Key) {
 			r.list.Add(diag.Errorf(diag.MessageInvalid, form.KeySpan, "found the plural form %q of %s, expected one of %s", form.Key, key, strings.Join(forms, ", ")).

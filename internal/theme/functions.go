@@ -53,6 +53,8 @@ func functions(w *message.Words) template.FuncMap {
 		"language":  w.Language,
 		"direction": w.Direction,
 
+		"scriptwords": func() map[string]string { return w.Area("script") },
+
 		"statelabel":          w.State,
 		"reasonlabel":         w.Reason,
 		"gradelabel":          w.Grade,
