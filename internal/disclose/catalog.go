@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"slices"
+	"time"
 
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/trust"
@@ -149,7 +150,7 @@ func (r *reducer) answers() {
 		if !r.sees(a.Audience) {
 			continue
 		}
-		out := &Answer{ID: a.ID, Topic: a.Topic, Question: a.Question, Owner: a.Owner, Reviewed: r.day(a.Reviewed)}
+		out := &Answer{ID: a.ID, Topic: a.Topic, Question: a.Question, Owner: a.Owner, Reviewed: r.day(a.Reviewed), ReviewDue: r.reviewDue(time.Time{}, a.Reviewed)}
 		var own *trust.Control
 		worst := -1
 		for i, ref := range a.Controls {

@@ -112,7 +112,7 @@ func (r *reducer) page(p *site.Page) *Page {
 	return &Page{
 		Route: p.Route, Title: p.Title, LinkTitle: cmp.Or(p.LinkTitle, p.Title), Description: p.Description,
 		Weight: p.Weight, Tags: p.Tags, Aliases: p.Aliases,
-		Date: r.day(p.Date), Modified: r.day(p.Modified), Reviewed: r.day(p.Reviewed), ReviewBy: r.day(p.ReviewBy), ReviewEnds: r.endOf(p.ReviewBy),
+		Date: r.day(p.Date), Modified: r.day(p.Modified), Reviewed: r.day(p.Reviewed), ReviewBy: r.day(p.ReviewBy), ReviewEnds: r.endOf(p.ReviewBy), ReviewDue: r.reviewDue(p.ReviewBy, p.Reviewed),
 		HideTOC: p.HideTOC, HideTitle: p.HideTitle, NoIndex: p.NoIndex, Layout: p.Layout,
 		Source: p.File.Path, Params: p.Params, Front: p.Front, Doc: p.Doc,
 	}
@@ -127,6 +127,16 @@ func (r *reducer) day(t time.Time) time.Time {
 	}
 	y, m, d := t.In(r.site.Config.Location).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// reviewDue returns the date of the next review: the one that was set, or that
+// on which the last one is too old for the site.
+func (r *reducer) reviewDue(set, last time.Time) time.Time {
+	holds := r.site.Config.Freshness.Review
+	if !set.IsZero() || last.IsZero() || holds.IsZero() {
+		return r.day(set)
+	}
+	return r.day(holds.After(last, r.site.Config.Location))
 }
 
 // endOf returns the instant at which a calendar date is over in the site's

@@ -98,6 +98,7 @@ type Page struct {
 	Reviewed    time.Time
 	ReviewBy    time.Time
 	ReviewEnds  time.Time // when the next review is overdue: the end of ReviewBy
+	ReviewDue   time.Time // ReviewBy or, without one, when the last review is too old for the site
 	HideTOC     bool
 	HideTitle   bool
 	NoIndex     bool
@@ -382,6 +383,7 @@ type Subprocessor struct {
 type Answer struct {
 	ID, Topic, Question, Short, Long, Owner string
 	Reviewed                                time.Time
+	ReviewDue                               time.Time // when the last review is too old for the site
 	Controls                                []string
 	State                                   string // worst state of its controls
 	FreshUntil                              time.Time

@@ -12,6 +12,8 @@ const (
 	Home           = "/"
 	Controls       = "/controls/"
 	Evidence       = "/evidence/"
+	Calendar       = "/evidence/calendar/" // what comes when
+	Freshness      = "/freshness/"
 	Frameworks     = "/frameworks/"
 	Kinds          = "/kinds/"
 	Exceptions     = "/exceptions/"
@@ -48,7 +50,13 @@ func Segment(id string) string {
 func OfControl(id string) string { return Controls + Segment(id) + "/" }
 
 // OfEvidence returns the route of the page of a piece of evidence, by its key.
-func OfEvidence(key string) string { return Evidence + Segment(key) + "/" }
+// Evidence that is called calendar makes room for the calendar.
+func OfEvidence(key string) string {
+	if address := Evidence + Segment(key) + "/"; address != Calendar {
+		return address
+	}
+	return Evidence + Segment(key+".") + "/"
+}
 
 // OfFramework returns the route of a framework's page.
 func OfFramework(id string) string { return Frameworks + Segment(id) + "/" }
