@@ -105,3 +105,15 @@ func (l *lister) day(e Entry, day, ends time.Time) {
 		l.list[n].Day = day
 	}
 }
+
+// Next returns the entries that are yet to come, the first at the top: at most
+// some, and none that a program sees to by itself.
+func Next(entries []Entry, most int) []Entry {
+	var out []Entry
+	for _, e := range entries {
+		if !e.Past && !e.Routine && len(out) < most {
+			out = append(out, e)
+		}
+	}
+	return out
+}

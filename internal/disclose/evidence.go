@@ -53,6 +53,7 @@ func (r *reducer) evidence() {
 		}
 		if out.Content != nil {
 			out.Raw = rawRoute(out)
+			out.Beside = beside(out)
 		}
 		r.view.Evidence = append(r.view.Evidence, out)
 	}
@@ -99,9 +100,7 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 		return out
 	}
 	out.Scope, out.Target, out.Version = axes(e.Scope), e.Target, e.Version
-	if e.Publish {
-		out.Content = e.Content
-	}
+	r.envelope(out, e)
 	out.Undated, out.Conflict = e.Clocks.Unknown, e.Clocks.Conflict
 	for _, s := range e.Signers {
 		out.Signers = append(out.Signers, s.Signer)

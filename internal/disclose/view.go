@@ -13,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
 )
 
 // View is a portal as one audience may see it. Lists are sorted by id or route
@@ -307,11 +308,47 @@ type Evidence struct {
 	Controls    []string    // ids
 	Raw         string      // route of the published raw file, or ""
 	Content     []byte      // of that file, as it was collected
+	Beside      []Asset     // what is published beside it: its envelope, signatures
+	File        string      // name of the file as it was collected, "" where it is not for the audience
+	Collector   string      // id of what collected it
+	Run         string      // identity of the run
+	Command     []string    // argv, nil where there was none or it is not shown
+	Withheld    bool        // there was a command, and it is not shown
+	Env         []string    // names of the variables that the command was given
+	Exit        *int        // exit code
+	Event       *Event      // what it belongs to, or nil
+	Parents     []Parent    // what it was made of
+	Signatures  []Signature // verified, of signers that the site lists
 	History     []Recording // up to the instant of the build, oldest first
 	Failures    []time.Time // runs that collected nothing, oldest first
 	// Rhythm is how often it is due over the controls that need it: the soonest
 	// counts. The zero Rhythm where no period says.
 	Rhythm cadence.Rhythm
+	beside []trust.Beside
+}
+
+// Event is a happening that evidence belongs to.
+type Event struct {
+	Type, Key string // release, v4.2.0
+	At        time.Time
+}
+
+// Parent is what a piece of evidence was made of.
+type Parent struct {
+	Name      string // of a file, or an id
+	Digest    string // SHA-256, hexadecimal, or ""
+	Collected time.Time
+}
+
+// Signature is a verified signature over an envelope or a record.
+type Signature struct {
+	Signer           string
+	Person           bool   // a person, not a program
+	Form             string // what follows the name of what is signed: .sig, .dsse.json, .sigstore.json
+	Base64           bool   // a detached signature that is written in Base64
+	Key              string // the public key in PEM, "" for an identity
+	Scheme           string // ed25519, ecdsa-p256, ecdsa-p384, rsa-pss; "" for an identity
+	Identity, Issuer string
 }
 
 // Recording is one collection of a piece of evidence, as it was then.

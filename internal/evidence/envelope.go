@@ -30,38 +30,30 @@ var (
 // envelope is what stands beside a file. Fields that the file leaves out are
 // zero.
 type envelope struct {
-	statement    *decode.Node // the whole of it
-	id           source.Text
-	title        string
-	run          string
-	tool         trust.Tool
-	database     time.Time
-	command      []string
-	exitCode     *int
-	scope        trust.Scope
-	axes         map[string][]*decode.Node // scope, with places
-	axisSpans    map[string]source.Span
-	target       string
-	version      string
-	observedFrom time.Time
-	observedTo   time.Time
-	producedAt   time.Time
-	collectedAt  time.Time
-	recordedAt   time.Time
-	validUntil   time.Time
-	event        *trust.Event
-	verdict      trust.Verdict
-	coverage     trust.Coverage
-	params       map[string]any
-	parents      []trust.Parent
-	media        string
-	manual       bool
-	record       string
-	attester     *trust.Attester
-	publish      bool
-	published    source.Span // of the word that says so
-	allowed      []string    // rules for secrets that may find something, with a reason each
-	audience     source.Text
+	statement     *decode.Node // the whole of it
+	id            source.Text
+	tool          trust.Tool
+	command, env  []string
+	exitCode      *int
+	scope         trust.Scope
+	axes          map[string][]*decode.Node // scope, with places
+	axisSpans     map[string]source.Span
+	event         *trust.Event
+	verdict       trust.Verdict
+	coverage      trust.Coverage
+	params        map[string]any
+	parents       []trust.Parent
+	manual        bool
+	attester      *trust.Attester
+	publish, told bool        // the file itself; at least the envelope
+	published     source.Span // of the word that says so
+	allowed       []string    // rules for secrets that may find something, with a reason each
+	audience      source.Text
+
+	title, media, record                              string
+	collector, run, target, version                   string
+	observedFrom, observedTo, producedAt, collectedAt time.Time
+	recordedAt, validUntil, database                  time.Time
 }
 
 // parseEnvelope reads the envelope of a file. It returns nil where the
@@ -143,7 +135,8 @@ func (e *envelope) identity(o object) {
 	}
 	e.title = o.text("title")
 	e.media = o.text("media_type")
-	if e.publish = o.word("publish", publishWords) == "raw"; e.publish {
+	word := o.word("publish", publishWords)
+	if e.told, e.publish = word != "", word == "raw"; e.publish {
 		e.published = o.get("publish").Span
 	}
 	for _, a := range o.objects("allowed_secrets") {
@@ -157,15 +150,14 @@ func (e *envelope) identity(o object) {
 // origin reads who made the file, how, and of what.
 func (e *envelope) origin(o object) {
 	if c, ok := o.object("collector"); ok {
-		c.text("id") // checked, not used: a run is identity enough
-		e.run = c.text("run")
+		e.collector, e.run = c.text("id"), c.text("run")
 	}
 	if t, ok := o.object("tool"); ok {
 		e.tool = trust.Tool{Name: t.text("name"), Version: t.text("version")}
 		e.database = t.instant("db_updated_at")
 	}
 	if c, ok := o.object("command"); ok {
-		e.command = c.texts("argv")
+		e.command, e.env = c.texts("argv"), c.texts("env")
 		if n := c.typed("exit_code", decode.Int); n != nil {
 			if code, err := strconv.Atoi(n.Scalar); err == nil {
 				e.exitCode = &code

@@ -204,7 +204,7 @@ func (p *piece) applyEnvelope(e *trust.Evidence) {
 	e.Title = or(env.title, e.Title)
 	e.Media = or(env.media, e.Media)
 	e.Tool = trust.Tool{Name: or(env.tool.Name, e.Tool.Name), Version: or(e.Tool.Version, env.tool.Version)}
-	e.Command, e.ExitCode, e.Run = env.command, env.exitCode, env.run
+	e.Command, e.Env, e.ExitCode, e.Collector, e.Run = env.command, env.env, env.exitCode, env.collector, env.run
 	e.Target, e.Version = or(env.target, e.Target), or(env.version, e.Version)
 	for _, axis := range env.scope.Axes() {
 		setAxis(&e.Scope, axis, env.scope[axis]...)
@@ -215,7 +215,7 @@ func (p *piece) applyEnvelope(e *trust.Evidence) {
 	e.Coverage = joined(e.Coverage, env.coverage)
 	e.Params = merged(e.Params, env.params)
 	e.Event, e.Parents = env.event, env.parents
-	e.Publish = env.publish || e.Publish
+	e.Publish, e.Told = env.publish || e.Publish, env.told
 	if env.attester != nil {
 		e.Attester = env.attester
 	}

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"path"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -30,12 +31,21 @@ func (p *piece) open(e *trust.Evidence) {
 		allowed = p.env.allowed
 	}
 	hits := secret.Without(secret.Scan(p.file, e.Body), allowed)
+	if p.beside != nil { // it is published with the file
+		hits = append(hits, secret.Without(secret.Scan(p.beside, nil), allowed)...)
+	}
 	for _, h := range hits {
 		p.list.Add(diag.Errorf(diag.SecretFound, h.Span, "this is to be published, and looks like %s", h.Rule.Title).
 			Hinted("have it replaced where it is valid, and record the evidence again with the field redacted; a rule that errs is allowed with a reason"))
 	}
-	if len(hits) == 0 {
-		e.Publish, e.Content = true, p.file.Data
+	if len(hits) > 0 {
+		return
+	}
+	e.Publish, e.Content = true, p.file.Data
+	for _, f := range append([]*source.File{p.beside}, p.signatures...) {
+		if f != nil {
+			e.Beside = append(e.Beside, trust.Beside{Suffix: strings.TrimPrefix(f.Path, p.file.Path), Data: f.Data})
+		}
 	}
 }
 

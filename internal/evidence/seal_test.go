@@ -141,7 +141,11 @@ func TestSignedRecord(t *testing.T) {
 		t.Fatal(err, list)
 	}
 	e := set.Evidence[0]
-	check(t, "record", fmt.Sprint(e.Assurance, " ", e.Clocks.CollectedSource, " ", e.Signers), "signed-by-person record:/signed_at [{ada true []}]")
+	by := e.Signers[0]
+	check(t, "record", fmt.Sprint(e.Assurance, " ", e.Clocks.CollectedSource, " ", by.Signer, by.Person, by.Form, by.Base64, by.Scheme), "signed-by-person record:/signed_at adatrue.sigtrueed25519")
+	if _, err := signature.ParseKey([]byte(by.Key)); err != nil {
+		t.Errorf("the key of the signer: %v", err)
+	}
 	files["evidence/records/visitors.yaml"] += "note: changed\n"
 	if set, list, err = Load(folder(t, files), cfg, options(1)); err != nil || len(set.Evidence) > 0 || codes(list) != "signature-invalid" {
 		t.Errorf("a changed record: %v %v %v", set.Evidence, list, err)

@@ -14,14 +14,18 @@ import (
 // behind it cannot even be named. A package below resolve or assess has no
 // world but its arguments.
 var blind = map[string][]string{
-	"render":  {module + "/internal/site", module + "/internal/trust"},
-	"export":  {module + "/internal/site", module + "/internal/trust"},
-	"twin":    {module + "/internal/site", module + "/internal/trust"},
-	"explain": {module + "/internal/site", module + "/internal/trust"},
-	"search":  {module + "/internal/site", module + "/internal/trust"},
-	"seal":    {module + "/internal/site", module + "/internal/trust"},
-	"resolve": {"os", "net", "io/ioutil", "syscall"},
-	"assess":  {"os", "net", "io/ioutil", "syscall"},
+	"render":    {module + "/internal/site", module + "/internal/trust"},
+	"export":    {module + "/internal/site", module + "/internal/trust"},
+	"twin":      {module + "/internal/site", module + "/internal/trust"},
+	"explain":   {module + "/internal/site", module + "/internal/trust"},
+	"search":    {module + "/internal/site", module + "/internal/trust"},
+	"agenda":    {module + "/internal/site", module + "/internal/trust"},
+	"outlook":   {module + "/internal/site", module + "/internal/trust"},
+	"reproduce": {module + "/internal/site", module + "/internal/trust"},
+	"calendar":  {module + "/internal/site", module + "/internal/trust"},
+	"seal":      {module + "/internal/site", module + "/internal/trust"},
+	"resolve":   {"os", "net", "io/ioutil", "syscall"},
+	"assess":    {"os", "net", "io/ioutil", "syscall"},
 }
 
 // TestBlindness checks what a package may not import.

@@ -119,10 +119,14 @@ const floors = `
 	8 export
 	8 reference
 	8 scaffold
+	8 agenda
+	8 outlook
+	8 reproduce
 
 	9 twin
 	9 search
 	9 transcript
+	9 calendar     ical
 	9 publish      x/sys
 	9 watch        fsnotify
 	9 intake
@@ -161,6 +165,7 @@ var doors = map[string][]string{
 	"goldmark/ast":     {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/extension/ast", "github.com/yuin/goldmark/util"},
 	"html-to-markdown": {"github.com/JohannesKaufmann/html-to-markdown"},
 	"html/template":    {"html/template"},
+	"ical":             {"github.com/arran4/golang-ical"},
 	"jsonschema":       {"github.com/google/jsonschema-go"},
 	"os/exec":          {"os/exec"},
 	"sigstore":         {"github.com/sigstore"},

@@ -60,6 +60,30 @@ func ParseKey(text []byte) (*Key, error) {
 // hexadecimal: the key id that sigstore and in-toto use.
 func (k *Key) Fingerprint() string { return k.fingerprint }
 
+// PEM returns the key as ParseKey reads it.
+func (k *Key) PEM() string {
+	der, err := x509.MarshalPKIXPublicKey(k.public)
+	if err != nil {
+		return "" // it was parsed from this form
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}))
+}
+
+// Scheme names what Verify does with the key: ed25519, ecdsa-p256, ecdsa-p384
+// or rsa-pss.
+func (k *Key) Scheme() string {
+	switch public := k.public.(type) {
+	case ed25519.PublicKey:
+		return "ed25519"
+	case *ecdsa.PublicKey:
+		if public.Curve == elliptic.P384() {
+			return "ecdsa-p384"
+		}
+		return "ecdsa-p256"
+	}
+	return "rsa-pss"
+}
+
 // Verify reports whether a signature over a message was made with the key:
 // Ed25519 (RFC 8032), ECDSA in ASN.1 over SHA-256 (P-256) or SHA-384 (P-384),
 // RSASSA-PSS over SHA-256 with a salt of any length.

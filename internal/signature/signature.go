@@ -40,7 +40,7 @@ func Detached(document, signature []byte, signers []Signer) ([]string, error) {
 		return nil, &Unknown{"candor.yaml lists no signers"}
 	}
 	forms := [][]byte{signature}
-	if raw, ok := fromBase64(strings.TrimSpace(string(signature))); ok {
+	if raw, ok := base64Of(signature); ok {
 		forms = append(forms, raw)
 	}
 	var made []string
@@ -53,6 +53,16 @@ func Detached(document, signature []byte, signers []Signer) ([]string, error) {
 		return nil, errNone
 	}
 	return made, nil
+}
+
+// IsBase64 reports whether a detached signature is written in Base64.
+func IsBase64(signature []byte) bool {
+	_, ok := base64Of(signature)
+	return ok
+}
+
+func base64Of(signature []byte) ([]byte, bool) {
+	return fromBase64(strings.TrimSpace(string(signature)))
 }
 
 // fault is an error about what a file holds.

@@ -8,35 +8,39 @@ import (
 
 // Evidence is one collected file with what its envelope and its format say.
 type Evidence struct {
-	ID       string
-	Path     string      // of the file, relative to the site
-	Span     source.Span // of the envelope's id, or of the file
-	Title    string
-	Digest   source.Digest // of the exact bytes
-	Size     int64         // bytes
-	Media    string        // media type
-	Format   string        // id of the format, "" when unknown
-	Manual   bool          // kept by people: documents, attestations, drills
-	Record   string        // of manual evidence: document, attestation, drill, certificate, training, record
-	Audience string        // of the raw file; "" inherits the folder's
-	Publish  bool          // the raw file may be published
-	Content  []byte        // the exact bytes, where Publish is set: UTF-8 text without secrets
-	Tool     Tool
-	Command  []string // argv
-	ExitCode *int
-	Run      string // identity of the collecting run, "" if unknown
-	Scope    Scope
-	Target   string // what was examined
-	Version  string // version of what was examined
-	Clocks   Clocks
-	Verdict  Verdict
-	Coverage Coverage
-	Params   map[string]any // normalised parameters, plain tree
-	Events   []Event        // when the file is an event feed; newest first
-	Event    *Event         // the event that the evidence belongs to
-	Problems []Problem
-	Attester *Attester
-	Parents  []Parent // derived_from
+	ID        string
+	Path      string      // of the file, relative to the site
+	Span      source.Span // of the envelope's id, or of the file
+	Title     string
+	Digest    source.Digest // of the exact bytes
+	Size      int64         // bytes
+	Media     string        // media type
+	Format    string        // id of the format, "" when unknown
+	Manual    bool          // kept by people: documents, attestations, drills
+	Record    string        // of manual evidence: document, attestation, drill, certificate, training, record
+	Audience  string        // of the raw file; "" inherits the folder's
+	Publish   bool          // the raw file may be published
+	Content   []byte        // the exact bytes, where Publish is set: UTF-8 text without secrets
+	Beside    []Beside      // where Publish is set: the envelope and the signatures, as they are
+	Told      bool          // the envelope says that it may be published itself
+	Tool      Tool
+	Command   []string // argv
+	Env       []string // names of the variables that it was given
+	ExitCode  *int
+	Collector string // id of what collected it, "" if unknown
+	Run       string // identity of the collecting run, "" if unknown
+	Scope     Scope
+	Target    string // what was examined
+	Version   string // version of what was examined
+	Clocks    Clocks
+	Verdict   Verdict
+	Coverage  Coverage
+	Params    map[string]any // normalised parameters, plain tree
+	Events    []Event        // when the file is an event feed; newest first
+	Event     *Event         // the event that the evidence belongs to
+	Problems  []Problem
+	Attester  *Attester
+	Parents   []Parent // derived_from
 	// Sources are the pieces that this one was joined from; files have none.
 	Sources []*Evidence
 	// Assurance is the weakest of the file and of all that it was derived from.
@@ -45,6 +49,12 @@ type Evidence struct {
 	// Body is the parsed file as a plain tree (map[string]any, []any, string,
 	// int64, float64, bool, nil): what assertions read as ev.ID.
 	Body any
+}
+
+// Beside is a file that stands beside a piece of evidence.
+type Beside struct {
+	Suffix string // what its name adds to that of the evidence: .evidence.json
+	Data   []byte
 }
 
 // Tool is the program that wrote a file.
@@ -88,6 +98,12 @@ type Signature struct {
 	Signer   string   // id of the signer in candor.yaml
 	Person   bool     // a person, not a program
 	Controls []string // the controls that the signer may vouch for; empty: all
+	Form     string   // what the signature is called by: .sig, .dsse.json, .sigstore.json
+	Base64   bool     // a detached signature that is written in Base64
+	Key      string   // the public key in PEM, "" for an identity
+	Scheme   string   // of the key: ed25519, ecdsa-p256, ecdsa-p384, rsa-pss
+	Identity string   // who signed by an identity, and who vouches for it
+	Issuer   string
 }
 
 // Coverage says how much was examined.

@@ -71,6 +71,7 @@ func (s Seal) Signed() bool { return len(s.Signers) > 0 }
 // signature that is not right.
 func (a Authority) Verify(d Document, signatures []*source.File) (out Seal, list diag.List) {
 	var made []string
+	by := map[string]*source.File{} // the first signature of each
 	for _, f := range signatures {
 		who, seen, err := a.read(d, f)
 		var unknown *signature.Unknown
@@ -83,13 +84,18 @@ func (a Authority) Verify(d Document, signatures []*source.File) (out Seal, list
 				Hinted("sign the file as it is now, or restore the bytes that were signed"))
 		}
 		made = append(made, who...)
+		for _, id := range who {
+			if by[id] == nil {
+				by[id] = f
+			}
+		}
 		if !seen.At.IsZero() && (out.Existed.IsZero() || seen.At.Before(out.Existed)) {
 			out.Existed, out.Witness = seen.At, seen.By
 		}
 	}
 	for _, r := range a.Rules {
 		if slices.Contains(made, r.ID) {
-			out.admit(r, d.Evidence)
+			out.admit(r, d.Evidence, by[r.ID])
 		}
 	}
 	slices.SortStableFunc(out.Signers, func(x, y trust.Signature) int {
@@ -133,7 +139,7 @@ func (a Authority) read(d Document, f *source.File) (made []string, seen signatu
 }
 
 // admit takes a signature into account if its signer may sign for the evidence.
-func (s *Seal) admit(r Rule, id string) {
+func (s *Seal) admit(r Rule, id string, f *source.File) {
 	may := len(r.Evidence) == 0 || slices.ContainsFunc(r.Evidence, func(pattern string) bool {
 		ok, err := path.Match(pattern, id)
 		return ok && err == nil
@@ -142,7 +148,17 @@ func (s *Seal) admit(r Rule, id string) {
 		s.Problems = append(s.Problems, trust.Problem{Code: "signer-not-allowed", Message: "candor.yaml does not let " + r.ID + " sign for " + id})
 		return
 	}
-	s.Signers = append(s.Signers, trust.Signature{Signer: r.ID, Person: r.Person, Controls: r.Controls})
+	made := trust.Signature{Signer: r.ID, Person: r.Person, Controls: r.Controls, Identity: r.Identity, Issuer: r.Issuer}
+	for _, suffix := range Suffixes {
+		if strings.HasSuffix(f.Path, suffix) {
+			made.Form = suffix
+		}
+	}
+	made.Base64 = made.Form == Detached && signature.IsBase64(f.Data)
+	if r.Key != nil {
+		made.Key, made.Scheme = r.Key.PEM(), r.Key.Scheme()
+	}
+	s.Signers = append(s.Signers, made)
 }
 
 // compare says how the Statement that was signed differs from the envelope, or
