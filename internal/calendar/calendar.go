@@ -29,8 +29,9 @@ const Route = "/calendar.ics"
 // section 5.7).
 const refresh = "P1D"
 
-// Words are the words of a language by key.
+// Words are the words of a language: labels by vocabulary and id, texts by key.
 type Words interface {
+	Label(vocabulary, id string) string
 	Text(key string, pairs ...any) string
 }
 
@@ -86,14 +87,14 @@ func event(cal *ics.Calendar, v *disclose.View, e agenda.Entry, words Words) {
 	out.SetDtStampTime(v.AsOf)
 	out.SetAllDayStartAt(e.Day)
 	out.SetAllDayEndAt(e.Day.AddDate(0, 0, 1))
-	out.SetSummary(text(words.Text("calendar.kind-"+kind) + ": " + e.Title))
-	about := []string{words.Text("calendar.means-" + kind)}
+	out.SetSummary(text(words.Label("agenda", kind) + ": " + e.Title))
+	about := []string{words.Label("agenda-doc", kind)}
 	if e.Past {
 		about = append(about, words.Text("calendar.late"))
 	}
 	out.SetDescription(text(strings.Join(append(about, address), " ")))
 	out.SetURL(address)
-	out.AddCategory(text(words.Text("calendar.kind-" + kind)))
+	out.AddCategory(text(words.Label("agenda", kind)))
 	out.SetTimeTransparency(ics.TransparencyTransparent)
 	if v.Audience != "public" {
 		out.SetClass(ics.ClassificationConfidential)

@@ -17,6 +17,8 @@ import (
 // keys says each key as itself.
 type keys struct{}
 
+func (keys) Label(vocabulary, id string) string { return vocabulary + "." + id }
+
 func (keys) Text(key string, pairs ...any) string {
 	if len(pairs) > 0 {
 		return key + fmt.Sprint(pairs...)
@@ -103,7 +105,7 @@ func TestRules(t *testing.T) {
 	for _, line := range []string{
 		"VERSION:2.0", "PRODID:-//Candor//Candor//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "REFRESH-INTERVAL;VALUE=DURATION:P1D",
 		"URL:https://trust.example/portal/evidence/calendar/", "URL:https://trust.example/portal/evidence/a%20b/", "DTSTART;VALUE=DATE:20261120", "DTEND;VALUE=DATE:20261121",
-		`SUMMARY:calendar.kind-evidence-end: a\, b\; c \\ d: e`, "TRANSP:TRANSPARENT",
+		`SUMMARY:agenda.evidence-end: a\, b\; c \\ d: e`, "TRANSP:TRANSPARENT",
 	} {
 		found := false
 		for _, has := range unfolded {
@@ -130,7 +132,7 @@ func TestParsedBack(t *testing.T) {
 	if len(events) != 2 {
 		t.Fatalf("%d events; what a program does each day is not told before it is late", len(events))
 	}
-	if got := events[0].GetProperty(ics.ComponentPropertySummary).Value; got != "calendar.kind-page-review: A page, reviewed" {
+	if got := events[0].GetProperty(ics.ComponentPropertySummary).Value; got != "agenda.page-review: A page, reviewed" {
 		t.Errorf("the first is %q", got)
 	}
 	if at, err := events[0].GetAllDayStartAt(); err != nil || at.Format(time.DateOnly) != "2026-11-23" {
