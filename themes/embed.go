@@ -7,7 +7,7 @@ import "embed"
 // FS holds one folder for each theme: layouts, partials, components, assets,
 // static files and theme.yaml.
 //
-//go:embed all:default
+//go:embed all:default all:plain
 var FS embed.FS
 
 // Default names the theme that every site starts from.

@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
 )
 
@@ -100,7 +101,7 @@ type trap struct{ name, text string }
 // traps lays one page for each attempt and place.
 func traps(t *testing.T, dir string) []trap {
 	t.Helper()
-	th, _, err := theme.Load(nil, "")
+	th, _, err := theme.Load(nil, source.Text{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package build
 
 import (
 	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
 )
 
@@ -11,7 +12,7 @@ func (p *Project) Components() map[string]*component.Component { return p.theme.
 
 // DefaultComponents returns the components of the embedded theme, by name.
 func DefaultComponents() (map[string]*component.Component, error) {
-	t, _, err := theme.Load(nil, "")
+	t, _, err := theme.Load(nil, source.Text{})
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (p *Project) configure(tree *source.Tree) error {
 	if cfg == nil {
 		return nil
 	}
-	p.theme, list, err = theme.Load(tree, cfg.ThemeDir)
+	p.theme, list, err = theme.Load(tree, cfg.Theme)
 	p.Diagnostics.Add(list...)
 	return err
 }

@@ -2,14 +2,14 @@ package config
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
 )
-
-// embeddedTheme is the theme that needs no folder.
-const embeddedTheme = "default"
 
 // host is a host name with at least one dot.
 var host = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`)
@@ -31,11 +31,11 @@ func (r *reader) readTheme() {
 	if from := r.file.LastModified; from != "" {
 		r.cfg.LastModified = site.LastModified(from)
 	}
-	if t := r.file.Theme; given(t) && t.Value != embeddedTheme {
-		if fault := source.NameFault(t.Value); fault != "" {
-			r.invalid(t, "the theme %q %s, expected the name of a folder below themes", t.Value, fault)
+	if t := r.file.Theme; given(t) {
+		if fault := source.NameFault(strings.TrimPrefix(t.Value, theme.Root+"/")); fault != "" {
+			r.invalid(t, "the theme %q %s, expected %s, or a folder below %s", t.Value, fault, parameter.Enumerate(theme.Builtin(), "or"), theme.Root)
 		} else {
-			r.cfg.ThemeDir = "themes/" + t.Value
+			r.cfg.Theme = t
 		}
 	}
 	for _, h := range r.file.HTML.FrameHosts {

@@ -125,7 +125,7 @@ func TestLoadFull(t *testing.T) {
 		{"frameworks", fmt.Sprint(cfg.Frameworks), "[soc2 iso27001]"},
 		{"menu", cfg.Menu[0].Link + cfg.Menu[0].Title + cfg.Menu[1].Title, "/security/Controls"},
 		{"kinds", len(cfg.Kinds), 29},
-		{"theme", cfg.ThemeDir, "themes/corporate"},
+		{"theme", cfg.Theme.Value, "corporate"},
 		{"hosts", fmt.Sprint(cfg.FrameHosts), "[www.youtube-nocookie.com]"},
 		{"lenient", cfg.Lenient, true},
 	} {
@@ -253,7 +253,7 @@ var mistakes = []struct {
 	{"kind exists", head + "kinds: [{id: scan, title: Scan}]\n", []string{`4:14: error: every site has the kind "scan" already [value-invalid] remove the entry`}},
 	{"parameter type", head + "parameters: {assets: counts}\n", []string{`4:22: error: the parameter type "counts" does not exist [value-unknown] did you mean "count"?`}},
 	{"parameter retyped", head + "parameters: {frequency: text}\n", []string{`4:14: error: parameter frequency is of type frequency already and cannot become text [value-invalid]`}},
-	{"theme", head + "theme: ../x\n", []string{`4:8: error: the theme "../x" holds the character '/', expected the name of a folder below themes [value-invalid]`}},
+	{"theme", head + "theme: ../x\n", []string{`4:8: error: the theme "../x" holds the character '/', expected default or plain, or a folder below themes [value-invalid]`}},
 	{"frame host", head + "html: {frame_hosts: ['https://x.example/']}\n",
 		[]string{`4:22: error: the frame host "https://x.example/" is not a host such as www.example.com [value-invalid] write the host alone, without scheme and path`}},
 	{"all at once", "site:\n  titel: T\n  base_url: x\npolicy: {stal: error}\n", []string{

@@ -30,7 +30,7 @@ type siteFile struct {
 	Menu          []menuEntry             `json:"menu,omitempty" jsonschema:"the main menu"`
 	Kinds         []kindFile              `json:"kinds,omitempty" jsonschema:"kinds of control beside those that every site has"`
 	Parameters    schema.Map[typeName]    `json:"parameters,omitempty" jsonschema:"parameter names beside those that every site has, each with its type"`
-	Theme         source.Text             `json:"theme,omitzero" jsonschema:"name of a folder below themes; the embedded theme by default"`
+	Theme         source.Text             `json:"theme,omitzero" jsonschema:"a built-in theme (default, plain), or the name of a folder below themes"`
 	HTML          htmlSection             `json:"html,omitzero" jsonschema:"what pages may embed"`
 	LastModified  string                  `json:"last_modified,omitempty" oneof:"git front-matter off" jsonschema:"where the date of a page's last change comes from: front matter or else the git history (git, the default), front matter alone, or nowhere (off)"`
 	Lenient       bool                    `json:"lenient,omitempty" jsonschema:"report foreign syntax in pages as warnings"`

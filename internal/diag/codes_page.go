@@ -31,6 +31,9 @@ const (
 	ThemeInvalid       Code = "theme-invalid"
 	MessageInvalid     Code = "message-invalid"
 	MessageUnknown     Code = "message-unknown"
+	ThemeUnknown       Code = "theme-unknown"
+	ThemeFileSame      Code = "theme-file-same"
+	ThemeFileOutdated  Code = "theme-file-outdated"
 	NestingTooDeep     Code = "nesting-too-deep"
 	EmptyComponent     Code = "empty-component"
 	FrontmatterSyntax  Code = "frontmatter-syntax"
@@ -73,6 +76,9 @@ var pageCodes = []Info{
 	{ThemeInvalid, "a theme is not usable", "A layout, partial or component of the theme does not parse, or theme.yaml declares it wrongly."},
 	{MessageInvalid, "a message of a theme is not usable", "Message files (i18n/LANGUAGE/AREA.yaml) hold texts by key. A placeholder must be one that the English text has, and plural forms need one named other."},
 	{MessageUnknown, "a message belongs to nothing", "English has no message of this key, and no template says it. Correct the spelling, or take it out."},
+	{ThemeUnknown, "a theme does not exist", "theme in candor.yaml names a theme that is built in, or a folder below themes; extends in theme.yaml names one that is built in."},
+	{ThemeFileSame, "a file of the site's theme says the same as the built-in one", "It changes nothing now, and keeps what a newer candor brings from reaching the portal. Delete it."},
+	{ThemeFileOutdated, "a file was copied from the built-in theme, and its model has changed since", "Take over what changed, or start from a new copy: candor theme eject. theme.lock remembers what each file was copied from."},
 	{NestingTooDeep, "components are nested too deeply", "Nesting is limited to 64 levels."},
 	{EmptyComponent, "a component that needs content has none", "Put the content between the opening and the closing tag."},
 	{ImportMissing, "a file that a page includes is missing", "Paths start at the file that names them, or with / at content/; only regular files below the site are read."},

@@ -196,13 +196,13 @@ func components(dir string) (map[string]*component.Component, error) {
 		return nil, err
 	}
 	defer tree.Close()
-	themeDir := ""
+	var name source.Text
 	if f, err := tree.Read(config.Name, decode.Config.Bytes); err == nil {
 		if cfg, _ := config.Load(f); cfg != nil {
-			themeDir = cfg.ThemeDir
+			name = cfg.Theme
 		}
 	}
-	t, _, err := theme.Load(tree, themeDir)
+	t, _, err := theme.Load(tree, name)
 	if err != nil {
 		return nil, err
 	}

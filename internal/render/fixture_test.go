@@ -38,7 +38,7 @@ func write(t testing.TB, th *theme.Theme, p *disclose.Page, body string) *disclo
 // defaultTheme loads the embedded theme.
 func defaultTheme(t testing.TB) *theme.Theme {
 	t.Helper()
-	th, list, err := theme.Load(nil, "")
+	th, list, err := theme.Load(nil, source.Text{})
 	if err != nil || len(list) > 0 {
 		t.Fatal(list, err)
 	}

@@ -7,12 +7,13 @@ import (
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/render"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
 )
 
 // page makes a page of a comparison, in the embedded theme, that needs no portal.
 func page(c *change.Comparison) ([]byte, error) {
-	t, list, err := theme.Load(nil, "")
+	t, list, err := theme.Load(nil, source.Text{})
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ type Config struct {
 	Menu           []MenuItem
 	Kinds          []Kind // the 28 and those that the site adds, in order
 	Vocabulary     *parameter.Vocabulary
-	ThemeDir       string // themes/<name>, or "" for the embedded default
+	Theme          source.Text // a built-in theme, or a folder below themes; "" for the default
 	Lenient        bool
 	FrameHosts     []string
 	LastModified   LastModified

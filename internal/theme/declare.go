@@ -20,7 +20,10 @@ type declarations struct {
 
 // manifestFile is the shape of theme.yaml.
 type manifestFile struct {
+	API        source.Text              `json:"api,omitzero" jsonschema:"version of what templates see that the theme is written for; 1 by default"`
 	Name       string                   `json:"name,omitempty" jsonschema:"name of the theme"`
+	Extends    source.Text              `json:"extends,omitzero" jsonschema:"the built-in theme whose files stand wherever this one has none: default (the default) or plain"`
+	Inherits   []source.Text            `json:"inherits,omitempty" jsonschema:"which parts of that theme are taken: assets, components, i18n, layouts, partials, static; all by default"`
 	Components map[string]componentDecl `json:"components,omitempty" jsonschema:"components by name; a name with a dot is a member, such as Tabs.TabPane"`
 }
 
@@ -67,10 +70,11 @@ type propDecl struct {
 func declare(set *fileSet) (*declarations, diag.List) {
 	var list diag.List
 	decls := make(map[string]componentDecl)
-	for _, f := range set.manifests {
-		var m manifestFile
-		list.Add(read(f, &m)...)
-		maps.Copy(decls, m.Components)
+	for _, l := range set.layers {
+		if !l.inherits("components/") {
+			clear(decls)
+		}
+		maps.Copy(decls, l.manifest.Components)
 	}
 	names, files := set.templates("components/")
 	for _, name := range names {

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"html/template"
 	"io"
+	"maps"
+	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/message"
@@ -17,34 +17,22 @@ import (
 // then each layout and each component into a copy of it. A template is called
 // by its file name without extension.
 func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List {
-	var list diag.List
-	root := template.New("").Funcs(functions(w)).Option("missingkey=error")
-	names, files := set.templates("partials/")
+	root, list := t.partials(set, w)
+	names, files := set.templates("layouts/")
 	for _, name := range names {
-		t.files[name] = files[name]
-		if _, err := root.New(name).Parse(string(files[name].Data)); err != nil {
-			list.Add(t.diagnose(err))
-		}
-	}
-	names, files = set.templates("layouts/")
-	for _, name := range names {
-		tmpl, err := t.one(root, "layouts/"+name, files[name])
-		if err != nil {
-			list.Add(t.diagnose(err))
-			continue
-		}
+		tmpl, ds := t.one(root, "layouts/"+name, files[name])
+		list.Add(ds...)
 		t.layouts[name] = tmpl
 	}
 	names, files = set.templates("components/")
 	for _, name := range names {
-		tmpl, err := t.one(root, "components/"+name, files[name])
-		if err != nil {
-			list.Add(t.diagnose(err))
-			continue
+		tmpl, ds := t.one(root, "components/"+name, files[name])
+		list.Add(ds...)
+		if tmpl != nil {
+			t.templates[name] = tmpl
 		}
-		t.templates[name] = tmpl
 	}
-	for name := range d.components {
+	for _, name := range slices.Sorted(maps.Keys(d.components)) {
 		from := d.template[name]
 		if files[from] == nil {
 			list.Add(diag.Errorf(diag.ThemeInvalid, d.span[name], "component %s has no template components/%s.html", name, from).
@@ -59,87 +47,62 @@ func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List
 	return slices.Clip(list)
 }
 
+// definition is where a layout defines a template for the partials that it
+// calls, such as "main" for base.
+var definition = regexp.MustCompile(`\{\{-?\s*(?:define|block)\s+"([^"]+)"`)
+
+// partials parses the partials. One that does not parse, or that does not exist
+// and is called by another, is empty, so that a mistake is reported once and not
+// for each layout that leads to it.
+func (t *Theme) partials(set *fileSet, w *message.Words) (*template.Template, diag.List) {
+	var list diag.List
+	root := template.New("").Funcs(functions(w)).Option("missingkey=error")
+	names, files := set.templates("partials/")
+	var empty []string
+	for _, name := range names {
+		t.files[name] = files[name]
+		if _, err := root.New(name).Parse(string(files[name].Data)); err != nil {
+			list.Add(t.diagnose(err, nil))
+			empty = append(empty, name)
+		}
+	}
+	defined := []string{"main"} // what base calls
+	_, layouts := set.templates("layouts/")
+	for _, f := range layouts {
+		for _, m := range definition.FindAllSubmatch(f.Data, -1) {
+			defined = append(defined, string(m[1]))
+		}
+	}
+	for _, name := range names {
+		ds, called := missing(files[name], name, root, append(defined, names...))
+		list.Add(ds...)
+		empty = append(empty, called...)
+	}
+	for _, name := range empty {
+		template.Must(root.New(name).Parse("{{/* reported */}}"))
+	}
+	return root, list
+}
+
 // one parses one template into a copy of the partials, and lets html/template
 // work out its contexts now, so that a mistake does not wait for the first page.
-func (t *Theme) one(root *template.Template, name string, f *source.File) (*template.Template, error) {
+// A template with a mistake is nil.
+func (t *Theme) one(root *template.Template, name string, f *source.File) (*template.Template, diag.List) {
 	t.files[name] = f
 	set, err := root.Clone()
 	if err != nil {
-		return nil, err
+		return nil, diag.List{t.diagnose(err, nil)}
 	}
 	tmpl, err := set.New(name).Parse(string(f.Data))
 	if err != nil {
-		return nil, err
+		return nil, diag.List{t.diagnose(err, nil)}
+	}
+	if list, _ := missing(f, name, set, nil); len(list) > 0 {
+		return nil, list
 	}
 	var bad *template.Error
 	if err := tmpl.Execute(&capped{w: io.Discard}, nil); errors.As(err, &bad) {
-		return nil, err
+		return nil, diag.List{t.diagnose(err, nil)}
 	}
 	return tmpl, nil
-}
-
-// explain turns an error of execution into a diagnostic where it can.
-func (t *Theme) explain(err error) error {
-	var inner diag.Diagnostic
-	if errors.As(err, &inner) {
-		return inner
-	}
-	return t.diagnose(err)
-}
-
-// diagnose turns an error of html/template into a diagnostic at its place.
-// text/template gives places in its message only, as NAME:LINE or
-// NAME:LINE:COLUMN with columns in bytes from 0.
-func (t *Theme) diagnose(err error) diag.Diagnostic {
-	var bad *template.Error
-	if errors.As(err, &bad) {
-		if f := t.files[bad.Name]; f != nil {
-			return diag.Errorf(diag.ThemeInvalid, lineOf(f, bad.Line, 0), "%s", lowerFirst(bad.Description))
-		}
-		return diag.Errorf(diag.ThemeInvalid, source.Span{}, "%s", lowerFirst(bad.Error()))
-	}
-	text := err.Error()
-	for _, prefix := range []string{"template: ", "html/template:"} {
-		text = strings.TrimPrefix(text, prefix)
-	}
-	name, rest, _ := strings.Cut(text, ":")
-	f := t.files[name]
-	if f == nil {
-		return diag.Errorf(diag.ThemeInvalid, source.Span{}, "%s", lowerFirst(text))
-	}
-	line, rest := number(rest)
-	column, rest := number(rest)
-	return diag.Errorf(diag.ThemeInvalid, lineOf(f, line, column), "%s", lowerFirst(strings.TrimSpace(rest)))
-}
-
-// number cuts a number and the colon behind it from the front of a text.
-func number(text string) (int, string) {
-	head, rest, ok := strings.Cut(text, ":")
-	n, err := strconv.Atoi(strings.TrimSpace(head))
-	if !ok || err != nil {
-		return 0, text
-	}
-	return n, rest
-}
-
-// lineOf returns the span of a line from a column, counted in bytes from 0, to
-// its end.
-func lineOf(f *source.File, line, column int) source.Span {
-	text, start := f.Line(line)
-	if start < 0 {
-		return f.Whole()
-	}
-	if column == 0 {
-		column = len(text) - len(strings.TrimLeft(text, " \t"))
-	}
-	return f.Span(start+min(column, len(text)), start+len(text))
-}
-
-// lowerFirst makes a message begin in lower case and end without a full stop.
-func lowerFirst(text string) string {
-	text = strings.TrimSuffix(text, ".")
-	if text == "" || strings.HasPrefix(text, "{{") {
-		return text
-	}
-	return strings.ToLower(text[:1]) + text[1:]
 }

@@ -28,9 +28,17 @@ func (t *Theme) spoken() []use {
 	var out []use
 	for _, set := range []map[string]*template.Template{t.layouts, t.templates} {
 		for _, name := range slices.Sorted(maps.Keys(set)) {
+			if set[name] == nil {
+				continue
+			}
 			for _, tmpl := range set[name].Templates() {
-				if f := t.files[tmpl.Name()]; f != nil && tmpl.Tree != nil && !seen[tmpl.Name()] {
-					seen[tmpl.Name()] = true
+				if tmpl.Tree == nil {
+					continue
+				}
+				// What a layout defines, such as "main", stands in its file.
+				id := tmpl.Tree.ParseName + ":" + tmpl.Name()
+				if f := t.files[tmpl.Tree.ParseName]; f != nil && !seen[id] {
+					seen[id] = true
 					out = append(out, usesIn(tmpl.Tree.Root, f)...)
 				}
 			}
@@ -75,7 +83,8 @@ func usesIn(node parse.Node, f *source.File) []use {
 	return out
 }
 
-// walkNodes visits the nodes of a template that can hold calls.
+// walkNodes visits the nodes of a template that call functions or templates, and
+// its text.
 func walkNodes(n parse.Node, visit func(parse.Node)) {
 	branch := func(b *parse.BranchNode) {
 		walkNodes(b.Pipe, visit)
@@ -110,6 +119,7 @@ func walkNodes(n parse.Node, visit func(parse.Node)) {
 	case *parse.WithNode:
 		branch(&x.BranchNode)
 	case *parse.TemplateNode:
+		visit(x)
 		walkNodes(x.Pipe, visit)
 	case *parse.TextNode:
 		visit(x)

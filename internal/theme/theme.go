@@ -1,6 +1,6 @@
-// Package theme loads layouts, partials, components and static files: the
-// embedded default theme with a site's own theme laid over it, file by file, and
-// its words in the languages that a site speaks.
+// Package theme loads layouts, partials, components and static files: a theme
+// of the program with a site's own theme laid over it, file by file, and its
+// words in the languages that a site speaks.
 //
 // Templates are html/template with an allow-listed set of pure functions; they
 // see only what they are given. The package renders no page by itself.
@@ -19,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/themes"
 )
 
 // MaxOutput is the most bytes that one layout or component may write; a
@@ -47,15 +48,15 @@ type family struct {
 	in map[string]*Theme
 }
 
-// Load returns the embedded default theme with the files of dir in tree laid
-// over it; an empty dir gives the default alone. A site's own components/ and
-// layouts/ at its root come last and win. tree may be nil when there is no
-// site.
+// Load returns the theme that candor.yaml names: one that is built in, "" being
+// the default, or a folder below themes/ with the built-in one that it extends
+// under it. A site's own components/, layouts/ and i18n/ at its root come last
+// and win. tree may be nil when there is no site.
 //
 // A template that does not parse, and a declaration that is wrong, comes back
 // as a diagnostic at its place; the theme then holds what is right.
-func Load(tree *source.Tree, dir string) (*Theme, diag.List, error) {
-	set, list, err := gather(tree, dir)
+func Load(tree *source.Tree, name source.Text) (*Theme, diag.List, error) {
+	set, list, err := gather(tree, name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -119,11 +120,7 @@ func (t *Theme) Messages() *message.Catalog { return t.family.catalog }
 func English() *message.Words { return english() }
 
 var english = sync.OnceValue(func() *message.Words {
-	set := &fileSet{files: make(map[string]*source.File)}
-	if err := set.embedded(); err != nil {
-		panic(err) // the files are a part of the program
-	}
-	catalog, _ := message.Read(set.messages)
+	catalog, _ := message.Read(merge(builtin(themes.Default)).messages)
 	return catalog.In(message.Fallback)
 })
 
@@ -133,18 +130,26 @@ func (t *Theme) Components() map[string]*component.Component { return maps.Clone
 // Declared returns the declaration of a component, or nil.
 func (t *Theme) Declared(name string) *component.Component { return t.components[name] }
 
+// Layers returns the themes that this one is made of, those that others build on
+// first; the site's own layouts/, components/ and i18n/ come last.
+func (t *Theme) Layers() []*Layer { return slices.Clone(t.family.set.layers) }
+
 // Layouts returns the names of the layouts, sorted.
 func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) }
 
 // Execute runs a layout, such as "page" or "control", over data. An error that
-// lies in the template is a diag.Diagnostic at its place in the theme.
+// lies in the template is a diag.Diagnostic at its place in the theme. A layout
+// with a mistake that Load reported writes nothing.
 func (t *Theme) Execute(w io.Writer, layout string, data any) error {
 	tmpl, ok := t.layouts[layout]
 	if !ok {
 		return fmt.Errorf("the theme has no layout %q", layout)
 	}
+	if tmpl == nil {
+		return nil
+	}
 	if err := tmpl.Execute(&capped{w: w, left: MaxOutput}, data); err != nil {
-		return t.explain(err)
+		return t.explain(err, data)
 	}
 	return nil
 }
@@ -161,7 +166,7 @@ func (t *Theme) Component(name string, data any) (template.HTML, error) {
 	}
 	var buf bytes.Buffer
 	if err := tmpl.Execute(&capped{w: &buf, left: MaxOutput}, data); err != nil {
-		return "", t.explain(err)
+		return "", t.explain(err, data)
 	}
 	return template.HTML(bytes.TrimSpace(buf.Bytes())), nil
 }

@@ -35,7 +35,7 @@ func siteTree(t *testing.T, files map[string]string) *source.Tree {
 // load loads a theme and fails on a broken machine.
 func load(t *testing.T, tree *source.Tree, dir string) (*Theme, diag.List) {
 	t.Helper()
-	th, list, err := Load(tree, dir)
+	th, list, err := Load(tree, source.Text{Value: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,10 +135,11 @@ func TestMistakesHavePlaces(t *testing.T) {
 		name, file, text, at, message string
 	}{
 		{"syntax", "layouts/home.html", "ok\n{{if}}", "layouts/home.html:2:1", "missing value for if"},
-		{"function", "layouts/home.html", "{{env \"HOME\"}}", "layouts/home.html:1:1", `function "env" not defined`},
-		{"partial", "layouts/home.html", "a\nb {{template \"nowhere\"}}", "layouts/home.html:2:1", "no such template"},
+		{"function", "layouts/home.html", "{{env \"HOME\"}}", "layouts/home.html:1:3", `function "env" not defined`},
+		{"partial", "layouts/home.html", "a\nb {{template \"nowhere\"}}", "layouts/home.html:2:14", `no partial "nowhere"`},
 		{"context", "layouts/home.html", "x\n<a href='{{.}}", "layouts/home.html", "ends in a non-text context"},
-		{"component", "components/X.html", "{{.Props.a | nope}}", "components/X.html:1:1", `function "nope" not defined`},
+		{"called", "layouts/home.html", "{{template \"tim\" .}}", "layouts/home.html:1:12", `no partial "tim"`},
+		{"component", "components/X.html", "{{.Props.a | nope}}", "components/X.html:1:14", `function "nope" not defined`},
 		{"sidecar", "components/X.yaml", "docs: x", "", ""},
 		{"type", "themes/t/theme.yaml", "components:\n  Callout: {props: [{name: a, type: nmber}]}", "themes/t/theme.yaml:2:37", ""},
 		{"like", "themes/t/theme.yaml", "components:\n  N: {like: Calout}", "themes/t/theme.yaml:2:6", `like "Calout"`},
@@ -164,7 +165,7 @@ func TestMistakesHavePlaces(t *testing.T) {
 
 func TestThemeThatDoesNotExist(t *testing.T) {
 	_, list := load(t, siteTree(t, nil), "themes/nope")
-	if len(list) != 1 || list[0].Code != diag.ThemeInvalid {
+	if len(list) != 1 || list[0].Code != diag.ThemeUnknown {
 		t.Errorf("got %v", list)
 	}
 }
