@@ -10,6 +10,7 @@ package build
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/approval"
@@ -17,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/assess"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/gallery"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/relation"
 	"github.com/candor-site/candor/internal/render"
@@ -97,10 +99,13 @@ func (p *Project) View(audience string) (*disclose.View, diag.List) {
 func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
 	p.step("rendering")
 	bundles, list := p.bundles(v)
+	pictures := gallery.New(v, p.opt.Memo)
 	files, found := render.Site(v, p.theme, render.Options{
-		Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
+		Dress: pictures.Page, Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
 	})
-	return files, append(list, found...), ctx.Err()
+	files = append(files, pictures.Files()...)
+	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, slices.Concat(list, found, pictures.Problems()), ctx.Err()
 }
 
 func (p *Project) step(name string) {

@@ -145,8 +145,8 @@ import data from './_data.yaml'
 <Control id="inside-WORD"/>
 
 <p style={{color: 'red'}}>NUMBER</p>
--- content/internal/WORD.png --
-not really a picture WORD
+-- content/internal/WORD.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 NUMBER NUMBER"><title>WORD</title></svg>
 -- controls/nda/more.yaml --
 controls:
   - id: nda-logs

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/picture"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -28,7 +29,31 @@ func (r *reader) readAsset(f *source.File) {
 			return
 		}
 	}
+	if picture.FormatOf(f.Path) != "" {
+		f = r.picture(f)
+	}
 	r.asset = &site.Asset{File: f, Route: assetRoute(f.Path), Audience: r.cfg.AudienceOf(f.Path)}
+}
+
+// picture returns the file of a picture as it is published: without what says
+// where, when, with what and by whom it was made. One that cannot be read may
+// hold anything, and nothing of it is published.
+func (r *reader) picture(f *source.File) *source.File {
+	p, err := picture.Read(f.Data)
+	if err != nil {
+		r.list.Add(diag.Errorf(diag.PictureBroken, f.Whole(), "the picture cannot be read: %v", err).
+			Hinted("export it again as PNG, JPEG, GIF, WebP or SVG"))
+		return source.NewFile(f.Path, nil)
+	}
+	if want := picture.FormatOf(f.Path); want != p.Format {
+		r.list.Add(diag.Warningf(diag.PictureName, f.Whole(), "the picture is %s, and its name says %s", p.Format, want).
+			Hinted("rename the file, and the links to it"))
+	}
+	if p.Large() {
+		r.list.Add(diag.Warningf(diag.PictureLarge, f.Whole(), "the picture has %d x %d pixels, more than 50 million", p.Width, p.Height).
+			Hinted("scale it down: every reader loads all of it"))
+	}
+	return source.NewFile(f.Path, p.Data)
 }
 
 // activeSVG finds the first thing in an SVG file that a browser would run or

@@ -74,6 +74,9 @@ func lines(list diag.List) string {
 	return strings.Join(out, "\n")
 }
 
+// dot is a PNG file of one pixel.
+const dot = "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+
 func TestRoutesAndTitles(t *testing.T) {
 	pages, assets, list := load(t, map[string]string{
 		"content/index.md":                "Welcome\n",
@@ -81,7 +84,7 @@ func TestRoutesAndTitles(t *testing.T) {
 		"content/a/_index.md":             "---\ntitle: Section A\n---\n# Other\n",
 		"content/Saas Controls/README.md": "text\n",
 		"content/Saas Controls/SOC_2.md":  "text\n",
-		"content/Saas Controls/a b.PNG":   "png",
+		"content/Saas Controls/a b.PNG":   dot,
 		"content/deep/index.mdx":          "---\nslug: shallow\n---\ntext\n",
 		"content/x/moved.md":              "---\nslug: /Else Where/here\n---\ntext\n",
 		"content/x/renamed.md":            "---\nid: new-name\nmetaTitle: Meta\n---\n# H\n",

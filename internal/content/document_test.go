@@ -10,7 +10,7 @@ import (
 func TestDocuments(t *testing.T) {
 	set, list, err := Load(openTree(t, map[string]string{
 		"content/documents/policy.pdf": "a", "content/documents/policy.pdf.yaml": "title: Security policy\ndescription: What we do\ndate: 2026-01-31\nvalid_until: 2027-01-31\ntags: [policy]\n",
-		"content/documents/plain.PDF": "b", "content/documents/data.csv": "c", "content/documents/picture.png": "d", "content/documents/picture.png.yml": "title: Map\naudience: nda\n",
+		"content/documents/plain.PDF": "b", "content/documents/data.csv": "c", "content/documents/picture.png": dot, "content/documents/picture.png.yml": "title: Map\naudience: nda\n",
 		"content/reports/soc2-report.pdf.yaml": "gated: mailto:trust@larkspur.example\n", "content/open.api.yaml": "x: 1\n", "content/nda/test.docx": "e",
 	}), testConfig(), Options{AsOf: asOf})
 	if err != nil || len(list) > 0 {

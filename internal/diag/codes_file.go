@@ -15,6 +15,9 @@ const (
 	ValueInvalid     Code = "value-invalid"
 	YAMLFeature      Code = "yaml-feature"
 	DocumentTrailing Code = "document-trailing"
+	PictureBroken    Code = "picture-broken"
+	PictureLarge     Code = "picture-large"
+	PictureName      Code = "picture-name"
 )
 
 var fileCodes = []Info{
@@ -31,4 +34,7 @@ var fileCodes = []Info{
 	{ValueInvalid, "a value is malformed", "The value has the right type, but not the form that the message names."},
 	{YAMLFeature, "a YAML feature is not supported", "Anchors, aliases, merge keys, custom tags and keys that are not text are refused: they hide what a file says."},
 	{DocumentTrailing, "a file holds a second document", "Only the first document would be read. Split the file."},
+	{PictureBroken, "a picture cannot be read", "Pictures are read when the site is built, so that what they hold beside the picture is not published. Export it again as PNG, JPEG, GIF, WebP or SVG."},
+	{PictureLarge, "a picture has more pixels than are decoded", "It is published without smaller sizes, and every reader loads all of it. Scale it down to 50 million pixels or fewer."},
+	{PictureName, "the name of a picture promises another format", "Browsers and servers go by the name, or do not. Rename the file to the format that it is in."},
 }

@@ -19,11 +19,23 @@ func renderParagraph(r *renderer, n ast.Node) {
 		return
 	}
 	r.line()
+	if image, ok := n.FirstChild().(*ast.Image); ok && r.env.Captions && image.NextSibling() == nil && len(image.Title) > 0 {
+		r.captioned(image)
+		return
+	}
 	r.raw("<p>")
 	r.inline++
 	renderChildren(r, n)
 	r.inline--
 	r.raw("</p>\n")
+}
+
+// captioned writes an image that stands alone and has a title, which is shown
+// below it.
+func (r *renderer) captioned(image *ast.Image) {
+	r.raw(`<figure class="figure">` + "\n")
+	r.image(image, "")
+	r.raw("\n<figcaption>" + escape(r.Plain(image.Title)) + "</figcaption>\n</figure>\n")
 }
 
 func renderTextBlock(r *renderer, n ast.Node) {

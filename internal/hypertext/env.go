@@ -21,6 +21,8 @@ type Env struct {
 	Link func(file, destination string) string
 	// Image rewrites an image destination.
 	Image func(file, destination string) string
+	// Captions shows the title of an image that stands alone as its caption.
+	Captions bool
 	// SkipTitle leaves out the first heading of level 1 (the layout shows the
 	// title) and demotes further ones.
 	SkipTitle bool

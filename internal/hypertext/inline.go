@@ -112,10 +112,12 @@ func encoded(c rune) bool {
 	return c <= ' ' || c >= 0x7f || strings.ContainsRune(`"%<>[\]^`+"`{|}", c)
 }
 
-func renderImage(r *renderer, n ast.Node) {
-	image := n.(*ast.Image)
+func renderImage(r *renderer, n ast.Node) { r.image(n.(*ast.Image), r.Plain(n.(*ast.Image).Title)) }
+
+// image writes an image, and its title where it is pointed at.
+func (r *renderer) image(n *ast.Image, title string) {
 	alt := strings.Join(strings.Fields(r.PlainText(n)), " ")
-	src, ok := r.src("", r.Plain(image.Destination))
+	src, ok := r.src("", r.Plain(n.Destination))
 	if !ok {
 		r.text(alt)
 		return
@@ -123,7 +125,7 @@ func renderImage(r *renderer, n ast.Node) {
 	r.raw("<img")
 	r.attr("src", src)
 	r.attr("alt", alt)
-	r.annotated(n, "title", r.Plain(image.Title), "loading", "lazy")
+	r.annotated(n, "title", title, "loading", "lazy")
 	r.raw(">")
 }
 

@@ -240,14 +240,14 @@ func (r *renderer) linked(home, dest, words string) {
 
 func mdImage(r *renderer, n ast.Node) {
 	image := n.(*ast.Image)
-	r.picture("", r.Plain(image.Destination), strings.Join(strings.Fields(r.PlainText(n)), " "))
+	r.picture("", r.Plain(image.Destination), strings.Join(strings.Fields(r.PlainText(n)), " "), r.Plain(image.Title))
 }
 
 // picture writes an image. One that may not stand in the output leaves its
 // words.
-func (r *renderer) picture(home, dest, alt string) {
+func (r *renderer) picture(home, dest, alt, title string) {
 	if src, ok := r.src(home, dest); ok && r.verbatim == 0 {
-		r.raw(markdown.Image(alt, src))
+		r.raw(markdown.Image(alt, src, title))
 		return
 	}
 	r.text(alt)

@@ -34,7 +34,8 @@ func (r *renderer) plainElement(n ast.Node, e *tree.Element) {
 	case "img":
 		home, src := r.attribute(e, "src")
 		_, alt := r.attribute(e, "alt")
-		r.picture(home, src, alt)
+		_, title := r.attribute(e, "title")
+		r.picture(home, src, alt, title)
 	case "iframe", "video", "audio", "source":
 		r.embedded(n, e)
 	case "br":

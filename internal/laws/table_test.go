@@ -24,6 +24,7 @@ const floors = `
 	0 history      go-git
 	0 layered
 	0 memo         cbor
+	0 picture      nativewebp, x/image
 	0 plain
 	0 sieve
 	0 inventory
@@ -116,6 +117,7 @@ const floors = `
 	8 specimen
 	8 asset        esbuild
 	8 explain
+	8 gallery      x/net/html
 	8 export
 	8 reference
 	8 scaffold
@@ -167,9 +169,11 @@ var doors = map[string][]string{
 	"html/template":    {"html/template"},
 	"ical":             {"github.com/arran4/golang-ical"},
 	"jsonschema":       {"github.com/google/jsonschema-go"},
+	"nativewebp":       {"github.com/HugoSmits86/nativewebp"},
 	"os/exec":          {"os/exec"},
 	"sigstore":         {"github.com/sigstore"},
 	"sprig":            {"github.com/Masterminds/sprig"},
+	"x/image":          {"golang.org/x/image"},
 	"x/net/dns":        {"golang.org/x/net/dns"},
 	"x/net/html":       {"golang.org/x/net/html"},
 	"x/sys":            {"golang.org/x/sys"},
@@ -183,8 +187,8 @@ var doors = map[string][]string{
 var shared = map[string]string{
 	"cobra":        "a command is its flags: those that collect evidence, those that compare claims and those that bring pages in are rooms of their own beside the rest",
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
-	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, another makes Markdown of foreign ones",
 	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words; the parser is behind the door of rule alone",
+	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, one shows the pictures on them, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }
 

@@ -97,8 +97,14 @@ func Link(markdown, url string) string {
 	return "[" + markdown + "](" + destination(url) + ")"
 }
 
-// Image writes an image with its words.
-func Image(words, url string) string { return "![" + Text(words) + "](" + destination(url) + ")" }
+// Image writes an image with its words and, if it has one, the title that stands
+// below it.
+func Image(words, url, title string) string {
+	if title != "" {
+		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(title) + `"`
+	}
+	return "![" + Text(words) + "](" + destination(url) + title + ")"
+}
 
 // destination writes an address so that it ends where it ends (CommonMark 0.31,
 // section 6.3).

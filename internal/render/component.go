@@ -74,6 +74,7 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 		Image: func(file, destination string) string {
 			return r.link(links, destination, r.addresses.Image(from(p, file), destination))
 		},
+		Captions:  true,
 		SkipTitle: !ctx.Page.OwnHeading,
 	}
 }

@@ -114,7 +114,7 @@ func tags(text string) []string {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
 			out = append(out, string(name))
-			if closed && !slices.Contains([]string{"br", "hr", "img", "input", "track"}, string(name)) {
+			if closed && !slices.Contains([]string{"br", "hr", "img", "input", "source", "track"}, string(name)) {
 				out = append(out, "/"+string(name))
 			}
 		case html.EndTagToken:

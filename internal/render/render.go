@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -34,6 +35,9 @@ type Options struct {
 	// Closed are the pages that this portal's audience may not see. They are named
 	// to the author of a link to them, and to nobody else.
 	Closed []disclose.Absent
+	// Dress makes a finished page of HTML ready to be published; nil leaves it as it
+	// is. It adds no link and no id.
+	Dress func(page []byte) []byte
 	// Faulty says that the site has errors already: what its finished pages lack
 	// may follow from them, and is not reported.
 	Faulty bool
@@ -126,6 +130,9 @@ func (r *renderer) run(jobs []job) []made {
 				}
 				m := jobs[i].run()
 				m.page = r.inspected.Read(m.file.Path, m.file.Data)
+				if r.opt.Dress != nil && strings.HasSuffix(m.file.Path, ".html") {
+					m.file.Data = r.opt.Dress(m.file.Data)
+				}
 				slots[i] = m
 			}
 		})

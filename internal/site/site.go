@@ -78,10 +78,10 @@ type Page struct {
 	Doc         *markup.Document
 }
 
-// Asset is a file of content/ that is published as it is: an image, a PDF.
+// Asset is a file of content/ that is published: an image, a PDF.
 type Asset struct {
-	File     *source.File
-	Route    string // such as /security/images/a.png
+	File     *source.File // as it is published: a picture without metadata
+	Route    string       // such as /security/images/a.png
 	Audience string
 }
 

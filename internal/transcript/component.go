@@ -204,7 +204,7 @@ func (p *Portal) imageUse(u Use) string {
 	if u.plain("src") == "" {
 		return u.text("alt")
 	}
-	return markdown.Image(u.plain("alt"), p.absolute(u.plain("src")))
+	return markdown.Image(u.plain("alt"), p.absolute(u.plain("src")), u.plain("title"))
 }
 
 func (p *Portal) figureUse(u Use) string {
