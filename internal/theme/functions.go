@@ -81,7 +81,7 @@ func functions(w *message.Words) template.FuncMap {
 // vocabularies are the functions that name ids which only templates show, and
 // the vocabulary of each in the message area "label".
 var vocabularies = map[string]string{
-	"statedoc": "state-doc", "gradedoc": "grade-doc", "methodlabel": "method", "relationlabel": "relation",
+	"statedoc": "state-doc", "gradedoc": "grade-doc", "methodlabel": "method", "calloutlabel": "callout", "relationlabel": "relation",
 	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense",
 }
 
