@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"slices"
 	"time"
@@ -86,7 +85,7 @@ func (p *Portal) Lines() []Line {
 // "today".
 func (p *Portal) Moment(name string) string {
 	if name == snapshot.Now {
-		return "today"
+		return p.words.Text("change.now")
 	}
 	return name
 }
@@ -97,12 +96,13 @@ func (r *renderer) changes() []own {
 	if len(r.view.Reviews) == 0 {
 		return nil
 	}
-	out := []own{index("changes", route.Changes, "Changes", "What became stronger and what became weaker from one review to the next.", twin.Changes, r.view.Summary.FreshUntil, len(r.view.Reviews), nil)}
+	out := []own{r.index("place.changes", route.Changes, twin.Changes, r.view.Summary.FreshUntil, len(r.view.Reviews), nil)}
+	words := r.theme.Words()
 	for _, w := range r.view.Reviews {
-		title := fmt.Sprintf("Changes from %s to %s", w.From, r.portal.Moment(w.To))
+		title := words.Text("change.title", "From", w.From, "To", r.portal.Moment(w.To))
 		fresh := time.Time{}
 		if w.To == snapshot.Now {
-			title, fresh = "Since your review of "+w.From, r.view.Summary.FreshUntil
+			title, fresh = words.Text("change.since-title", "From", w.From), r.view.Summary.FreshUntil
 		}
 		out = append(out, about("change", route.OfChange(w.From, w.To), title, "", twin.OfChange(w.From, w.To), fresh, w))
 	}
@@ -112,9 +112,10 @@ func (r *renderer) changes() []own {
 // Comparison makes a page of a comparison that needs no portal: its style stands
 // in it, it holds no script and links to nothing.
 func Comparison(c *change.Comparison, t *theme.Theme, style string) ([]byte, error) {
-	portal := newPortal(&disclose.View{AsOf: c.New.AsOf.Time}, Options{})
+	portal := newPortal(&disclose.View{AsOf: c.New.AsOf.Time}, t.Words(), Options{})
+	title := t.Words().Text("change.since-review")
 	ctx := &Context{Portal: portal, ids: map[string]int{}, Item: &disclose.Review{Comparison: c}, Page: Page{
-		Layout: "since", Title: "Since your last review", Heading: "Since your last review", Params: map[string]any{"style": template.CSS(style)},
+		Layout: "since", Title: title, Heading: title, Params: map[string]any{"style": template.CSS(style)},
 	}}
 	var buf bytes.Buffer
 	err := t.Execute(&buf, "since", ctx)

@@ -34,7 +34,7 @@ func newKit(t *testing.T) kit {
 	th := defaultTheme(t)
 	v.Pages = append(v.Pages, write(t, th, &disclose.Page{Route: "/security/access/", Title: "Access", Description: "Who may sign in.", Source: "content/security/access.md"}, "# Access\n"))
 	r := &renderer{view: v, theme: th}
-	r.portal = newPortal(v, Options{})
+	r.portal = newPortal(v, th.Words(), Options{})
 	r.siblingsOf = sectionLinks(v.Pages)
 	r.addresses = newMap(v, distinct(slices.Concat(r.written(), r.generated(), r.copies())), Options{})
 	return kit{t, r}

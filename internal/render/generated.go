@@ -28,9 +28,21 @@ type own struct {
 }
 
 // index is a page about the whole portal; with nothing to show, it says so and
-// nothing leads to it.
-func index(layout, address, title, description, twin string, fresh time.Time, n int, item func() any) own {
-	return own{layout: layout, address: address, title: title, description: description, twin: twin, fresh: fresh, item: item, empty: n == 0}
+// nothing leads to it. Its title is the message key, which ends with the name of
+// its layout.
+func (r *renderer) index(key, address, twin string, fresh time.Time, n int, item func() any) own {
+	w := r.theme.Words()
+	layout := strings.TrimPrefix(key, "place.")
+	return own{
+		layout: layout, address: address, title: w.Text(key), description: w.Text(key+"-doc", "Name", r.view.Site.Organization),
+		twin: twin, fresh: fresh, item: item, empty: n == 0,
+	}
+}
+
+// beside makes a page one that is no place of its own.
+func (o own) beside() own {
+	o.aside = true
+	return o
 }
 
 // about is a page about one thing.
@@ -40,17 +52,17 @@ func about(layout, address, title, description, twin string, fresh time.Time, it
 
 // own lists the pages that the portal makes by itself.
 func (r *renderer) own() []own {
-	v := r.view
+	v, w := r.view, r.theme.Words()
 	all := v.Summary.FreshUntil
 	out := []own{
-		index("home", route.Home, orElse(v.Site.Title, v.Site.Organization), v.Site.Description, "site.json", all, 1, nil),
-		index("controls", route.Controls, "Controls", "Every control of "+v.Site.Organization+" with its state, by kind.", "controls.json", all, len(v.Controls), nil),
-		index("evidence", route.Evidence, "Evidence", "The evidence behind the controls: when it was collected, what it says, when it expires.", "evidence.json", all, len(v.Evidence), nil),
-		index("frameworks", route.Frameworks, "Frameworks", "Frameworks and the controls that bear on their requirements.", "frameworks.json", all, len(v.Frameworks), func() any { return matrix.Crosswalk(v) }),
-		index("kinds", route.Kinds, "Kinds of control", "What the controls are about.", "controls.json", all, len(v.Kinds), nil),
-		index("exceptions", route.Exceptions, "Exceptions", "Known gaps, recorded with a reason and a date.", "site.json", all, len(v.Exceptions), func() any { return r.portal.book.Gaps(v.Exceptions) }),
-		index("subprocessors", route.Subprocessors, "Subprocessors", "Third parties that run systems or hold data.", "site.json", time.Time{}, len(v.Subprocessors), func() any { return r.portal.book.Parties(v.Subprocessors) }),
-		{layout: "search", address: route.Search, title: "Search", description: "Pages, controls, answers, evidence and requirements of this portal.", twin: "site.json", aside: true},
+		{layout: "home", address: route.Home, title: orElse(v.Site.Title, v.Site.Organization), description: v.Site.Description, twin: "site.json", fresh: all},
+		r.index("place.controls", route.Controls, "controls.json", all, len(v.Controls), nil),
+		r.index("place.evidence", route.Evidence, "evidence.json", all, len(v.Evidence), nil),
+		r.index("place.frameworks", route.Frameworks, "frameworks.json", all, len(v.Frameworks), func() any { return matrix.Crosswalk(v) }),
+		r.index("place.kinds", route.Kinds, "controls.json", all, len(v.Kinds), nil),
+		r.index("place.exceptions", route.Exceptions, "site.json", all, len(v.Exceptions), func() any { return r.portal.book.Gaps(v.Exceptions) }),
+		r.index("place.subprocessors", route.Subprocessors, "site.json", time.Time{}, len(v.Subprocessors), func() any { return r.portal.book.Parties(v.Subprocessors) }),
+		r.index("place.search", route.Search, "site.json", time.Time{}, 1, nil).beside(),
 	}
 	out = append(out, r.registers()...)
 	for _, c := range v.Controls {
@@ -60,7 +72,7 @@ func (r *renderer) own() []own {
 		out = append(out, about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
 	}
 	for _, f := range v.Frameworks {
-		p := about("framework", route.OfFramework(f.ID), f.Title, "Requirements of "+f.Title+" and the controls that bear on them.", "frameworks.json", all, nil)
+		p := about("framework", route.OfFramework(f.ID), f.Title, w.Text("place.framework-doc", "Name", f.Title), "frameworks.json", all, nil)
 		p.item = func() any { return matrix.Of(v, f) }
 		out = append(out, p)
 	}
@@ -76,7 +88,7 @@ func (r *renderer) own() []own {
 // registers are the pages that are there only where the site has something to
 // show on them, and the theme a layout for them.
 func (r *renderer) registers() []own {
-	v, b := r.view, r.portal.book
+	v, b, w := r.view, r.portal.book, r.theme.Words()
 	duties, scans, objectives, journal := b.Duties(), b.AllScans(), b.AllObjectives(), b.Journal("")
 	all := v.Summary.FreshUntil
 	n := 0
@@ -84,21 +96,21 @@ func (r *renderer) registers() []own {
 		n = 1
 	}
 	out := []own{
-		index("scopes", route.Scopes, "Scopes", "What holds where: controls by product, cloud, environment or plan.", "scopes.json", all, len(v.Scopes), func() any { return extent.Axes(v) }),
-		index("responsibility", route.Responsibility, "Shared responsibility", "What we do, what you do, and what a supplier does.", "responsibility.json", all, n, func() any { return duties }),
-		index("scans", route.Scans, "Scans", "Which tool looks at what, how often, when it last ran and when it is due next.", "scans.json", soonest(scans, func(s register.Scan) time.Time { return s.FreshUntil }), len(scans), func() any { return scans }),
-		index("recovery", route.Recovery, "Recovery objectives", "How soon systems are back, how much work may be lost, and what was measured.", "recovery.json", soonest(objectives, func(o register.Objective) time.Time { return o.FreshUntil }), len(objectives), func() any { return objectives }),
-		index("documents", route.Documents, "Documents", "Files to keep, and how to ask for those that are not public.", "site.json", time.Time{}, len(v.Documents), func() any { return b.Library(v.Documents) }),
-		index("updates", route.Updates, "Updates", "What changed, the newest first.", "updates.json", time.Time{}, journal.Total, func() any { return journal }),
+		r.index("place.scopes", route.Scopes, "scopes.json", all, len(v.Scopes), func() any { return extent.Axes(v) }),
+		r.index("place.responsibility", route.Responsibility, "responsibility.json", all, n, func() any { return duties }),
+		r.index("place.scans", route.Scans, "scans.json", soonest(scans, func(s register.Scan) time.Time { return s.FreshUntil }), len(scans), func() any { return scans }),
+		r.index("place.recovery", route.Recovery, "recovery.json", soonest(objectives, func(o register.Objective) time.Time { return o.FreshUntil }), len(objectives), func() any { return objectives }),
+		r.index("place.documents", route.Documents, "site.json", time.Time{}, len(v.Documents), func() any { return b.Library(v.Documents) }),
+		r.index("place.updates", route.Updates, "updates.json", time.Time{}, journal.Total, func() any { return journal }),
 	}
 	for _, t := range journal.Tags {
-		p := about("updates", route.OfTag(t.Name), t.Name, "Updates about "+t.Name+".", "updates.json", time.Time{}, nil)
+		p := about("updates", route.OfTag(t.Name), t.Name, w.Text("place.updates-tag", "Name", t.Name), "updates.json", time.Time{}, nil)
 		p.item = func() any { return b.Journal(t.Name) }
 		out = append(out, p)
 	}
 	for _, a := range v.Scopes {
 		for _, value := range a.Values {
-			p := about("scope", route.OfScope(a.Name, value), value, "What holds for the "+a.Name+" "+value+".", "scopes.json", all, nil)
+			p := about("scope", route.OfScope(a.Name, value), value, w.Text("place.scope-doc", "Axis", a.Name, "Name", value), "scopes.json", all, nil)
 			p.item = func() any { return extent.Of(v, a.Name, value) }
 			out = append(out, p)
 		}
@@ -172,8 +184,9 @@ func known(names []string) []string {
 func (r *renderer) notFound() job {
 	path := filePath(route.NotFound)
 	return job{path, func() made {
+		title := r.theme.Words().Text("missing.title")
 		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
-			Route: route.NotFound, Layout: "404", Title: "Page not found", Heading: "Page not found", NoIndex: true,
+			Route: route.NotFound, Layout: "404", Title: title, Heading: title, NoIndex: true,
 		}}
 		f, list := r.layout(path, "404", ctx)
 		return made{file: f, list: list}

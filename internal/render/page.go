@@ -167,7 +167,7 @@ func (r *renderer) crumbs(address string) []disclose.Link {
 	if address == route.Home {
 		return nil
 	}
-	out := []disclose.Link{{Title: "Home", URL: route.Home}}
+	out := []disclose.Link{{Title: r.theme.Words().Text("word.home"), URL: route.Home}}
 	parts := strings.Split(strings.Trim(address, "/"), "/")
 	for i := 1; i < len(parts); i++ {
 		up := "/" + strings.Join(parts[:i], "/") + "/"

@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
@@ -21,6 +22,7 @@ import (
 // a whole.
 type Portal struct {
 	*disclose.View
+	words   *message.Words
 	Site    disclose.Site
 	AsOf    time.Time
 	Public  bool // the audience is everybody; otherwise search engines are sent away
@@ -92,9 +94,9 @@ type Page struct {
 }
 
 // newPortal indexes a view.
-func newPortal(v *disclose.View, opt Options) *Portal {
+func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	p := &Portal{
-		View: v, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
+		View: v, words: w, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
 		control: make(map[string]*disclose.Control, len(v.Controls)),
 		byID:    make(map[string][]*disclose.Evidence, len(v.Evidence)),
 		byKey:   make(map[string]*disclose.Evidence, len(v.Evidence)),
@@ -122,7 +124,7 @@ func newPortal(v *disclose.View, opt Options) *Portal {
 	p.bundles = opt.Bundles
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
-	p.menu = menu(v)
+	p.menu = menu(v, w)
 	return p
 }
 
@@ -254,19 +256,19 @@ func (c *Context) Menu() []MenuItem {
 }
 
 // menu returns the site's menu, or one made from what the view holds.
-func menu(v *disclose.View) []disclose.Link {
+func menu(v *disclose.View, w *message.Words) []disclose.Link {
 	if len(v.Menu) > 0 {
 		return v.Menu
 	}
-	out := []disclose.Link{{Title: "Controls", URL: route.Controls}}
+	out := []disclose.Link{{Title: w.Text("place.controls"), URL: route.Controls}}
 	for _, x := range []struct {
 		n              int
 		title, address string
 	}{
-		{len(v.Evidence), "Evidence", route.Evidence},
-		{len(v.Frameworks), "Frameworks", route.Frameworks},
-		{len(v.Exceptions), "Exceptions", route.Exceptions},
-		{len(v.Subprocessors), "Subprocessors", route.Subprocessors},
+		{len(v.Evidence), w.Text("place.evidence"), route.Evidence},
+		{len(v.Frameworks), w.Text("place.frameworks"), route.Frameworks},
+		{len(v.Exceptions), w.Text("place.exceptions"), route.Exceptions},
+		{len(v.Subprocessors), w.Text("place.subprocessors"), route.Subprocessors},
 	} {
 		if x.n > 0 {
 			out = append(out, disclose.Link{Title: x.title, URL: x.address})

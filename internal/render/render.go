@@ -78,7 +78,7 @@ type renderer struct {
 // assets, redirects and the theme's own files.
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
-	r.portal = newPortal(v, opt)
+	r.portal = newPortal(v, r.theme.Words(), opt)
 	r.siblingsOf = sectionLinks(v.Pages)
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))

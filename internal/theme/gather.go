@@ -37,9 +37,6 @@ func merge(layers []*Layer) *fileSet {
 	set := &fileSet{files: make(map[string]*source.File), layers: layers}
 	for _, l := range layers {
 		maps.DeleteFunc(set.files, func(name string, _ *source.File) bool { return !l.inherits(name) })
-		if !l.inherits(wordsFolder) {
-			set.messages = nil
-		}
 		words := make(map[string]*source.File)
 		for name, f := range l.Files {
 			if rest, ok := strings.CutPrefix(name, wordsFolder); ok {

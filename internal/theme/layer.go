@@ -206,12 +206,18 @@ func (l *Layer) declare() diag.List {
 			Hinted("install a newer candor, or an older version of the theme"))
 	}
 	for _, part := range m.Inherits {
-		if !slices.Contains(Folders, part.Value) {
+		if parts := inheritable(); !slices.Contains(parts, part.Value) {
 			list.Add(diag.Errorf(diag.ThemeInvalid, part.Span, "a theme has no part %q that could be inherited", part.Value).
-				Hinted("%s", orElse(diag.DidYouMean(part.Value, Folders), "the parts are "+parameter.Enumerate(Folders, "and"))))
+				Hinted("%s", orElse(diag.DidYouMean(part.Value, parts), "the parts are "+parameter.Enumerate(parts, "and"))))
 		}
 	}
 	return list
+}
+
+// inheritable are the parts that a theme may take or leave. Words are always
+// taken: what is inherited says them, and a theme replaces them one by one.
+func inheritable() []string {
+	return slices.DeleteFunc(slices.Clone(Folders), func(part string) bool { return part+"/" == wordsFolder })
 }
 
 // inherits reports whether a theme builds on a file of the one that it extends.

@@ -333,6 +333,10 @@ func TestNoMessageUnused(t *testing.T) {
 	}
 	for _, m := range saidInGo.FindAllStringSubmatch(program, -1) {
 		if _, ok := slices.BinarySearch(keys, m[1]); !ok && !strings.HasSuffix(m[1], ".") {
+			if len(unconverted) > 0 {
+				t.Logf("Go says %q, which is no message yet", m[1])
+				continue
+			}
 			t.Errorf("Go says %q, which is no message", m[1])
 		}
 	}
@@ -345,7 +349,7 @@ func TestNoMessageUnused(t *testing.T) {
 	for _, key := range keys {
 		area, rest, _ := strings.Cut(key, ".")
 		switch {
-		case said[key], slices.Contains([]string{"date", "label", "number"}, area): // said by Words, each by its id
+		case said[key], said[strings.TrimSuffix(key, "-doc")], slices.Contains([]string{"date", "label", "number"}, area): // said by Words, each by its id
 		case area == "script" && strings.Contains(scripts.String(), `"`+rest+`"`):
 		case area == "word" && len(unconverted) > 0: // waits for the templates that will say it
 		default:
