@@ -24,6 +24,7 @@ import (
 //	exits CODE PROGRAM [ARG...]   run a program, which must end with the exit code
 //	bytes FILE TEXT               write a file; TEXT may hold Go escapes such as \xe9
 //	replace FILE OLD NEW          replace the only OLD of a file
+//	append FILE TEXT              write a line at the end of a file
 //	json FILE [POINTER VALUE]     check that a file is JSON; the value at the pointer
 //	jsonl FILE LINES              check that each line of a file is JSON, and their number
 //	sarif FILE                    check that a file is a SARIF 2.1.0 log
@@ -37,6 +38,7 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"exits":   exits,
 	"bytes":   writeBytes,
 	"replace": replaceText,
+	"append":  appendLine,
 	"json":    checkJSON,
 	"jsonl":   checkLines,
 	"sarif":   checkSARIF,
@@ -84,6 +86,11 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s holds %q %d times, want once", args[0], args[1], n)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o666))
+}
+
+func appendLine(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, len(args) == 2, "append FILE TEXT")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+args[1]+"\n"), 0o666))
 }
 
 func checkJSON(ts *testscript.TestScript, neg bool, args []string) {

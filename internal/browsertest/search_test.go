@@ -179,7 +179,7 @@ const index = new Index("/search/", async (address) => (await fetch(address)).js
   for (const { query, routes } of vectors.queries) expect(query, (await index.find(query)).results.map((r) => r.url), routes);
   document.body.textContent = wrong.length ? wrong.join("\n") : "all " + [vectors.words, vectors.near, vectors.queries].map((l) => l.length) + " hold";
 })();`
-	standard, _, err := theme.Load(nil, "")
+	standard, _, err := theme.Load(nil, source.Text{})
 	if err != nil {
 		t.Fatal(err)
 	}

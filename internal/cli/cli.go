@@ -25,6 +25,7 @@ import (
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/restyle"
 	"github.com/candor-site/candor/internal/review"
 )
 
@@ -162,7 +163,7 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	gathering, reviewing := a.gathering(), a.reviewing()
 	root.AddCommand(
 		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
-		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.versionCommand(),
+		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.restyling().Theme(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	nameShells(root)
@@ -192,6 +193,15 @@ func (a *app) reviewing() *review.Env {
 	return &review.Env{
 		Dir: &a.dir, Quiet: &a.quiet, Stdout: a.Stdout, Stderr: a.Stderr, Color: a.color, Site: a.isSite, Instant: a.instant,
 		Memo: a.remember, Progress: a.progress, Settle: a.settle, Mend: errMend,
+		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
+		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
+	}
+}
+
+// restyling are the commands that deal with themes.
+func (a *app) restyling() *restyle.Env {
+	return &restyle.Env{
+		Dir: &a.dir, Quiet: &a.quiet, Stdout: a.Stdout, Stderr: a.Stderr, Site: a.isSite, Mend: errMend, OneOf: oneOfCommands, NoArgs: noArgs,
 		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
 		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
 	}

@@ -145,6 +145,7 @@ const floors = `
 	13 browsertest
 	13 gather       cobra, os/exec
 	13 review       cobra
+	13 restyle      cobra
 
 	14 cli          cobra
 `

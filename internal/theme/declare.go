@@ -22,6 +22,7 @@ type declarations struct {
 type manifestFile struct {
 	API        source.Text              `json:"api,omitzero" jsonschema:"version of what templates see that the theme is written for; 1 by default"`
 	Name       string                   `json:"name,omitempty" jsonschema:"name of the theme"`
+	Doc        string                   `json:"doc,omitempty" jsonschema:"one line on what the theme is"`
 	Extends    source.Text              `json:"extends,omitzero" jsonschema:"the built-in theme whose files stand wherever this one has none: default (the default) or plain"`
 	Inherits   []source.Text            `json:"inherits,omitempty" jsonschema:"which parts of that theme are taken: assets, components, layouts, partials, static; all by default, and the words (i18n) always"`
 	Components map[string]componentDecl `json:"components,omitempty" jsonschema:"components by name; a name with a dot is a member, such as Tabs.TabPane"`

@@ -75,13 +75,11 @@ func layers(tree *source.Tree, name source.Text) ([]*Layer, diag.List, error) {
 	var own []*Layer
 	base := source.Text{Value: themes.Default}
 	switch {
-	case tree == nil || name.Value == "":
+	case name.Value == "":
 	case IsBuiltin(name.Value):
 		base = name
-		if entries, _, err := tree.Walk(path.Join(Root, name.Value)); err == nil && len(entries) > 0 {
-			list.Add(diag.Warningf(diag.ThemeInvalid, name.Span, "the theme %q is the built-in one, and nothing reads the folder %s", name.Value, path.Join(Root, name.Value)).
-				Hinted("write %s to use the folder, or give it another name", path.Join(Root, name.Value)))
-		}
+		list.Add(shadowed(tree, name)...)
+	case tree == nil:
 	default:
 		l, ds, err := folder(tree, Dir(name.Value), "")
 		if err != nil {
@@ -114,6 +112,19 @@ func layers(tree *source.Tree, name source.Text) ([]*Layer, diag.List, error) {
 		}
 	}
 	return append(builtin(base.Value), own...), list, nil
+}
+
+// shadowed warns of a folder that is called like a theme of the program.
+func shadowed(tree *source.Tree, name source.Text) diag.List {
+	dir := path.Join(Root, name.Value)
+	if tree == nil {
+		return nil
+	}
+	if entries, _, err := tree.Walk(dir); err != nil || len(entries) == 0 {
+		return nil
+	}
+	return diag.List{diag.Warningf(diag.ThemeInvalid, name.Span, "the theme %q is the built-in one, and nothing reads the folder %s", name.Value, dir).
+		Hinted("write %s to use the folder, or give it another name", dir)}
 }
 
 // unknown reports a name that is neither of a theme that is built in nor of a
@@ -226,6 +237,25 @@ func (l *Layer) inherits(name string) bool {
 	part, _, _ := strings.Cut(name, "/")
 	return l.manifest.Inherits == nil || !slices.Contains(Folders, part) ||
 		slices.ContainsFunc(l.manifest.Inherits, func(p source.Text) bool { return p.Value == part })
+}
+
+// Doc is one line on what the theme is, or "".
+func (l *Layer) Doc() string { return l.manifest.Doc }
+
+// Extends is the built-in theme that the theme builds on, "" for none.
+func (l *Layer) Extends() string {
+	if l.Dir != "" && l.under == "" {
+		return orElse(l.manifest.Extends.Value, themes.Default)
+	}
+	return l.manifest.Extends.Value
+}
+
+// Version is the version of what templates see that the theme is written for.
+func (l *Layer) Version() int {
+	if n, err := strconv.Atoi(l.manifest.API.Value); err == nil {
+		return n
+	}
+	return 1
 }
 
 // Names returns the paths of the files, sorted.
