@@ -3,6 +3,7 @@ package browsertest
 import (
 	"cmp"
 	"context"
+	"flag"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -101,10 +102,17 @@ func (p *portal) layout(name string) string {
 	return "redirect"
 }
 
+// only narrows what is looked at while one works on it.
+var only = flag.String("pages", "", "look only at the pages whose address fits this regular expression")
+
 // specimens returns few pages that hold everything: at least one of each
 // layout, and on them together every class that any page has. So a new type of
 // page, a new state and a new component come in by themselves.
 func (p *portal) specimens() []string {
+	if *only != "" {
+		wanted := regexp.MustCompile(*only)
+		return slices.DeleteFunc(p.pages(), func(name string) bool { return !wanted.MatchString(p.address(name)) })
+	}
 	holds := map[string]map[string]bool{}
 	missing := map[string]bool{}
 	for _, name := range p.pages() {
@@ -147,6 +155,9 @@ var generated = regexp.MustCompile(`^([a-z]{1,2}[0-9]?|s-[0-9a-f]+|language-.*|s
 
 // TestSpecimensHoldEveryType checks the choice of pages.
 func TestSpecimensHoldEveryType(t *testing.T) {
+	if *only != "" {
+		t.Skip("only some pages are looked at")
+	}
 	p := larkspur(t)
 	types := map[string]bool{}
 	for _, name := range p.specimens() {

@@ -90,7 +90,7 @@ func walk(visit func(name string) error) error {
 		}
 		name := filepath.ToSlash(rel)
 		if d.IsDir() {
-			if strings.HasPrefix(d.Name(), ".") && name != ".ci" || name == "public" || name == "dist" || d.Name() == "node_modules" {
+			if strings.HasPrefix(d.Name(), ".") && name != ".ci" || name == "public" || name == "dist" || name == "screenshots" || d.Name() == "node_modules" {
 				return filepath.SkipDir
 			}
 			return nil

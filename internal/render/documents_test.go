@@ -238,7 +238,7 @@ func TestHeaders(t *testing.T) {
 	files, _ := rendered(t, v)
 	got := string(files["_headers"].Data)
 	for _, want := range []string{
-		"/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\n",
+		"/*\n  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'\n",
 		"  X-Content-Type-Options: nosniff\n", "  Referrer-Policy: no-referrer\n", "  Permissions-Policy: ", "  Cross-Origin-Opener-Policy: same-origin\n",
 		"/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
 	} {
