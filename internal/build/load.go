@@ -21,7 +21,6 @@ import (
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/markup"
-	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
@@ -178,5 +177,7 @@ func (p *Project) bundles(v *disclose.View) (map[string]artifact.File, diag.List
 			docs = append(docs, page.Doc)
 		}
 	}
-	return asset.Bundle(p.theme.Assets(), markup.CodeStyles()+markup.Styles(docs)+render.AccentStyle(v.Site.Accent))
+	colours, found := p.colours()
+	files, list := asset.Bundle(p.theme.Assets(), markup.CodeStyles()+markup.Styles(docs)+colours)
+	return files, append(found, list...)
 }

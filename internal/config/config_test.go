@@ -22,6 +22,10 @@ site:
   language: pt-BR
   timezone: Europe/Berlin
   accent: "#1F6FEB"
+  heading: {light: "#101820"}
+  logo: {light: /images/logo.svg, dark: /images/logo-dark.svg, wordmark: true}
+  favicon: /images/mark.svg
+  edit: https://git.example/edit/main/{path}
 contact:
   security: mailto:security@larkspur.example
   policy: /disclosure/
@@ -88,7 +92,12 @@ func TestLoadFull(t *testing.T) {
 		{"base path", cfg.BasePath, "/security/"},
 		{"language", cfg.Language, "pt-BR"},
 		{"zone", cfg.Location.String(), "Europe/Berlin"},
-		{"accent", cfg.Accent, "#1f6feb"},
+		{"accent", cfg.Look.Colours[0].Light.Value, "#1f6feb"},
+		{"accent in the dark", cfg.Look.Colours[0].Dark.Value, "#1f6feb"},
+		{"heading", cfg.Look.Colours[1].Role + cfg.Look.Colours[1].Light.Value + cfg.Look.Colours[1].Dark.Value, "heading#101820"},
+		{"logo", cfg.Look.Logo, site.Logo{Light: "/images/logo.svg", Dark: "/images/logo-dark.svg", Wordmark: true}},
+		{"favicon", cfg.Look.Favicon, "/images/mark.svg"},
+		{"edit", cfg.Look.Edit, "https://git.example/edit/main/{path}"},
 		{"contact", cfg.Contact.Security, "mailto:security@larkspur.example"},
 		{"policy route", cfg.Contact.Policy, "/disclosure/"},
 		{"languages", fmt.Sprint(cfg.Contact.Languages), "[en de]"},
@@ -199,6 +208,10 @@ var mistakes = []struct {
 		[]string{`4:13: error: the time zone "Europe/Berln" does not exist, expected an IANA name such as Europe/Berlin or UTC [value-unknown] did you mean "Europe/Berlin"?`}},
 	{"local zone", head + "  timezone: Local\n", []string{`4:13: error: the time zone "Local" does not exist, expected an IANA name such as Europe/Berlin or UTC [value-unknown]`}},
 	{"language", head + "  language: english language\n", []string{`4:13: error: the language is "english language", expected a BCP 47 tag such as en or pt-BR [value-invalid]`}},
+	{"heading", head + "  heading: {light: blue}\n", []string{`4:20: error: heading is "blue", expected a colour such as "#1f6feb" [value-invalid]`}},
+	{"logo", head + "  logo: https://other.example/logo.svg\n", []string{`4:9: error: site.logo is "https://other.example/logo.svg", expected the route of a picture of the site [value-invalid] put the picture below content/ and write its route, such as /images/logo.svg`}},
+	{"edit", head + "  edit: https://git.example/edit/main/\n", []string{`4:9: error: site.edit is "https://git.example/edit/main/", expected an address with {path} in it [value-invalid] write such as https://github.com/example/trust/edit/main/{path}`}},
+	{"edit scheme", head + "  edit: \"javascript:{path}\"\n", []string{`4:9: error: site.edit is "javascript:{path}", expected an address with {path} in it [value-invalid] write such as https://github.com/example/trust/edit/main/{path}`}},
 	{"accent", head + "  accent: blue\n", []string{`4:11: error: accent is "blue", expected a colour such as "#1f6feb" [value-invalid]`}},
 	{"bare mail", head + "contact: {security: a@b.example}\n", []string{`4:21: error: contact.security is a bare mail address, expected a URI [value-invalid] write mailto:a@b.example`}},
 	{"foreign scheme", head + "contact: {security: 'javascript:alert(1)'}\n", []string{`4:21: error: contact.security is "javascript:alert(1)", expected https:, mailto: or tel: [value-invalid]`}},

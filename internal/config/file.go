@@ -43,7 +43,12 @@ type siteSection struct {
 	BaseURL      source.Text `json:"base_url" jsonschema:"address of the portal, with http or https; a path below the host works too"`
 	Language     source.Text `json:"language,omitzero" jsonschema:"language of the pages as a BCP 47 tag; en by default"`
 	Timezone     source.Text `json:"timezone,omitzero" jsonschema:"IANA time zone of calendar periods, and of evidence whose times carry no zone; UTC by default"`
-	Accent       source.Text `json:"accent,omitzero" jsonschema:"colour of the theme, such as '#1f6feb', in quotes"`
+	Accent       colourEntry `json:"accent,omitzero" jsonschema:"colour of links, marks and rules, such as '#1f6feb', in quotes; or one for each scheme"`
+	Accent2      colourEntry `json:"accent2,omitzero" jsonschema:"colour of labels and of the rule above a page; the theme's own by default"`
+	Heading      colourEntry `json:"heading,omitzero" jsonschema:"colour of headings; the theme's own by default"`
+	Logo         logoEntry   `json:"logo,omitzero" jsonschema:"route of the picture beside the title, such as /images/logo.svg; or one for each scheme"`
+	Favicon      source.Text `json:"favicon,omitzero" jsonschema:"route of the picture that browsers show on tabs; the theme's own by default"`
+	Edit         source.Text `json:"edit,omitzero" jsonschema:"address at which a file of the site is edited, with {path} where its path goes"`
 	Span         source.Span `json:"-"`
 }
 

@@ -14,9 +14,6 @@ import (
 // languageTag is the usual shape of a BCP 47 tag: en, pt-BR, zh-Hant-TW.
 var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
-// colour is a colour of six hexadecimal digits.
-var colour = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
-
 // zones are names for suggestions; any zone of the database is legal.
 var zones = []string{
 	"UTC", "Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "America/Bogota", "America/Chicago",
@@ -47,13 +44,7 @@ func (r *reader) readSite() {
 	if given(s.Timezone) {
 		r.readTimezone(s.Timezone)
 	}
-	if given(s.Accent) {
-		if !colour.MatchString(s.Accent.Value) {
-			r.invalid(s.Accent, "accent is %q, expected a colour such as \"#1f6feb\"", s.Accent.Value)
-		} else {
-			r.cfg.Accent = strings.ToLower(s.Accent.Value)
-		}
-	}
+	r.readLook(s)
 	r.cfg.Lenient = r.file.Lenient
 }
 

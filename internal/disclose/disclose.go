@@ -52,7 +52,8 @@ func (r *reducer) sees(audience string) bool {
 func siteOf(c *site.Config) Site {
 	return Site{
 		Title: c.Title, Organization: c.Organization, Description: c.Description,
-		BaseURL: c.BaseURL, BasePath: c.BasePath, Language: c.Language, Timezone: c.Location.String(), Accent: c.Accent, FrameHosts: c.FrameHosts,
+		BaseURL: c.BaseURL, BasePath: c.BasePath, Language: c.Language, Timezone: c.Location.String(), FrameHosts: c.FrameHosts,
+		Logo: Logo(c.Look.Logo), Favicon: c.Look.Favicon, Edit: c.Look.Edit,
 		Contact: Contact{
 			Security: c.Contact.Security, Policy: c.Contact.Policy, Encryption: c.Contact.Encryption,
 			Acknowledgments: c.Contact.Acknowledgments, Languages: c.Contact.Languages, Expires: c.Contact.Expires,

@@ -66,9 +66,17 @@ type Site struct {
 	BasePath                         string // starts and ends with a slash
 	Language                         string
 	Timezone                         string
-	Accent                           string
+	Logo                             Logo
+	Favicon                          string   // route of a picture, or ""
+	Edit                             string   // address at which a file of the site is edited, with {path} in it, or ""
 	FrameHosts                       []string // that an iframe may show
 	Contact                          Contact
+}
+
+// Logo is the picture that stands beside the title, or in its place.
+type Logo struct {
+	Light, Dark string // routes; "" for none, Dark also where Light serves for both
+	Wordmark    bool   // it holds the name: the title is not written beside it
 }
 
 // Contact says whom to write to; empty strings are unknown.

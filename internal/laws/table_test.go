@@ -24,6 +24,7 @@ const floors = `
 	0 history      go-git
 	0 layered
 	0 memo         cbor
+	0 palette
 	0 picture      nativewebp, x/image
 	0 plain
 	0 sieve
@@ -107,6 +108,8 @@ const floors = `
 	7 overdue
 
 	8 audit
+	8 frontpage
+	8 navigation
 	8 badge
 	8 extent
 	8 matrix

@@ -14,6 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/reference"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -35,7 +36,7 @@ func newKit(t *testing.T) kit {
 	v.Pages = append(v.Pages, write(t, th, &disclose.Page{Route: "/security/access/", Title: "Access", Description: "Who may sign in.", Source: "content/security/access.md"}, "# Access\n"))
 	r := &renderer{view: v, theme: th}
 	r.portal = newPortal(v, th.Words(), Options{})
-	r.siblingsOf = sectionLinks(v.Pages)
+	r.sections = navigation.New(v.Pages)
 	r.addresses = newMap(v, distinct(slices.Concat(r.written(), r.generated(), r.copies())), Options{})
 	return kit{t, r}
 }

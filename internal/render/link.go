@@ -142,18 +142,21 @@ func (r *renderer) inspect(slots []made) diag.List {
 	return r.inspected.Check(pages)
 }
 
-// checkContactLinks reports the routes of candor.yaml's contact that lead
-// nowhere: only security.txt holds some of them.
+// checkContactLinks reports the routes that candor.yaml gives for the contact
+// and for pictures and that lead nowhere: only security.txt holds some of them.
 func (r *renderer) checkContactLinks() diag.List {
 	var list diag.List
-	c := r.view.Site.Contact
-	for _, x := range []struct{ key, link string }{{"policy", c.Policy}, {"encryption", c.Encryption}, {"acknowledgments", c.Acknowledgments}} {
+	s := r.view.Site
+	for _, x := range []struct{ key, link string }{
+		{"contact.policy", s.Contact.Policy}, {"contact.encryption", s.Contact.Encryption}, {"contact.acknowledgments", s.Contact.Acknowledgments},
+		{"site.logo", s.Logo.Light}, {"site.logo", s.Logo.Dark}, {"site.favicon", s.Favicon},
+	} {
 		if !strings.HasPrefix(x.link, "/") || r.opt.Faulty {
 			continue
 		}
 		if to := r.addresses.Resolve(route.From{Route: route.Home}, x.link); to.Fault != "" {
 			r.inspected.Known[r.portal.URL(x.link)] = true
-			d := diag.Errorf(diag.LinkBroken, source.NewFile("candor.yaml", nil).Whole(), "contact.%s leads to %s: %s", x.key, x.link, to.Fault)
+			d := diag.Errorf(diag.LinkBroken, source.NewFile("candor.yaml", nil).Whole(), "%s leads to %s: %s", x.key, x.link, to.Fault)
 			d.Hint = to.Hint
 			list.Add(d)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
@@ -93,7 +94,7 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	page := Page{
 		Route: p.Route, Layout: layout, Title: p.Title, Heading: p.Title, Description: p.Description,
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
-		Crumbs: r.crumbs(p.Route), Written: p, Siblings: r.siblings(p), Params: p.Params, HideHeading: p.HideTitle,
+		Crumbs: r.crumbs(p.Route), Written: p, Section: r.sections.Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,
 	}
 	page.Twin, page.Markdown = r.portal.URL(route.API+"site.json"), r.portal.URL(transcript.Route(p.Route))
 	if o := r.replaced(p, layout); o != nil {
@@ -180,39 +181,22 @@ func (r *renderer) crumbs(address string) []disclose.Link {
 	return out
 }
 
-// siblings returns the written pages of the section of a page, the page itself
-// included, in the order of their weights; of a long section, its neighbours. A
-// section of one page gives none.
-func (r *renderer) siblings(p *disclose.Page) []disclose.Link {
-	if p.Route == route.Home {
-		return nil
-	}
-	all := r.siblingsOf[parent(p.Route)]
-	if len(all) <= maxSiblings {
-		return all
-	}
-	at := slices.IndexFunc(all, func(l disclose.Link) bool { return l.URL == p.Route })
-	from := min(max(at-maxSiblings/2, 0), len(all)-maxSiblings)
-	return all[from : from+maxSiblings]
+// sections are the titles of the generated indexes.
+var sections = map[string]string{
+	route.Controls: "Controls", route.Evidence: "Evidence", route.Frameworks: "Frameworks", route.Kinds: "Kinds of control",
+	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors", route.Changes: "Changes",
+	route.Search: "Search",
 }
 
-// maxSiblings is how many pages of a section a page lists: itself and its
-// neighbours. Sections of thousands would make every page as long as the site.
-const maxSiblings = 24
-
-// sectionLinks lists the pages of every section that has several.
-func sectionLinks(pages []*disclose.Page) map[string][]disclose.Link {
-	bySection := make(map[string][]*disclose.Page)
-	for _, p := range pages {
-		if section := parent(p.Route); section != route.Home && p.Route != route.Home {
-			bySection[section] = append(bySection[section], p)
-		}
-	}
-	out := make(map[string][]disclose.Link, len(bySection))
-	for section, pages := range bySection {
-		if len(pages) > 1 {
-			out[section] = pageLinks(pages)
-		}
+// pageLinks lists pages by weight, those without one last, then by title.
+func pageLinks(pages []*disclose.Page) []disclose.Link {
+	sorted := slices.Clone(pages)
+	slices.SortStableFunc(sorted, func(a, b *disclose.Page) int {
+		return navigation.Order(a.Weight, b.Weight, a.LinkTitle, b.LinkTitle)
+	})
+	out := make([]disclose.Link, len(sorted))
+	for i, p := range sorted {
+		out[i] = disclose.Link{Title: p.LinkTitle, URL: p.Route}
 	}
 	return out
 }
@@ -221,23 +205,4 @@ func sectionLinks(pages []*disclose.Page) map[string][]disclose.Link {
 func parent(route string) string {
 	trimmed := strings.TrimSuffix(route, "/")
 	return trimmed[:strings.LastIndexByte(trimmed, '/')+1]
-}
-
-// pageLinks lists pages by weight, those without one last, then by title.
-func pageLinks(pages []*disclose.Page) []disclose.Link {
-	sorted := slices.Clone(pages)
-	slices.SortStableFunc(sorted, func(a, b *disclose.Page) int {
-		if (a.Weight == 0) != (b.Weight == 0) {
-			return b.Weight - a.Weight
-		}
-		if a.Weight != b.Weight {
-			return a.Weight - b.Weight
-		}
-		return strings.Compare(a.LinkTitle, b.LinkTitle)
-	})
-	out := make([]disclose.Link, len(sorted))
-	for i, p := range sorted {
-		out[i] = disclose.Link{Title: p.LinkTitle, URL: p.Route}
-	}
-	return out
 }

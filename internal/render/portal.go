@@ -12,7 +12,9 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/frontpage"
 	"github.com/candor-site/candor/internal/message"
+	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
@@ -85,12 +87,13 @@ type Page struct {
 	NoIndex     bool
 	FreshUntil  time.Time // when what it says may first change by age alone
 	Crumbs      []disclose.Link
-	Body        template.HTML   // of a written page
-	OwnHeading  bool            // the body brings its own first heading
-	TOC         []Entry         // of a written page
-	Written     *disclose.Page  // nil for a generated page
-	Siblings    []disclose.Link // written pages of the same section
-	Params      map[string]any  // of a written page
+	Body        template.HTML       // of a written page
+	OwnHeading  bool                // the body brings its own first heading
+	TOC         []Entry             // of a written page
+	Written     *disclose.Page      // nil for a generated page
+	Section     *navigation.Section // of a written page; nil where it stands alone
+	Edit        string              // address at which a written page is edited, or ""
+	Params      map[string]any      // of a written page
 }
 
 // newPortal indexes a view.
@@ -122,6 +125,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	}
 	p.book = register.Open(v)
 	p.bundles = opt.Bundles
+	p.Site.Favicon = orElse(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu = menu(v, w)
@@ -185,6 +189,9 @@ func (p *Portal) KindURL(id string) string { return p.URL(route.OfKind(id)) }
 // HasControl reports whether the view holds a control.
 func (p *Portal) HasControl(id string) bool { return p.control[id] != nil }
 
+// HasPage reports whether the view holds a written page.
+func (p *Portal) HasPage(address string) bool { return p.pages[address] != nil }
+
 // Control returns the control of an id. One that the view does not hold is an
 // error of the page that names it.
 func (p *Portal) Control(id string) (*disclose.Control, error) {
@@ -233,6 +240,9 @@ func (p *Portal) Exception(id string) *disclose.Exception { return p.except[id] 
 // Observed returns the evidence that an observation speaks of, or nil when it
 // has no page.
 func (p *Portal) Observed(o disclose.Observation) *disclose.Evidence { return o.Among(p.byID[o.ID]) }
+
+// Front returns what the home page shows besides the counts.
+func (p *Portal) Front() *frontpage.Page { return frontpage.Of(p.View) }
 
 // With returns the context with another item, for a partial.
 func (c *Context) With(item any) *Context {

@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
@@ -61,15 +62,15 @@ type made struct {
 
 // renderer is what all jobs share; it does not change once made.
 type renderer struct {
-	view       *disclose.View
-	theme      *theme.Theme
-	opt        Options
-	portal     *Portal
-	addresses  *route.Map
-	inspected  *inspect.Portal
-	siblingsOf map[string][]disclose.Link // section -> pages
-	owned      []own                      // the pages that the portal makes by itself
-	ownAt      map[string]*own            // by address
+	view      *disclose.View
+	theme     *theme.Theme
+	opt       Options
+	portal    *Portal
+	addresses *route.Map
+	inspected *inspect.Portal
+	sections  *navigation.Map
+	owned     []own           // the pages that the portal makes by itself
+	ownAt     map[string]*own // by address
 }
 
 // Site renders every file of the portal but its manifest. Diagnostics point
@@ -79,7 +80,7 @@ type renderer struct {
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
-	r.siblingsOf = sectionLinks(v.Pages)
+	r.sections = navigation.New(v.Pages)
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))
 	for i := range r.owned {

@@ -51,7 +51,7 @@ type Config struct {
 	Lenient        bool
 	FrameHosts     []string
 	LastModified   LastModified
-	Accent         string // colour of the theme, "#rrggbb", or ""
+	Look           Look
 }
 
 // Files below evidence/ that say how pieces are labelled and joined.
