@@ -13,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/reference"
+	"github.com/candor-site/candor/internal/surface"
 )
 
 func (a *app) referenceCommand() *cobra.Command {
@@ -29,10 +30,10 @@ diagnostic codes.`,
   candor reference codes --format json`,
 		Args: oneOfCommands,
 		RunE: func(*cobra.Command, []string) error {
-			return usagef("say what to list: components, front-matter, formats or codes")
+			return usagef("say what to list: components, front-matter, formats, view or codes")
 		},
 	}
-	cmd.AddCommand(a.componentsCommand(),
+	cmd.AddCommand(a.componentsCommand(), a.viewCommand(),
 		a.listing("front-matter", "List the keys of front matter with their aliases and types", func(format string) ([]byte, error) {
 			return reference.FrontMatter(content.Keys(), format)
 		}),
@@ -78,6 +79,14 @@ of components/NAME.yaml stand in the folder schema that candor init makes.`,
 	}
 	f.add(cmd)
 	cmd.Flags().StringVar(&format, "format", "md", "md, json, vscode or snippets")
+	return cmd
+}
+
+func (a *app) viewCommand() *cobra.Command {
+	cmd := a.listing("view", "List what the templates of a theme may read and call", func(format string) ([]byte, error) { return surface.Of().Write(format) })
+	cmd.Long = `View lists the layouts of a theme with what each is about, every field and
+method that templates may read, with its type and meaning, and the functions
+that they may call. docs/themes.md says how to make a theme.`
 	return cmd
 }
 

@@ -140,6 +140,7 @@ const floors = `
 	10 render
 
 	11 build
+	11 surface
 
 	12 serve
 	12 collect      os/exec

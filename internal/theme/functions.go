@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"reflect"
 	"strings"
 	"time"
 	"unicode"
@@ -74,6 +75,16 @@ func functions(w *message.Words) template.FuncMap {
 	all := sprig.HermeticHtmlFuncMap()
 	for _, name := range fromSprig {
 		out[name] = all[name]
+	}
+	return out
+}
+
+// Functions returns the types of the functions that templates may call beside
+// those of the language, by name.
+func Functions() map[string]reflect.Type {
+	out := make(map[string]reflect.Type)
+	for name, f := range functions(English()) {
+		out[name] = reflect.TypeOf(f)
 	}
 	return out
 }
