@@ -1,11 +1,9 @@
 package surface
 
 import (
-	"html/template"
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 )
 
 // walker finds the types that templates can reach.
@@ -152,10 +150,10 @@ func (w *walker) say(t reflect.Type) string {
 	if t == nil {
 		return ""
 	}
-	switch t {
-	case reflect.TypeFor[time.Time]():
+	switch t.String() {
+	case "time.Time":
 		return "time"
-	case reflect.TypeFor[template.HTML]():
+	case "template.HTML":
 		return "markup"
 	}
 	if name := w.names[t]; name != "" {
