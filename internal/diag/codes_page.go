@@ -63,7 +63,7 @@ var pageCodes = []Info{
 	{AnchorBroken, "a link's anchor does not exist", "The page exists, the place in it does not. Correct the part after #."},
 	{IDDuplicate, "an id stands twice", "Ids must be unique, or links cannot tell the two apart."},
 	{LayoutHack, "empty markup is used as spacing", "Empty paragraphs and runs of line breaks are removed; the theme sets the spacing."},
-	{DiagramUnsupported, "a diagram is not drawn", "Flowcharts, sequence diagrams and pie charts in the language of Mermaid are drawn when the site is built. The source of any other is shown."},
+	{DiagramUnsupported, "a diagram is not drawn", "Flowcharts, sequence, state, class and entity diagrams, pie and Gantt charts and timelines in the language of Mermaid are drawn when the site is built. The source of any other is shown."},
 	{FenceOption, "an option of a code block is not known", "Options stand behind the language: title, highlight, ins, del, showLineNumbers, wrap and their like."},
 	{LanguageUnknown, "a code language is not known", "The block is shown without colours. Write text for code that has none."},
 	{HeadingStructure, "the headings of a page are out of order", "Screen readers and contents lists rely on one first heading and on levels that are not skipped."},

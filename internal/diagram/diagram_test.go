@@ -105,10 +105,19 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// nested repeats a line with a number in it.
+func nested(line string, times int) string {
+	var out strings.Builder
+	for i := range times {
+		fmt.Fprintf(&out, line, i)
+	}
+	return out.String()
+}
+
 func TestFaults(t *testing.T) {
 	for source, want := range map[string]string{
 		"":                           "line 1: the diagram is empty",
-		"\n\ngantt\n":                "line 3: diagrams of the kind gantt are not drawn",
+		"\n\ngitGraph\n":             "line 3: diagrams of the kind gitGraph are not drawn",
 		"graph XY\na":                "line 1: the direction XY is none of TB, BT, LR, RL",
 		"graph TD":                   "line 1: the diagram has no boxes",
 		"graph TD\na --> b\nc ==":    "line 3: == is not understood",
@@ -127,8 +136,34 @@ func TestFaults(t *testing.T) {
 		"sequenceDiagram\nelse":                       "line 2: else stands outside a block",
 		"sequenceDiagram\nNote over A,B,C: x":         "line 2: a note stands over one or two participants",
 		"sequenceDiagram\nparticipant A@{ \"a\": 1 }": "line 2: A@{ \"a\": 1 } is not understood",
-		"pie\nx":         "line 2: x is not understood",
-		"pie\n\"x\" : 0": "line 1: the chart has nothing to share out",
+		"pie\nx":                                            "line 2: x is not understood",
+		"stateDiagram-v2\na --> b\nwhat is this":            "line 3: what is this is not understood",
+		"stateDiagram-v2\nstate a {\nb":                     "line 2: the state has no end",
+		"stateDiagram-v2\n}":                                "line 2: } closes no state",
+		"stateDiagram-v2\na\n--":                            "line 3: -- stands outside of a state",
+		"stateDiagram-v2\nnote right of a\nx":               "line 3: the note has no end",
+		"stateDiagram-v2\nstate a <<x>>":                    "line 2: x is none of fork, join, choice",
+		"stateDiagram":                                      "line 1: the diagram has no boxes",
+		"stateDiagram\n" + strings.Repeat("state a {\n", 2): "line 3: the state a is opened twice",
+		"stateDiagram\n" + nested("state a%d {\n", 13):      "line 14: groups are nested deeper than 12",
+		"classDiagram\nA ~~> B":                             "line 2: A ~~> B is not understood",
+		"classDiagram\nclass A {\nint x":                    "line 3: the class A has no end",
+		"classDiagram\nA : " + strings.Repeat("x", 601):     "line 2: a line is longer than 600 bytes",
+		"classDiagram\n" + strings.Repeat("A : x\n", 401):   "line 402: the boxes hold more than 400 lines",
+		"classDiagram\n" + strings.Repeat("A -- B\n", 241):  "line 242: the diagram has more than 240 lines",
+		"classDiagram\n" + nested("class A%d\n", 121):       "line 122: the diagram has more than 120 boxes",
+		"erDiagram\nA -- B":                                 "line 2: A -- B is not understood",
+		"erDiagram\nA {\nstring":                            "line 3: string is no attribute: a type and a name are expected",
+		"gantt\nx : done":                                   "line 2: x has no start and no end",
+		"gantt\nx : 3d":                                     "line 2: the first task needs a start",
+		"gantt\nx : 2026-02-30, 3d":                         "line 2: 2026-02-30 is no date of the form 2006-01-02",
+		"gantt\nx : after y, 3d":                            "line 2: there is no task y before this one",
+		"gantt\nx : 2026-02-03, 2026-02-01":                 "line 2: x ends before it starts",
+		"gantt\ndateFormat X":                               "line 2: dates of the form X are not read; write YYYY-MM-DD",
+		"gantt\nx : 2026-01-01, 99999d\ny : 9999-01-01, 1d": "line 1: the plan spans more than 200 years",
+		"timeline\n: x":                                     "line 2: an event stands before the first period",
+		"timeline":                                          "line 1: the timeline has no periods",
+		"pie\n\"x\" : 0":                                    "line 1: the chart has nothing to share out",
 	} {
 		p, err := Draw(source)
 		if err == nil {
@@ -139,6 +174,34 @@ func TestFaults(t *testing.T) {
 		if check := Check(source); err != nil && (check == nil || *check != *err) {
 			t.Errorf("%.60q: Check says %v", source, check)
 		}
+	}
+}
+
+func TestSentencesOfBoxesPlansAndTimelines(t *testing.T) {
+	for source, want := range map[string]string{
+		"stateDiagram-v2\n[*] --> Open\nOpen --> Done : closed\nDone --> [*]":                                                    "Start goes to Open. Open goes to Done: closed. Done goes to End.",
+		"stateDiagram\nstate \"Long name\" as s\ns --> t\nt : Says more":                                                         "Long name goes to Says more.",
+		"stateDiagram-v2\na --> b\nstate b {\n[*] --> c\n--\n[*] --> d\n}":                                                       "b holds b, part 1 and b, part 2. b, part 1 holds c. b, part 2 holds d. a goes to b. Start goes to c. Start goes to d.",
+		"stateDiagram-v2\na --> f\nstate f <<fork>>\nf --> b\nnote right of b : Watch":                                           "a goes to f. f goes to b. b has the note Watch.",
+		"stateDiagram-v2\nstate a {\n}\na --> b":                                                                                 "a goes to b.",
+		"classDiagram\nAnimal <|-- Dog\nAnimal : +int age\nAnimal : +eat() void":                                                 "Animal has +int age; +eat() void. Dog is a kind of Animal.",
+		"classDiagram\nDog --|> Animal\nCar *-- \"4\" Wheel : rolls on":                                                          "Dog is a kind of Animal. Car is made of Wheel (any to 4): rolls on.",
+		"classDiagram\nclass List~T~ {\n<<interface>>\n+get(int i) T\n}\nA ..> List":                                             "«interface» List<T> has +get(int i) T. A depends on List<T>.",
+		"classDiagram\nnamespace N {\nclass A\nclass B\n}\nA --> B\nnote for A \"n\"":                                            "N holds A and B. A refers to B. A has the note n.",
+		"erDiagram\nCUSTOMER ||--o{ ORDER : places\nORDER {\nint id PK \"the number\"\nstring to\n}":                             "ORDER has id: int (PK), the number; to: string. CUSTOMER (exactly one) with zero or more ORDER: places.",
+		"gantt\ntitle T\nexcludes weekends\nsection S\nA :done, a, 2026-01-01, 2d\nB :after a, 1d\nM :milestone, 2026-01-09, 0d": "S, A: from 2026-01-01 to 2026-01-03 (done). S, B: from 2026-01-03 to 2026-01-06. S, M: on 2026-01-09.",
+		"gantt\ndateFormat YYYY-MM-DD HH:mm\nA: 2026-01-01 10:00, 90m\nB: crit, 30m":                                             "A: from 2026-01-01 10:00 to 2026-01-01 11:30. B: from 2026-01-01 11:30 to 2026-01-01 12:00 (critical).",
+		"timeline\ntitle T\nsection S\n2025 : one : two\n     : three\n2026":                                                     "S begins. 2025: one; two; three. 2026.",
+	} {
+		p, err := Draw(source)
+		if err != nil {
+			t.Errorf("%q\n%v", source, err)
+			continue
+		}
+		if p.Words != want {
+			t.Errorf("%q\n got %s\nwant %s", source, p.Words, want)
+		}
+		wellFormed(t, p.SVG)
 	}
 }
 
@@ -156,20 +219,6 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-func TestLinks(t *testing.T) {
-	for written, want := range map[string]link{
-		"-->": {head: "arrow", length: 1}, "---": {length: 1}, "---->": {head: "arrow", length: 3}, "--x": {head: "cross", length: 1}, "--o": {head: "circle", length: 1},
-		"<-->": {head: "arrow", tail: "arrow", length: 1}, "-.->": {stroke: "dotted", head: "arrow", length: 1}, "-.-": {stroke: "dotted", length: 1}, "-..->": {stroke: "dotted", head: "arrow", length: 2},
-		"==>": {stroke: "thick", head: "arrow", length: 1}, "===": {stroke: "thick", length: 1}, "~~~": {stroke: "none", length: 1},
-		"-- a b -->": {text: "a b", head: "arrow", length: 1}, "--a---": {text: "a", length: 1}, "== a ==>": {text: "a", stroke: "thick", head: "arrow", length: 1},
-		"-. a .->": {text: "a", stroke: "dotted", head: "arrow", length: 1}, "-->|a|": {text: "a", head: "arrow", length: 1}, `-->|"a|b"|`: {text: `"a|b"`, head: "arrow", length: 1},
-	} {
-		if got, rest, ok := readLink(written + " B"); !ok || got != want || strings.TrimSpace(rest) != "B" {
-			t.Errorf("%s: %+v, %q, want %+v", written, got, rest, want)
-		}
-	}
-}
-
 // TestWhatIsWrittenIsShown looks for every label in the picture.
 func TestWhatIsWrittenIsShown(t *testing.T) {
 	p := drawn(t, "flowchart LR\nsubgraph g [A group]\na[\"first<br>second & third\"]\nend\na -- a label --> b[\"<script>x</script>\"]")
@@ -182,7 +231,7 @@ func TestWhatIsWrittenIsShown(t *testing.T) {
 
 func TestSameSourceSamePicture(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.mmd")
-	if err != nil || len(paths) < 7 {
+	if err != nil || len(paths) < 12 {
 		t.Fatalf("%v, %v", paths, err)
 	}
 	for _, path := range paths {
@@ -196,7 +245,7 @@ func TestSameSourceSamePicture(t *testing.T) {
 	}
 }
 
-var mermaidFence = regexp.MustCompile("(?s)```mermaid[^\n]*\n(.*?)\n[ \t]*```")
+var mermaidFence = regexp.MustCompile("(?s)```mermaid[^\n]*\n(.*?)\n[ \t]*```|<Mermaid\\s+chart=\\{`(.*?)`")
 
 // TestRealDiagrams draws what real pages hold.
 func TestRealDiagrams(t *testing.T) {
@@ -208,14 +257,14 @@ func TestRealDiagrams(t *testing.T) {
 		text, err := os.ReadFile(path)
 		for _, m := range mermaidFence.FindAllStringSubmatch(string(text), -1) {
 			count++
-			drawn(t, m[1])
+			drawn(t, m[1]+m[2])
 		}
 		return err
 	})
 	if err != nil {
 		t.Skipf("the real pages are not here: %v", err)
 	}
-	if count < 5 {
+	if count < 9 {
 		t.Errorf("only %d diagrams were found", count)
 	}
 }

@@ -2,17 +2,16 @@ package diagram
 
 import "github.com/candor-site/candor/internal/layered"
 
-// flow is a flowchart as it is written.
+// flow is a flowchart as it is written, or another diagram of boxes that lines
+// connect.
 type flow struct {
 	heading
+	kind      string // for people
 	direction string // TB, BT, LR, RL
 	nodes     []*node
 	groups    []*group
 	edges     []*edge
 	root      *group
-
-	nodeByID  map[string]*node
-	groupByID map[string]*group
 }
 
 // node is a box.
@@ -21,7 +20,9 @@ type node struct {
 	label label
 	shape string
 	group *group
-	named bool // its label was written
+	said  string  // its name in sentences, where that is not its label
+	above label   // of a record: over its name
+	parts []label // of a record: below its name
 
 	spot *layered.Node
 	w, h float64
@@ -43,9 +44,12 @@ type group struct {
 type edge struct {
 	from, to   end
 	label      label
-	stroke     string // "", dotted, thick, none
-	head, tail string // arrow, circle, cross or ""
-	length     int    // in layers, at least
+	stroke     string   // "", dotted, thick, none
+	head, tail string   // arrow, circle, cross or ""
+	length     int      // in layers, at least
+	verb       string   // what from does to to, in sentences; "" is goes to
+	turned     bool     // it is to that does it
+	counts     [2]label // multiplicities at from and to
 
 	spot *layered.Edge
 }
@@ -63,6 +67,9 @@ func (e end) words() string {
 }
 
 func (n *node) name() string {
+	if n.said != "" {
+		return n.said
+	}
 	if s := n.label.words(); s != "" {
 		return s
 	}

@@ -30,7 +30,7 @@ func (f *flow) draw() *Picture {
 	for _, g := range f.groups {
 		c.text(g.title, g.box.x+12, g.box.y+titleSize/2+2, "start", "group-title")
 	}
-	return c.finish("Flowchart", f.title, f.sentences())
+	return c.finish(f.kind, f.title, f.sentences())
 }
 
 // arrange finds the place of everything. A chart that leads to the side is
@@ -43,6 +43,10 @@ func (f *flow) arrange() {
 	}
 	for _, n := range f.nodes {
 		n.measure()
+		if n.shape == "bar" {
+			s := f.size(n.w, n.h)
+			n.w, n.h = s.Cross, s.Along
+		}
 		n.spot = &layered.Node{Size: f.size(n.w, n.h), Group: n.group.spot}
 		g.Nodes = append(g.Nodes, n.spot)
 	}
@@ -50,6 +54,12 @@ func (f *flow) arrange() {
 		e.spot = &layered.Edge{From: e.from.spot(), To: e.to.spot(), Length: e.length}
 		if !e.label.empty() {
 			e.spot.Label = f.size(e.label.width()+10, e.label.height()+6)
+		}
+		if room := headLength(e.head) + headLength(e.tail); room > 20 {
+			e.spot.Label = f.size(max(e.label.width()+10, 20), e.label.height()+room)
+		}
+		if n := e.counts; !n[0].empty() || !n[1].empty() {
+			e.spot.Label = f.size(max(e.label.width()+10, n[0].width()+14, n[1].width()+14), e.label.height()+2*lineHeight)
 		}
 		g.Edges = append(g.Edges, e.spot)
 	}
@@ -128,7 +138,11 @@ func (c *canvas) node(n *node) {
 		x += 6
 	}
 	c.open("node shape-" + n.shape)
+	defer c.close()
+	if n.shape == "record" {
+		c.drawRecord(n)
+		return
+	}
 	c.shape(n)
 	c.text(n.label, x, y, "middle", "label")
-	c.close()
 }

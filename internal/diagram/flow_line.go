@@ -25,8 +25,9 @@ func (f *flow) drawRoute(c *canvas, r route) {
 	}
 	points := slices.Clone(r.points)
 	first, last := r.edge.tail, r.edge.head
+	near, far := r.edge.counts[0], r.edge.counts[1]
 	if r.edge.spot.Back {
-		first, last = last, first
+		first, last, near, far = last, first, far, near
 	}
 	tip, foot := points[len(points)-1], points[0]
 	ahead := point{0, 1}
@@ -42,6 +43,8 @@ func (f *flow) drawRoute(c *canvas, r route) {
 	c.path(f.curve(c, points, r.across), class)
 	c.arrowhead(first, f.at(foot.x, foot.y), f.at(-ahead.x, -ahead.y))
 	c.arrowhead(last, f.at(tip.x, tip.y), f.at(ahead.x, ahead.y))
+	c.count(near, f.at(foot.x, foot.y), f.at(ahead.x, ahead.y))
+	c.count(far, f.at(tip.x, tip.y), f.at(-ahead.x, -ahead.y))
 }
 
 // curve writes a smooth line through points.

@@ -9,6 +9,17 @@ func (n *node) measure() {
 		w, h = 16, lineHeight
 	}
 	switch n.shape {
+	case "record":
+		n.measureRecord()
+	case "start", "stop":
+		n.w, n.h = 20, 20
+		return
+	case "choice":
+		n.w, n.h = 30, 30
+		return
+	case "bar":
+		n.w, n.h = 70, 6
+		return
 	case "circle", "ring":
 		d := math.Hypot(w, h) + 14
 		if n.shape == "ring" {
@@ -50,7 +61,16 @@ func (c *canvas) shape(n *node) {
 	case "ring":
 		c.ellipse(n.x, n.y, n.w/2, n.h/2, "outline")
 		c.ellipse(n.x, n.y, n.w/2-5, n.h/2-5, "inner")
-	case "diamond":
+	case "start":
+		c.ellipse(n.x, n.y, n.w/2, n.h/2, "head")
+	case "stop":
+		c.ellipse(n.x, n.y, n.w/2, n.h/2, "outline")
+		c.ellipse(n.x, n.y, n.w/2-5, n.h/2-5, "head")
+	case "bar":
+		c.rect(r, 3, "head")
+	case "note":
+		c.polygon("outline", point{l, t}, point{right - 10, t}, point{right, t + 10}, point{right, b}, point{l, b})
+	case "diamond", "choice":
 		c.polygon("outline", point{n.x, t}, point{right, n.y}, point{n.x, b}, point{l, n.y})
 	case "hexagon":
 		c.polygon("outline", point{l + lean, t}, point{right - lean, t}, point{right, n.y}, point{right - lean, b}, point{l + lean, b}, point{l, n.y})
@@ -88,9 +108,9 @@ func (c *canvas) cylinder(r rect) {
 func (n *node) edgeOf(offset float64) float64 {
 	half, halfCross := n.spot.Along/2, n.spot.Cross/2
 	switch n.shape {
-	case "circle", "ring":
+	case "circle", "ring", "start", "stop":
 		return math.Sqrt(max(half*half-offset*offset, 0))
-	case "diamond":
+	case "diamond", "choice":
 		return half * max(1-math.Abs(offset)/halfCross, 0)
 	}
 	return half
@@ -100,9 +120,9 @@ func (n *node) edgeOf(offset float64) float64 {
 func (n *node) reachOf() float64 {
 	half := n.spot.Cross / 2
 	switch n.shape {
-	case "circle", "ring":
+	case "circle", "ring", "start", "stop":
 		return half * 0.5
-	case "diamond":
+	case "diamond", "choice":
 		return half * 0.3
 	case "stadium", "cylinder":
 		return half * 0.6

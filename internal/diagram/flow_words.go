@@ -28,6 +28,7 @@ func (f *flow) sentences() string {
 			out = append(out, sentence(g.name()+" holds "+list(inside)))
 		}
 	}
+	out = append(out, f.members()...)
 	named := map[*node]bool{}
 	for _, e := range f.edges {
 		if e.from.node != nil {
@@ -41,6 +42,10 @@ func (f *flow) sentences() string {
 		}
 		said := e.from.words() + " goes to " + e.to.words()
 		switch {
+		case e.verb != "" && e.turned:
+			said = e.to.words() + " " + e.verb + " " + e.from.words()
+		case e.verb != "":
+			said = e.from.words() + " " + e.verb + " " + e.to.words()
 		case e.head != "" && e.tail != "":
 			said = e.from.words() + " and " + e.to.words() + " go to each other"
 		case e.head == "" && e.tail == "":
@@ -48,13 +53,16 @@ func (f *flow) sentences() string {
 		case e.head == "":
 			said = e.to.words() + " goes to " + e.from.words()
 		}
+		if n := e.counts; !n[0].empty() || !n[1].empty() {
+			said += " (" + orElse(n[0].words(), "any") + " to " + orElse(n[1].words(), "any") + ")"
+		}
 		if !e.label.empty() {
 			said += ": " + e.label.words()
 		}
 		out = append(out, sentence(said))
 	}
 	for _, n := range f.nodes {
-		if !named[n] && n.group == f.root {
+		if !named[n] && n.group == f.root && len(n.parts) == 0 && n.above.empty() {
 			out = append(out, sentence(n.name()+" stands alone"))
 		}
 	}
@@ -75,4 +83,11 @@ func list(items []string) string {
 		return strings.Join(items, "")
 	}
 	return fmt.Sprintf("%s and %s", strings.Join(items[:len(items)-1], ", "), items[len(items)-1])
+}
+
+func orElse(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a
 }

@@ -4,6 +4,8 @@ import (
 	"html"
 	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/mermaid"
 )
 
 // The type of all text, in CSS pixels.
@@ -132,7 +134,7 @@ func decode(s string) string {
 		}
 		return html.UnescapeString("&" + name)
 	})
-	return clean(html.UnescapeString(s))
+	return mermaid.Clean(html.UnescapeString(s))
 }
 
 // plainLabel reads a label as one line.

@@ -25,32 +25,32 @@ var pieSlice = regexp.MustCompile(`^"([^"]*)"\s*:\s*(\d{1,12}(?:\.\d{1,6})?)$`)
 
 func readPie(all []statement, head *heading) (drawing, *Fault) {
 	p := &pie{heading: *head}
-	rest := strings.TrimSpace(strings.TrimPrefix(all[0].text, "pie"))
+	rest := strings.TrimSpace(strings.TrimPrefix(all[0].Text, "pie"))
 	p.values = strings.HasPrefix(rest, "showData")
 	rest = strings.TrimSpace(strings.TrimPrefix(rest, "showData"))
-	for _, s := range append([]statement{{all[0].line, rest}}, all[1:]...) {
-		if s.text == "" {
+	for _, s := range append([]statement{{Line: all[0].Line, Text: rest}}, all[1:]...) {
+		if s.Text == "" {
 			continue
 		}
-		if t, ok := strings.CutPrefix(s.text, "title "); ok {
+		if t, ok := strings.CutPrefix(s.Text, "title "); ok {
 			p.title = plainLabel(t)
 			continue
 		}
-		m := pieSlice.FindStringSubmatch(s.text)
+		m := pieSlice.FindStringSubmatch(s.Text)
 		switch {
 		case m == nil:
-			return nil, fault(s.line, "%s is not understood", clip(s.text))
+			return nil, fault(s.Line, "%s is not understood", clip(s.Text))
 		case len(p.parts) >= maxGroups:
-			return nil, fault(s.line, "the chart has more than %d parts", maxGroups)
+			return nil, fault(s.Line, "the chart has more than %d parts", maxGroups)
 		case len(m[1]) > maxLabel:
-			return nil, fault(s.line, "a label is longer than %d bytes", maxLabel)
+			return nil, fault(s.Line, "a label is longer than %d bytes", maxLabel)
 		}
 		v, _ := strconv.ParseFloat(m[2], 64)
 		p.parts = append(p.parts, part{label: readLabel(m[1], 220), value: v, text: m[2]})
 		p.sum += v
 	}
 	if p.sum == 0 {
-		return nil, fault(all[0].line, "the chart has nothing to share out")
+		return nil, fault(all[0].Line, "the chart has nothing to share out")
 	}
 	return p, nil
 }

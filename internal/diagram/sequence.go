@@ -72,14 +72,14 @@ type sequenceReader struct {
 func readSequence(all []statement, head *heading) (drawing, *Fault) {
 	r := &sequenceReader{sequence: &sequence{heading: *head, byID: map[string]*lane{}}}
 	for _, s := range all[1:] {
-		r.line = s.line
+		r.line = s.Line
 		if len(r.rows) >= maxRows {
-			return nil, fault(s.line, "the diagram has more than %d steps", maxRows)
+			return nil, fault(s.Line, "the diagram has more than %d steps", maxRows)
 		}
-		if len(s.text) > maxLabel {
-			return nil, fault(s.line, "a line is longer than %d bytes", maxLabel)
+		if len(s.Text) > maxLabel {
+			return nil, fault(s.Line, "a line is longer than %d bytes", maxLabel)
 		}
-		if err := r.statement(strings.TrimSuffix(s.text, ";")); err != nil {
+		if err := r.statement(strings.TrimSuffix(s.Text, ";")); err != nil {
 			return nil, err
 		}
 	}
@@ -87,7 +87,7 @@ func readSequence(all []statement, head *heading) (drawing, *Fault) {
 		return nil, fault(r.line, "a block has no end")
 	}
 	if len(r.lanes) == 0 {
-		return nil, fault(all[0].line, "the diagram has no participants")
+		return nil, fault(all[0].Line, "the diagram has no participants")
 	}
 	return r.sequence, nil
 }

@@ -79,7 +79,7 @@ func (c *canvas) polygon(class string, corners ...point) {
 func (c *canvas) paint(class string) {
 	fill, stroke := "none", "currentColor"
 	switch {
-	case strings.HasPrefix(class, "head"), strings.HasPrefix(class, "slice"):
+	case strings.HasPrefix(class, "head"), strings.HasPrefix(class, "slice"), strings.HasPrefix(class, "bar"):
 		fill, stroke = "currentColor", "none"
 	case strings.HasPrefix(class, "under"):
 		stroke = "none"
@@ -157,6 +157,14 @@ func (c *canvas) arrowhead(kind string, p, d point) {
 		c.polygon("head", p, at(9, 4.5), at(9, -4.5))
 	case "open":
 		c.path(pathOf([]point{at(9, 5), p, at(9, -5)}), "line", at(9, 5), at(9, -5))
+	case "triangle":
+		c.polygon("hollow", p, at(13, 7), at(13, -7))
+	case "diamond":
+		c.polygon("head", p, at(8, 5), at(16, 0), at(8, -5))
+	case "rhomb":
+		c.polygon("hollow", p, at(8, 5), at(16, 0), at(8, -5))
+	case "one", "maybe", "many", "any":
+		c.foot(kind, at)
 	case "cross":
 		c.path(pathOf([]point{at(10, 4), at(2, -4)})+pathOf([]point{at(10, -4), at(2, 4)}), "line", at(10, 4), at(2, -4))
 	case "circle":
@@ -172,6 +180,34 @@ func headLength(kind string) float64 {
 		return 8
 	case "circle":
 		return 8
+	case "triangle":
+		return 13
+	case "diamond", "rhomb":
+		return 16
+	case "one", "maybe", "many", "any":
+		return 24
 	}
 	return 0
+}
+
+// foot draws how many there may be at the end of a line, as entity diagrams do:
+// a crow's foot for many, a bar for one, a circle for none.
+func (c *canvas) foot(kind string, at func(back, side float64) point) {
+	bar := func(back float64) {
+		c.path(pathOf([]point{at(back, 6), at(back, -6)}), "line", at(back, 6), at(back, -6))
+	}
+	c.path(pathOf([]point{at(0, 0), at(24, 0)}), "line", at(24, 0))
+	if kind == "many" || kind == "any" {
+		c.path(pathOf([]point{at(0, 6), at(12, 0), at(0, -6)}), "line", at(0, 6), at(0, -6))
+	} else {
+		bar(6)
+	}
+	if kind == "maybe" || kind == "any" {
+		q := at(17, 0)
+		c.ellipse(q.x, q.y, 4.5, 4.5, "hollow")
+	} else if kind == "many" {
+		bar(15)
+	} else {
+		bar(11)
+	}
 }

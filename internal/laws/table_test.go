@@ -25,6 +25,7 @@ const floors = `
 	0 layered
 	0 memo         cbor
 	0 palette
+	0 mermaid
 	0 picture      nativewebp, x/image
 	0 plain
 	0 sieve

@@ -1,40 +1,39 @@
-package diagram
+package mermaid
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// flowReader reads the statements of a flowchart.
-type flowReader struct {
-	*flow
-	open []*group
-	line int
+// flow is a flowchart that is being read.
+type flow struct {
+	*graph
+	named map[*Node]bool // their labels were written
 }
 
-// readFlow reads a flowchart. Statements about looks and clicks change nothing.
-func readFlow(all []statement, head *heading) (drawing, *Fault) {
-	f := &flow{direction: "TB", root: &group{}, nodeByID: map[string]*node{}, groupByID: map[string]*group{}}
-	r := &flowReader{flow: f, open: []*group{f.root}}
-	first, rest, _ := strings.Cut(all[0].text, ";")
+// ReadFlow reads a flowchart. Statements about looks and clicks change nothing.
+func ReadFlow(all []Statement) (*Graph, *Fault) {
+	r := &flow{graph: newGraph("Flowchart", all), named: map[*Node]bool{}}
+	first, rest, _ := strings.Cut(all[0].Text, ";")
 	if fields := strings.Fields(first); len(fields) > 1 {
 		switch d := strings.ToUpper(fields[1]); d {
 		case "TB", "BT", "LR", "RL":
-			f.direction = d
+			r.Direction = d
 		case "TD":
 		default:
-			return nil, fault(all[0].line, "the direction %s is none of TB, BT, LR, RL", clip(fields[1]))
+			return nil, Faultf(all[0].Line, "the direction %s is none of TB, BT, LR, RL", Clip(fields[1]))
 		}
 	}
-	all[0].text = rest
+	all[0].Text = rest
 	for i := 0; i < len(all); i++ {
-		r.line = all[i].line
-		text := all[i].text
+		r.line = all[i].Line
+		text := all[i].Text
 		for strings.Count(text, `"`)%2 == 1 && i+1 < len(all) {
 			i++
-			text += "\n" + all[i].text
+			text += "\n" + all[i].Text
 		}
 		for _, s := range statements(text) {
 			if err := r.statement(s); err != nil {
@@ -42,13 +41,13 @@ func readFlow(all []statement, head *heading) (drawing, *Fault) {
 			}
 		}
 	}
-	if len(r.open) > 1 {
-		return nil, fault(r.open[len(r.open)-1].line, "the subgraph has no end")
+	if len(r.open) > 0 {
+		return nil, Faultf(r.here().line, "the subgraph has no end")
 	}
-	if err := r.finish(head); err != nil {
+	if err := r.finish(); err != nil {
 		return nil, err
 	}
-	return f, nil
+	return r.Graph, nil
 }
 
 // statements splits a line at semicolons outside quotes and brackets. Those
@@ -79,7 +78,7 @@ func endsEntity(s string) bool {
 	return i >= 0 && i+1 < len(s) && !strings.ContainsFunc(s[i+1:], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-func (r *flowReader) statement(s string) *Fault {
+func (r *flow) statement(s string) *Fault {
 	s = strings.TrimSpace(s)
 	word, rest, _ := strings.Cut(s, " ")
 	switch word {
@@ -92,8 +91,8 @@ func (r *flowReader) statement(s string) *Fault {
 	case "subgraph":
 		return r.subgraph(strings.TrimSpace(rest))
 	case "end":
-		if len(r.open) == 1 {
-			return fault(r.line, "end closes no subgraph")
+		if len(r.open) == 0 {
+			return Faultf(r.line, "end closes no subgraph")
 		}
 		r.open = r.open[:len(r.open)-1]
 		return nil
@@ -103,32 +102,29 @@ func (r *flowReader) statement(s string) *Fault {
 
 var groupTitle = regexp.MustCompile(`^(\S+?)\s*\[(.*)\]$`)
 
-func (r *flowReader) subgraph(s string) *Fault {
-	if len(r.groups) >= maxGroups {
-		return fault(r.line, "the diagram has more than %d subgraphs", maxGroups)
+func (r *flow) subgraph(s string) *Fault {
+	if len(r.Groups) >= MaxGroups {
+		return Faultf(r.line, "the diagram has more than %d subgraphs", MaxGroups)
 	}
-	parent := r.open[len(r.open)-1]
-	g := &group{parent: parent, line: r.line}
+	g := &Group{Parent: r.here(), line: r.line}
 	if m := groupTitle.FindStringSubmatch(s); m != nil {
-		g.id, g.title = m[1], readLabel(m[2], 1e9)
+		g.ID, g.Title = m[1], m[2]
 	} else {
-		g.title = readLabel(s, 1e9)
-		g.id = strings.Trim(s, `"`)
+		g.ID, g.Title = strings.Trim(s, `"`), s
 	}
-	if len(s) > maxLabel {
-		return fault(r.line, "a title is longer than %d bytes", maxLabel)
+	if len(s) > MaxLabel {
+		return Faultf(r.line, "a title is longer than %d bytes", MaxLabel)
 	}
-	g.title = g.title.heading()
-	r.groups = append(r.groups, g)
-	if _, ok := r.groupByID[g.id]; !ok && g.id != "" {
-		r.groupByID[g.id] = g
+	r.Groups = append(r.Groups, g)
+	if _, ok := r.groups[g.ID]; !ok && g.ID != "" {
+		r.groups[g.ID] = g
 	}
 	r.open = append(r.open, g)
 	return nil
 }
 
 // chain reads "A & B --> C -- text --> D".
-func (r *flowReader) chain(s string) *Fault {
+func (r *flow) chain(s string) *Fault {
 	from, s, err := r.ends(s)
 	if err != nil {
 		return err
@@ -140,10 +136,10 @@ func (r *flowReader) chain(s string) *Fault {
 		}
 		link, rest, ok := readLink(s)
 		if !ok {
-			return fault(r.line, "%s is not understood", clip(s))
+			return Faultf(r.line, "%s is not understood", Clip(s))
 		}
-		if len(link.text) > maxLabel {
-			return fault(r.line, "a label is longer than %d bytes", maxLabel)
+		if len(link.text) > MaxLabel {
+			return Faultf(r.line, "a label is longer than %d bytes", MaxLabel)
 		}
 		to, rest, err := r.ends(rest)
 		if err != nil {
@@ -151,20 +147,19 @@ func (r *flowReader) chain(s string) *Fault {
 		}
 		for _, a := range from {
 			for _, b := range to {
-				e := &edge{from: end{node: a}, to: end{node: b}, label: readLabel(link.text, wrapWidth), stroke: link.stroke, head: link.head, tail: link.tail, length: link.length}
-				r.edges = append(r.edges, e)
+				r.Edges = append(r.Edges, &Edge{From: a, To: b, Label: link.text, Stroke: link.stroke, Head: link.head, Tail: link.tail, Length: link.length})
 			}
 		}
-		if len(r.edges) > maxEdges {
-			return fault(r.line, "the diagram has more than %d arrows", maxEdges)
+		if len(r.Edges) > MaxEdges {
+			return Faultf(r.line, "the diagram has more than %d arrows", MaxEdges)
 		}
 		from, s = to, rest
 	}
 }
 
 // ends reads "A & B[label]".
-func (r *flowReader) ends(s string) ([]*node, string, *Fault) {
-	var out []*node
+func (r *flow) ends(s string) ([]*Node, string, *Fault) {
+	var out []*Node
 	for {
 		n, rest, err := r.node(strings.TrimLeft(s, " \t"))
 		if err != nil {
@@ -187,23 +182,22 @@ var shapes = []struct{ open, close, name string }{
 }
 
 // node reads a name, and the shape and label that may follow it.
-func (r *flowReader) node(s string) (*node, string, *Fault) {
+func (r *flow) node(s string) (*Node, string, *Fault) {
 	id := nodeID(s)
 	if id == "" {
-		return nil, "", fault(r.line, "the name of a box is expected at %s", clip(s))
+		return nil, "", Faultf(r.line, "the name of a box is expected at %s", Clip(s))
 	}
 	s = s[len(id):]
-	n := r.nodeByID[id]
-	here := r.open[len(r.open)-1]
+	n := r.nodes[id]
 	if n == nil {
-		if len(r.nodes) >= maxNodes {
-			return nil, "", fault(r.line, "the diagram has more than %d boxes", maxNodes)
+		if len(r.Nodes) >= MaxNodes {
+			return nil, "", Faultf(r.line, "the diagram has more than %d boxes", MaxNodes)
 		}
-		n = &node{id: id, shape: "box", group: here, label: readLabel(id, wrapWidth)}
-		r.nodeByID[id] = n
-		r.nodes = append(r.nodes, n)
-	} else if n.group == r.root {
-		n.group = here
+		n = &Node{ID: id, Shape: "box", Group: r.here(), Label: id}
+		r.nodes[id] = n
+		r.Nodes = append(r.Nodes, n)
+	} else if n.Group == nil {
+		n.Group = r.here()
 	}
 	for _, shape := range shapes {
 		if !strings.HasPrefix(s, shape.open) {
@@ -213,11 +207,10 @@ func (r *flowReader) node(s string) (*node, string, *Fault) {
 		if !ok {
 			continue
 		}
-		if len(inner) > maxLabel {
-			return nil, "", fault(r.line, "a label is longer than %d bytes", maxLabel)
+		if len(inner) > MaxLabel {
+			return nil, "", Faultf(r.line, "a label is longer than %d bytes", MaxLabel)
 		}
-		n.shape, n.named = shape.name, true
-		n.label = readLabel(inner, wrapWidth)
+		n.Shape, n.Label, r.named[n] = shape.name, inner, true
 		s = rest
 		break
 	}
@@ -265,38 +258,38 @@ func nodeID(s string) string {
 }
 
 // finish binds what names a subgraph, and puts the boxes into their groups.
-func (r *flowReader) finish(head *heading) *Fault {
-	r.heading = *head
-	for _, e := range r.edges {
-		for _, x := range []*end{&e.from, &e.to} {
-			if g := r.groupByID[x.node.id]; g != nil && !x.node.named {
-				*x = end{group: g}
-			}
+func (r *flow) finish() *Fault {
+	group := func(n *Node) *Group {
+		if r.named[n] {
+			return nil
+		}
+		return r.groups[n.ID]
+	}
+	for _, e := range r.Edges {
+		if g := group(e.From); g != nil {
+			e.From, e.FromGroup = nil, g
+		}
+		if g := group(e.To); g != nil {
+			e.To, e.ToGroup = nil, g
 		}
 	}
-	kept := r.nodes[:0]
-	for _, n := range r.nodes {
-		if r.groupByID[n.id] == nil || n.named {
-			kept = append(kept, n)
-		}
-	}
-	r.nodes = kept
-	for _, g := range r.groups {
+	r.Nodes = slices.DeleteFunc(r.Nodes, func(n *Node) bool { return group(n) != nil })
+	for _, g := range r.Groups {
 		if !r.holdsAny(g) { // so that it is a box itself
-			r.nodes = append(r.nodes, &node{id: "\x00" + g.id, label: g.title, shape: "box", group: g})
+			r.Nodes = append(r.Nodes, &Node{ID: "\x00" + g.ID, Label: g.Title, Shape: "box", Group: g})
 		}
 	}
-	if len(r.nodes) == 0 {
-		return fault(r.line, "the diagram has no boxes")
+	if len(r.Nodes) == 0 {
+		return Faultf(r.line, "the diagram has no boxes")
 	}
 	return nil
 }
 
 // holdsAny reports whether anything stands in a group, or in one inside it.
-func (r *flowReader) holdsAny(g *group) bool {
-	for _, n := range r.nodes {
-		for in := n.group; in != nil; in = in.parent {
-			if in == g {
+func (g *graph) holdsAny(x *Group) bool {
+	for _, n := range g.Nodes {
+		for in := n.Group; in != nil; in = in.Parent {
+			if in == x {
 				return true
 			}
 		}
