@@ -24,6 +24,9 @@ func (r *renderer) diagram(title, code string) {
 			title = p.Title
 		}
 	}
+	if fault != nil && title == "" {
+		title = "Diagram as text"
+	}
 	r.raw("<figure")
 	r.attr("class", class)
 	r.raw(">\n")

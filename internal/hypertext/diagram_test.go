@@ -24,7 +24,7 @@ func TestDiagrams(t *testing.T) {
 	}{
 		{"```mermaid title=\"Who asks whom\"\ngraph LR\nuser[User] --> api\n```\n", true,
 			[]string{"<figcaption>Who asks whom</figcaption>", `role="img"`, "<desc>User goes to api.</desc>", "<code>graph LR\nuser[User] --&gt; api\n</code>"}},
-		{"```mermaid\ngantt\n  a: <b>\n```\n", false, []string{"<figure class=\"diagram\">\n<pre class=\"mermaid\"", "a: &lt;b&gt;"}},
+		{"```mermaid\ngantt\n  a: <b>\n```\n", false, []string{"<figure class=\"diagram\">\n<figcaption>Diagram as text</figcaption>\n<pre class=\"mermaid\"", "a: &lt;b&gt;"}},
 		{"<Mermaid code=\"graph LR; a --> b\" title=\"T\"/>\n", true, []string{"<figcaption>T</figcaption>", "<desc>a goes to b.</desc>"}},
 		{"<Mermaid code=\"gantt\"/>\n", false, []string{"<code>gantt\n</code>"}},
 		{"<Mermaid>\n\n```mermaid\ngantt\n```\n\n</Mermaid>\n", false, []string{"<code>gantt\n</code>"}},

@@ -53,5 +53,5 @@ func (p *page) checkDiagram(n *ast.FencedCodeBlock) {
 	text := seg.Value(p.Buf)
 	from := seg.Start + len(text) - len(bytes.TrimLeft(text, " \t"))
 	p.Report(diag.Note, diag.DiagramUnsupported, from, max(seg.Start+len(bytes.TrimRight(text, " \t\n")), from), "the diagram is shown as text: %s", fault.Message).
-		Hint = "flowchart, sequenceDiagram and pie are drawn; put a picture in place of others"
+		Hint = "flowcharts, sequences, states, classes, entities, shares, plans and timelines are drawn; put a picture in place of others"
 }
