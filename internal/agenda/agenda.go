@@ -82,8 +82,7 @@ func (l *lister) instant(e Entry, at time.Time) {
 	if at.IsZero() {
 		return
 	}
-	at = at.UTC()
-	e.Day, e.At = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC), at
+	e.Day, e.At = dayOf(at), at.UTC()
 	e.Past = !at.After(l.view.AsOf)
 	if !e.Past || !e.Kind.Happens() {
 		l.list = append(l.list, e)
@@ -97,13 +96,19 @@ func (l *lister) day(e Entry, day, ends time.Time) {
 		return
 	}
 	if ends.IsZero() {
-		ends = day.AddDate(0, 0, 1)
+		ends = dayOf(day).AddDate(0, 0, 1)
 	}
 	n := len(l.list)
 	l.instant(e, ends)
 	if len(l.list) > n {
-		l.list[n].Day = day
+		l.list[n].Day = dayOf(day)
 	}
+}
+
+// dayOf returns the start of the day in UTC that an instant lies in.
+func dayOf(at time.Time) time.Time {
+	at = at.UTC()
+	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
 }
 
 // Next returns the entries that are yet to come, the first at the top: at most

@@ -22,9 +22,6 @@ import (
 	"github.com/candor-site/candor/internal/route"
 )
 
-// Route is where the calendar is served.
-const Route = "/calendar.ics"
-
 // refresh is how often a program shall ask for the calendar again (RFC 7986,
 // section 5.7).
 const refresh = "P1D"
@@ -68,7 +65,7 @@ func Files(v *disclose.View, entries []agenda.Entry, words Words) []artifact.Fil
 	for _, e := range listed {
 		event(cal, v, e, words)
 	}
-	return []artifact.File{artifact.New(route.FilePath(Route), []byte(cal.Serialize(ics.WithNewLineWindows)))}
+	return []artifact.File{artifact.New(route.FilePath(route.Subscription), []byte(cal.Serialize(ics.WithNewLineWindows)))}
 }
 
 // title names a portal.

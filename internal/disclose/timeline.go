@@ -50,6 +50,10 @@ func (v *View) Timeline(id, control string, days int64) ([]Lane, error) {
 	return out, nil
 }
 
+// LaneOf returns the history of one piece of evidence over some days up to the
+// build.
+func (v *View) LaneOf(e *Evidence, days int64) Lane { return v.lane(e, v.Since(days)) }
+
 // lane lays out one piece of evidence.
 func (v *View) lane(e *Evidence, from time.Time) Lane {
 	l := Lane{Evidence: e, From: from, To: v.AsOf}

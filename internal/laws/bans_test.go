@@ -20,6 +20,7 @@ var blind = map[string][]string{
 	"explain":   {module + "/internal/site", module + "/internal/trust"},
 	"search":    {module + "/internal/site", module + "/internal/trust"},
 	"agenda":    {module + "/internal/site", module + "/internal/trust"},
+	"exhibit":   {module + "/internal/site", module + "/internal/trust"},
 	"outlook":   {module + "/internal/site", module + "/internal/trust"},
 	"reproduce": {module + "/internal/site", module + "/internal/trust"},
 	"calendar":  {module + "/internal/site", module + "/internal/trust"},

@@ -127,12 +127,13 @@ const floors = `
 	8 scaffold
 	8 agenda
 	8 outlook
+	8 exhibit
 	8 reproduce
 
 	9 twin
+	9 calendar     ical
 	9 search
 	9 transcript
-	9 calendar     ical
 	9 publish      x/sys
 	9 watch        fsnotify
 	9 intake

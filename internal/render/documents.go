@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/badge"
+	"github.com/candor-site/candor/internal/calendar"
 	"github.com/candor-site/candor/internal/feed"
 	"github.com/candor-site/candor/internal/twin"
 	"github.com/candor-site/candor/internal/wellknown"
@@ -22,7 +23,7 @@ func (r *renderer) documents() []job {
 		out = append(out, job{d.Path, func() made { return made{file: d.File()} }})
 	}
 	out = append(out, job{sitemap, func() made { return made{file: artifact.New(sitemap, r.sitemap())} }})
-	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view)) {
+	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view), calendar.Files(r.view, r.agenda, r.theme.In(r.view.Site.Language).Words())) {
 		out = append(out, job{f.Path, func() made { return made{file: f} }})
 	}
 	return out

@@ -1,6 +1,10 @@
 package render
 
 import (
+	"github.com/candor-site/candor/internal/agenda"
+	"github.com/candor-site/candor/internal/exhibit"
+	"github.com/candor-site/candor/internal/outlook"
+	"github.com/candor-site/candor/internal/reproduce"
 	"slices"
 	"strings"
 	"time"
@@ -57,7 +61,9 @@ func (r *renderer) own() []own {
 	out := []own{
 		{layout: "home", address: route.Home, title: orElse(v.Site.Title, v.Site.Organization), description: v.Site.Description, twin: "site.json", fresh: all},
 		r.index("place.controls", route.Controls, "controls.json", all, len(v.Controls), nil),
-		r.index("place.evidence", route.Evidence, "evidence.json", all, len(v.Evidence), nil),
+		r.index("place.evidence", route.Evidence, "evidence.json", all, len(v.Evidence), func() any { return exhibit.NewIndex(v) }),
+		r.index("place.calendar", route.Calendar, "calendar.json", all, len(r.agenda), func() any { return agenda.NewSheet(r.agenda) }),
+		r.index("place.freshness", route.Freshness, "freshness.json", all, len(v.Controls), func() any { return outlook.Of(v) }),
 		r.index("place.frameworks", route.Frameworks, "frameworks.json", all, len(v.Frameworks), func() any { return matrix.Crosswalk(v) }),
 		r.index("place.kinds", route.Kinds, "controls.json", all, len(v.Kinds), nil),
 		r.index("place.exceptions", route.Exceptions, "site.json", all, len(v.Exceptions), func() any { return r.portal.book.Gaps(v.Exceptions) }),
@@ -69,7 +75,9 @@ func (r *renderer) own() []own {
 		out = append(out, about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, c, c.Source))
 	}
 	for _, e := range v.Evidence {
-		out = append(out, about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), e))
+		p := about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), nil)
+		p.item = func() any { return piece{exhibit.Of(v, e), reproduce.Of(v, e)} }
+		out = append(out, p)
 	}
 	for _, f := range v.Frameworks {
 		p := about("framework", route.OfFramework(f.ID), f.Title, w.Text("place.framework-doc", "Name", f.Title), "frameworks.json", all, nil)
@@ -128,6 +136,12 @@ func soonest[T any](list []T, of func(T) time.Time) time.Time {
 		}
 	}
 	return out
+}
+
+// piece is what the page of a piece of evidence is about.
+type piece struct {
+	*exhibit.Exhibit
+	Steps []reproduce.Step // by which a reader checks it
 }
 
 // evidenceTitle returns what a piece of evidence is called.

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -66,6 +67,7 @@ type renderer struct {
 	theme     *theme.Theme
 	opt       Options
 	portal    *Portal
+	agenda    []agenda.Entry
 	addresses *route.Map
 	inspected *inspect.Portal
 	sections  *navigation.Map
@@ -81,6 +83,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
 	r.sections = navigation.New(v.Pages)
+	r.agenda = agenda.Of(v)
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))
 	for i := range r.owned {
@@ -155,6 +158,9 @@ func (r *renderer) copies() []job {
 	for _, e := range r.view.Evidence {
 		if e.Content != nil {
 			add(artifact.New(filePath(e.Raw), e.Content))
+		}
+		for _, b := range e.Beside {
+			add(artifact.New(filePath(b.Route), b.Data))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.opt.Bundles)) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/disclose"
 )
 
@@ -16,6 +17,10 @@ type Service struct {
 	NextDue  time.Time
 	Since    time.Time // the first recording, where it lies within the days; else zero
 }
+
+// NextDates returns what comes next, the first at the top: at most some, and
+// nothing that a program sees to by itself.
+func (p *Portal) NextDates(most int) []agenda.Entry { return agenda.Next(agenda.Of(p.View), most) }
 
 // ServiceOf returns how steadily a piece of evidence was collected, or nil where
 // no period says when it is due.

@@ -13,6 +13,7 @@ const (
 	Controls       = "/controls/"
 	Evidence       = "/evidence/"
 	Calendar       = "/evidence/calendar/" // what comes when
+	Subscription   = "/calendar.ics"       // the same, to subscribe to
 	Freshness      = "/freshness/"
 	Frameworks     = "/frameworks/"
 	Kinds          = "/kinds/"

@@ -94,6 +94,9 @@ func Functions() map[string]reflect.Type {
 var vocabularies = map[string]string{
 	"statedoc": "state-doc", "gradedoc": "grade-doc", "methodlabel": "method", "calloutlabel": "callout", "relationlabel": "relation",
 	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense",
+	"agendalabel": "agenda", "agendadoc": "agenda-doc", "bandlabel": "band", "banddoc": "band-doc", "steplabel": "step", "stepdoc": "step-doc",
+	"clockface": "clockface", "clockfacedoc": "clockface-doc", "assurancelabel": "assurance", "assurancedoc": "assurance-doc",
+	"precisionlabel": "precision", "recordlabel": "record", "schemelabel": "scheme",
 }
 
 // day formats a time as an ISO 8601 day, for machines.

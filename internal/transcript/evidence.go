@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/exhibit"
 	"github.com/candor-site/candor/internal/markdown"
+	"github.com/candor-site/candor/internal/reproduce"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
 )
@@ -61,6 +63,9 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) string {
 		section("Problems", problems(e.Problems)),
 		section("Controls that it bears on", p.list(p.of(e.Controls))),
 		section("Recordings", recordings(e.History)),
+		section("Clocks", clocks(p.view, e)),
+		section("How it was made", p.made(exhibit.Of(p.view, e))),
+		section("Check it yourself", steps(reproduce.Of(p.view, e))),
 	)
 }
 

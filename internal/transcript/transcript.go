@@ -61,7 +61,7 @@ func New(v *disclose.View) *Portal {
 func (p *Portal) Pages() []Page {
 	v := p.view
 	out := []Page{
-		{route.Home, p.home}, {route.Controls, p.controls}, {route.Evidence, p.evidence}, {route.Frameworks, p.frameworks},
+		{route.Home, p.home}, {route.Controls, p.controls}, {route.Evidence, p.evidence}, {route.Calendar, p.calendar}, {route.Freshness, p.freshness}, {route.Frameworks, p.frameworks},
 		{route.Kinds, p.kinds}, {route.Exceptions, p.exceptions}, {route.Subprocessors, p.subprocessors},
 	}
 	for _, c := range v.Controls {

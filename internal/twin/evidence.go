@@ -46,6 +46,8 @@ type evidenceJSON struct {
 	Controls    []string            `json:"controls" jsonschema:"ids of controls"`
 	Service     *serviceJSON        `json:"slo" jsonschema:"how steadily it was collected; null where no period says when it is due"`
 	Raw         string              `json:"raw" jsonschema:"address of the published file, or empty"`
+	Beside      []string            `json:"beside" jsonschema:"addresses of what is published beside it: its envelope, signatures"`
+	Made        *madeJSON           `json:"made" jsonschema:"how it was made; null where that is not for this audience"`
 }
 
 // serviceJSON is how steadily evidence was collected.
@@ -125,6 +127,11 @@ func (w *writer) piece(e *disclose.Evidence) evidenceJSON {
 	if e.Raw != "" {
 		out.Raw = w.absolute(e.Raw)
 	}
+	out.Beside = make([]string, 0, len(e.Beside))
+	for _, b := range e.Beside {
+		out.Beside = append(out.Beside, w.absolute(b.Route))
+	}
+	out.Made = made(e)
 	return out
 }
 

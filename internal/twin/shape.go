@@ -27,6 +27,8 @@ func Shapes() []Shape {
 		{"getEvidence", "evidence.json", "Every piece of evidence: when it was collected, by which tool, what it says, when it expires.", reflect.TypeFor[evidenceDocument]()},
 		{"getFrameworks", "frameworks.json", "Frameworks, their requirements, and the controls that bear on each.", reflect.TypeFor[frameworksDocument]()},
 		{"getAnswers", "answers.json", "Answers to common questions, each with the state of the controls that it rests on.", reflect.TypeFor[answersDocument]()},
+		{"getCalendar", calendarName, "What comes when: evidence that is due or ends, reviews, exceptions that run out, changes of subprocessors.", reflect.TypeFor[calendarDocument]()},
+		{"getFreshness", freshnessName, "How the states would age over the 90 days to come if nothing were collected.", reflect.TypeFor[freshnessDocument]()},
 		{"getSnapshot", snapshotName, "What the portal claims now, small enough to keep and to compare with later.", reflect.TypeFor[snapshot.Snapshot]()},
 		{"getChanges", Changes, "The comparisons between snapshots of the portal. Absent where there is no snapshot.", reflect.TypeFor[changesDocument]()},
 		{"getChange", "changes/{from}/{to}.json", "What became weaker or stronger from one snapshot to a later one, or until now.", reflect.TypeFor[change.Document]()},

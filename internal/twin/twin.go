@@ -26,6 +26,8 @@ const (
 	schemaFrameworks = "candor-frameworks/1"
 	schemaAnswers    = "candor-answers/1"
 	schemaStatus     = "candor-status/1"
+	schemaCalendar   = "candor-calendar/1"
+	schemaFreshness  = "candor-freshness/1"
 	schemaChanges    = "candor-changes/1"
 )
 
@@ -58,6 +60,8 @@ func Documents(v *disclose.View, menu []disclose.Link) []Document {
 		{filePath("frameworks.json"), w.frameworks},
 		{filePath("answers.json"), w.answers},
 		{filePath("status.json"), w.status},
+		{filePath(calendarName), w.calendar},
+		{filePath(freshnessName), w.freshness},
 		{filePath(snapshotName), func() any { return w.view.Snapshot() }},
 		{filePath(OpenAPI), w.openapi},
 	}
