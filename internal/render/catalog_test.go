@@ -49,7 +49,7 @@ func TestEvidenceTimeline(t *testing.T) {
 	c.attr(".timeline-head .tag", "data-expires", "2026-11-23T12:00:00Z")
 	c.attr("svg.timeline-chart", "role", "img")
 	c.has("svg title", "Snapshots of volumes from 23 August 2026 to 21 November 2026")
-	c.has("svg desc", "3 recordings: 1 pass, 1 fail, 1 without a verdict")
+	c.has("svg desc", "3 recordings: 1 Pass, 1 Fail, 1 without a verdict")
 	c.count(".timeline-bar", 3)
 	c.attr(".timeline-fail", "x", "111.11")
 	c.attr(".timeline-fail", "width", "11.11")

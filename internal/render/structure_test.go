@@ -35,7 +35,7 @@ func TestStructureOfEveryPage(t *testing.T) {
 	for _, path := range pages(files) {
 		c := check(t, files, path)
 		c.count("html[lang]", 1)
-		c.count("title", 1)
+		c.count("head > title", 1)
 		c.count("h1", 1)
 		c.count("main", 1)
 		c.in(`meta[name=viewport]`)

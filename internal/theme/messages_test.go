@@ -121,8 +121,6 @@ var unconverted = []string{
 	"layouts/changes.html",
 	"layouts/control.html",
 	"layouts/controls.html",
-	"layouts/evidence-item.html",
-	"layouts/evidence.html",
 	"layouts/exceptions.html",
 	"layouts/framework.html",
 	"layouts/frameworks.html",
@@ -137,8 +135,6 @@ var unconverted = []string{
 	"partials/control-names.html",
 	"partials/control-row.html",
 	"partials/control-table.html",
-	"partials/evidence-card.html",
-	"partials/evidence-table.html",
 	"partials/exception-table.html",
 	"partials/field-head.html",
 	"partials/framework-summary.html",
@@ -151,7 +147,6 @@ var unconverted = []string{
 	"partials/tally.html",
 	"partials/time-minute.html",
 	"partials/time.html",
-	"partials/timeline-lane.html",
 }
 
 // spokenAttributes are the attributes that readers see or hear.
