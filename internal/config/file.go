@@ -37,19 +37,20 @@ type siteFile struct {
 }
 
 type siteSection struct {
-	Title        source.Text `json:"title" jsonschema:"title of the portal"`
-	Organization source.Text `json:"organization,omitzero" jsonschema:"legal or common name of the organisation; the title by default"`
-	Description  source.Text `json:"description,omitzero" jsonschema:"one sentence for search engines and previews"`
-	BaseURL      source.Text `json:"base_url" jsonschema:"address of the portal, with http or https; a path below the host works too"`
-	Language     source.Text `json:"language,omitzero" jsonschema:"language of the pages as a BCP 47 tag; en by default"`
-	Timezone     source.Text `json:"timezone,omitzero" jsonschema:"IANA time zone of calendar periods, and of evidence whose times carry no zone; UTC by default"`
-	Accent       colourEntry `json:"accent,omitzero" jsonschema:"colour of links, marks and rules, such as '#1f6feb', in quotes; or one for each scheme"`
-	Accent2      colourEntry `json:"accent2,omitzero" jsonschema:"colour of labels and of the rule above a page; the theme's own by default"`
-	Heading      colourEntry `json:"heading,omitzero" jsonschema:"colour of headings; the theme's own by default"`
-	Logo         logoEntry   `json:"logo,omitzero" jsonschema:"route of the picture beside the title, such as /images/logo.svg; or one for each scheme"`
-	Favicon      source.Text `json:"favicon,omitzero" jsonschema:"route of the picture that browsers show on tabs; the theme's own by default"`
-	Edit         source.Text `json:"edit,omitzero" jsonschema:"address at which a file of the site is edited, with {path} where its path goes"`
-	Span         source.Span `json:"-"`
+	Title        source.Text              `json:"title" jsonschema:"title of the portal"`
+	Organization source.Text              `json:"organization,omitzero" jsonschema:"legal or common name of the organisation; the title by default"`
+	Description  source.Text              `json:"description,omitzero" jsonschema:"one sentence for search engines and previews"`
+	BaseURL      source.Text              `json:"base_url" jsonschema:"address of the portal, with http or https; a path below the host works too"`
+	Language     source.Text              `json:"language,omitzero" jsonschema:"language of the pages as a BCP 47 tag; en by default"`
+	Languages    schema.Some[source.Text] `json:"languages,omitempty" jsonschema:"languages, as BCP 47 tags, into which pages are translated: NAME.TAG.md stands beside NAME.md"`
+	Timezone     source.Text              `json:"timezone,omitzero" jsonschema:"IANA time zone of calendar periods, and of evidence whose times carry no zone; UTC by default"`
+	Accent       colourEntry              `json:"accent,omitzero" jsonschema:"colour of links, marks and rules, such as '#1f6feb', in quotes; or one for each scheme"`
+	Accent2      colourEntry              `json:"accent2,omitzero" jsonschema:"colour of labels and of the rule above a page; the theme's own by default"`
+	Heading      colourEntry              `json:"heading,omitzero" jsonschema:"colour of headings; the theme's own by default"`
+	Logo         logoEntry                `json:"logo,omitzero" jsonschema:"route of the picture beside the title, such as /images/logo.svg; or one for each scheme"`
+	Favicon      source.Text              `json:"favicon,omitzero" jsonschema:"route of the picture that browsers show on tabs; the theme's own by default"`
+	Edit         source.Text              `json:"edit,omitzero" jsonschema:"address at which a file of the site is edited, with {path} where its path goes"`
+	Span         source.Span              `json:"-"`
 }
 
 type contactSection struct {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ func (r *reader) readSite() {
 	if given(s.Language) {
 		r.cfg.Language = r.language(s.Language, r.cfg.Language)
 	}
+	r.readLanguages(s.Languages)
 	if given(s.Timezone) {
 		r.readTimezone(s.Timezone)
 	}
@@ -87,6 +89,24 @@ func (r *reader) language(t source.Text, fallback string) string {
 		return fallback
 	}
 	return t.Value
+}
+
+// readLanguages reads the languages that pages are translated into. A file name
+// and an address bear each, so that one stands for one language only.
+func (r *reader) readLanguages(list []source.Text) {
+	for _, t := range list {
+		tag := r.language(t, "")
+		switch {
+		case tag == "":
+		case strings.EqualFold(tag, r.cfg.Language):
+			r.list.Add(diag.Errorf(diag.ValueInvalid, t.Span, "languages names %s, the language of the site", tag).
+				Hinted("list the other languages only; a page without a language in its name is in %s", r.cfg.Language))
+		case slices.ContainsFunc(r.cfg.Languages, func(l string) bool { return strings.EqualFold(l, tag) }):
+			r.list.Add(diag.Errorf(diag.ValueInvalid, t.Span, "languages names %s twice", tag).Hinted("take one of the two out"))
+		default:
+			r.cfg.Languages = append(r.cfg.Languages, tag)
+		}
+	}
 }
 
 // readTimezone looks a zone up. "Local" is refused: it would make the output

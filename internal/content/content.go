@@ -180,6 +180,7 @@ func (r *reader) readPage(f *source.File) {
 	node, body, list := decode.FrontMatter(f, decode.Front)
 	r.list.Add(list...)
 	page := &site.Page{File: f}
+	page.Original, page.Language = r.versionOf(f.Path)
 	r.readFront(page, node)
 	if r.isAbsent(page) {
 		return
@@ -215,6 +216,18 @@ func (r *reader) readPage(f *source.File) {
 	r.page = page
 }
 
+// versionOf returns which page a file is a version of, as its path without
+// language and extension, and in which language.
+func (r *reader) versionOf(file string) (original, lang string) {
+	original, lang = strings.TrimSuffix(file, path.Ext(file)), r.cfg.Language
+	for _, l := range r.cfg.Languages {
+		if name, ok := strings.CutSuffix(original, "."+l); ok && path.Base(name) != "." && path.Base(name) != "" {
+			return name, l
+		}
+	}
+	return original, lang
+}
+
 // misencoded reports whether reading found bytes that are not UTF-8 text.
 func misencoded(list diag.List) bool { return slices.ContainsFunc(list, isEncoding) }
 
@@ -245,7 +258,7 @@ func title(p *site.Page, front frontMatter, cfg *site.Config) string {
 			}
 		}
 	}
-	return nameTitle(p.File.Path, cfg.Title)
+	return nameTitle(p.Original+path.Ext(p.File.Path), cfg.Title)
 }
 
 // unreadable reports what package source refuses to read.

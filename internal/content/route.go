@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,6 +16,7 @@ import (
 // with a slash.
 func (r *reader) route(f *source.File) (string, bool) {
 	dir, stem := split(f.Path)
+	stem, lang := r.languageOf(f.Path, stem)
 	segments := slugs(dir)
 	if !isIndex(stem) {
 		segments = append(segments, slug(stem))
@@ -45,8 +47,44 @@ func (r *reader) route(f *source.File) (string, bool) {
 			return "", false
 		}
 	}
+	if lang != "" {
+		segments = append([]string{strings.ToLower(lang)}, segments...)
+	}
 	return join(segments), true
 }
+
+// languageOf divides the name of a page into its name and the language that it
+// is translated into, which is "" for a page in the language of the site:
+// overview.de is overview in German, where the site lists German.
+func (r *reader) languageOf(file, stem string) (name, lang string) {
+	i := strings.LastIndexByte(stem, '.')
+	if i <= 0 {
+		return stem, ""
+	}
+	name, lang = stem[:i], stem[i+1:]
+	if slices.Contains(r.cfg.Languages, lang) {
+		return name, lang
+	}
+	original := path.Join(path.Dir(file), name)
+	if !languageTag.MatchString(lang) || !r.files[original+".md"] && !r.files[original+".mdx"] {
+		return stem, ""
+	}
+	d := diag.Errorf(diag.PageLanguage, source.NewFile(file, nil).Whole(), "%s is named as a translation of %s into %q, which the site does not list", path.Base(file), name, lang)
+	switch near := slices.IndexFunc(r.cfg.Languages, func(l string) bool { return strings.EqualFold(l, lang) }); {
+	case lang == r.cfg.Language:
+		d = diag.Errorf(diag.PageLanguage, d.Span, "%s is named as a translation of %s into %q, the language of the site", path.Base(file), name, lang).
+			Hinted("keep one of the two files, without a language in its name")
+	case near >= 0:
+		d = d.Hinted("name it %s.%s%s", name, r.cfg.Languages[near], path.Ext(file))
+	default:
+		d = d.Hinted("add %s to site.languages in candor.yaml, or rename the page", lang)
+	}
+	r.list.Add(d)
+	return stem, ""
+}
+
+// languageTag is the shape of a language in the name of a page.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // assetRoute returns the route of an asset: its folders as slugs, so that it
 // stays beside its pages, and its name as it is.

@@ -31,6 +31,7 @@ const (
 	ThemeInvalid       Code = "theme-invalid"
 	MessageInvalid     Code = "message-invalid"
 	MessageUnknown     Code = "message-unknown"
+	PageLanguage       Code = "page-language"
 	ThemeUnknown       Code = "theme-unknown"
 	ThemeFileSame      Code = "theme-file-same"
 	ThemeFileOutdated  Code = "theme-file-outdated"
@@ -75,6 +76,7 @@ var pageCodes = []Info{
 	{TemplateUnbound, "a template names something that does not exist", "A statement or an answer reads parameters of its control by name."},
 	{ThemeInvalid, "a theme is not usable", "A layout, partial or component of the theme does not parse, or theme.yaml declares it wrongly."},
 	{MessageInvalid, "a message of a theme is not usable", "Message files (i18n/LANGUAGE/AREA.yaml) hold texts by key. A placeholder must be one that the English text has, and plural forms need one named other."},
+	{PageLanguage, "a page is named as a translation into a language that the site does not have", "NAME.LANGUAGE.md is NAME.md in another language. List the language in site.languages of candor.yaml."},
 	{MessageUnknown, "a message belongs to nothing", "English has no message of this key, and no template says it. Correct the spelling, or take it out."},
 	{ThemeUnknown, "a theme does not exist", "theme in candor.yaml names a theme that is built in, or a folder below themes; extends in theme.yaml names one that is built in."},
 	{ThemeFileSame, "a file of the site's theme says the same as the built-in one", "It changes nothing now, and keeps what a newer candor brings from reaching the portal. Delete it."},

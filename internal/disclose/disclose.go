@@ -70,6 +70,7 @@ func (r *reducer) pages() {
 			r.view.Pages = append(r.view.Pages, r.page(p))
 		}
 	}
+	r.versions()
 	for _, a := range r.site.Assets {
 		if r.sees(a.Audience) {
 			r.view.Assets = append(r.view.Assets, &Asset{Route: a.Route, Source: a.File.Path, Data: a.File.Data})
@@ -83,6 +84,28 @@ func (r *reducer) pages() {
 	for _, a := range r.site.Absent {
 		if r.sees(a.Audience) {
 			r.view.Absent = append(r.view.Absent, Absent{Source: a.Source, Route: a.Route, Why: a.Why})
+		}
+	}
+}
+
+// versions ties the languages of each page together, as far as the audience may
+// see them.
+func (r *reducer) versions() {
+	of := make(map[string][]Version)
+	for _, lang := range append([]string{r.site.Config.Language}, r.site.Config.Languages...) {
+		for _, p := range r.site.Pages {
+			if p.Language == lang && r.sees(p.Audience) {
+				of[p.Original] = append(of[p.Original], Version{lang, p.Route})
+			}
+		}
+	}
+	at := make(map[string]string)
+	for _, p := range r.site.Pages {
+		at[p.Route] = p.Original
+	}
+	for _, p := range r.view.Pages {
+		if all := of[at[p.Route]]; len(all) > 1 {
+			p.Versions = all
 		}
 	}
 }
@@ -111,7 +134,7 @@ func Closed(s *site.Site, audience string) []Absent {
 
 func (r *reducer) page(p *site.Page) *Page {
 	return &Page{
-		Route: p.Route, Title: p.Title, LinkTitle: cmp.Or(p.LinkTitle, p.Title), Description: p.Description,
+		Route: p.Route, Language: cmp.Or(p.Language, r.site.Config.Language), Title: p.Title, LinkTitle: cmp.Or(p.LinkTitle, p.Title), Description: p.Description,
 		Weight: p.Weight, Tags: p.Tags, Aliases: p.Aliases,
 		Date: r.day(p.Date), Modified: r.day(p.Modified), Reviewed: r.day(p.Reviewed), ReviewBy: r.day(p.ReviewBy), ReviewEnds: r.endOf(p.ReviewBy), ReviewDue: r.reviewDue(p.ReviewBy, p.Reviewed),
 		HideTOC: p.HideTOC, HideTitle: p.HideTitle, NoIndex: p.NoIndex, Layout: p.Layout,

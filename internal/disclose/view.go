@@ -96,6 +96,8 @@ type Link struct {
 // Page is one written page.
 type Page struct {
 	Route       string
+	Language    string    // BCP 47
+	Versions    []Version // this page in every language that it has, the site's first; nil for one language
 	Title       string
 	LinkTitle   string // never empty
 	Description string
@@ -118,6 +120,22 @@ type Page struct {
 	Doc         *markup.Document
 	Controls    []string  // ids of the controls that it cites
 	FreshUntil  time.Time // soonest FreshUntil of those
+}
+
+// Version is a page in one language.
+type Version struct {
+	Language string
+	Route    string
+}
+
+// In returns the route of the page in a language, if it has one there.
+func (p *Page) In(lang string) (string, bool) {
+	for _, v := range p.Versions {
+		if v.Language == lang {
+			return v.Route, true
+		}
+	}
+	return p.Route, p.Language == lang
 }
 
 // Asset is a file that is published as it is.

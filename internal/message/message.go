@@ -18,6 +18,7 @@ import (
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"github.com/candor-site/candor/internal/source"
 )
@@ -126,6 +127,17 @@ func (c *Catalog) In(lang string) *Words {
 
 // Language returns the language of the words as a BCP 47 tag.
 func (w *Words) Language() string { return w.tag.String() }
+
+// Name returns the name of a language in itself, with a capital letter:
+// "Deutsch", "Español"; the tag where nothing is known of it.
+func Name(lang string) string {
+	name := display.Self.Name(language.Make(lang))
+	if name == "" {
+		return lang
+	}
+	first := []rune(name)
+	return strings.ToUpper(string(first[:1])) + string(first[1:])
+}
 
 // rightToLeft are the scripts in use that are written from right to left
 // (Unicode Standard Annex 9, section 3.2, and ISO 15924).

@@ -70,12 +70,13 @@ type flow struct {
 	place map[*node]int
 }
 
-// New maps pages. The page at the root is the home page and lies in no section.
-func New(pages []*disclose.Page) *Map {
+// New maps the pages of one language, which lie below root: "/" for those of the
+// site. The page at the root is the home page and lies in no section.
+func New(root string, pages []*disclose.Page) *Map {
 	m := &Map{top: &node{}, at: make(map[string]*node, len(pages)), flow: make(map[*node]*flow)}
 	folders := map[string]*node{"": m.top}
 	for _, p := range pages {
-		if path := strings.Trim(p.Route, "/"); path != "" {
+		if path := strings.Trim(strings.TrimPrefix(p.Route, root), "/"); path != "" {
 			n := m.folder(folders, path)
 			n.page = p
 			m.at[p.Route] = n

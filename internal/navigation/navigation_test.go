@@ -53,7 +53,7 @@ func drawn(entries []Entry) string {
 }
 
 func TestSection(t *testing.T) {
-	m := New(pages)
+	m := New("/", pages)
 	for _, c := range []struct{ address, title, tree, around string }{
 		{"/security/data/", "Security", "Access Cloud regions/(AWS GCP(Deep)) *Data Bees Zoo", "/security/cloud-regions/gcp/deep/ /security/bees/"},
 		{"/security/", "Security", "Access Cloud regions/(AWS GCP(Deep)) Data Bees Zoo", "- /security/access/"},
@@ -97,7 +97,7 @@ func TestLargeSection(t *testing.T) {
 			lines = append(lines, fmt.Sprintf("/docs/f%02d/p%02d/ 0 P%02d", folder, page, page))
 		}
 	}
-	m := New(site(append(lines, "/docs/first/ 1 First")...))
+	m := New("/", site(append(lines, "/docs/first/ 1 First")...))
 	s := m.Section("/docs/f20/p49/")
 	n, current := 0, 0
 	var count func(entries []Entry)

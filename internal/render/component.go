@@ -46,7 +46,7 @@ func (c *Context) Below() []*disclose.Page {
 	for _, folder := range []string{c.Page.Route, parent(c.Page.Route)} {
 		var pages []*disclose.Page
 		for _, p := range c.View.Pages {
-			if p.Route != c.Page.Route && p.Route != route.Home && !p.NoIndex && parent(p.Route) == folder {
+			if p.Route != c.Page.Route && c.original(p) != route.Home && !p.NoIndex && parent(p.Route) == folder {
 				pages = append(pages, p)
 			}
 		}
@@ -69,15 +69,13 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 		Bind:      func(path []string) (any, bool) { return r.bind(p, path) },
 		Names:     func(root string) []string { return r.names(p, root) },
 		Link: func(file, destination string) string {
-			return r.link(links, destination, r.addresses.Resolve(from(p, file), destination))
+			return r.link(links, destination, r.resolve(p, file, destination))
 		},
 		Image: func(file, destination string) string {
-			return r.link(links, destination, r.addresses.Image(from(p, file), destination))
+			return r.link(links, destination, r.addresses.Image(r.from(p, file), destination))
 		},
 		Captions:  true,
 		SkipTitle: !ctx.Page.OwnHeading,
-		ToHeading: r.theme.Words().Text("frame.to-heading") + " ",
-		External:  r.theme.Words().Text("frame.external"),
 	}
 }
 
@@ -91,7 +89,7 @@ func (r *renderer) component(p *disclose.Page, ctx *Context, call *hypertext.Cal
 			}
 		}
 	}
-	out, err := r.theme.Component(call.Name, &Use{Context: ctx, Call: call, renderer: r})
+	out, err := r.speaking(p.Language).Component(call.Name, &Use{Context: ctx, Call: call, renderer: r})
 	if err != nil {
 		return "", asDiagnostic(err, call.Span)
 	}
@@ -104,7 +102,7 @@ func (r *renderer) rewrite(p *disclose.Page, call *hypertext.Call, prop componen
 	if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
 		return nil
 	}
-	to := r.addresses.Resolve(from(p, orElse(call.Homes[prop.Name], call.Span.Path())), text)
+	to := r.resolve(p, orElse(call.Homes[prop.Name], call.Span.Path()), text)
 	if to.Fault != "" {
 		return broken(prop.Name+" of "+call.Name, markup.Link{Destination: text, Span: call.Span}, to)
 	}

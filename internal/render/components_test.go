@@ -36,7 +36,7 @@ func newKit(t *testing.T) kit {
 	v.Pages = append(v.Pages, write(t, th, &disclose.Page{Route: "/security/access/", Title: "Access", Description: "Who may sign in.", Source: "content/security/access.md"}, "# Access\n"))
 	r := &renderer{view: v, theme: th}
 	r.portal = newPortal(v, th.Words(), Options{})
-	r.sections = navigation.New(v.Pages)
+	r.sections = map[string]*navigation.Map{"/": navigation.New("/", v.Pages)}
 	r.addresses = newMap(v, distinct(slices.Concat(r.written(), r.generated(), r.copies())), Options{})
 	return kit{t, r}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/badge"
 	"github.com/candor-site/candor/internal/calendar"
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/feed"
 	"github.com/candor-site/candor/internal/twin"
 	"github.com/candor-site/candor/internal/wellknown"
@@ -32,27 +33,52 @@ func (r *renderer) documents() []job {
 // sitemap is the path of the list of pages for search engines.
 const sitemap = "sitemap.xml"
 
-// sitemap lists the pages for search engines, as sitemaps.org defines it.
+// otherLanguage says in a sitemap where a page stands in one of its languages.
+type otherLanguage struct {
+	Rel      string `xml:"rel,attr"`
+	Language string `xml:"hreflang,attr"`
+	URL      string `xml:"href,attr"`
+}
+
+// languages lists the languages of a page for the sitemap.
+func (r *renderer) languages(p *disclose.Page) []otherLanguage {
+	var out []otherLanguage
+	for _, v := range p.Versions {
+		out = append(out, otherLanguage{"alternate", v.Language, r.portal.Absolute(v.Route)})
+	}
+	if len(out) > 0 {
+		out = append(out, otherLanguage{"alternate", "x-default", out[0].URL})
+	}
+	return out
+}
+
+// sitemap lists the pages for search engines, as sitemaps.org defines it, with
+// the languages of each (hreflang).
 // Only written pages have a date: that of their last change or review.
 func (r *renderer) sitemap() []byte {
 	type entry struct {
-		Loc     string `xml:"loc"`
-		LastMod string `xml:"lastmod,omitempty"`
+		Loc       string          `xml:"loc"`
+		LastMod   string          `xml:"lastmod,omitempty"`
+		Languages []otherLanguage `xml:"xhtml:link"`
 	}
 	var list []entry
-	add := func(address string, last time.Time) {
-		list = append(list, entry{r.portal.Absolute(address), isoDay(last)})
+	space := ""
+	add := func(address string, last time.Time, languages []otherLanguage) {
+		list = append(list, entry{r.portal.Absolute(address), isoDay(last), languages})
+		if len(languages) > 0 {
+			space = "http://www.w3.org/1999/xhtml"
+		}
 	}
 	written := make(map[string]bool)
 	for _, p := range r.view.Pages {
 		written[p.Route] = true
 		if !p.NoIndex {
-			add(p.Route, later(p.Modified, p.Reviewed))
+			add(p.Route, later(p.Modified, p.Reviewed), r.languages(p))
 		}
 	}
 	for _, p := range r.owned {
 		if !written[p.address] && !p.empty && !p.aside {
-			add(p.address, time.Time{})
+			add(p.address, time.Time{}, nil)
 		}
 	}
 	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.Loc, b.Loc) })
@@ -62,8 +88,9 @@ func (r *renderer) sitemap() []byte {
 	enc.Indent("", "  ")
 	doc := struct {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+		Space   string   `xml:"xmlns:xhtml,attr,omitempty"`
 		URLs    []entry  `xml:"url"`
-	}{URLs: list}
+	}{Space: space, URLs: list}
 	if err := enc.Encode(doc); err != nil {
 		panic("render: sitemap: " + err.Error()) // plain text always encodes
 	}

@@ -170,7 +170,7 @@ func (r *renderer) generate(p own) job {
 	return job{path, func() made {
 		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
 			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty,
-			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address),
+			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),
 		}}
 		if p.item != nil {
 			ctx.Item = p.item()
@@ -216,7 +216,7 @@ func (r *renderer) redirects() []job {
 			path := filePath(route)
 			out = append(out, job{path, func() made {
 				ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
-					Route: p.Route, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
+					Route: p.Route, Language: p.Language, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
 				}}
 				f, list := r.layout(path, "redirect", ctx, p.Source)
 				return made{file: f, list: list}

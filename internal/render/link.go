@@ -42,14 +42,6 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 	return m
 }
 
-// from says where a link of a page is written.
-func from(p *disclose.Page, file string) route.From {
-	if file == "" {
-		file = p.Source
-	}
-	return route.From{Route: p.Route, Source: p.Source, File: file}
-}
-
 // linked is what the links of one page lead to, as they are written.
 type linked struct {
 	places  []inspect.Link
@@ -62,7 +54,7 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 	out := linked{written: make(map[string]bool, len(p.Doc.Links)+len(p.Doc.Images))}
 	var list diag.List
 	for _, l := range p.Doc.Links {
-		to := r.addresses.Resolve(from(p, l.Home()), l.Destination)
+		to := r.resolve(p, l.Home(), l.Destination)
 		out.written[l.Destination] = true
 		if to.Fault != "" {
 			if allow.Link(l.Destination) { // else it was reported when the page was read
@@ -73,7 +65,7 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 		}
 	}
 	for _, l := range p.Doc.Images {
-		to := r.addresses.Image(from(p, l.Home()), l.Destination)
+		to := r.addresses.Image(r.from(p, l.Home()), l.Destination)
 		out.written[l.Destination] = true
 		switch {
 		case !allow.Image(l.Destination): // reported when the page was read

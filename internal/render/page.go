@@ -70,7 +70,7 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 // layoutOf returns the layout of a written page.
 func (r *renderer) layoutOf(p *disclose.Page) (string, diag.List) {
 	usual := "page"
-	if p.Route == route.Home {
+	if r.portal.original(p) == route.Home {
 		usual = "home"
 	}
 	if p.Layout == "" || slices.Contains(r.theme.Layouts(), p.Layout) {
@@ -92,9 +92,9 @@ func orElse(a, b string) string {
 // describe says what a layout needs to know of a written page.
 func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	page := Page{
-		Route: p.Route, Layout: layout, Title: p.Title, Heading: p.Title, Description: p.Description,
+		Route: p.Route, Language: p.Language, Layout: layout, Title: p.Title, Heading: p.Title, Description: p.Description,
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
-		Crumbs: r.crumbs(p.Route), Written: p, Section: r.sections.Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,
+		Crumbs: r.crumbs(p.Route, p), Written: p, Section: r.sections[r.portal.root(p)].Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,
 	}
 	page.Twin, page.Markdown = r.portal.URL(route.API+"site.json"), r.portal.URL(transcript.Route(p.Route))
 	if o := r.replaced(p, layout); o != nil {
@@ -119,7 +119,7 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 // page stands that asks for its layout, or nil: the words of the author stand in
 // that page.
 func (r *renderer) replaced(p *disclose.Page, layout string) *own {
-	if o := r.ownAt[p.Route]; o != nil && o.layout == layout {
+	if o := r.ownAt[r.portal.original(p)]; o != nil && o.layout == layout {
 		return o
 	}
 	return nil
@@ -140,7 +140,7 @@ func firstHeadings(d *markup.Document) []markup.Heading {
 func (r *renderer) layout(path, name string, ctx *Context, sources ...string) (artifact.File, diag.List) {
 	var list diag.List
 	var buf bytes.Buffer
-	if err := r.theme.Execute(&buf, name, ctx); err != nil {
+	if err := r.speaking(ctx.Page.Language).Execute(&buf, name, ctx); err != nil {
 		place := source.Span{}
 		if ctx.Page.Written != nil {
 			place = source.NewFile(ctx.Page.Written.Source, nil).Whole()
@@ -163,29 +163,30 @@ func asDiagnostic(err error, place source.Span) diag.Diagnostic {
 	return d
 }
 
-// crumbs returns the way from the home page to a route, without its last step.
-func (r *renderer) crumbs(address string) []disclose.Link {
-	if address == route.Home {
+// crumbs returns the way from the home page to a route, without its last step,
+// in the language of the page there; nil for a generated page.
+func (r *renderer) crumbs(address string, p *disclose.Page) []disclose.Link {
+	root := r.portal.root(p)
+	if address == root {
 		return nil
 	}
-	out := []disclose.Link{{Title: r.theme.Words().Text("word.home"), URL: route.Home}}
-	parts := strings.Split(strings.Trim(address, "/"), "/")
+	words := r.theme.Words()
+	if root != route.Home {
+		words = r.speaking(p.Language).Words()
+	}
+	out := []disclose.Link{{Title: words.Text("word.home"), URL: r.portal.home(p)}}
+	parts := strings.Split(strings.Trim(strings.TrimPrefix(address, root), "/"), "/")
 	for i := 1; i < len(parts); i++ {
-		up := "/" + strings.Join(parts[:i], "/") + "/"
-		if p := r.portal.pages[up]; p != nil {
-			out = append(out, disclose.Link{Title: p.LinkTitle, URL: up})
-		} else if o := r.ownAt[up]; o != nil {
-			out = append(out, disclose.Link{Title: o.title, URL: up})
+		up := strings.Join(parts[:i], "/") + "/"
+		if above := r.portal.pages[root+up]; above != nil {
+			out = append(out, disclose.Link{Title: above.LinkTitle, URL: root + up})
+		} else if above := r.portal.pages["/"+up]; above != nil {
+			out = append(out, disclose.Link{Title: above.LinkTitle, URL: "/" + up})
+		} else if o := r.ownAt["/"+up]; o != nil {
+			out = append(out, disclose.Link{Title: o.title, URL: "/" + up})
 		}
 	}
 	return out
-}
-
-// sections are the titles of the generated indexes.
-var sections = map[string]string{
-	route.Controls: "Controls", route.Evidence: "Evidence", route.Frameworks: "Frameworks", route.Kinds: "Kinds of control",
-	route.Exceptions: "Exceptions", route.Subprocessors: "Subprocessors", route.Changes: "Changes",
-	route.Search: "Search",
 }
 
 // pageLinks lists pages by weight, those without one last, then by title.

@@ -76,6 +76,7 @@ func (c *Context) Anchor(name string) string {
 // Page is the page that is being rendered.
 type Page struct {
 	Route       string
+	Language    string // BCP 47; "" for a generated page, which is in that of the site
 	Layout      string
 	Title       string // of the window
 	Heading     string // the first heading
@@ -259,6 +260,9 @@ type MenuItem struct {
 func (c *Context) Menu() []MenuItem {
 	out := make([]MenuItem, 0, len(c.menu))
 	for _, l := range c.menu {
+		if at := c.within(c.Page.Written, l.URL); at != l.URL {
+			l = disclose.Link{Title: c.pages[route.PathOf(at)].LinkTitle, URL: at}
+		}
 		below := l.URL != route.Home && strings.HasPrefix(c.Page.Route, strings.TrimSuffix(l.URL, "/")+"/")
 		out = append(out, MenuItem{l.Title, c.URL(l.URL), c.Page.Route == l.URL || below})
 	}

@@ -70,9 +70,9 @@ type renderer struct {
 	agenda    []agenda.Entry
 	addresses *route.Map
 	inspected *inspect.Portal
-	sections  *navigation.Map
-	owned     []own           // the pages that the portal makes by itself
-	ownAt     map[string]*own // by address
+	sections  map[string]*navigation.Map // by the root of a language
+	owned     []own                      // the pages that the portal makes by itself
+	ownAt     map[string]*own            // by address
 }
 
 // Site renders every file of the portal but its manifest. Diagnostics point
@@ -82,7 +82,7 @@ type renderer struct {
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
-	r.sections = navigation.New(v.Pages)
+	r.sections = r.portal.ways()
 	r.agenda = agenda.Of(v)
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))

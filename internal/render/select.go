@@ -146,11 +146,15 @@ func (p *Portal) Answers(ids []string) []*disclose.Answer {
 
 // Sections returns the written pages below the root, for the home page: those
 // that stand highest, in the order of their weights.
-func (p *Portal) Sections() []*disclose.Page {
-	top := make(map[string]*disclose.Page)
+func (c *Context) Sections() []*disclose.Page {
+	p, top := c.Portal, make(map[string]*disclose.Page)
+	section := func(page *disclose.Page) string {
+		first, _, _ := strings.Cut(strings.Trim(p.original(page), "/"), "/")
+		return first
+	}
 	for _, page := range p.View.Pages {
-		first, _, _ := strings.Cut(strings.Trim(page.Route, "/"), "/")
-		if first == "" || page.NoIndex {
+		first := section(page)
+		if first == "" || page.NoIndex || !p.mentions(c.Page.Written, page) {
 			continue
 		}
 		if best := top[first]; best == nil || len(page.Route) < len(best.Route) {
@@ -159,8 +163,7 @@ func (p *Portal) Sections() []*disclose.Page {
 	}
 	var pages []*disclose.Page
 	for _, page := range p.View.Pages {
-		first, _, _ := strings.Cut(strings.Trim(page.Route, "/"), "/")
-		if top[first] == page {
+		if top[section(page)] == page {
 			pages = append(pages, page)
 		}
 	}

@@ -59,10 +59,10 @@ func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
 		Bind:  func(path []string) (any, bool) { return r.bind(p, path) },
 		Names: func(root string) []string { return r.names(p, root) },
 		Link: func(file, destination string) string {
-			return absolute(r.addresses.Resolve(from(p, file), destination))
+			return absolute(r.resolve(p, file, destination))
 		},
 		Image: func(file, destination string) string {
-			return absolute(r.addresses.Image(from(p, file), destination))
+			return absolute(r.addresses.Image(r.from(p, file), destination))
 		},
 		SkipTitle: !page.OwnHeading,
 	})
@@ -84,7 +84,7 @@ func (r *renderer) locate(p *disclose.Page, call *hypertext.Call, decl *componen
 		if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
 			continue
 		}
-		to := r.addresses.Resolve(from(p, orElse(call.Homes[prop.Name], call.Span.Path())), text)
+		to := r.resolve(p, orElse(call.Homes[prop.Name], call.Span.Path()), text)
 		switch {
 		case to.Fault != "" || !allow.Link(to.URL):
 			call.Props[prop.Name] = r.portal.Absolute(p.Route)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -34,6 +35,25 @@ type Entry struct {
 	Within string // where it belongs: the page of a heading, the kind of a control
 	Text   string
 	Route  string
+
+	Language string // name of the language, "" for that of the site
+}
+
+// entry makes an entry in the language of the site.
+func entry(kind Kind, id, title, within, text, route string) Entry {
+	return Entry{Kind: kind, ID: id, Title: title, Within: within, Text: text, Route: route}
+}
+
+// inLanguage says of the entries of a page in which language they are, if that is
+// not the language of the site.
+func inLanguage(v *disclose.View, p *disclose.Page, entries []Entry) []Entry {
+	if p.Language == "" || p.Language == v.Site.Language {
+		return entries
+	}
+	for i := range entries {
+		entries[i].Language = message.Name(p.Language)
+	}
+	return entries
 }
 
 // Entries returns all that a view offers to be found. sections returns the text
@@ -43,7 +63,7 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 	var out []Entry
 	for _, p := range v.Pages {
 		if !p.NoIndex {
-			out = append(out, pageEntries(p, sections(p))...)
+			out = append(out, inLanguage(v, p, pageEntries(p, sections(p)))...)
 		}
 	}
 	for _, c := range v.Controls {
@@ -51,7 +71,7 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 	}
 	for _, a := range v.Answers {
 		if len(a.Controls) > 0 {
-			out = append(out, Entry{Answer, a.ID, a.Question, strings.ReplaceAll(a.Topic, "-", " "), text(a.Short, a.Long), route.OfAnswer(a.Controls[0], a.ID)})
+			out = append(out, entry(Answer, a.ID, a.Question, strings.ReplaceAll(a.Topic, "-", " "), text(a.Short, a.Long), route.OfAnswer(a.Controls[0], a.ID)))
 		}
 	}
 	titles := make(map[string]string, len(v.Controls))
@@ -64,7 +84,7 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 			bears = append(bears, titles[id])
 		}
 		words := []string{e.Key, e.Format, e.Target, strings.Join(bears, "; ")}
-		out = append(out, Entry{Evidence, e.Key, orElse(e.Title, e.Key), e.Tool, text(words...), route.OfEvidence(e.Key)})
+		out = append(out, entry(Evidence, e.Key, orElse(e.Title, e.Key), e.Tool, text(words...), route.OfEvidence(e.Key)))
 	}
 	for _, f := range v.Frameworks {
 		for _, q := range f.Requirements {
@@ -72,7 +92,7 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 			for _, c := range q.Controls {
 				meets = append(meets, c.Title)
 			}
-			out = append(out, Entry{Requirement, q.ID, strings.TrimSpace(q.ID + " " + q.Title), f.Title, text(q.Group, strings.Join(meets, "; ")), route.OfRequirement(f.ID, q.ID)})
+			out = append(out, entry(Requirement, q.ID, strings.TrimSpace(q.ID+" "+q.Title), f.Title, text(q.Group, strings.Join(meets, "; ")), route.OfRequirement(f.ID, q.ID)))
 		}
 	}
 	return out
@@ -121,7 +141,7 @@ func controlEntry(c *disclose.Control) Entry {
 		words = append(words, m.Requirement)
 	}
 	words = append(words, c.ID)
-	return Entry{Control, c.ID, c.Title, c.KindTitle, text(words...), route.OfControl(c.ID)}
+	return entry(Control, c.ID, c.Title, c.KindTitle, text(words...), route.OfControl(c.ID))
 }
 
 // text joins what is not empty by spaces.

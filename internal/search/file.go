@@ -134,7 +134,7 @@ func entryFiles(entries []Entry, base string) shelf {
 	for part := range slices.Chunk(entries, perFile) {
 		list := make([]shown, len(part))
 		for i, e := range part {
-			list[i] = shown{string(e.Kind), e.Title, e.Within, route.Below(base, e.Route), excerpt(e.Text)}
+			list[i] = shown{string(e.Kind), e.Title, within(e), route.Below(base, e.Route), excerpt(e.Text)}
 		}
 		out.add("d", list)
 	}
@@ -162,4 +162,12 @@ func encode(v any) []byte {
 		panic("search: " + err.Error()) // plain values always encode
 	}
 	return buf.Bytes()
+}
+
+// within says where an entry belongs, and before that in which language it is.
+func within(e Entry) string {
+	if e.Language == "" || e.Within == "" {
+		return e.Language + e.Within
+	}
+	return e.Language + " · " + e.Within
 }

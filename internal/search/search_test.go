@@ -129,13 +129,13 @@ func TestEntries(t *testing.T) {
 	}}
 	got := Entries(sample(), func(p *disclose.Page) []inspect.Section { return sections[p.Route] })
 	want := []Entry{
-		{Page, "", "The heading", "", "Said first. Before. Under it. tagged", "/a/"},
-		{Page, "", "More", "A page", "Below.", "/a/#more"},
-		{Page, "", "Again", "A page", "", "/a/"},
-		{Control, "mfa", "Staff sign in with two factors", "Access", "All do. Is MFA used? period 90 days aws CC6.1 mfa", "/controls/mfa/"},
-		{Answer, "q", "How?", "sign in", "So.", "/controls/mfa/#answer.q"},
-		{Evidence, "okta-2", "okta-2", "okta", "okta-2 Staff sign in with two factors", "/evidence/okta-2/"},
-		{Requirement, "CC6.1", "CC6.1 Access", "SOC 2", "Logical", "/frameworks/soc2/#requirement.CC6.1"},
+		entry(Page, "", "The heading", "", "Said first. Before. Under it. tagged", "/a/"),
+		entry(Page, "", "More", "A page", "Below.", "/a/#more"),
+		entry(Page, "", "Again", "A page", "", "/a/"),
+		entry(Control, "mfa", "Staff sign in with two factors", "Access", "All do. Is MFA used? period 90 days aws CC6.1 mfa", "/controls/mfa/"),
+		entry(Answer, "q", "How?", "sign in", "So.", "/controls/mfa/#answer.q"),
+		entry(Evidence, "okta-2", "okta-2", "okta", "okta-2 Staff sign in with two factors", "/evidence/okta-2/"),
+		entry(Requirement, "CC6.1", "CC6.1 Access", "SOC 2", "Logical", "/frameworks/soc2/#requirement.CC6.1"),
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)

@@ -19,9 +19,10 @@ type Config struct {
 	Title        string
 	Organization string
 	Description  string
-	BaseURL      string // absolute, ends with a slash
-	BasePath     string // path of BaseURL, escaped as there; starts and ends with a slash
-	Language     string // BCP 47
+	BaseURL      string   // absolute, ends with a slash
+	BasePath     string   // path of BaseURL, escaped as there; starts and ends with a slash
+	Language     string   // BCP 47
+	Languages    []string // others, that pages are translated into
 	Location     *time.Location
 	Contact      Contact
 	Ladder       []string               // audiences from open to closed: public, nda, internal

@@ -56,6 +56,8 @@ type Links struct {
 type Page struct {
 	File        *source.File
 	Route       string // such as /security/saas/; starts and ends with a slash
+	Language    string // BCP 47: the site's, or that of a translation
+	Original    string // path of the file without language and extension: equal for all languages of a page
 	Title       string
 	LinkTitle   string // short title for menus; "" means Title
 	Description string

@@ -1,6 +1,8 @@
 package twin
 
 import (
+	"cmp"
+
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
 )
@@ -9,6 +11,7 @@ import (
 type pageJSON struct {
 	Title       string   `json:"title" jsonschema:"for people"`
 	URL         string   `json:"url" jsonschema:"absolute address of the page"`
+	Language    string   `json:"language" jsonschema:"BCP 47"`
 	Description string   `json:"description" jsonschema:"in a sentence, or empty"`
 	Tags        []string `json:"tags" jsonschema:"topics"`
 	Date        *instant `json:"date" jsonschema:"when it was published"`
@@ -119,7 +122,7 @@ func (w *writer) site() any {
 	pages := make([]pageJSON, 0, len(v.Pages))
 	for _, p := range v.Pages {
 		pages = append(pages, pageJSON{
-			p.Title, w.absolute(p.Route), p.Description, full(p.Tags), when(p.Date), when(p.Modified), when(p.Reviewed), when(p.ReviewBy),
+			p.Title, w.absolute(p.Route), cmp.Or(p.Language, v.Site.Language), p.Description, full(p.Tags), when(p.Date), when(p.Modified), when(p.Reviewed), when(p.ReviewBy),
 			when(p.FreshUntil), full(p.Controls),
 		})
 	}

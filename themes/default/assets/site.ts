@@ -6,7 +6,6 @@ import { startDisclosure } from "./ts/disclosure";
 import { startFilters } from "./ts/filter";
 import { startSearch } from "./ts/search";
 import { startTabs } from "./ts/tabs";
-import { startContents } from "./ts/toc";
 import { startTooltips } from "./ts/tooltip";
 
 startAging(document);
@@ -16,4 +15,3 @@ startTooltips(document);
 startFilters(document);
 startCopying(document);
 startSearch(document);
-startContents(document);
