@@ -9,6 +9,7 @@ package extent
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/period"
@@ -67,7 +68,21 @@ type Value struct {
 // Row is one kind against the places of an axis.
 type Row struct {
 	*disclose.Kind
-	Cells []disclose.Summary // per place; Total 0 where no control of the kind holds
+	Cells []Cell // per place; Total 0 where no control of the kind holds
+}
+
+// Cell is the controls of one kind at one place, counted.
+type Cell struct{ disclose.Summary }
+
+// Worst returns the worst state that one of the controls is in.
+func (c Cell) Worst() string {
+	worst := ""
+	for _, state := range order {
+		if c.Count(state) > 0 {
+			worst = state
+		}
+	}
+	return worst
 }
 
 // Axes lays out all axes of a view.
@@ -88,10 +103,10 @@ func Axes(v *disclose.View) []*Axis {
 			for _, p := range axis.Places {
 				i := slices.IndexFunc(p.Kinds, func(g Group) bool { return g.ID == k.ID })
 				if i < 0 {
-					row.Cells = append(row.Cells, disclose.Summary{})
+					row.Cells = append(row.Cells, Cell{})
 					continue
 				}
-				row.Cells, some = append(row.Cells, p.Kinds[i].Summary), true
+				row.Cells, some = append(row.Cells, Cell{p.Kinds[i].Summary}), true
 			}
 			if some {
 				axis.Kinds = append(axis.Kinds, row)
@@ -141,6 +156,19 @@ func Of(v *disclose.View, axis, value string) *Place {
 	p.Exceptions = keep(v.Exceptions, func(x *disclose.Exception) bool { return behind[x.Control] && meets(x.Scope, axis, value) })
 	p.Subprocessors = keep(v.Subprocessors, func(s *disclose.Subprocessor) bool { return meets(s.Scope, axis, value) })
 	return p
+}
+
+// Holding returns until when the controls that are satisfied there hold.
+func (p *Place) Holding() []time.Time {
+	var out []time.Time
+	for _, g := range p.Kinds {
+		for _, h := range g.Controls {
+			if h.State == string(trust.Satisfied) {
+				out = append(out, h.FreshUntil)
+			}
+		}
+	}
+	return out
 }
 
 // held is a control as it holds at a place.

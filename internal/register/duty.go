@@ -36,6 +36,25 @@ const (
 
 var musts = []string{Required, Conditional, Part, Optional}
 
+// Bound is the duties of the reader that bind in one way.
+type Bound struct {
+	Must   string
+	Duties []Duty
+}
+
+// Groups returns the duties of the reader by how they bind, the strictest first.
+func (d *Duties) Groups() []Bound {
+	var out []Bound
+	for _, duty := range d.Customer {
+		if len(out) == 0 || out[len(out)-1].Must != duty.Must {
+			out = append(out, Bound{Must: duty.Must})
+		}
+		last := &out[len(out)-1]
+		last.Duties = append(last.Duties, duty)
+	}
+	return out
+}
+
 // Shares are how many of some controls each side must act for.
 type Shares struct {
 	ID, Title string

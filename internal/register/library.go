@@ -10,13 +10,7 @@ import (
 // Shelf is the documents of one folder.
 type Shelf struct {
 	Folder    string // with slashes, "" at the top
-	Documents []Paper
-}
-
-// Paper is one document with whether it was valid at the build.
-type Paper struct {
-	*disclose.Document
-	Over bool // its validity had ended
+	Documents []*disclose.Document
 }
 
 // Library is the documents of a portal.
@@ -43,7 +37,7 @@ func (b *Book) Library(in []*disclose.Document) *Library {
 			at = len(out.Shelves)
 			out.Shelves = append(out.Shelves, Shelf{Folder: d.Folder})
 		}
-		out.Shelves[at].Documents = append(out.Shelves[at].Documents, Paper{d, !b.view.Held(d)})
+		out.Shelves[at].Documents = append(out.Shelves[at].Documents, d)
 	}
 	slices.SortFunc(out.Shelves, func(x, y Shelf) int { return cmp.Compare(x.Folder, y.Folder) })
 	out.Tags = byCount(n)

@@ -11,7 +11,9 @@ import (
 	"github.com/candor-site/candor/internal/badge"
 	"github.com/candor-site/candor/internal/calendar"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/export"
 	"github.com/candor-site/candor/internal/feed"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/twin"
 	"github.com/candor-site/candor/internal/wellknown"
 )
@@ -24,6 +26,16 @@ func (r *renderer) documents() []job {
 		out = append(out, job{d.Path, func() made { return made{file: d.File()} }})
 	}
 	out = append(out, job{sitemap, func() made { return made{file: artifact.New(sitemap, r.sitemap())} }})
+	if len(r.view.Subprocessors) > 0 {
+		path := filePath(route.Subprocessors + "subprocessors.csv")
+		out = append(out, job{path, func() made {
+			var buf bytes.Buffer
+			if err := export.Subprocessors(&buf, r.view); err != nil {
+				panic("render: subprocessors: " + err.Error()) // a buffer takes everything
+			}
+			return made{file: artifact.New(path, buf.Bytes())}
+		}})
+	}
 	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view), calendar.Files(r.view, r.agenda, r.theme.In(r.view.Site.Language).Words())) {
 		out = append(out, job{f.Path, func() made { return made{file: f} }})
 	}

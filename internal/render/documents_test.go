@@ -93,7 +93,7 @@ func TestDocumentsHoldNoNullLists(t *testing.T) {
 	v.Subprocessors = append(v.Subprocessors, &disclose.Subprocessor{ID: "zz"})
 	files, _ := rendered(t, v)
 	// Times that are not known, and values that a claim leaves out, are null.
-	times := []string{"fresh_until", "collected_at", "expires_at", "observed_at", "recorded_at", "valid_until", "knowledge_at", "observed_until", "produced_at", "existed_at", "slo", "next_due", "since", "coverage", "withdrawn", "reviewed", "date", "modified", "review_by", "opened", "until", "since", "notice", "value", "due_at", "announced", "made", "exit_code", "event"}
+	times := []string{"fresh_until", "collected_at", "expires_at", "observed_at", "recorded_at", "valid_until", "knowledge_at", "observed_until", "produced_at", "existed_at", "slo", "next_due", "since", "coverage", "withdrawn", "reviewed", "date", "modified", "review_by", "opened", "until", "since", "notice", "value", "due_at", "announced", "made", "exit_code", "event", "last_run", "tested_at"}
 	n := 0
 	for path, f := range files {
 		if !strings.HasPrefix(path, "api/") || path == "api/v1/openapi.json" {

@@ -86,6 +86,7 @@ func larkspur(t testing.TB) *disclose.View {
 			Language:    "en", Timezone: "Europe/Berlin",
 			Contact: disclose.Contact{Security: "mailto:security@larkspur.example", Policy: "/security/disclosure/", Languages: []string{"en", "de"}},
 		},
+		Scopes:     axes("product", "fleet", "cloud", "aws,gcp", "environment", "production", "plan", "enterprise"),
 		Controls:   larkspurControls(),
 		Evidence:   larkspurEvidence(),
 		Frameworks: larkspurFrameworks(),

@@ -125,6 +125,11 @@ func (p *Portal) times(ids []string) string {
 			counts[c.FreshUntil.UTC().Format(time.RFC3339)]++
 		}
 	}
+	return countedTimes(counts)
+}
+
+// countedTimes writes times with how often they occur, in their order.
+func countedTimes(counts map[string]int) string {
 	parts := make([]string, 0, len(counts))
 	for at, n := range counts {
 		parts = append(parts, fmt.Sprintf("%s*%d", at, n))

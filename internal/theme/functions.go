@@ -93,7 +93,7 @@ func Functions() map[string]reflect.Type {
 // the vocabulary of each in the message area "label".
 var vocabularies = map[string]string{
 	"statedoc": "state-doc", "gradedoc": "grade-doc", "methodlabel": "method", "calloutlabel": "callout", "relationlabel": "relation",
-	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense",
+	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense", "standinglabel": "standing",
 	"agendalabel": "agenda", "agendadoc": "agenda-doc", "bandlabel": "band", "banddoc": "band-doc", "steplabel": "step", "stepdoc": "step-doc",
 	"clockface": "clockface", "clockfacedoc": "clockface-doc", "assurancelabel": "assurance", "assurancedoc": "assurance-doc",
 	"precisionlabel": "precision", "recordlabel": "record", "schemelabel": "scheme",

@@ -14,6 +14,7 @@ import (
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markdown"
+	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
 )
@@ -44,11 +45,12 @@ func (p Page) Markdown() []byte { return []byte(p.write() + "\n") }
 type Portal struct {
 	view    *disclose.View
 	control map[string]*disclose.Control
+	book    *register.Book
 }
 
 // New returns the writer of a view.
 func New(v *disclose.View) *Portal {
-	p := &Portal{view: v, control: make(map[string]*disclose.Control, len(v.Controls))}
+	p := &Portal{view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
 	for _, c := range v.Controls {
 		p.control[c.ID] = c
 	}
@@ -64,6 +66,7 @@ func (p *Portal) Pages() []Page {
 		{route.Home, p.home}, {route.Controls, p.controls}, {route.Evidence, p.evidence}, {route.Calendar, p.calendar}, {route.Freshness, p.freshness}, {route.Frameworks, p.frameworks},
 		{route.Kinds, p.kinds}, {route.Exceptions, p.exceptions}, {route.Subprocessors, p.subprocessors},
 	}
+	out = append(out, p.registers()...)
 	for _, c := range v.Controls {
 		out = append(out, Page{route.OfControl(c.ID), func() string { return p.aboutControl(c) }})
 	}

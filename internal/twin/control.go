@@ -155,10 +155,7 @@ func (w *writer) control(c *disclose.Control) any {
 	for _, s := range c.PerScope {
 		scoped = append(scoped, scopedJSON{scope(s.Scope), s.State, s.Reason})
 	}
-	var compared = make([]comparisonJSON, 0, len(c.Comparisons))
-	for _, x := range c.Comparisons {
-		compared = append(compared, comparison(x))
-	}
+	compared := comparisons(c.Comparisons)
 	var relates = make([]relationJSON, 0, len(c.Relates))
 	for _, x := range c.Relates {
 		relates = append(relates, relationJSON{x.ID, x.How, x.Turned, x.Verdict, x.Detail})

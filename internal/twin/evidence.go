@@ -2,6 +2,7 @@ package twin
 
 import (
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/matrix"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/route"
 )
@@ -154,6 +155,7 @@ type requirementFullJSON struct {
 	Title    string              `json:"title" jsonschema:"for people"`
 	Group    string              `json:"group" jsonschema:"of the framework"`
 	Controls []mappedControlJSON `json:"controls" jsonschema:"controls that bear on it"`
+	Standing string              `json:"standing" jsonschema:"as its worst control: satisfied, planned, not-applicable, falls-short, undetermined, not-satisfied; or gap"`
 }
 
 // mappedControlJSON is a control under a requirement.
@@ -177,8 +179,14 @@ func (w *writer) frameworks() any {
 			f.ID, f.Title, f.Publisher, f.Version, f.URL, when(f.Withdrawn), f.Successor, f.Covered,
 			make([]requirementFullJSON, 0, len(f.Requirements)),
 		}
+		standing := make(map[string]string, len(f.Requirements))
+		for _, g := range matrix.Of(w.view, f).Groups {
+			for _, q := range g.Requirements {
+				standing[q.ID] = q.Standing
+			}
+		}
 		for _, q := range f.Requirements {
-			full := requirementFullJSON{q.ID, q.Title, q.Group, make([]mappedControlJSON, 0, len(q.Controls))}
+			full := requirementFullJSON{q.ID, q.Title, q.Group, make([]mappedControlJSON, 0, len(q.Controls)), standing[q.ID]}
 			for _, c := range q.Controls {
 				full.Controls = append(full.Controls, mappedControlJSON{c.ID, c.Degree, c.State})
 			}

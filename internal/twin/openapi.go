@@ -3,6 +3,7 @@ package twin
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/route"
@@ -14,7 +15,7 @@ const OpenAPI = "openapi.json"
 // apiVersion is the version of the description: the addresses and the fields
 // that are promised. It grows with what is added; what breaks a reader takes a
 // new folder in place of v1.
-const apiVersion = "1.1.0"
+const apiVersion = "1.2.0"
 
 // description is an OpenAPI document (OpenAPI Specification 3.1.1).
 type description struct {
@@ -106,11 +107,14 @@ func (s Shape) operation() operation {
 	for _, name := range placeholders(s.Path) {
 		op.Parameters = append(op.Parameters, inPath{name, "path", true, names[name], map[string]string{"type": "string"}})
 	}
-	if len(op.Parameters) > 0 || s.Path == Changes {
+	if len(op.Parameters) > 0 || slices.Contains(mayLack, s.Path) {
 		op.Responses["404"] = response{Description: "There is no such document."}
 	}
 	return op
 }
+
+// mayLack are the documents that a portal with nothing to show in them lacks.
+var mayLack = []string{Changes, scopesName, responsibilityName, scansName, recoveryName, updatesName}
 
 // placeholders returns the names in braces of a path.
 func placeholders(path string) []string {

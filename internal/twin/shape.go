@@ -30,6 +30,11 @@ func Shapes() []Shape {
 		{"getCalendar", calendarName, "What comes when: evidence that is due or ends, reviews, exceptions that run out, changes of subprocessors.", reflect.TypeFor[calendarDocument]()},
 		{"getFreshness", freshnessName, "How the states would age over the 90 days to come if nothing were collected.", reflect.TypeFor[freshnessDocument]()},
 		{"getSnapshot", snapshotName, "What the portal claims now, small enough to keep and to compare with later.", reflect.TypeFor[snapshot.Snapshot]()},
+		{"getScopes", scopesName, "What holds where: controls by product, cloud, environment or plan. Absent where nothing is scoped.", reflect.TypeFor[scopesDocument]()},
+		{"getResponsibility", responsibilityName, "What others than the provider must do. Absent where they need do nothing.", reflect.TypeFor[responsibilityDocument]()},
+		{"getScans", scansName, "The schedule of scans with their runs. Absent where there is no scan.", reflect.TypeFor[scansDocument]()},
+		{"getRecovery", recoveryName, "Recovery objectives with what was measured. Absent where there is none.", reflect.TypeFor[recoveryDocument]()},
+		{"getUpdates", updatesName, "Updates, the newest first. Absent where there is none.", reflect.TypeFor[updatesDocument]()},
 		{"getChanges", Changes, "The comparisons between snapshots of the portal. Absent where there is no snapshot.", reflect.TypeFor[changesDocument]()},
 		{"getChange", "changes/{from}/{to}.json", "What became weaker or stronger from one snapshot to a later one, or until now.", reflect.TypeFor[change.Document]()},
 	}

@@ -46,6 +46,9 @@ type exceptionJSON struct {
 	Opened   *instant            `json:"opened" jsonschema:"date"`
 	Until    *instant            `json:"until" jsonschema:"latest date; null: none"`
 	Scope    map[string][]string `json:"scope" jsonschema:"axis to values; empty: everywhere"`
+	Owner    string              `json:"owner" jsonschema:"who answers for it, or empty"`
+	Trigger  string              `json:"trigger" jsonschema:"the event on which it is looked at again, or empty"`
+	Blocked  string              `json:"blocked_by" jsonschema:"what is in the way, or empty"`
 }
 
 // subprocessorJSON is one subprocessor of site.json.
@@ -133,7 +136,7 @@ func (w *writer) site() any {
 	exceptions := make([]exceptionJSON, 0, len(v.Exceptions))
 	for _, x := range v.Exceptions {
 		exceptions = append(exceptions, exceptionJSON{
-			x.ID, x.Title, x.Control, x.Resource, x.Reason, x.Action, x.By, x.When, x.State, x.Accepted, when(x.Opened), when(x.Until), scope(x.Scope),
+			x.ID, x.Title, x.Control, x.Resource, x.Reason, x.Action, x.By, x.When, x.State, x.Accepted, when(x.Opened), when(x.Until), scope(x.Scope), x.Owner, x.Trigger, x.BlockedBy,
 		})
 	}
 	return siteDocument{

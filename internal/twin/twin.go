@@ -65,6 +65,7 @@ func Documents(v *disclose.View, menu []disclose.Link) []Document {
 		{filePath(snapshotName), func() any { return w.view.Snapshot() }},
 		{filePath(OpenAPI), w.openapi},
 	}
+	out = append(out, w.registers()...)
 	if len(v.Reviews) > 0 {
 		out = append(out, Document{filePath(Changes), w.changes})
 	}
