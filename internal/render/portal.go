@@ -158,6 +158,22 @@ func (p *Portal) list(owned []own) {
 	}
 }
 
+// Registers returns the pages about the portal as a whole that have something to
+// show, without the home page, the controls and the search, which other places
+// lead to.
+func (p *Portal) Registers() []disclose.Link {
+	var out []disclose.Link
+	for _, address := range []string{
+		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Scans, route.Recovery, route.Exceptions,
+		route.Subprocessors, route.Documents, route.Updates, route.Changes,
+	} {
+		if title, ok := p.listed[address]; ok {
+			out = append(out, disclose.Link{Title: title, URL: address})
+		}
+	}
+	return out
+}
+
 // Lists reports whether there is a page at a route with something to show.
 func (p *Portal) Lists(address string) bool { _, ok := p.listed[address]; return ok }
 
