@@ -5,7 +5,7 @@ OUT ?= public
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site evidence snapshots serve test check lint bench fmt cover browser npm s3
+.PHONY: help site evidence pictures snapshots serve test check lint bench fmt cover browser npm s3
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ site: ## build the portal of this repository into public/
 
 evidence: ## write the evidence of the portal anew, around the day of AS_OF
 	go run ./cmd/larkspur --date $(firstword $(subst T, ,$(AS_OF)))
+
+pictures: ## draw the pictures of the portal anew
+	go run ./cmd/larkspur --pictures
 
 snapshots: ## write the snapshots of the portal anew, out of the catalog with the values of two days before
 	@scripts/snapshots

@@ -101,7 +101,10 @@ func (d *dresser) source(a attributes, raw []byte) {
 	files := d.gallery.versions(w)
 	shown := min(w.Width, column)
 	if w.Format == picture.PNG && len(files) > 0 {
-		d.write("source", append(a.without("srcset"), d.offer(files, shown, "type", "image/webp")...))
+		webp := append(a.without("srcset"), d.offer(files, shown, "type", "image/webp")...)
+		webp.add("width", strconv.Itoa(w.Width))
+		webp.add("height", strconv.Itoa(w.Height))
+		d.write("source", webp)
 	}
 	if w.Format != picture.PNG && len(files) > 0 {
 		a = append(a.without("srcset"), d.offer(withOwn(files, w), shown)...)

@@ -25,6 +25,7 @@ const floors = `
 	0 layered
 	0 memo         cbor
 	0 palette
+	0 easel        x/image
 	0 mermaid
 	0 picture      nativewebp, x/image
 	0 plain
@@ -192,6 +193,7 @@ var doors = map[string][]string{
 
 // shared lists the doors that several packages open, with the reason for each.
 var shared = map[string]string{
+	"x/image":      "one room reads and shrinks the pictures of a site, one draws those of this repository's",
 	"cobra":        "a command is its flags: those that collect evidence, those that compare claims and those that bring pages in are rooms of their own beside the rest",
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
 	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words; the parser is behind the door of rule alone",

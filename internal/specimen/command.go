@@ -2,6 +2,7 @@ package specimen
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,11 +14,12 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/easel"
 	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/source"
 )
 
-const usage = `Usage: go run ./cmd/larkspur [--date YYYY-MM-DD] [--site DIR] [--out DIR] [--check]
+const usage = `Usage: go run ./cmd/larkspur [--date YYYY-MM-DD] [--site DIR] [--out DIR] [--check | --pictures]
 
 Writes the evidence of Larkspur Systems, a company that does not exist, around a
 date: the files below evidence/, their envelopes and the log, out of the
@@ -42,6 +44,7 @@ func Run(args []string, stdout, stderr io.Writer) int {
 	from := flags.String("from", "cmd/larkspur/company", "the folder of the templates")
 	out := flags.String("out", "", "the folder of the site to write to (default that of --site)")
 	check := flags.Bool("check", false, "write nothing; fail where the evidence differs from what would be written")
+	pictures := flags.Bool("pictures", false, "draw the pictures of the pages below content/images, and write no evidence")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return 0
@@ -53,6 +56,9 @@ func Run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "larkspur: --date takes a day such as 2026-11-20, and nothing stands behind the flags\n")
 		return 2
 	}
+	if *pictures {
+		return draw(cmp.Or(*out, *dir), stderr)
+	}
 	files, list, err := Make(*dir, *from, day)
 	if err == nil && list.HasErrors() {
 		if err := diag.Text(stderr, list, diag.TextOptions{}); err != nil {
@@ -61,13 +67,29 @@ func Run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	if err == nil {
-		if *out == "" {
-			*out = *dir
-		}
-		return put(*out, files, *check, stdout, stderr)
+		return put(cmp.Or(*out, *dir), files, *check, stdout, stderr)
 	}
 	fmt.Fprintf(stderr, "larkspur: %v\n", err)
 	return 3
+}
+
+// draw writes the pictures that pages of the site show.
+func draw(dir string, stderr io.Writer) int {
+	root, err := os.OpenRoot(dir)
+	if err == nil {
+		defer root.Close()
+		err = root.MkdirAll("content/images", 0o777)
+	}
+	for name, data := range easel.Pictures() {
+		if err == nil {
+			err = root.WriteFile("content/images/"+name, data, 0o666)
+		}
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "larkspur: %v\n", err)
+		return 3
+	}
+	return 0
 }
 
 // put writes what differs from what is there, or, to check it, counts it.
