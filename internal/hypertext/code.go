@@ -6,6 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/candor-site/candor/internal/diagram"
 	"github.com/candor-site/candor/internal/highlight"
 )
 
@@ -34,7 +35,7 @@ func (r *renderer) codeBlock(lang, rest, code string) {
 		return
 	}
 	if lang == "mermaid" {
-		r.diagram(highlight.ReadMeta([]byte(rest)).Title, code)
+		r.raw(diagram.Figure(highlight.ReadMeta([]byte(rest)).Title, code))
 		return
 	}
 	r.code(lang, code, highlight.ReadMeta([]byte(rest)))
