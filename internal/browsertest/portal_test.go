@@ -89,7 +89,7 @@ func (p *portal) pages() []string {
 }
 
 var (
-	layoutName = regexp.MustCompile(`<body class="(?:[^"]* )?layout-([a-z0-9-]+)`)
+	layoutName = regexp.MustCompile(`<body[^>]* class="(?:[^"]* )?layout-([a-z0-9-]+)`)
 	classNames = regexp.MustCompile(` class="([^"]+)"`)
 )
 

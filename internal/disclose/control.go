@@ -117,7 +117,7 @@ func (r *reducer) seesAll(o *trust.Observation) bool {
 func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observation {
 	out := Observation{
 		ID: o.Need, Title: o.Need, Schedule: o.Schedule, Freshness: string(o.Freshness), Outcome: string(o.Outcome), Detail: o.Detail,
-		Collected: o.Collected, DueAt: o.DueAt, Expires: o.Expires,
+		Collected: o.Collected, DueAt: o.DueAt, StaleAt: o.StaleAt, Expires: o.Expires,
 	}
 	if !o.Rhythm.Period.IsZero() {
 		out.Every = o.Rhythm.Period.String()

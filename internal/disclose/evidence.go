@@ -31,7 +31,7 @@ func (r *reducer) evidence() {
 			if !slices.Contains(out.Controls, c.ID) {
 				out.Controls = append(out.Controls, c.ID)
 			}
-			out.Expires = period.Sooner(out.Expires, o.Expires)
+			out.DueAt, out.StaleAt, out.Expires = period.Sooner(out.DueAt, o.DueAt), period.Sooner(out.StaleAt, o.StaleAt), period.Sooner(out.Expires, o.Expires)
 			out.History = r.recordings(out.History, o)
 			out.Failures = o.Failures
 			if at := o.Collected; out.Rhythm.Period.IsZero() || !o.Rhythm.Period.IsZero() && o.Rhythm.Due(at).Before(out.Rhythm.Due(at)) {

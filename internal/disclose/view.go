@@ -253,6 +253,7 @@ type Observation struct {
 	Detail    string
 	Collected time.Time
 	DueAt     time.Time
+	StaleAt   time.Time // end of the grace
 	Expires   time.Time
 	Scope     []Axis
 	Aspects   []Aspect // what it was held to; the worst decides
@@ -322,8 +323,10 @@ type Evidence struct {
 	Signers     []string // ids of those who signed
 	ValidUntil  time.Time
 	Knowledge   time.Time
-	Expires     time.Time // soonest expiry over the controls that need it
-	Freshness   string    // worst over the controls that need it; "" when none does
+	DueAt       time.Time // soonest over the controls that need it, as StaleAt and Expires are
+	StaleAt     time.Time // end of the grace
+	Expires     time.Time
+	Freshness   string // worst over the controls that need it; "" when none does
 	Verdict     string
 	Coverage    *Coverage // nil when not known
 	Scope       []Axis

@@ -133,6 +133,9 @@ func inert(t *testing.T, c checked) {
 		switch n.Data {
 		case "script":
 			src, _ := attribute(n, "src")
+			if kind, _ := attribute(n, "type"); kind == "application/json" && src == "" {
+				return // data, which no browser runs
+			}
 			if !strings.Contains(src, "/assets/") || n.FirstChild != nil {
 				t.Errorf("%s: a script that is not a bundle: %q", c.path, src)
 			}

@@ -2,6 +2,7 @@
 // portal, and asks nobody else.
 import { Index } from "./ts/search/index";
 import { Panel, attributes, element } from "./ts/search/panel";
+import { say } from "./ts/words";
 
 const link = document.querySelector<HTMLAnchorElement>("a[data-search]")!;
 
@@ -14,10 +15,10 @@ const index = new Index(link.href, async (address) => {
 // dialog makes the dialog, once.
 function makeDialog(): { box: HTMLDialogElement; panel: Panel } {
   const box = element("dialog", "search-box");
-  attributes(box, { "aria-label": "Search this portal" });
+  attributes(box, { "aria-label": say("search-here") });
   const close = element("button", "search-close");
   close.type = "button";
-  close.textContent = "Close";
+  close.textContent = say("close");
   close.addEventListener("click", () => box.close());
   const place = element("div", "search-panel");
   box.append(place, close);

@@ -1,6 +1,5 @@
 // What a page does beyond showing itself. Everything it says also stands in
 // words without script: absolute dates, all tabs, all controls.
-import { startAging } from "./ts/age";
 import { startCopying } from "./ts/code";
 import { startDisclosure } from "./ts/disclosure";
 import { startFilters } from "./ts/filter";
@@ -8,7 +7,6 @@ import { startSearch } from "./ts/search";
 import { startTabs } from "./ts/tabs";
 import { startTooltips } from "./ts/tooltip";
 
-startAging(document);
 startTabs(document);
 startDisclosure(document);
 startTooltips(document);

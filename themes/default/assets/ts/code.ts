@@ -1,6 +1,8 @@
 // Gives every block of code a button that copies it. What is drawn beside the
 // lines, their numbers and signs, is no text, so it is not copied.
 
+import { say } from "./words";
+
 // startCopying adds the buttons, where the browser can copy.
 export function startCopying(root: ParentNode): void {
   if (!navigator.clipboard) return;
@@ -14,9 +16,9 @@ export function startCopying(root: ParentNode): void {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = say("copy");
     const title = box.querySelector("figcaption")?.textContent;
-    button.setAttribute("aria-label", "Copy " + (title ? "code of " + title : "code"));
+    button.setAttribute("aria-label", title ? say("copy-of", { Name: title }) : say("copy-code"));
     button.addEventListener("click", () => copy(button, code.textContent ?? "", spoken));
     box.append(button);
   }
@@ -35,16 +37,16 @@ function boxOf(pre: HTMLElement): HTMLElement {
 
 // copy puts text into the clipboard and says for a moment what came of it.
 async function copy(button: HTMLButtonElement, text: string, spoken: HTMLElement): Promise<void> {
-  let result = "Copied";
+  let result = say("copied");
   try {
     await navigator.clipboard.writeText(text.replace(/\n$/, ""));
   } catch {
-    result = "Not copied";
+    result = say("not-copied");
   }
   button.textContent = result;
   spoken.textContent = result;
   setTimeout(() => {
-    button.textContent = "Copy";
+    button.textContent = say("copy");
     spoken.textContent = "";
   }, 2000);
 }

@@ -2,6 +2,8 @@
 // stands in the query of the address, so that it can be sent on, and the back
 // button undoes it. The list is complete without it.
 
+import { say } from "./words";
+
 type Field = HTMLInputElement | HTMLSelectElement;
 
 // startFilters shows every filter of a list that is long enough.
@@ -31,7 +33,7 @@ function build(place: HTMLElement, list: HTMLElement): void {
     for (const section of list.querySelectorAll<HTMLElement>("section")) {
       section.hidden = !section.querySelector("[data-filter]:not([hidden])");
     }
-    if (found) found.textContent = set.length ? n + " of " + items.length : "";
+    if (found) found.textContent = set.length ? say("narrowed", { Shown: n, Total: items.length }) : "";
   };
   const read = () => {
     for (const f of fields) f.value = query().get(f.name) ?? "";

@@ -2,6 +2,8 @@
 // for tabs describes: arrows move, Home and End jump, one tab is in the order
 // of focus. Tabs of one group change together, and nothing is stored.
 
+import { say } from "./words";
+
 // Set is what tabs are made of.
 interface Set {
   root: HTMLElement;
@@ -37,7 +39,7 @@ function blocksOf(root: HTMLElement): Set {
   const values = blocks.map((block, i) => {
     const caption = block.querySelector("figcaption")?.textContent?.trim();
     const code = block.querySelector<HTMLElement>("code[data-lang]");
-    return caption || code?.dataset.lang || "Code " + (i + 1);
+    return caption || code?.dataset.lang || say("code", { Number: i + 1 });
   });
   if (blocks.length < 2) return { root, panes: [], titles: [], values: [], group: "", first: 0 };
   const panes = blocks.map((block) => {

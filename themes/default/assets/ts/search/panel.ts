@@ -1,9 +1,10 @@
 // What a search looks like: a field with a list of results below it, as a
 // combobox (WAI-ARIA 1.2), in a dialog or on the page of the search.
 import type { Answer, Found, Index } from "./index";
+import { say } from "../words";
 import { clip, fold, wordPattern } from "./words";
 
-const kinds: Record<string, string> = { page: "Page", control: "Control", answer: "Answer", evidence: "Evidence", requirement: "Requirement" };
+const kinds = ["page", "control", "answer", "evidence", "requirement"]; // what is found, each with its word
 
 const around = 70; // letters before the first word found that are shown
 const length = 190; // letters of a text that are shown
@@ -29,14 +30,14 @@ export class Panel {
     field.id = name + "-field";
     field.autocomplete = "off";
     field.spellcheck = false;
-    field.placeholder = "Controls, pages, evidence …";
+    field.placeholder = say("search-for");
     attributes(field, { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": name + "-list", autocapitalize: "none", enterkeyhint: "go", inputmode: "search" });
     const label = element("label", "search-label");
     label.htmlFor = field.id;
-    label.textContent = "Search";
+    label.textContent = say("search");
     this.list.id = name + "-list";
     this.list.hidden = true;
-    attributes(this.list, { role: "listbox", "aria-label": "Results" });
+    attributes(this.list, { role: "listbox", "aria-label": say("results") });
     attributes(this.status, { role: "status", "aria-live": "polite" });
     place.append(label, field, this.status, this.list);
     field.addEventListener("input", () => void this.search());
@@ -74,7 +75,7 @@ export class Panel {
     a.tabIndex = -1;
     attributes(a, { role: "option", "aria-selected": "false" });
     const top = element("span", "search-kind");
-    top.textContent = (kinds[found.kind] ?? "") + (found.within ? " · " + found.within : "");
+    top.textContent = (kinds.includes(found.kind) ? say(found.kind) : "") + (found.within ? " · " + found.within : "");
     const title = element("span", "search-title");
     mark(title, found.title, matched);
     a.append(top, title);
@@ -112,11 +113,11 @@ export class Panel {
 // said says in words how much was found.
 function said(query: string, answer?: Answer): string {
   if (!query.trim()) return "";
-  if (!answer) return "The search cannot be read now. The lists of controls and pages are all there.";
+  if (!answer) return say("unreadable");
   const { total, more, results } = answer;
-  if (!total) return "Nothing found";
-  const all = (more ? "at least " : "") + total;
-  return total > results.length ? results.length + " of " + all + " results" : total === 1 ? "1 result" : total + " results";
+  if (!total) return say("nothing");
+  if (total <= results.length) return say("found", { Count: total });
+  return more ? say("some-of-more", { Shown: results.length, Total: total }) : say("some-of", { Shown: results.length, Total: total });
 }
 
 // fits reports whether a word of a text is one that was looked for.
