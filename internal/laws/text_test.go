@@ -20,8 +20,9 @@ var machinePath = regexp.MustCompile(`(^|[^\w.~/-])/wo` + `rk/`)
 // none of them.
 var inlineCode = regexp.MustCompile(`(?i)\sstyle\s*=|<style[\s>]|\son[a-z]+\s*=\s*["']|javascript:|<script(\s[^>]*)?>`)
 
-// fromFile matches a script element that has a source.
-var fromFile = regexp.MustCompile(`(?i)\ssrc\s*=`)
+// fromFile matches a script element that has a source, or holds data that no
+// browser runs.
+var fromFile = regexp.MustCompile(`(?i)\ssrc\s*=|\stype="application/json"`)
 
 // TestMachinePaths checks that no file of the repository knows where it was
 // written.
@@ -69,16 +70,17 @@ func lineAt(text string, offset int) int { return strings.Count(text[:offset], "
 
 func TestInline(t *testing.T) {
 	for text, want := range map[string]string{
-		`<p style="color: red">`:                    `style=`,
-		`<script>alert(1)</script>`:                 `<script>`,
-		`<script type="module">x`:                   `<script type="module">`,
-		`<script src="{{ .Path }}" defer></script>`: ``,
-		`<a onclick="x()">`:                         `onclick="`,
-		`<link rel="stylesheet" href="a.css">`:      ``,
-		"<script\n  defer>":                         "<script\n  defer>",
-		"<script\n  src=\"a.js\">":                  ``,
-		`<p class="style">the content</p>`:          ``,
-		`<a href="javascript:x()">`:                 `javascript:`,
+		`<p style="color: red">`:                      `style=`,
+		`<script>alert(1)</script>`:                   `<script>`,
+		`<script type="module">x`:                     `<script type="module">`,
+		`<script src="{{ .Path }}" defer></script>`:   ``,
+		`<script type="application/json">{}</script>`: ``,
+		`<a onclick="x()">`:                           `onclick="`,
+		`<link rel="stylesheet" href="a.css">`:        ``,
+		"<script\n  defer>":                           "<script\n  defer>",
+		"<script\n  src=\"a.js\">":                    ``,
+		`<p class="style">the content</p>`:            ``,
+		`<a href="javascript:x()">`:                   `javascript:`,
 	} {
 		got := ""
 		if found := inline(text); len(found) > 0 {
