@@ -99,41 +99,12 @@ func themesBuiltIn(t *testing.T) []string {
 
 // unconverted are the templates that still hold words of their own.
 var unconverted = []string{
-	"components/Controls.html",
-	"components/Details.html",
-	"components/DocCardList.html",
-	"components/Documents.html",
-	"components/EvidenceTimeline.html",
-	"components/Exceptions.html",
-	"components/Faq.Item.html",
-	"components/Faq.html",
-	"components/Framework.html",
-	"components/RecoveryObjectives.html",
-	"components/Responsibility.html",
-	"components/Scans.html",
-	"components/Since.html",
-	"components/Subprocessors.html",
-	"components/Updates.html",
-	"components/Value.html",
-	"components/Video.html",
-	"components/YouTube.html",
-	"layouts/404.html",
-	"layouts/changes.html",
 	"layouts/control.html",
-	"layouts/redirect.html",
-	"layouts/search.html",
-	"partials/comparison.html",
+
 	"partials/control-card.html",
 	"partials/control-names.html",
 	"partials/control-row.html",
 	"partials/control-table.html",
-	"partials/field-head.html",
-	"partials/parameters.html",
-	"partials/scope.html",
-	"partials/tab-title.html",
-	"partials/tally.html",
-	"partials/time-minute.html",
-	"partials/time.html",
 }
 
 // spokenAttributes are the attributes that readers see or hear.
