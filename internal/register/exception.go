@@ -11,9 +11,6 @@ import (
 type Gap struct {
 	*disclose.Exception
 	Waives *disclose.Control // nil when the view does not hold it
-	// Left are the days until it stops to waive anything, negative when it has; 0 as
-	// well without a date, which Lapses tells.
-	Left int
 }
 
 // Overdue reports whether the gap has stood longer than it may.
@@ -24,11 +21,7 @@ func (g Gap) Overdue() bool { return g.State == "overdue" }
 func (b *Book) Gaps(in []*disclose.Exception) []Gap {
 	var out []Gap
 	for _, x := range in {
-		g := Gap{Exception: x, Waives: b.control[x.Control]}
-		if !x.Lapses.IsZero() {
-			g.Left = days(b.view.AsOf, x.Lapses)
-		}
-		out = append(out, g)
+		out = append(out, Gap{Exception: x, Waives: b.control[x.Control]})
 	}
 	slices.SortStableFunc(out, func(a, b Gap) int {
 		return cmp.Or(gapRank(a.State)-gapRank(b.State), cmp.Compare(undatedLast(a), undatedLast(b)), a.Until.Compare(b.Until), cmp.Compare(a.ID, b.ID))

@@ -12,7 +12,6 @@ type Brief struct {
 	*disclose.Kind
 	Columns []disclose.Parameter // names and labels only
 	Rows    []BriefRow
-	Stated  int // rows with at least one of the columns
 }
 
 // BriefRow is one control of a kind.
@@ -35,18 +34,14 @@ func (b *Book) Brief(k *disclose.Kind) *Brief {
 	out.Columns = columns(controls)
 	for _, c := range controls {
 		row := BriefRow{Control: c}
-		stated := false
 		for _, col := range out.Columns {
 			cell := disclose.Parameter{}
 			for _, q := range c.Parameters {
 				if q.Name == col.Name {
-					cell, stated = q, true
+					cell = q
 				}
 			}
 			row.Cells = append(row.Cells, cell)
-		}
-		if stated {
-			out.Stated++
 		}
 		out.Rows = append(out.Rows, row)
 	}

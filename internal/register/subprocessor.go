@@ -16,7 +16,6 @@ type Third struct {
 	// NoticeDays are the days between announcement and start; 0 when one of them is
 	// not known, which Notice and Since tell.
 	NoticeDays int
-	Left       int // days until it starts, of an upcoming one
 }
 
 // Announced reports whether the days of notice are known.
@@ -30,9 +29,6 @@ func (b *Book) Thirds(in []*disclose.Subprocessor) []Third {
 		t := Third{Subprocessor: s, Serves: b.of(s.Controls), Upcoming: s.Since.After(b.view.AsOf)}
 		if t.Announced() {
 			t.NoticeDays = days(s.Notice, s.Since)
-		}
-		if t.Upcoming {
-			t.Left = days(b.view.AsOf, s.Since)
 		}
 		out = append(out, t)
 	}
@@ -57,7 +53,6 @@ type Parties struct {
 	Upcoming int
 	Places   []disclose.Count // places by how many keep or run something there, the most first
 	Changed  time.Time        // the newest announcement or start up to the build; zero when none is dated
-	Scoped   bool             // some are named for a part of the site only
 }
 
 // Parties lists third parties with what they come to.
@@ -76,7 +71,6 @@ func (b *Book) Parties(in []*disclose.Subprocessor) *Parties {
 				out.Changed = latest(out.Changed, at)
 			}
 		}
-		out.Scoped = out.Scoped || len(t.Scope) > 0
 	}
 	out.Places = byCount(n)
 	return out

@@ -88,12 +88,6 @@ func OfScope(axis, value string) string {
 // OfTag returns the route of the page of the updates with a tag.
 func OfTag(tag string) string { return Updates + "tags/" + Segment(tag) + "/" }
 
-// OfException returns the route of an exception in the register.
-func OfException(id string) string { return Exceptions + "#" + Segment(id) }
-
-// OfSubprocessor returns the route of a third party in the list.
-func OfSubprocessor(id string) string { return Subprocessors + "#" + Segment(id) }
-
 // OfChange returns the route of the page on what changed from one snapshot to
 // another, by their names.
 func OfChange(from, to string) string { return Changes + Segment(from) + "/" + Segment(to) + "/" }

@@ -86,6 +86,7 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 		words := []string{e.Key, e.Format, e.Target, strings.Join(bears, "; ")}
 		out = append(out, entry(Evidence, e.Key, orElse(e.Title, e.Key), e.Tool, text(words...), route.OfEvidence(e.Key)))
 	}
+	out = append(out, registerEntries(v)...)
 	for _, f := range v.Frameworks {
 		for _, q := range f.Requirements {
 			var meets []string
@@ -93,6 +94,24 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 				meets = append(meets, c.Title)
 			}
 			out = append(out, entry(Requirement, q.ID, strings.TrimSpace(q.ID+" "+q.Title), f.Title, text(q.Group, strings.Join(meets, "; ")), route.OfRequirement(f.ID, q.ID)))
+		}
+	}
+	return out
+}
+
+// registerEntries are the third parties, the known gaps and the places of scope,
+// which stand on pages that the portal makes by itself.
+func registerEntries(v *disclose.View) []Entry {
+	var out []Entry
+	for _, s := range v.Subprocessors {
+		out = append(out, entry(Page, s.ID, s.Name, s.Entity, text(s.Purpose, strings.Join(s.Data, ", "), strings.Join(s.Places, ", ")), route.Subprocessors))
+	}
+	for _, x := range v.Exceptions {
+		out = append(out, entry(Page, x.ID, orElse(x.Title, x.ID), x.ControlTitle, text(x.Resource, x.Reason, x.Action), route.Exceptions))
+	}
+	for _, a := range v.Scopes {
+		for _, value := range a.Values {
+			out = append(out, entry(Page, value, value, strings.ReplaceAll(a.Name, "-", " "), "", route.OfScope(a.Name, value)))
 		}
 	}
 	return out

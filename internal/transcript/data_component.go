@@ -247,7 +247,7 @@ func (p *Portal) updatesUse(u Use) string {
 	tags, _ := u.Props["tags"].([]any)
 	limit, _ := u.Props["limit"].(int64)
 	var items []string
-	for _, w := range p.view.Updates(u.plain("folder"), tags, limit) {
+	for _, w := range p.view.News(u.plain("folder"), tags, limit) {
 		items = append(items, noted(orElse(dated(w.Date), "not dated")+" "+p.link(w.Title, w.Route), w.Description))
 	}
 	if u.Inline {

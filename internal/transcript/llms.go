@@ -21,12 +21,24 @@ func (p *Portal) LLMs() []byte {
 			pages = append(pages, md(w.Title, w.Route, w.Description))
 		}
 	}
-	indexes := []string{
-		md("Controls", route.Controls, "Every control with its state, by kind."),
-		md("Evidence", route.Evidence, "What was collected, when, what it says and when it expires."),
-		md("Frameworks", route.Frameworks, "Requirements and the controls that bear on them."),
-		md("Exceptions", route.Exceptions, "Known gaps with reason and date."),
-		md("Subprocessors", route.Subprocessors, "Third parties that run systems or hold data."),
+	var indexes []string
+	for _, x := range []struct {
+		some                 bool
+		title, address, note string
+	}{
+		{true, "Controls", route.Controls, "Every control with its state, by kind."},
+		{len(v.Evidence) > 0, "Evidence", route.Evidence, "What was collected, when, what it says and when it expires."},
+		{len(v.Frameworks) > 0, "Frameworks", route.Frameworks, "Requirements and the controls that bear on them."},
+		{len(v.Scopes) > 0, "Scopes", route.Scopes, "What holds in each product, cloud, environment or plan."},
+		{p.book.Duties().Shared(), "Shared responsibility", route.Responsibility, "What customers and suppliers must do."},
+		{len(p.book.AllScans()) > 0, "Scans", route.Scans, "What is scanned with what, when it last ran and when it is due."},
+		{len(p.book.AllObjectives()) > 0, "Recovery objectives", route.Recovery, "Recovery time and point, as claimed and as measured."},
+		{len(v.Exceptions) > 0, "Exceptions", route.Exceptions, "Known gaps with reason and date."},
+		{len(v.Subprocessors) > 0, "Subprocessors", route.Subprocessors, "Third parties that run systems or hold data."},
+	} {
+		if x.some {
+			indexes = append(indexes, md(x.title, x.address, x.note))
+		}
 	}
 	for _, f := range v.Frameworks {
 		indexes = append(indexes, md(f.Title, route.OfFramework(f.ID), covered(f)+"."))
