@@ -20,6 +20,12 @@ type matched struct {
 	renamed   map[string]string // old id -> new id, of every pair
 }
 
+// Renamed returns, of every control that is in both of two snapshots, its id in
+// the old one and its id in the new one.
+func Renamed(old, now *snapshot.Snapshot) map[string]string {
+	return match(old.Controls, now.Controls).renamed
+}
+
 // match brings together controls by their id; of the rest, those that have one
 // origin, and then those that say the same. What is not unique is not a rename.
 func match(old, now []snapshot.Control) matched {

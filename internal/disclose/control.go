@@ -31,7 +31,10 @@ func (r *reducer) control(c *trust.Control) *Control {
 		Scope: axes(c.Scope), Parameters: parameters(c.Parameters), Assert: c.Assert.Value,
 		Questions: c.Questions, Note: c.Note, Source: c.Span.Path(), Origin: mark(c.Origin),
 	}
-	out.Statement = cmp.Or(r.sentence(c.Statement, c), c.Summary, c.Title)
+	out.Statement, out.Claim = cmp.Or(r.sentence(c.Statement, c), c.Summary, c.Title), r.claim(c)
+	if out.Claim == nil {
+		out.Claim = []Segment{{Text: out.Statement}}
+	}
 	for _, o := range c.Overrides {
 		out.Overrides = append(out.Overrides, Override{Scope: axes(o.Scope), Parameters: parameters(o.Parameters), Note: o.Note})
 	}
@@ -158,28 +161,58 @@ func (r *reducer) declaredAxes(s trust.Scope) []Axis {
 // sentence expands a template over the published parameters of a control; a
 // template that does not expand gives "", as its diagnostic was reported.
 func (r *reducer) sentence(text source.Text, c *trust.Control) string {
-	if text.Value == "" {
+	t, own := template(text, c)
+	if t == nil {
 		return ""
+	}
+	out, err := t.Expand(own, r.foreign)
+	if err != nil {
+		return ""
+	}
+	return out
+}
+
+// claim cuts the statement of a control where values stand; nil where it does
+// not expand.
+func (r *reducer) claim(c *trust.Control) []Segment {
+	t, own := template(c.Statement, c)
+	if t == nil {
+		return nil
+	}
+	segments, err := t.Segments(own, r.foreign)
+	if err != nil {
+		return nil
+	}
+	var out []Segment
+	for _, s := range segments {
+		out = append(out, Segment{s.Text, s.Parameter, s.Control})
+	}
+	return out
+}
+
+// template reads a sentence, and the values of its control; nil for none.
+func template(text source.Text, c *trust.Control) (*statement.Template, statement.Values) {
+	if text.Value == "" {
+		return nil, nil
 	}
 	t, list := statement.Parse(text)
 	if t == nil || list.HasErrors() {
-		return ""
+		return nil, nil
 	}
 	var own statement.Values
 	if c != nil {
 		own = values(c)
 	}
-	out, err := t.Expand(own, func(id string) (statement.Values, bool) {
-		other := r.site.Catalog.Control(id)
-		if other == nil || !r.sees(other.Audience) {
-			return nil, false
-		}
-		return values(other), true
-	})
-	if err != nil {
-		return ""
+	return t, own
+}
+
+// foreign returns the values of another control that the audience may see.
+func (r *reducer) foreign(id string) (statement.Values, bool) {
+	other := r.site.Catalog.Control(id)
+	if other == nil || !r.sees(other.Audience) {
+		return nil, false
 	}
-	return out
+	return values(other), true
 }
 
 func values(c *trust.Control) statement.Values {

@@ -28,15 +28,19 @@ func (r *reducer) past() diag.List {
 				past = append(past, s)
 			}
 		}
-		if past == nil {
+		if past == nil && ladder[i] != r.audience {
 			continue
 		}
 		seen := r.view
 		if ladder[i] != r.audience {
 			seen, _ = To(r.site, r.found, ladder[i])
 		}
-		r.review(past, seen.Snapshot())
-		break
+		present := seen.Snapshot()
+		present.Name = snapshot.Now
+		r.view.Lines = append(r.view.Lines, Line{ladder[i], append(slices.Clip(past), present)})
+		if past != nil && r.view.Reviews == nil {
+			r.review(past, present)
+		}
 	}
 	for _, s := range r.site.Snapshots {
 		if !r.sees(s.Audience) {
@@ -55,7 +59,6 @@ func (r *reducer) review(past []*snapshot.Snapshot, present *snapshot.Snapshot) 
 	if n := len(past) - Reviewed; n > 0 {
 		r.view.Unreviewed, past = n, past[n:]
 	}
-	present.Name = snapshot.Now
 	approvals := r.approvals()
 	all := append(slices.Clip(past), present)
 	for i, old := range all {

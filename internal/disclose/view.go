@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -39,6 +40,7 @@ type View struct {
 	Reviews       []*Review   // what changed between any two snapshots, and until now; by the older one, then by the newer
 	Unreviewed    int         // snapshots that are older than those of Reviews
 	Approvals     []*Approval // claims that became weaker with an approval, the newest first
+	Lines         []Line      // what was claimed before, and now: first as this audience sees it, then as more open ones do
 }
 
 // Approval is a claim that became weaker, and that somebody approved.
@@ -49,6 +51,13 @@ type Approval struct {
 	By, Reason     string
 	On             time.Time // a date
 	From, To       string    // names of the snapshots between which it changed
+}
+
+// Line is what one audience was shown over time: its snapshots, oldest first,
+// and last what it is shown now, under the name snapshot.Now.
+type Line struct {
+	Audience  string
+	Snapshots []*snapshot.Snapshot
 }
 
 // Review is what changed from one snapshot of the portal to a later one, or
@@ -172,7 +181,8 @@ type Control struct {
 	Title          string
 	Kind           string
 	KindTitle      string
-	Statement      string // expanded for people
+	Statement      string    // expanded for people
+	Claim          []Segment // the same, cut where values stand
 	Summary        string
 	Owner          string
 	Status         string
@@ -200,6 +210,13 @@ type Control struct {
 	Answers        []string // ids
 	Source         string
 	Origin         string // the claim that it was made from, as a digest: it stays when the id changes; or ""
+}
+
+// Segment is a part of a statement: plain text, or what a parameter says.
+type Segment struct {
+	Text      string
+	Parameter string // its name, "" for plain text
+	Control   string // whose parameter it is; "" for the control's own
 }
 
 // Axis is one axis of a scope with its values.

@@ -89,6 +89,7 @@ const floors = `
 
 	5 markup       goldmark/ast
 	5 selection
+	5 citation
 
 	6 site
 	6 migrate
@@ -127,6 +128,7 @@ const floors = `
 	8 reference
 	8 scaffold
 	8 agenda
+	8 dossier
 	8 outlook
 	8 exhibit
 	8 reproduce

@@ -63,6 +63,7 @@ func TestRule(t *testing.T) {
 		{`sets.contains(ev.a.x, ["b", "c"])`, `x of evidence a holds every value of "b" and "c"`},
 		{`!(ev.a.x in ["b", "c"])`, `x of evidence a is none of "b" or "c"`},
 		{`ev.a.x.?y.orValue(3) == 3`, "x.y of evidence a, or 3 where it is absent is 3"},
+		{`p.ports.all(s, ev.a.open[s] == 0)`, "For every value s of ports (443): the entry s of open of evidence a is 0"},
 		{`!(ev.a.x && ev.a.y)`, "At least one of these does not hold:\n  x of evidence a is true\n  y of evidence a is true"},
 	} {
 		said := Rule(tt.assertion, names, "en")

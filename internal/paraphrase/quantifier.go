@@ -90,8 +90,8 @@ func (t *teller) within(o over, name string, body ast.Expr, in *scope) *scope {
 	return s
 }
 
-// deeper reports whether an entry is spoken of inside what goes through other
-// entries.
+// deeper reports whether an entry is spoken of where "it" would not do: inside
+// what goes through other entries, or as the key of something.
 func deeper(e ast.Expr, name string, inside bool) bool {
 	if e.Kind() == ast.IdentKind {
 		return inside && e.AsIdent() == name
@@ -99,6 +99,9 @@ func deeper(e ast.Expr, name string, inside bool) bool {
 	entry, body, ok := macro(e, "all", "exists", "exists_one", "existsOne", "filter", "map")
 	if ok {
 		return deeper(operands(e)[0], name, inside) || entry != name && deeper(body, name, true)
+	}
+	if key := function(e); (key == operators.Index || key == operators.OptIndex) && args(e)[1].Kind() == ast.IdentKind && args(e)[1].AsIdent() == name {
+		return true
 	}
 	return slices.ContainsFunc(parts(e), func(part ast.Expr) bool { return deeper(part, name, inside) })
 }

@@ -172,11 +172,21 @@ func (t *teller) follow(from phrase, steps []step, in *scope) phrase {
 		case isInt && n > 0:
 			from = t.say("nth", "a", from, "b", text(strconv.FormatInt(n+1, 10)))
 		default:
-			from = t.say("keyed", "a", from, "b", t.value(s.key, in))
+			from = t.say("keyed", "a", from, "b", t.key(s.key, in))
 		}
 	}
 	named()
 	return from
+}
+
+// key says what is looked up: an entry by its name.
+func (t *teller) key(e ast.Expr, in *scope) phrase {
+	if e.Kind() == ast.IdentKind {
+		if s := in.find(e.AsIdent()); s != nil && s.shown != "" {
+			return phrase{{Kind: Field, Text: s.shown}}
+		}
+	}
+	return t.value(e, in)
 }
 
 // namesOf returns the names of steps that are all names.

@@ -89,7 +89,7 @@ func (r *renderer) sitemap() []byte {
 		}
 	}
 	for _, p := range r.owned {
-		if !written[p.address] && !p.empty && !p.aside {
+		if !written[p.address] && !p.empty && !p.aside && !p.version {
 			add(p.address, time.Time{}, nil)
 		}
 	}

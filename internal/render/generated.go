@@ -29,6 +29,8 @@ type own struct {
 	sources                             []string
 	empty                               bool // it has nothing to show: nothing leads to it
 	aside                               bool // it is no place of its own, and not for search engines
+	version                             bool // it is what a control claims or claimed: not in the sitemap
+	over                                bool // it says what holds no more: search engines are sent away
 }
 
 // index is a page about the whole portal; with nothing to show, it says so and
@@ -72,7 +74,9 @@ func (r *renderer) own() []own {
 	}
 	out = append(out, r.registers()...)
 	for _, c := range v.Controls {
-		out = append(out, about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, c, c.Source))
+		p := about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, nil, c.Source)
+		p.item = func() any { return r.portal.dossiers.Of(c, v.Site.Language) }
+		out = append(out, p)
 	}
 	for _, e := range v.Evidence {
 		p := about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), nil)
@@ -85,6 +89,7 @@ func (r *renderer) own() []own {
 		out = append(out, p)
 	}
 	out = append(out, r.changes()...)
+	out = append(out, r.versions()...)
 	for _, k := range v.Kinds {
 		p := about("kind", route.OfKind(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, nil)
 		p.item = func() any { return r.portal.book.Brief(k) }
@@ -169,7 +174,7 @@ func (r *renderer) generate(p own) job {
 	path := route.FilePath(p.address)
 	return job{path, func() made {
 		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
-			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty,
+			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty || p.over,
 			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),
 		}}
 		if p.item != nil {

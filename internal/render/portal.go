@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/frontpage"
 	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/navigation"
@@ -24,23 +25,24 @@ import (
 // a whole.
 type Portal struct {
 	*disclose.View
-	words   *message.Words
-	Site    disclose.Site
-	AsOf    time.Time
-	Public  bool // the audience is everybody; otherwise search engines are sent away
-	Style   Bundle
-	Script  Bundle
-	bundles map[string]artifact.File
-	JSON    string // URL of the folder of the JSON documents
-	menu    []disclose.Link
-	control map[string]*disclose.Control
-	byID    map[string][]*disclose.Evidence
-	byKey   map[string]*disclose.Evidence
-	assets  map[string]*disclose.Asset // by route
-	pages   map[string]*disclose.Page
-	except  map[string]*disclose.Exception
-	book    *register.Book
-	listed  map[string]string // titles of the pages that have something to show, by address
+	words    *message.Words
+	dossiers *dossier.Index
+	Site     disclose.Site
+	AsOf     time.Time
+	Public   bool // the audience is everybody; otherwise search engines are sent away
+	Style    Bundle
+	Script   Bundle
+	bundles  map[string]artifact.File
+	JSON     string // URL of the folder of the JSON documents
+	menu     []disclose.Link
+	control  map[string]*disclose.Control
+	byID     map[string][]*disclose.Evidence
+	byKey    map[string]*disclose.Evidence
+	assets   map[string]*disclose.Asset // by route
+	pages    map[string]*disclose.Page
+	except   map[string]*disclose.Exception
+	book     *register.Book
+	listed   map[string]string // titles of the pages that have something to show, by address
 }
 
 // Bundle is one made asset.
@@ -130,6 +132,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu = menu(v, w)
+	p.dossiers = dossier.New(v)
 	return p
 }
 

@@ -26,6 +26,7 @@ const (
 	Documents      = "/documents/"
 	Updates        = "/updates/"
 	Changes        = "/changes/"
+	Cited          = "/c/" // the folder of the versions of claims
 	Search         = "/search/"
 	NotFound       = "/404.html"
 	API            = "/api/v1/" // the folder of the JSON documents
@@ -49,6 +50,10 @@ func Segment(id string) string {
 
 // OfControl returns the route of a control's page.
 func OfControl(id string) string { return Controls + Segment(id) + "/" }
+
+// OfVersion returns the route of one version of what a control claims, which
+// stays when the claim changes. The digest is hexadecimal.
+func OfVersion(control, digest string) string { return Cited + Segment(control) + "@" + digest + "/" }
 
 // OfEvidence returns the route of the page of a piece of evidence, by its key.
 // Evidence that is called calendar makes room for the calendar.

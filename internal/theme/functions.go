@@ -92,6 +92,7 @@ func Functions() map[string]reflect.Type {
 // vocabularies are the functions that name ids which only templates show, and
 // the vocabulary of each in the message area "label".
 var vocabularies = map[string]string{
+	"aspectlabel": "aspect", "changelabel": "change",
 	"statedoc": "state-doc", "gradedoc": "grade-doc", "methodlabel": "method", "calloutlabel": "callout", "relationlabel": "relation",
 	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense", "standinglabel": "standing",
 	"agendalabel": "agenda", "agendadoc": "agenda-doc", "bandlabel": "band", "banddoc": "band-doc", "steplabel": "step", "stepdoc": "step-doc",

@@ -1,9 +1,11 @@
 package transcript
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
@@ -11,23 +13,24 @@ import (
 
 // aboutControl is the page of a control.
 func (p *Portal) aboutControl(c *disclose.Control) string {
-	statement := ""
-	if c.Statement != c.Title {
-		statement = markdown.Quote(sentence(c.Statement))
-	}
+	d := p.dossiers.Of(c, language)
 	return p.page(route.OfControl(c.ID), c.Title, dataOf(c.ID),
-		statement,
+		claim(c),
 		section("State", p.verdict(c)),
+		section("Claimed and measured", comparisons(d)),
+		section("What must prove it, and what does", p.observations(c), limits(c)),
+		section("How it is decided", rule(d.Rule, c.Assert)),
+		section("The last "+strconv.Itoa(dossier.Days)+" days", service(d.Lanes)),
 		section("State by scope", perScope(c)),
-		section("Claimed and measured", comparisons(c)),
-		section("Evidence", p.observations(c), rule(c)),
 		section("Values", parameters(c.Parameters)),
 		section("Other values for narrower scopes", overrides(c)),
 		section("Recorded gaps", p.exceptionTable(p.exceptionsWith(c.Exceptions))),
 		section("Requirements that it bears on", p.mappings(c)),
 		section("Questions that it answers", p.answers(c), texts(c.Questions)),
 		section("Related controls", p.relations(c)),
-		section("Pages that cite it", p.links(c.Pages)),
+		section("Pages that cite it", p.cited(d.Cited)),
+		section("History of its values", history(d.History)),
+		section("Cite this claim", p.cite(d)),
 		section("Remarks", sentence(c.Note), texts(c.Flags)),
 	)
 }
@@ -58,9 +61,9 @@ func perScope(c *disclose.Control) string {
 	return markdown.Table([]string{"Scope", "State", "Why"}, rows)
 }
 
-func comparisons(c *disclose.Control) string {
+func comparisons(d *dossier.Dossier) string {
 	var rows [][]string
-	for _, x := range c.Comparisons {
+	for _, x := range d.Compared {
 		rows = append(rows, []string{markdown.Text(x.Claimed), markdown.Text(x.Measured), markdown.Code(x.Path), yes(x.Holds)})
 	}
 	return markdown.Table([]string{"Claimed", "Measured", "Read from", "Holds"}, rows)
@@ -117,14 +120,6 @@ func (p *Portal) observed(o disclose.Observation) *disclose.Evidence {
 	return found
 }
 
-// rule shows the assertion of a control as it is written.
-func rule(c *disclose.Control) string {
-	if c.Assert == "" {
-		return ""
-	}
-	return markdown.Blocks("The rule that decides it:", markdown.Fence("", c.Assert))
-}
-
 // valueOf returns a parameter in words.
 func valueOf(q disclose.Parameter) string {
 	text := q.Text
@@ -145,9 +140,12 @@ func parameters(in []disclose.Parameter) string {
 	return markdown.Table([]string{"Value of", "Is", "Name"}, rows)
 }
 
-func overrides(c *disclose.Control) string {
+func overrides(c *disclose.Control) string { return overridden(c.Overrides) }
+
+// overridden are values that hold in narrower scopes.
+func overridden(list []disclose.Override) string {
 	var blocks []string
-	for _, o := range c.Overrides {
+	for _, o := range list {
 		blocks = append(blocks, "### "+scope(o.Scope), sentence(o.Note), parameters(o.Parameters))
 	}
 	return markdown.Blocks(blocks...)

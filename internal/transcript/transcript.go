@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
@@ -43,14 +44,15 @@ func (p Page) Markdown() []byte { return []byte(p.write() + "\n") }
 
 // Portal writes the pages of one portal. It is safe for concurrent use.
 type Portal struct {
-	view    *disclose.View
-	control map[string]*disclose.Control
-	book    *register.Book
+	view     *disclose.View
+	control  map[string]*disclose.Control
+	book     *register.Book
+	dossiers *dossier.Index
 }
 
 // New returns the writer of a view.
 func New(v *disclose.View) *Portal {
-	p := &Portal{view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
+	p := &Portal{dossiers: dossier.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
 	for _, c := range v.Controls {
 		p.control[c.ID] = c
 	}
@@ -69,6 +71,9 @@ func (p *Portal) Pages() []Page {
 	out = append(out, p.registers()...)
 	for _, c := range v.Controls {
 		out = append(out, Page{route.OfControl(c.ID), func() string { return p.aboutControl(c) }})
+	}
+	for _, version := range p.dossiers.Versions() {
+		out = append(out, Page{route.OfVersion(version.ID, version.Digest), func() string { return p.aboutVersion(version) }})
 	}
 	for _, e := range v.Evidence {
 		out = append(out, Page{route.OfEvidence(e.Key), func() string { return p.aboutEvidence(e) }})

@@ -142,6 +142,7 @@ type controlDocument struct {
 	Answers        []string         `json:"answers" jsonschema:"ids of answers"`
 	Flags          []string         `json:"flags" jsonschema:"weaknesses of its wording"`
 	Note           string           `json:"note" jsonschema:"remark, or empty"`
+	dossierJSON
 }
 
 // control is controls/ID.json: the promised part and everything else
@@ -163,7 +164,7 @@ func (w *writer) control(c *disclose.Control) any {
 	return controlDocument{
 		w.head(schemaControl), w.promised(c), c.KindTitle, c.Summary, c.Detail, c.Owner, c.Responsibility, c.Method, c.Assert,
 		parameters(c.Parameters), over, compared, scoped, relates,
-		full(c.Exceptions), full(c.Answers), full(c.Flags), c.Note,
+		full(c.Exceptions), full(c.Answers), full(c.Flags), c.Note, w.dossier(c),
 	}
 }
 

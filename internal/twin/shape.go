@@ -24,6 +24,7 @@ func Shapes() []Shape {
 		{"getStatus", "status.json", "The counts, and the state of each control.", reflect.TypeFor[statusDocument]()},
 		{"getControls", "controls.json", "Every control: what is claimed, in which state it is, what proves it.", reflect.TypeFor[controlsDocument]()},
 		{"getControl", "controls/{control}.json", "One control in full.", reflect.TypeFor[controlDocument]()},
+		{"getVersion", "c/{control}@{digest}.json", "One version of what a control claims or claimed, at an address that stays.", reflect.TypeFor[versionDocument]()},
 		{"getEvidence", "evidence.json", "Every piece of evidence: when it was collected, by which tool, what it says, when it expires.", reflect.TypeFor[evidenceDocument]()},
 		{"getFrameworks", "frameworks.json", "Frameworks, their requirements, and the controls that bear on each.", reflect.TypeFor[frameworksDocument]()},
 		{"getAnswers", "answers.json", "Answers to common questions, each with the state of the controls that it rests on.", reflect.TypeFor[answersDocument]()},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -29,6 +30,7 @@ const (
 	schemaCalendar   = "candor-calendar/1"
 	schemaFreshness  = "candor-freshness/1"
 	schemaChanges    = "candor-changes/1"
+	schemaVersion    = "candor-version/1"
 )
 
 // Document is one JSON document of a portal.
@@ -52,7 +54,7 @@ func (d Document) File() artifact.File {
 // then one for every control. menu is the main menu as the pages show it.
 // Nothing is encoded before it is asked for, and several may be at a time.
 func Documents(v *disclose.View, menu []disclose.Link) []Document {
-	w := &writer{v, menu}
+	w := &writer{view: v, menu: menu, dossiers: dossier.New(v)}
 	out := []Document{
 		{filePath("site.json"), w.site},
 		{filePath("controls.json"), w.controls},
@@ -75,6 +77,9 @@ func Documents(v *disclose.View, menu []disclose.Link) []Document {
 	for _, c := range v.Controls {
 		out = append(out, Document{filePath(OfControl(c.ID)), func() any { return w.control(c) }})
 	}
+	for _, version := range w.dossiers.Versions() {
+		out = append(out, Document{filePath(OfVersion(version.ID, version.Digest)), func() any { return w.version(version) }})
+	}
 	return out
 }
 
@@ -92,8 +97,9 @@ func filePath(name string) string { return route.FilePath(route.API + name) }
 
 // writer is what all documents share; it does not change once made.
 type writer struct {
-	view *disclose.View
-	menu []disclose.Link
+	view     *disclose.View
+	menu     []disclose.Link
+	dossiers *dossier.Index
 }
 
 // absolute returns the absolute URL of a route; other URLs come back as they
