@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/citation"
-	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/twin"
 )
@@ -29,11 +28,6 @@ func (r *renderer) versions() []own {
 // VersionURL returns the URL of the page of a version of a claim.
 func (p *Portal) VersionURL(v *citation.Version) string {
 	return p.URL(route.OfVersion(v.ID, v.Digest))
-}
-
-// RequirementURL returns the URL of a requirement on the page of its framework.
-func (p *Portal) RequirementURL(m disclose.Mapping) string {
-	return p.URL(route.OfRequirement(m.Framework, m.Requirement))
 }
 
 // VersionAddress returns the absolute URL of the page of a version of a claim,
