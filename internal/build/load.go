@@ -21,7 +21,9 @@ import (
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/resolve"
+	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/standards"
@@ -84,7 +86,26 @@ func (p *Project) configure(tree *source.Tree) error {
 	}
 	p.theme, list, err = theme.Load(tree, cfg.Theme)
 	p.Diagnostics.Add(list...)
+	if err == nil {
+		nameKinds(cfg, p.theme.In(cfg.Language).Words())
+	}
 	return err
+}
+
+// nameKinds names the kinds that every site has in the language of the site.
+func nameKinds(cfg *site.Config, w *message.Words) {
+	built := site.Kinds()
+	for i, k := range cfg.Kinds {
+		if !slices.Contains(built, k) {
+			continue
+		}
+		if title, ok := w.Fixed("kind." + k.ID); ok {
+			cfg.Kinds[i].Title = title
+		}
+		if doc, ok := w.Fixed("kind." + k.ID + "-doc"); ok {
+			cfg.Kinds[i].Doc = doc
+		}
+	}
 }
 
 func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
