@@ -1,6 +1,7 @@
 package hypertext
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ type Call struct {
 	Children template.HTML
 	Slots    map[string]template.HTML // every declared slot, those left out empty
 	Inline   bool                     // stands among words: the component must not render blocks
-	Span     source.Span
+	span     source.Span
 	// ID is an id that no other element of the page has.
 	ID string
 	// Parent is the component whose content this is, without anything between
@@ -33,12 +34,15 @@ type Call struct {
 	// asks for it.
 	Outline []Item
 
-	// Homes are the files in which props are written that come from another file
-	// than the call, by the names of the props.
-	Homes map[string]string
-
-	parts int // components among the pieces so far
+	homes map[string]string // of props that come from another file than the call: the file
+	parts int               // components among the pieces so far
 }
+
+// Place returns where a call is written: no method, as templates see those.
+func Place(c *Call) source.Span { return c.span }
+
+// Home returns the file in which a prop of a call is written.
+func Home(c *Call, prop string) string { return cmp.Or(c.homes[prop], c.span.Path()) }
 
 // Piece is one block or run of words in a component.
 type Piece struct {

@@ -38,7 +38,7 @@ func (r *renderer) codeContent(call *Call, n ast.Node) {
 		code = r.writtenInside(n)
 	}
 	if fault := diagram.Check(code); lang == "mermaid" && onlyFence(n) == nil && fault != nil {
-		r.diags.Add(diag.Diagnostic{Code: diag.DiagramUnsupported, Severity: diag.Note, Span: call.Span, Message: "the diagram is shown as text: " + fault.Message})
+		r.diags.Add(diag.Diagnostic{Code: diag.DiagramUnsupported, Severity: diag.Note, Span: call.span, Message: "the diagram is shown as text: " + fault.Message})
 	}
 	start := r.out.Len()
 	r.codeBlock(lang, rest, strings.TrimRight(code, " \t\n")+"\n")

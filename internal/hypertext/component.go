@@ -47,7 +47,7 @@ func flows(n ast.Node) bool {
 
 // component calls the theme for one component.
 func (r *renderer) component(n ast.Node, e *tree.Element) {
-	call := &Call{Name: e.Name(), Props: map[string]any{}, Inline: !flows(n) || r.inline > 0, Span: r.Span(e.Tag.From, e.Tag.To), Parent: r.around}
+	call := &Call{Name: e.Name(), Props: map[string]any{}, Inline: !flows(n) || r.inline > 0, span: r.Span(e.Tag.From, e.Tag.To), Parent: r.around}
 	if call.Parent != nil {
 		call.Index = call.Parent.parts
 		call.Parent.parts++
@@ -136,10 +136,10 @@ func (r *renderer) props(call *Call, decl *component.Component, props []tree.Pro
 		}
 		call.Props[v.Name] = value
 		if home != "" {
-			if call.Homes == nil {
-				call.Homes = map[string]string{}
+			if call.homes == nil {
+				call.homes = map[string]string{}
 			}
-			call.Homes[v.Name] = home
+			call.homes[v.Name] = home
 		}
 	}
 	if decl == nil {
@@ -232,17 +232,17 @@ func (r *renderer) fail(call *Call, err error) {
 	var d diag.Diagnostic
 	if errors.As(err, &d) {
 		if d.Span.IsZero() {
-			d.Span = call.Span
+			d.Span = call.span
 		}
 		r.diags.Add(d)
 		return
 	}
-	r.diags.Add(diag.Errorf(diag.TemplateInvalid, call.Span, "component %s failed: %v", call.Name, err))
+	r.diags.Add(diag.Errorf(diag.TemplateInvalid, call.span, "component %s failed: %v", call.Name, err))
 }
 
 func renderAdmonition(r *renderer, node ast.Node) {
 	n := node.(*tree.Admonition)
-	call := &Call{Name: tree.Callout, Props: map[string]any{}, Inline: r.inline > 0, Span: r.Span(n.From, n.To)}
+	call := &Call{Name: tree.Callout, Props: map[string]any{}, Inline: r.inline > 0, span: r.Span(n.From, n.To)}
 	if r.env.ID != nil {
 		call.ID = r.env.ID(call.Name)
 	}

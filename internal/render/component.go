@@ -91,7 +91,7 @@ func (r *renderer) component(p *disclose.Page, ctx *Context, call *hypertext.Cal
 	}
 	out, err := r.speaking(p.Language).Component(call.Name, &Use{Context: ctx, Call: call, renderer: r})
 	if err != nil {
-		return "", asDiagnostic(err, call.Span)
+		return "", asDiagnostic(err, hypertext.Place(call))
 	}
 	return out, nil
 }
@@ -102,9 +102,9 @@ func (r *renderer) rewrite(p *disclose.Page, call *hypertext.Call, prop componen
 	if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
 		return nil
 	}
-	to := r.resolve(p, orElse(call.Homes[prop.Name], call.Span.Path()), text)
+	to := r.resolve(p, hypertext.Home(call, prop.Name), text)
 	if to.Fault != "" {
-		return broken(prop.Name+" of "+call.Name, markup.Link{Destination: text, Span: call.Span}, to)
+		return broken(prop.Name+" of "+call.Name, markup.Link{Destination: text, Span: hypertext.Place(call)}, to)
 	}
 	call.Props[prop.Name] = to.URL // methods such as Asset look it up; templates call URL
 	if prop.Type == component.PropURL {

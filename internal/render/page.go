@@ -46,6 +46,7 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 	ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: page}
 	out := made{}
 	if p.Doc != nil {
+		ctx.taken = p.Doc.Taken
 		var ds diag.List
 		out.links, ds = r.checkLinks(p)
 		out.ids = p.Doc.IDs
@@ -94,7 +95,7 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	page := Page{
 		Route: p.Route, Language: p.Language, Layout: layout, Title: p.Title, Heading: p.Title, Description: p.Description,
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
-		Crumbs: r.crumbs(p.Route, p), Written: p, Section: r.sections[r.portal.root(p)].Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,
+		Crumbs: r.crumbs(p.Route, p), Written: r.portal.pages[p.Route], Section: r.sections[r.portal.root(p)].Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,
 	}
 	page.Twin, page.Markdown = r.portal.URL(route.API+"site.json"), r.portal.URL(transcript.Route(p.Route))
 	if o := r.replaced(p, layout); o != nil {

@@ -58,6 +58,8 @@ type Context struct {
 	Page Page
 	Item any
 	ids  map[string]int // how often each id was given on this page
+
+	taken func(id string) bool // ids that the text of a written page has; nil: none
 }
 
 // Anchor returns an id that nothing else on the page has: the name, or the name
@@ -69,7 +71,7 @@ func (c *Context) Anchor(name string) string {
 		if n := c.ids[name]; n > 1 {
 			id = fmt.Sprintf("%s-%d", name, n)
 		}
-		if p := c.Page.Written; p == nil || p.Doc == nil || !p.Doc.Taken(id) {
+		if c.taken == nil || !c.taken(id) {
 			return id
 		}
 	}
@@ -101,6 +103,7 @@ type Page struct {
 
 // newPortal indexes a view.
 func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
+	v = exposed(v)
 	p := &Portal{
 		View: v, words: w, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
 		control: make(map[string]*disclose.Control, len(v.Controls)),
@@ -266,7 +269,7 @@ func (p *Portal) Front() *frontpage.Page { return frontpage.Of(p.View) }
 
 // With returns the context with another item, for a partial.
 func (c *Context) With(item any) *Context {
-	return &Context{Portal: c.Portal, Page: c.Page, Item: item, ids: c.ids}
+	return &Context{Portal: c.Portal, Page: c.Page, Item: item, ids: c.ids, taken: c.taken}
 }
 
 // MenuItem is one entry of the main menu.

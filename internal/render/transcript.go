@@ -84,7 +84,7 @@ func (r *renderer) locate(p *disclose.Page, call *hypertext.Call, decl *componen
 		if !isText || text == "" || prop.Type != component.PropURL && prop.Type != component.PropAsset {
 			continue
 		}
-		to := r.resolve(p, orElse(call.Homes[prop.Name], call.Span.Path()), text)
+		to := r.resolve(p, hypertext.Home(call, prop.Name), text)
 		switch {
 		case to.Fault != "" || !allow.Link(to.URL):
 			call.Props[prop.Name] = r.portal.Absolute(p.Route)

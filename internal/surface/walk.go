@@ -19,7 +19,7 @@ var inner = []string{"decode", "diag", "markup", "message", "source", "tree"}
 
 // hidden are the members that the machinery needs and templates do not.
 var hidden = map[string]bool{
-	"disclose.View.Snapshot": true, "disclose.Asset.Data": true, "disclose.Evidence.Content": true, "hypertext.Call.Homes": true,
+	"disclose.View.Snapshot": true, "disclose.Asset.Data": true, "disclose.Evidence.Content": true,
 	// Of a comparison, layouts show the two sides and its rows.
 	"change.Comparison.Added": true, "change.Comparison.Withdrawn": true, "change.Comparison.Changed": true, "change.Comparison.Began": true, "change.Comparison.Stopped": true,
 	"change.Comparison.Exceptions": true, "change.Comparison.Frameworks": true, "change.Comparison.Subprocessors": true, "change.Comparison.Document": true,
