@@ -105,6 +105,7 @@ func TestFrameworkSheet(t *testing.T) {
 	c.has(".crosswalk tr", "Registry volumes are snapshotted daily Satisfied A.8.13 A1.2 Meets")
 	c.attr(".crosswalk td a", "href", "/frameworks/soc2/#requirement.CC7.2")
 	c.has("section[aria-labelledby='crosswalk.kinds'] tfoot", "With a control 1 of 2 2 of 3")
+	c.has(".card-foot[data-fresh-count]", "1 of 3 with every control satisfied")
 	c.has(".muted", "6 controls bear on no framework and are left out.")
 }
 
