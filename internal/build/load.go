@@ -99,10 +99,10 @@ func nameKinds(cfg *site.Config, w *message.Words) {
 		if !slices.Contains(built, k) {
 			continue
 		}
-		if title, ok := w.Fixed("kind." + k.ID); ok {
+		if title, ok := w.Fixed("kinds." + k.ID); ok {
 			cfg.Kinds[i].Title = title
 		}
-		if doc, ok := w.Fixed("kind." + k.ID + "-doc"); ok {
+		if doc, ok := w.Fixed("kinds." + k.ID + "-doc"); ok {
 			cfg.Kinds[i].Doc = doc
 		}
 	}
