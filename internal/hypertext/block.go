@@ -1,6 +1,7 @@
 package hypertext
 
 import (
+	"cmp"
 	"html"
 	"regexp"
 	"strings"
@@ -79,7 +80,7 @@ func renderHeading(r *renderer, n ast.Node) {
 		words := r.heard(id, content)
 		r.raw(`<a class="anchor"`)
 		r.attr("href", "#"+id)
-		r.attr("aria-label", "Link to "+words)
+		r.attr("aria-label", cmp.Or(r.env.ToHeading, "Link to ")+words)
 		r.raw("></a>")
 	}
 	r.printf("</h%d>\n", level)

@@ -29,4 +29,7 @@ type Env struct {
 	// Heading is told the words of each heading, with the values of its bindings,
 	// by the id of the heading; may be nil.
 	Heading func(id, words string)
+	// ToHeading begins the name of the anchor of a heading ("Link to "); External
+	// names the sign behind a link to another site, "" draws none.
+	ToHeading, External string
 }

@@ -61,6 +61,11 @@ func (r *renderer) anchor(n ast.Node, dest, title string, content func()) {
 	r.annotated(n, "title", title, "rel", rel)
 	r.raw(">")
 	content()
+	if rel != "" && r.env.External != "" {
+		r.raw(`<span class="away" role="img"`)
+		r.attr("aria-label", r.env.External)
+		r.raw("></span>")
+	}
 	r.raw("</a>")
 }
 

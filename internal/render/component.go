@@ -76,6 +76,8 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 		},
 		Captions:  true,
 		SkipTitle: !ctx.Page.OwnHeading,
+		ToHeading: r.theme.Words().Text("frame.to-heading") + " ",
+		External:  r.theme.Words().Text("frame.external"),
 	}
 }
 

@@ -49,6 +49,7 @@ func TestNavigation(t *testing.T) {
 	c.has(".page-foot", "Last changed 18 November 2026")
 	c.attr("h2 > a.anchor", "href", "#one")
 	c.notIn("a.anchor:not([aria-label])")
+	c.attr(".prose a[rel=noopener] > .away", "aria-label", "on another site")
 	c = check(t, files, "guide/index.html")
 	c.notIn(".pager [rel=prev]")
 	c.notIn(".tree li > details[open]")

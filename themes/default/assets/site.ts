@@ -5,6 +5,7 @@ import { startDisclosure } from "./ts/disclosure";
 import { startFilters } from "./ts/filter";
 import { startSearch } from "./ts/search";
 import { startTabs } from "./ts/tabs";
+import { startContents } from "./ts/toc";
 import { startTooltips } from "./ts/tooltip";
 
 startTabs(document);
@@ -13,3 +14,4 @@ startTooltips(document);
 startFilters(document);
 startCopying(document);
 startSearch(document);
+startContents(document);
