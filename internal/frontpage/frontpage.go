@@ -119,8 +119,8 @@ func questions(all []*disclose.Answer) []*disclose.Answer {
 }
 
 // example finds the claim that is best to verify: satisfied, of the strongest
-// grade that there is, with evidence that passes and whose file is published,
-// if there is such.
+// grade that there is, with evidence that passes by itself and whose file is
+// published, if there is such.
 func example(v *disclose.View) *Example {
 	best, least := (*Example)(nil), 0
 	for _, c := range v.Controls {
@@ -129,13 +129,16 @@ func example(v *disclose.View) *Example {
 		}
 		grade := slices.IndexFunc(v.Summary.Grades, func(g disclose.Count) bool { return g.Name == c.Grade })
 		for _, o := range c.Evidence {
-			if !o.Linked || o.Outcome != "pass" {
+			if !o.Linked || o.Outcome != "pass" && o.Outcome != "none" {
 				continue
 			}
 			for _, e := range v.EvidenceOf(o.ID) {
-				cost := 2*grade + 1
-				if e.Raw != "" {
-					cost--
+				cost := 4 * grade
+				if o.Outcome == "none" { // a rule of the claim judges it
+					cost += 2
+				}
+				if e.Raw == "" {
+					cost++
 				}
 				if e.Digest != "" && (best == nil || cost < least) {
 					best, least = &Example{c, e}, cost

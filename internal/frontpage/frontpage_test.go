@@ -52,11 +52,15 @@ func TestExample(t *testing.T) {
 		Controls: []*disclose.Control{
 			claim("1-attested", "satisfied", "attested", "c", "pass"), claim("2-measured", "satisfied", "measured", "a", "pass"),
 			claim("3-failing", "not-satisfied", "witnessed", "b", "fail"), claim("4-raw", "satisfied", "measured", "c", "pass"),
-			claim("5-none", "satisfied", "witnessed", "b", "none"),
+			claim("5-none", "satisfied", "measured", "c", "none"),
 		},
 	}
 	if x := Of(v).Example; x == nil || x.Control.ID != "4-raw" || x.Evidence.ID != "c" {
 		t.Errorf("%+v", x)
+	}
+	v.Controls = v.Controls[4:]
+	if x := Of(v).Example; x == nil || x.Control.ID != "5-none" {
+		t.Errorf("without a tool that judges: %+v", x)
 	}
 	if x := Of(&disclose.View{}).Example; x != nil {
 		t.Errorf("an empty view has %+v", x)

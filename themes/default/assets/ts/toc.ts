@@ -1,7 +1,11 @@
-// Marks in the contents of a page the heading that is being read.
+// Marks in the contents of a page the heading that is being read, and opens the
+// lists beside the page where there is room, for browsers whose styles cannot.
 
 // startContents watches the headings that the contents of root lead to.
 export function startContents(root: Document): void {
+  if (matchMedia("(min-width: 64rem)").matches) {
+    for (const list of root.querySelectorAll<HTMLDetailsElement>(".rail > nav > details, .site-nav > details")) list.open = true;
+  }
   const links = [...root.querySelectorAll<HTMLAnchorElement>("[data-toc] a")];
   const heads = links.map((link) => root.getElementById(decodeURIComponent(link.hash.slice(1))));
   const mark = () => {
