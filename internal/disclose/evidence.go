@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
@@ -97,6 +98,10 @@ func (r *reducer) piece(e *trust.Evidence) *Evidence {
 		out.Attester = e.Attester.Role
 	}
 	if !r.sees(e.Audience) {
+		switch kind, _, _ := strings.Cut(out.CollectedBy, ":"); kind {
+		case "derived_from", "joined", "signed": // by whom, and from what, is for the audience of the raw file
+			out.CollectedBy = kind
+		}
 		return out
 	}
 	out.Scope, out.Target, out.Version = axes(e.Scope), e.Target, e.Version
