@@ -6,6 +6,7 @@ import "time"
 type Sheet struct {
 	Total  int
 	Late   []Line  // duties whose date has passed, the oldest first
+	LateN  int     // entries of those
 	Months []Month // that have a line, in order
 	Kinds  []Tally // of what is yet to come, without zeros
 }
@@ -37,7 +38,7 @@ func NewSheet(entries []Entry) *Sheet {
 	n := map[Kind]int{}
 	for _, e := range entries {
 		if e.Past {
-			s.Late = added(s.Late, e)
+			s.Late, s.LateN = added(s.Late, e), s.LateN+1
 			continue
 		}
 		n[e.Kind]++

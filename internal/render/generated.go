@@ -64,7 +64,7 @@ func (r *renderer) own() []own {
 		{layout: "home", address: route.Home, title: orElse(v.Site.Title, v.Site.Organization), description: v.Site.Description, twin: "site.json", fresh: all},
 		r.index("place.controls", route.Controls, "controls.json", all, len(v.Controls), nil),
 		r.index("place.evidence", route.Evidence, "evidence.json", all, len(v.Evidence), func() any { return exhibit.NewIndex(v) }),
-		r.index("place.calendar", route.Calendar, "calendar.json", all, len(r.agenda), func() any { return agenda.NewSheet(r.agenda) }),
+		r.index("place.calendar", route.Calendar, "calendar.json", all, len(r.portal.agenda), func() any { return agenda.NewSheet(r.portal.agenda) }),
 		r.index("place.freshness", route.Freshness, "freshness.json", all, len(v.Controls), func() any { return outlook.Of(v) }),
 		r.index("place.frameworks", route.Frameworks, "frameworks.json", all, len(v.Frameworks), func() any { return matrix.Crosswalk(v) }),
 		r.index("place.kinds", route.Kinds, "controls.json", all, len(v.Kinds), nil),

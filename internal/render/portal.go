@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -42,6 +43,7 @@ type Portal struct {
 	pages    map[string]*disclose.Page
 	except   map[string]*disclose.Exception
 	book     *register.Book
+	agenda   []agenda.Entry
 	listed   map[string]string // titles of the pages that have something to show, by address
 }
 
@@ -129,7 +131,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	for _, x := range v.Exceptions {
 		p.except[x.ID] = x
 	}
-	p.book = register.Open(v)
+	p.book, p.agenda = register.Open(v), agenda.Of(v)
 	p.bundles = opt.Bundles
 	p.Site.Favicon = orElse(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
@@ -170,7 +172,7 @@ func (p *Portal) list(owned []own) {
 func (p *Portal) Registers() []disclose.Link {
 	var out []disclose.Link
 	for _, address := range []string{
-		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Scans, route.Recovery, route.Exceptions,
+		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Calendar, route.Freshness, route.Scans, route.Recovery, route.Exceptions,
 		route.Subprocessors, route.Documents, route.Updates, route.Changes,
 	} {
 		if title, ok := p.listed[address]; ok {

@@ -13,7 +13,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -67,7 +66,6 @@ type renderer struct {
 	theme     *theme.Theme
 	opt       Options
 	portal    *Portal
-	agenda    []agenda.Entry
 	addresses *route.Map
 	inspected *inspect.Portal
 	sections  map[string]*navigation.Map // by the root of a language
@@ -83,7 +81,6 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
 	r.sections = r.portal.ways()
-	r.agenda = agenda.Of(v)
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))
 	for i := range r.owned {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/agenda"
+	"github.com/candor-site/candor/internal/calendar"
 	"github.com/candor-site/candor/internal/disclose"
 )
 
@@ -20,7 +21,10 @@ type Service struct {
 
 // NextDates returns what comes next, the first at the top: at most some, and
 // nothing that a program sees to by itself.
-func (p *Portal) NextDates(most int) []agenda.Entry { return agenda.Next(agenda.Of(p.View), most) }
+func (p *Portal) NextDates(most int) []agenda.Entry { return agenda.Next(p.agenda, most) }
+
+// Subscribable reports whether there is a calendar to subscribe to.
+func (p *Portal) Subscribable() bool { return len(calendar.Listed(p.agenda)) > 0 }
 
 // ServiceOf returns how steadily a piece of evidence was collected, or nil where
 // no period says when it is due.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -30,25 +31,27 @@ func (b *binder) bindConfig() {
 		b.list.Add(b.dangling(m.Span, "the menu links", plain, routes))
 	}
 	for _, doc := range b.Documents {
-		route, _, _ := strings.Cut(doc.Request, "#")
-		if strings.HasPrefix(route, "/") && !slices.Contains(routes, route) {
-			b.list.Add(b.dangling(doc.RequestSpan, "gated leads", route, routes))
+		asked, _, _ := strings.Cut(doc.Request, "#")
+		if strings.HasPrefix(asked, "/") && !slices.Contains(routes, asked) {
+			b.list.Add(b.dangling(doc.RequestSpan, "gated leads", asked, routes))
 		}
 	}
 }
 
 // dangling reports a link to a route that leads nowhere.
-func (b *binder) dangling(at source.Span, what, route string, routes []string) diag.Diagnostic {
+func (b *binder) dangling(at source.Span, what, address string, routes []string) diag.Diagnostic {
 	for _, a := range b.Absent {
-		if a.Route == route {
-			return diag.Errorf(diag.LinkBroken, at, "%s to %s, and that page %s", what, route, a.Why)
+		if a.Route == address {
+			return diag.Errorf(diag.LinkBroken, at, "%s to %s, and that page %s", what, address, a.Why)
 		}
 	}
-	return diag.Errorf(diag.LinkBroken, at, "%s to %s, which does not exist", what, route).Hinted("%s", diag.DidYouMean(route, routes))
+	return diag.Errorf(diag.LinkBroken, at, "%s to %s, which does not exist", what, address).Hinted("%s", diag.DidYouMean(address, routes))
 }
 
 // generated are the routes that every portal has beside its written pages.
-var generated = []string{"/", "/controls/", "/evidence/", "/frameworks/", "/kinds/", "/exceptions/", "/subprocessors/"}
+var generated = []string{
+	route.Home, route.Controls, route.Evidence, route.Calendar, route.Freshness, route.Frameworks, route.Kinds, route.Exceptions, route.Subprocessors,
+}
 
 // routes returns every route that a link may lead to, sorted.
 func (b *binder) routes() []string {

@@ -3,6 +3,7 @@ package transcript
 import (
 	"strings"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/route"
 )
@@ -28,6 +29,8 @@ func (p *Portal) LLMs() []byte {
 	}{
 		{true, "Controls", route.Controls, "Every control with its state, by kind."},
 		{len(v.Evidence) > 0, "Evidence", route.Evidence, "What was collected, when, what it says and when it expires."},
+		{len(agenda.Of(v)) > 0, "Calendar", route.Calendar, "What comes when: due dates, expiries, reviews."},
+		{len(v.Controls) > 0, "Freshness", route.Freshness, "Until when each state holds."},
 		{len(v.Frameworks) > 0, "Frameworks", route.Frameworks, "Requirements and the controls that bear on them."},
 		{len(v.Scopes) > 0, "Scopes", route.Scopes, "What holds in each product, cloud, environment or plan."},
 		{p.book.Duties().Shared(), "Shared responsibility", route.Responsibility, "What customers and suppliers must do."},
@@ -64,6 +67,7 @@ func (p *Portal) LLMs() []byte {
 			data("status.json", "The state of each control."), data("controls.json", "Every control with its values and evidence."),
 			data(dataOf("ID"), "One control in full, by its id."), data("evidence.json", "Every piece of evidence."),
 			data("frameworks.json", "Frameworks and their requirements."), data("answers.json", "Answers to questions that are often asked."),
+			data("calendar.json", "What comes when."), data("freshness.json", "Until when each state holds, and how many would be left on each day to come."),
 			data("site.json", "Pages, exceptions, subprocessors, documents."), data("openapi.json", "All documents described: addresses and fields (OpenAPI)."),
 		})),
 		section("Optional", markdown.List([]string{
