@@ -98,14 +98,7 @@ func themesBuiltIn(t *testing.T) []string {
 }
 
 // unconverted are the templates that still hold words of their own.
-var unconverted = []string{
-	"layouts/control.html",
-
-	"partials/control-card.html",
-	"partials/control-names.html",
-	"partials/control-row.html",
-	"partials/control-table.html",
-}
+var unconverted = []string{}
 
 // spokenAttributes are the attributes that readers see or hear.
 var spokenAttributes = []string{"aria-label", "aria-description", "title", "alt", "placeholder", "label", "data-label"}
