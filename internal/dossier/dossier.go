@@ -162,7 +162,7 @@ func needs(c *disclose.Control) []Need {
 		}
 		f := Found{Observation: o}
 		for _, a := range o.Aspects {
-			if a.Broken || a.Detail != "" || len(o.Aspects) > 1 {
+			if a.Broken || a.Detail != "" && a.Detail != o.Detail || len(o.Aspects) > 1 {
 				f.Limits = append(f.Limits, a)
 			}
 		}
