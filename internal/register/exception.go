@@ -29,10 +29,10 @@ func (b *Book) Gaps(in []*disclose.Exception) []Gap {
 	return out
 }
 
-// GapCounts counts exceptions by state, in the order of the list.
-func GapCounts(gaps []Gap) []disclose.Count {
+// GapCounts counts exceptions by state, in the order in which Gaps lists them.
+func (b *Book) GapCounts(in []*disclose.Exception) []disclose.Count {
 	var out []disclose.Count
-	for _, g := range gaps {
+	for _, g := range b.Gaps(in) {
 		if i := slices.IndexFunc(out, func(c disclose.Count) bool { return c.Name == g.State }); i >= 0 {
 			out[i].N++
 		} else {

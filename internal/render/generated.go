@@ -68,8 +68,8 @@ func (r *renderer) own() []own {
 		r.index("place.freshness", route.Freshness, "freshness.json", all, len(v.Controls), func() any { return outlook.Of(v) }),
 		r.index("place.frameworks", route.Frameworks, "frameworks.json", all, len(v.Frameworks), func() any { return matrix.Crosswalk(v) }),
 		r.index("place.kinds", route.Kinds, "controls.json", all, len(v.Kinds), nil),
-		r.index("place.exceptions", route.Exceptions, "site.json", all, len(v.Exceptions), func() any { return r.portal.book.Gaps(v.Exceptions) }),
-		r.index("place.subprocessors", route.Subprocessors, "site.json", time.Time{}, len(v.Subprocessors), func() any { return r.portal.book.Parties(v.Subprocessors) }),
+		r.index("place.exceptions", route.Exceptions, "site.json", all, len(v.Exceptions), func() any { return r.portal.Book.Gaps(v.Exceptions) }),
+		r.index("place.subprocessors", route.Subprocessors, "site.json", time.Time{}, len(v.Subprocessors), func() any { return r.portal.Book.Parties(v.Subprocessors) }),
 		r.index("place.search", route.Search, "site.json", time.Time{}, 1, nil).beside(),
 	}
 	out = append(out, r.registers()...)
@@ -92,7 +92,7 @@ func (r *renderer) own() []own {
 	out = append(out, r.versions()...)
 	for _, k := range v.Kinds {
 		p := about("kind", route.OfKind(k.ID), k.Title, k.Doc, "controls.json", k.Summary.FreshUntil, nil)
-		p.item = func() any { return r.portal.book.Brief(k) }
+		p.item = func() any { return r.portal.Book.Brief(k) }
 		out = append(out, p)
 	}
 	return out
@@ -101,7 +101,7 @@ func (r *renderer) own() []own {
 // registers are the pages that are there only where the site has something to
 // show on them, and the theme a layout for them.
 func (r *renderer) registers() []own {
-	v, b, w := r.view, r.portal.book, r.theme.Words()
+	v, b, w := r.view, r.portal.Book, r.theme.Words()
 	duties, scans, objectives, journal := b.Duties(), b.AllScans(), b.AllObjectives(), b.Journal("")
 	all := v.Summary.FreshUntil
 	n := 0

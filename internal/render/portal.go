@@ -26,6 +26,7 @@ import (
 // a whole.
 type Portal struct {
 	*disclose.View
+	*register.Book
 	words    *message.Words
 	dossiers *dossier.Index
 	Site     disclose.Site
@@ -131,7 +132,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	for _, x := range v.Exceptions {
 		p.except[x.ID] = x
 	}
-	p.book, p.agenda = register.Open(v), agenda.Of(v)
+	p.Book, p.agenda = register.Open(v), agenda.Of(v)
 	p.bundles = opt.Bundles
 	p.Site.Favicon = orElse(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")

@@ -5,7 +5,6 @@ import (
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/matrix"
-	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -73,25 +72,6 @@ func (p *Portal) PlacesOf(axis string) []disclose.Link {
 
 // TagRoute returns the route of the page of the updates with a tag.
 func (p *Portal) TagRoute(tag string) string { return route.OfTag(tag) }
-
-// Gaps lists exceptions as the register does: those that are overdue first.
-func (p *Portal) Gaps(in []*disclose.Exception) []register.Gap { return p.book.Gaps(in) }
-
-// GapCounts counts exceptions by state.
-func (p *Portal) GapCounts(in []*disclose.Exception) []disclose.Count {
-	return register.GapCounts(p.book.Gaps(in))
-}
-
-// Thirds lists third parties as the register does: those that will start first.
-func (p *Portal) Thirds(in []*disclose.Subprocessor) []register.Third { return p.book.Thirds(in) }
-
-// Scans lists scans with their runs, out of controls.
-func (p *Portal) Scans(in []*disclose.Control) []register.Scan { return p.book.Scans(in) }
-
-// Objectives lists recovery objectives with what was measured, out of controls.
-func (p *Portal) Objectives(in []*disclose.Control) []register.Objective {
-	return p.book.Objectives(in)
-}
 
 // spans lists times as the bars of pages hold them: TIME*COUNT, separated by
 // spaces. Those that never come are left out.

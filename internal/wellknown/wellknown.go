@@ -1,5 +1,5 @@
 // Package wellknown writes the files that machines look for at fixed addresses:
-// security.txt, robots.txt, and _headers with the policy that browsers hold the
+// security.txt, robots.txt, the sitemap, and _headers with the policy that browsers hold the
 // pages to.
 //
 // It sees nothing but the View. What a host does with _headers is the host's
