@@ -106,6 +106,7 @@ type Page struct {
 
 // newPortal indexes a view.
 func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
+	dossiers := dossier.New(v)
 	v = exposed(v)
 	p := &Portal{
 		View: v, words: w, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
@@ -138,7 +139,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu = menu(v, w)
-	p.dossiers = dossier.New(v)
+	p.dossiers = dossiers
 	return p
 }
 
