@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
@@ -92,6 +93,24 @@ func (p *Project) configure(tree *source.Tree) error {
 	return err
 }
 
+// sayValues lets the values of controls be said in the language of the site.
+func sayValues(c *trust.Catalog, w *message.Words) {
+	if base, _, _ := strings.Cut(w.Language(), "-"); base == message.Fallback {
+		return
+	}
+	say := func(list []trust.Parameter) {
+		for i := range list {
+			list[i].Value.Speaker = w
+		}
+	}
+	for _, control := range c.Controls {
+		say(control.Parameters)
+		for i := range control.Overrides {
+			say(control.Overrides[i].Parameters)
+		}
+	}
+}
+
 // nameKinds names the kinds that every site has in the language of the site.
 func nameKinds(cfg *site.Config, w *message.Words) {
 	built := site.Kinds()
@@ -126,6 +145,7 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 		return list, err
 	}
 	parts.Catalog = catalog
+	sayValues(catalog, p.theme.In(p.Config.Language).Words())
 	register, found, err := standards.Load(tree)
 	list.Add(found...)
 	if err != nil {

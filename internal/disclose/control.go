@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/statement"
@@ -233,11 +232,11 @@ func parameters(in []trust.Parameter) []Parameter {
 		}
 		q := Parameter{
 			Name: p.Name, Label: strings.ReplaceAll(p.Name, "_", " "), Text: p.Value.String(), Raw: p.Value.Raw,
-			Type: string(p.Value.Type), Sense: string(p.Value.Sense), Unstated: p.Value.IsUnstated(),
+			Value: p.Value, Type: string(p.Value.Type), Sense: string(p.Value.Sense), Unstated: p.Value.IsUnstated(),
 		}
 		if p.Value.Readings != nil {
 			for _, alt := range p.Value.Readings.Alternatives {
-				q.Readings = append(q.Readings, parameter.FormatRaw(p.Value.Type, alt))
+				q.Readings = append(q.Readings, p.Value.Format(alt))
 			}
 		}
 		out = append(out, q)

@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -231,6 +232,7 @@ type Parameter struct {
 	Label    string // for people: "key bits"
 	Text     string // for people: "90 days"
 	Raw      any    // plain tree
+	Value    parameter.Value
 	Type     string
 	Sense    string
 	Unstated bool

@@ -14,6 +14,9 @@ import (
 // days", "every 6 months", "TLS 1.2 or later", "at least 2", "500 ms". A sense
 // of exactly is silent. The zero Value is "".
 func (v Value) String() string {
+	if v.Speaker != nil {
+		return v.Speaker.Value(v)
+	}
 	switch v.Word {
 	case Unstated:
 		return "not stated"
@@ -50,6 +53,16 @@ func FormatRaw(t Type, raw any) string {
 		return formatPlain(raw)
 	}
 	return v.String()
+}
+
+// Format formats another plain value of the same type, in the same language.
+func (v Value) Format(raw any) string {
+	other, err := Parse(v.Type, raw)
+	if err != nil {
+		return formatPlain(raw)
+	}
+	other.Speaker = v.Speaker
+	return other.String()
 }
 
 // plain formats the value without its sense.

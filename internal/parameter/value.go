@@ -89,6 +89,8 @@ type Value struct {
 	Op string
 	// Unit is the unit of a quantity: ms, s, percent. An uptime has percent.
 	Unit string
+	// Speaker says the value in a language; nil for English.
+	Speaker Speaker
 	// Word is set where a word stands for the value: unstated, negotiable, all.
 	Word string
 }
@@ -105,3 +107,6 @@ func (v Value) IsUnstated() bool { return v.Word == Unstated }
 // IsZero reports whether v is the zero Value, which Parse never returns without
 // an error.
 func (v Value) IsZero() bool { return v.Type == "" && v.Raw == nil }
+
+// Speaker says values in a language.
+type Speaker interface{ Value(Value) string }

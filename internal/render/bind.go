@@ -18,7 +18,7 @@ func (r *renderer) bind(p *disclose.Page, path []string) (any, bool) {
 	rest := path[1:]
 	switch path[0] {
 	case "control":
-		return r.bindControl(rest)
+		return r.bindControl(p, rest)
 	case "site":
 		return field(rest, siteFields(r.view))
 	case "page":
@@ -43,7 +43,7 @@ func (r *renderer) names(p *disclose.Page, root string) []string {
 
 // bindControl reads a parameter of a control, or else a field of it; a control
 // alone reads as its title.
-func (r *renderer) bindControl(path []string) (any, bool) {
+func (r *renderer) bindControl(p *disclose.Page, path []string) (any, bool) {
 	if len(path) == 0 || len(path) > 2 {
 		return nil, false
 	}
@@ -54,8 +54,8 @@ func (r *renderer) bindControl(path []string) (any, bool) {
 	if len(path) == 1 {
 		return c.Title, true
 	}
-	if text, ok := parameterText(c, path[1]); ok {
-		return text, true
+	if q, ok := parameterOf(c, path[1]); ok {
+		return r.portal.said(p, q), true
 	}
 	return field(path[1:], map[string]any{
 		"id": c.ID, "title": c.Title, "kind": c.Kind, "statement": c.Statement, "summary": c.Summary, "owner": c.Owner,
@@ -64,14 +64,25 @@ func (r *renderer) bindControl(path []string) (any, bool) {
 	})
 }
 
-// parameterText returns a parameter of a control as words.
-func parameterText(c *disclose.Control, name string) (string, bool) {
+// said returns the words for a value on a page, in the language of the page.
+func (p *Portal) said(page *disclose.Page, q disclose.Parameter) string {
+	if page == nil || p.speaking == nil || !p.abroad(page) || q.Value.IsZero() {
+		return q.Text
+	}
+	return p.speaking(page.Language).Words().Value(q.Value)
+}
+
+// Said returns the words for a value in the language of this page.
+func (c *Context) Said(q disclose.Parameter) string { return c.said(c.Page.Written, q) }
+
+// parameterOf returns a parameter of a control.
+func parameterOf(c *disclose.Control, name string) (disclose.Parameter, bool) {
 	for _, p := range c.Parameters {
 		if p.Name == name {
-			return p.Text, true
+			return p, true
 		}
 	}
-	return "", false
+	return disclose.Parameter{}, false
 }
 
 // siteFields are what {site.…} reads.

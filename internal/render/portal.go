@@ -20,6 +20,7 @@ import (
 	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
 )
 
 // Portal is what every layout and component of a theme sees of the portal as
@@ -28,6 +29,7 @@ type Portal struct {
 	*disclose.View
 	*register.Book
 	words    *message.Words
+	speaking func(lang string) *theme.Theme
 	dossiers *dossier.Index
 	Site     disclose.Site
 	AsOf     time.Time

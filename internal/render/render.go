@@ -80,6 +80,7 @@ type renderer struct {
 func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
+	r.portal.speaking = r.speaking
 	r.sections = r.portal.ways()
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))

@@ -59,8 +59,8 @@ func (p *Portal) ControlsOf(ids []string) []*disclose.Control {
 // or "".
 func (p *Portal) Text(c *disclose.Control, names ...string) string {
 	for _, name := range names {
-		if text, ok := parameterText(c, name); ok {
-			return text
+		if q, ok := parameterOf(c, name); ok {
+			return q.Text
 		}
 	}
 	return ""
