@@ -8,7 +8,7 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 .PHONY: help site evidence pictures snapshots serve test check lint bench fmt cover browser npm s3
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: ## build the portal of this repository into public/
 	go run ./cmd/candor build --as-of $(AS_OF) --out $(OUT)
@@ -44,6 +44,9 @@ bench: ## run the benchmarks
 
 fmt: ## format the Go files
 	gofmt -w cmd internal themes
+
+lighthouse: browser npm ## measure important pages with Lighthouse (takes minutes)
+	go test ./internal/browsertest -run TestLighthouse -lighthouse -v -timeout 30m
 
 cover: ## write coverage.html
 	go test -coverprofile coverage.out -coverpkg ./... ./...
