@@ -173,7 +173,7 @@ var later = asOf.AddDate(12, 0, 0)
 
 // greens counts what a page shows as good: badges, tags and parts of bars.
 const greens = `(() => {
-	const seen = (e) => e.checkVisibility() && !e.closest("legend, .legend, option");
+	const seen = (e) => e.checkVisibility() && !e.closest("legend, .legend, option, [data-then]");
 	const list = [...document.querySelectorAll(".badge[data-state=satisfied]:not(.aged):not([data-timeless]), .tag.fresh-fresh:not(.aged):not(.fresh-due):not([data-timeless])")].filter(seen);
 	const bars = [...document.querySelectorAll(".segment-satisfied[data-fresh-times]")].filter((s) => Number(s.getAttribute("width")) > 0);
 	return { badges: list.length, bars: bars.length, aged: document.querySelectorAll(".aged").length, first: list[0]?.outerHTML ?? "" };
