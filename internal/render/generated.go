@@ -80,7 +80,7 @@ func (r *renderer) own() []own {
 	}
 	for _, e := range v.Evidence {
 		p := about("evidence-item", route.OfEvidence(e.Key), evidenceTitle(e), "", "evidence.json", lasting(e), nil)
-		p.item = func() any { return piece{exhibit.Of(v, e), reproduce.Of(v, e)} }
+		p.item = func() any { return Piece{exhibit.Of(v, e), reproduce.Of(v, e)} }
 		out = append(out, p)
 	}
 	for _, f := range v.Frameworks {
@@ -143,8 +143,8 @@ func soonest[T any](list []T, of func(T) time.Time) time.Time {
 	return out
 }
 
-// piece is what the page of a piece of evidence is about.
-type piece struct {
+// Piece is what the page of a piece of evidence is about.
+type Piece struct {
 	*exhibit.Exhibit
 	Steps []reproduce.Step // by which a reader checks it
 }

