@@ -37,8 +37,20 @@ func TestGermanPortal(t *testing.T) {
 		delete(foreign, k.Doc)
 	}
 	for _, c := range v.Controls {
-		for _, q := range c.Parameters { // names of parameters are those of the catalog
-			delete(foreign, message.Readable(q.Label))
+		for _, q := range c.Parameters { // names of parameters are those of the catalog, and values were said when it was read
+			for _, own := range []string{message.Readable(q.Label), message.Readable(q.Name), q.Text} {
+				delete(foreign, own)
+			}
+		}
+	}
+	for _, c := range v.Controls {
+		for _, o := range c.Evidence { // package assess says schedules, and details, in English
+			delete(foreign, o.Schedule)
+		}
+	}
+	for _, f := range v.Frameworks {
+		for _, q := range f.Requirements {
+			delete(foreign, q.Group)
 		}
 	}
 	pages := 0
