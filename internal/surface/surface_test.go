@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"html"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -101,12 +102,14 @@ func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 // methods.
 func needed(t *testing.T) map[string]string {
 	t.Helper()
+	before := maps.Clone(texts)
+	defer func() { texts = before }()
 	out := make(map[string]string)
 	done := make(map[string]bool)
 	// Methods lead to further types, and are known by their comments: until
 	// nothing new comes.
-	for before := -1; before != len(out); {
-		before = len(out)
+	for had := -1; had != len(out); {
+		had = len(out)
 		w := &walker{seen: make(map[reflect.Type]bool)}
 		for _, r := range roots {
 			w.visit(r)
