@@ -152,16 +152,25 @@ func (m *components) settle(t reflect.Type, s *jsonschema.Schema) {
 		switch f.Type.Kind() {
 		case reflect.Slice, reflect.Map:
 			dropNull(p)
-			if inner := p.Items; inner != nil && f.Type.Elem().Kind() == reflect.Slice {
-				dropNull(inner)
-			}
-			if inner := p.AdditionalProperties; inner != nil && f.Type.Kind() == reflect.Map && f.Type.Elem().Kind() == reflect.Slice {
-				dropNull(inner)
+			for _, inner := range []*jsonschema.Schema{p.Items, p.AdditionalProperties} {
+				if inner != nil {
+					filled(f.Type.Elem(), inner)
+				}
 			}
 		case reflect.Pointer:
 			if p.Ref != "" {
 				*p = jsonschema.Schema{Description: p.Description, AnyOf: []*jsonschema.Schema{{Ref: p.Ref}, {Type: "null"}}}
 			}
 		}
+	}
+}
+
+// filled says that what stands in a list or a mapping is not null.
+func filled(t reflect.Type, s *jsonschema.Schema) {
+	switch {
+	case s.Ref != "":
+		*s = jsonschema.Schema{Ref: s.Ref}
+	case t.Kind() == reflect.Slice || t.Kind() == reflect.Map:
+		dropNull(s)
 	}
 }

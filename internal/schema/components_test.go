@@ -26,6 +26,7 @@ type document struct {
 	start
 	*part2
 	Parts  []part              `json:"parts"`
+	Told   []*part             `json:"told"`
 	ByName map[string][]string `json:"by_name"`
 	Until  *stamp              `json:"until"`
 	Any    any                 `json:"any" jsonschema:"what it likes"`
@@ -45,13 +46,14 @@ func TestComponents(t *testing.T) {
 		t.Errorf("schemas: %s", raw)
 	}
 	for text, good := range map[string]bool{
-		`{"at": "2026-11-20T12:00:00Z", "n": 1, "parts": [{"name": "a", "next": {"n": 1}}, {"name": "b", "next": null}], "by_name": {"x": []}, "until": null, "any": 3}`: true,
-		`{"at": "2026-11-20T12:00:00Z", "n": 1, "parts": [], "by_name": {}, "until": "2026-11-20T12:00:00Z", "any": null, "more": 1}`:                                    true,  // documents may grow
-		`{"at": "2026-11-20T12:00:00Z", "n": 1, "parts": null, "by_name": {}, "until": null, "any": null}`:                                                               false, // no list is null
-		`{"at": "2026-11-20T12:00:00Z", "n": 1, "parts": [], "by_name": {"x": null}, "until": null, "any": null}`:                                                        false,
-		`{"at": null, "n": 1, "parts": [], "by_name": {}, "until": null, "any": null}`:                                                                                   false,
-		`{"n": 1, "parts": [], "by_name": {}, "until": null, "any": null}`:                                                                                               false, // every field is there
-		`{"at": "2026-11-20T12:00:00Z", "n": 1, "parts": [{"name": "a"}], "by_name": {}, "until": null, "any": null}`:                                                    false,
+		`{"at": "2026-11-20T12:00:00Z", "n": 1, "told": [{"name": "t", "next": null}], "parts": [{"name": "a", "next": {"n": 1}}, {"name": "b", "next": null}], "by_name": {"x": []}, "until": null, "any": 3}`: true,
+		`{"at": "2026-11-20T12:00:00Z", "n": 1, "told": [{"name": "t", "next": null}], "parts": [], "by_name": {}, "until": "2026-11-20T12:00:00Z", "any": null, "more": 1}`:                                    true,  // documents may grow
+		`{"at": "2026-11-20T12:00:00Z", "n": 1, "told": [{"name": "t", "next": null}], "parts": null, "by_name": {}, "until": null, "any": null}`:                                                               false, // no list is null
+		`{"at": "2026-11-20T12:00:00Z", "n": 1, "told": [{"name": "t", "next": null}], "parts": [], "by_name": {"x": null}, "until": null, "any": null}`:                                                        false,
+		`{"at": null, "n": 1, "told": [{"name": "t", "next": null}], "parts": [], "by_name": {}, "until": null, "any": null}`:                                                                                   false,
+		`{"at": "2026-11-20T12:00:00Z", "n": 1, "told": [null], "parts": [], "by_name": {}, "until": null, "any": null}`:                                                                                        false,
+		`{"n": 1, "told": [{"name": "t", "next": null}], "parts": [], "by_name": {}, "until": null, "any": null}`:                                                                                               false, // every field is there
+		`{"at": "2026-11-20T12:00:00Z", "n": 1, "told": [{"name": "t", "next": null}], "parts": [{"name": "a"}], "by_name": {}, "until": null, "any": null}`:                                                    false,
 	} {
 		var value any
 		if err := json.Unmarshal([]byte(text), &value); err != nil {
