@@ -174,7 +174,7 @@ var later = asOf.AddDate(12, 0, 0)
 // greens counts what a page shows as good: badges, tags and parts of bars.
 const greens = `(() => {
 	const seen = (e) => e.checkVisibility() && !e.closest("legend, .legend, option, [data-then]");
-	const list = [...document.querySelectorAll(".badge[data-state=satisfied]:not(.aged):not([data-timeless]), .tag.fresh-fresh:not(.aged):not(.fresh-due):not([data-timeless])")].filter(seen);
+	const list = [...document.querySelectorAll(".badge[data-state=satisfied]:not(.aged):not([data-timeless]), .mark[data-state=satisfied]:not(.aged):not([data-timeless]), .tag.fresh-fresh:not(.aged):not(.fresh-due):not([data-timeless])")].filter(seen);
 	const bars = [...document.querySelectorAll(".segment-satisfied[data-fresh-times]")].filter((s) => Number(s.getAttribute("width")) > 0);
 	return { badges: list.length, bars: bars.length, aged: document.querySelectorAll(".aged").length, first: list[0]?.outerHTML ?? "" };
 })()`
@@ -227,19 +227,19 @@ func TestGreenTurnsAmber(t *testing.T) {
 	month := asOf.AddDate(0, 0, 30)
 	tb := open(t, origin, visitor{clock: month})
 	tb.visit(p.base + "controls/")
-	wrong := run[[]string](tb, fmt.Sprintf(`[...document.querySelectorAll(".badge[data-fresh-until]")].filter((b) =>
+	wrong := run[[]string](tb, fmt.Sprintf(`[...document.querySelectorAll("[data-state][data-fresh-until]")].filter((b) =>
 		(Date.parse(b.dataset.freshUntil) <= %d) !== b.classList.contains("aged") || b.classList.contains("aged") === (b.textContent.trim() === "Satisfied") && b.dataset.state === "satisfied").map((b) => b.outerHTML)`, month.UnixMilli()))
 	if len(wrong) > 0 {
 		t.Errorf("%d badges are judged wrongly, as %s", len(wrong), wrong[0])
 	}
-	text := run[string](tb, `document.querySelector(".badge.aged")?.textContent.trim() ?? ""`)
+	text := run[string](tb, `document.querySelector("main [data-state].aged")?.textContent.trim() ?? ""`)
 	if !strings.HasPrefix(text, "May have changed since ") || !strings.HasSuffix(text, " 2026") {
-		t.Errorf("an aged badge says %q", text)
+		t.Errorf("an aged state says %q", text)
 	}
 	colour := func(selector string) string {
-		return run[string](tb, `getComputedStyle(document.querySelector("`+selector+`")).backgroundColor`)
+		return run[string](tb, `getComputedStyle(document.querySelector("`+selector+`")).color`)
 	}
-	if aged, green := colour(".badge.aged"), colour(".badge[data-state=satisfied]:not(.aged)"); aged == green {
+	if aged, green := colour("[data-state].aged"), colour("[data-state=satisfied][data-fresh-until]:not(.aged)"); aged == green {
 		t.Errorf("aged and not, a badge has the colour %s", aged)
 	}
 	numbers := func(clock time.Time) (held int, words string) {

@@ -159,7 +159,7 @@ func TestPagesPrint(t *testing.T) {
 		if shown := run[int](tb, `[...document.querySelectorAll("header nav, .skip, .site-search, .page-side nav, .copy")].filter((e) => e.checkVisibility()).length`); shown > 0 {
 			t.Errorf("%s: %d parts of the navigation are printed", address, shown)
 		}
-		if mute := run[int](tb, `[...document.querySelectorAll(".badge")].filter((b) => b.checkVisibility() && !b.innerText.trim()).length`); mute > 0 {
+		if mute := run[int](tb, `[...document.querySelectorAll(".badge, .mark")].filter((b) => b.checkVisibility() && !b.innerText.trim()).length`); mute > 0 {
 			t.Errorf("%s: %d states without words", address, mute)
 		}
 		if ink := run[string](tb, `getComputedStyle(document.body).backgroundColor`); ink != "rgb(255, 255, 255)" && ink != "rgba(0, 0, 0, 0)" {
@@ -188,7 +188,7 @@ func TestPagesInOtherColours(t *testing.T) {
 		}
 		tb.dress(visitor{forced: true})
 		tb.sound(address)
-		if mute := run[int](tb, `[...document.querySelectorAll(".badge, .tag")].filter((b) => b.checkVisibility() && (!b.innerText.trim() || getComputedStyle(b).color === getComputedStyle(b).backgroundColor)).length`); mute > 0 {
+		if mute := run[int](tb, `[...document.querySelectorAll(".badge, .mark, .tag")].filter((b) => b.checkVisibility() && (!b.innerText.trim() || getComputedStyle(b).color === getComputedStyle(b).backgroundColor)).length`); mute > 0 {
 			t.Errorf("%s: %d states cannot be read in colours of the system", address, mute)
 		}
 		tb.picture("forced", "", strings.Trim(address, "/"))

@@ -115,7 +115,7 @@ func TestFiltersLiveInTheAddress(t *testing.T) {
 	p := larkspur(t)
 	tb := open(t, serve(t, p), visitor{scripts: []string{`
 const $ = (selector) => document.querySelector(selector);
-const rows = () => [...document.querySelectorAll("#controls .control-row")];
+const rows = () => [...document.querySelectorAll("#controls [data-filter]")];
 const shown = () => rows().filter((row) => !row.hidden);
 const choose = (name, value) => { $("[name=" + name + "]").value = value; $("[name=" + name + "]").dispatchEvent(new Event("input", { bubbles: true })); };
 `}})
@@ -132,7 +132,7 @@ const choose = (name, value) => { $("[name=" + name + "]").value = value; $("[na
 	holds("only that state", `shown().every((row) => row.dataset.filterState === "not-satisfied")`)
 	holds("all", `choose("state", ""), shown().length === rows().length && !location.search`)
 	holds("two fields", `choose("framework", "soc2"), choose("kind", "backup"), location.search === "?framework=soc2&kind=backup"`)
-	holds("both hold", `shown().length > 0 && shown().every((r) => r.dataset.filterKind === "backup" && r.dataset.filterFramework.split("\n").includes("soc2"))`)
+	holds("both hold", `shown().length > 0 && shown().every((r) => r.dataset.filterKind === "backup" && (r.dataset.filterFramework ?? "").split("\n").includes("soc2"))`)
 	both := run[int](tb, `shown().length`)
 	tb.do(chromedp.Evaluate[chromedp.Void](`history.back()`))
 	tb.until(`location.search === "?framework=soc2" && $("[name=kind]").value === ""`)
@@ -148,7 +148,7 @@ const choose = (name, value) => { $("[name=" + name + "]").value = value; $("[na
 		const scope = [...$("[name=scope]").options].find((o) => o.value.startsWith("product=")).value;
 		choose("scope", scope);
 		return rows().every((row) => {
-			const own = row.dataset.filterScope.split("\n");
+			const own = (row.dataset.filterScope ?? "").split("\n");
 			return (own.includes(scope) || !own.some((v) => v.startsWith("product="))) !== row.hidden;
 		});
 	})()`)
