@@ -27,7 +27,7 @@ serve: ## build and show it on 127.0.0.1:8080, rebuild on change
 	go run ./cmd/candor serve --as-of $(AS_OF)
 
 test: browser npm s3 ## run all tests, installing what they need
-	go test ./...
+	go test -timeout 30m ./...
 
 check: ## what must hold before a commit: format, vet, lint, the portal, all tests
 	@test -z "$$(gofmt -l cmd internal themes)" || { gofmt -l cmd internal themes; echo "run make fmt"; exit 1; }

@@ -230,7 +230,7 @@ func TestNoScriptRuns(t *testing.T) {
 	t.Cleanup(server.Close)
 	tb := open(t, server.URL, visitor{free: true})
 	tb.visit("/index-of-attempts")
-	for end := time.Now().Add(5 * time.Minute); run[string](tb, `document.title`) != "done"; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(7 * time.Minute); run[string](tb, `document.title`) != "done"; time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the browser opened %s of %d pages", run[string](tb, `document.getElementById("seen").textContent`), len(laid)+2)
 		}
