@@ -60,7 +60,7 @@ func importedSite(t *testing.T) string {
 			t.Errorf("%s: lost %v, faults %v", p.File, p.Lost, p.Faults)
 		}
 		for _, m := range image.FindAllStringSubmatch(string(p.Text), -1) {
-			put(t, dir, path.Join("content", strings.TrimPrefix(m[1], "/")), "\x89PNG\r\n\x1a\n")
+			put(t, dir, path.Join("content", strings.TrimPrefix(m[1], "/")), dot)
 		}
 	}
 	return dir

@@ -50,8 +50,11 @@ func TestEveryAddressOfTheOutput(t *testing.T) {
 				for _, f := range m.files {
 					w.files[f.Path] = f
 				}
+				w.files["manifest.json"] = artifact.File{} // made of all others when they are published
 				for _, f := range m.files {
-					w.follow(f)
+					if f.Path != "api/v1/openapi.json" { // names the folder that the documents lie in
+						w.follow(f)
+					}
 				}
 				if w.seen < 200 {
 					t.Errorf("only %d addresses were found", w.seen)

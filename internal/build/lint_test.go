@@ -20,7 +20,7 @@ func TestLintWeights(t *testing.T) {
 		put(t, dir, "candor.yaml", "site: {title: A, base_url: \"https://a.example/\"}\n"+lints+"\n")
 		put(t, dir, "content/a.md", page)
 		put(t, dir, "content/b.md", "---\ntitle: B\n---\nText.\n")
-		put(t, dir, "content/b.png", "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82")
+		put(t, dir, "content/b.png", dot)
 		p, err := Open(t.Context(), Options{Dir: dir, AsOf: asOf, Workers: 1})
 		if err != nil {
 			t.Fatal(err)

@@ -77,6 +77,9 @@ func seedSite(t *testing.T) (string, map[string]string) {
 	return dir, seedPages(t, dir)
 }
 
+// dot is a picture of one point.
+const dot = "\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+
 var image = regexp.MustCompile(`!\[[^\]]*\]\(([^)\s]+)`)
 
 // seedPages writes the documents as pages. The three plain texts get a title;
@@ -94,7 +97,7 @@ func seedPages(t *testing.T, dir string) map[string]string {
 		put(t, dir, page, text)
 		for _, m := range image.FindAllStringSubmatch(text, -1) {
 			target := strings.TrimPrefix(strings.SplitN(m[1], "\"", 2)[0], "/")
-			put(t, dir, path.Join("content", target), "\x89PNG\r\n\x1a\n")
+			put(t, dir, path.Join("content", target), dot)
 		}
 	}
 	return texts

@@ -148,7 +148,14 @@ func lossless(img image.Image) []byte {
 	return readable(all)
 }
 
-func readable(img image.Image) []byte {
+// readable writes a picture, and reads it again. The library panics on some
+// pictures of one colour, of which there is then no WebP.
+func readable(img image.Image) (data []byte) {
+	defer func() {
+		if recover() != nil {
+			data = nil
+		}
+	}()
 	var out bytes.Buffer
 	if nativewebp.Encode(&out, img, nil) != nil || !same(out.Bytes(), img) {
 		return nil
