@@ -199,15 +199,6 @@ func (p *Portal) relations(c *disclose.Control) string {
 	return markdown.List(items)
 }
 
-// links lists links.
-func (p *Portal) links(in []disclose.Link) string {
-	var items []string
-	for _, l := range in {
-		items = append(items, p.link(l.Title, l.URL))
-	}
-	return markdown.List(items)
-}
-
 // texts lists plain text.
 func texts(in []string) string {
 	var items []string
