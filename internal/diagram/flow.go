@@ -34,7 +34,6 @@ type group struct {
 	id     string
 	title  label
 	parent *group
-	line   int
 
 	spot *layered.Group
 	box  rect

@@ -32,7 +32,7 @@ func (t *teller) value(e ast.Expr, in *scope) phrase {
 
 // literal says a value that is written out.
 func (t *teller) literal(e ast.Expr) phrase {
-	said := ""
+	var said string
 	switch v := e.AsLiteral().(type) {
 	case types.String:
 		said = strconv.Quote(string(v))

@@ -45,7 +45,6 @@ type Portal struct {
 	assets   map[string]*disclose.Asset // by route
 	pages    map[string]*disclose.Page
 	except   map[string]*disclose.Exception
-	book     *register.Book
 	agenda   []agenda.Entry
 	listed   map[string]string // titles of the pages that have something to show, by address
 }

@@ -30,7 +30,7 @@ func TestQuote(t *testing.T) {
 	for _, text := range hostile {
 		word, ok := Quote(text)
 		if !ok {
-			if !strings.ContainsAny(text, "\n\r\t\x00\xff\u202e\u200b\u00a0") {
+			if !strings.ContainsAny(text, "\n\r\t\x00\u202e\u200b\u00a0") && !strings.Contains(text, "\xff") {
 				t.Errorf("%q is refused", text)
 			}
 			continue

@@ -31,7 +31,7 @@ func TestMessagesInTemplates(t *testing.T) {
 			t.Errorf("%s: %v\n got %s\nwant %s", lang, err, b.String(), want)
 		}
 	}
-	if th.In("de") != th.In("de") || th.In("") != th {
+	if one, two := th.In("de"), th.In("de"); one != two || th.In("") != th {
 		t.Error("a language is parsed twice")
 	}
 	data["URL"] = "javascript:alert(1)"
