@@ -103,7 +103,7 @@ func (p *patcher) rows(start token) error {
 			if e.Name.Local != "row" {
 				return fmt.Errorf("a %s stands between the rows", tag(e.Name))
 			}
-			if last, err = p.number(attr(e, "r"), last); err != nil {
+			if last, err = number(attr(e, "r"), last); err != nil {
 				return err
 			}
 			p.before(last, t.from)
@@ -117,7 +117,7 @@ func (p *patcher) rows(start token) error {
 }
 
 // number reads the number of a row, which is the next one where none is given.
-func (p *patcher) number(given string, last int) (int, error) {
+func number(given string, last int) (int, error) {
 	if given == "" {
 		return last + 1, nil
 	}

@@ -61,3 +61,50 @@ func TestRank(t *testing.T) {
 	}
 	t.Logf("%d rows, top-1 %.3f, MRR %.3f", n, float64(top)/float64(n), mrr/float64(n))
 }
+
+func TestSweep(t *testing.T) {
+	m := New(topic.Builtin())
+	rows := labelled(t)
+	type one struct {
+		margin, score float64
+		right, null   bool
+		r             row
+		c             []Candidate
+	}
+	var all []one
+	for _, r := range rows {
+		ranked := m.Rank(Question{r.Question, r.Section, r.Previous})
+		o := one{r: r, null: r.Expected == nil, c: ranked}
+		if len(ranked) > 0 {
+			o.score = ranked[0].Score
+			o.margin = 1
+			if len(ranked) > 1 {
+				o.margin = 1 - ranked[1].Score/ranked[0].Score
+			}
+			o.right = r.Expected != nil && (ranked[0].Topic == *r.Expected || slices.Contains(r.AlsoOK, ranked[0].Topic))
+		}
+		all = append(all, o)
+	}
+	for _, minScore := range []float64{4, 6, 8, 10} {
+		for _, minMargin := range []float64{0.1, 0.2, 0.3, 0.4} {
+			filled, right, nulls := 0, 0, 0
+			for _, o := range all {
+				if o.score >= minScore && o.margin >= minMargin {
+					filled++
+					if o.right {
+						right++
+					}
+					if o.null {
+						nulls++
+					}
+				}
+			}
+			t.Logf("score %v margin %v: filled %.2f, precision %.3f, null %d", minScore, minMargin, float64(filled)/float64(len(all)), float64(right)/float64(filled), nulls)
+		}
+	}
+	for _, o := range all {
+		if o.null && o.score > 0 {
+			t.Logf("null %.1f %.2f %v | %s | %s", o.score, o.margin, o.c[0].Topic, o.r.Section, o.r.Question)
+		}
+	}
+}

@@ -108,7 +108,9 @@ func (m *Matcher) Rank(q Question) []Candidate {
 			out = append(out, Candidate{p.id, score})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Candidate) int { return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Topic, b.Topic)) })
+	slices.SortStableFunc(out, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Topic, b.Topic))
+	})
 	return out
 }
 
