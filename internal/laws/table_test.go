@@ -32,6 +32,7 @@ const floors = `
 	0 sieve
 	0 inventory
 	0 probe        x/net/dns
+	0 opc
 
 	1 diag
 	1 diagram
@@ -42,6 +43,7 @@ const floors = `
 	1 mirror
 	1 signature    sigstore
 	1 moment
+	1 amend
 
 	2 trust
 	2 decode       yaml
@@ -71,12 +73,13 @@ const floors = `
 	3 premise
 	3 vouch
 	3 snapshot
+	3 topic
 	3 paraphrase   cel/ast
 
 	4 theme        html/template, sprig
 	4 format
 	4 formatschema
-	4 workbook     excelize
+	4 workbook
 	4 dialect      goldmark, goldmark/ast
 	4 hypertext    goldmark/ast
 	4 lint         goldmark/ast
@@ -86,6 +89,8 @@ const floors = `
 	4 plaintext
 	4 webpage      html-to-markdown, x/net/html
 	4 change
+	4 match        snowball
+	4 questionnaire excelize
 
 	5 markup       goldmark/ast
 	5 selection
@@ -124,7 +129,6 @@ const floors = `
 	8 asset        esbuild
 	8 explain
 	8 gallery      x/net/html
-	8 export
 	8 reference
 	8 scaffold
 	8 agenda
@@ -132,6 +136,7 @@ const floors = `
 	8 outlook
 	8 exhibit
 	8 reproduce
+	8 reply
 
 	9 twin
 	9 calendar     ical
@@ -141,6 +146,8 @@ const floors = `
 	9 watch        fsnotify
 	9 intake
 	9 mend
+	9 export
+	9 respond
 
 	10 render
 
@@ -181,6 +188,7 @@ var doors = map[string][]string{
 	"jsonschema":       {"github.com/google/jsonschema-go"},
 	"nativewebp":       {"github.com/HugoSmits86/nativewebp"},
 	"os/exec":          {"os/exec"},
+	"snowball":         {"github.com/kljensen/snowball"},
 	"sigstore":         {"github.com/sigstore"},
 	"sprig":            {"github.com/Masterminds/sprig"},
 	"x/image":          {"golang.org/x/image"},
