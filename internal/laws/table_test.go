@@ -138,32 +138,33 @@ const floors = `
 	8 reproduce
 	8 reply
 
-	9 twin
 	9 calendar     ical
-	9 search
-	9 transcript
 	9 publish      x/sys
 	9 watch        fsnotify
 	9 intake
 	9 mend
-	9 export
 	9 respond
 
-	10 render
+	10 twin
+	10 search
+	10 transcript
+	10 export
 
-	11 build
-	11 surface
+	11 render
 
-	12 serve
-	12 collect      os/exec
+	12 build
+	12 surface
 
-	13 adopt        cobra
-	13 browsertest
-	13 gather       cobra, os/exec
-	13 review       cobra
-	13 restyle      cobra
+	13 serve
+	13 collect      os/exec
 
-	14 cli          cobra
+	14 adopt        cobra
+	14 browsertest
+	14 gather       cobra, os/exec
+	14 review       cobra
+	14 restyle      cobra
+
+	15 cli          cobra
 `
 
 // doors names the libraries: what a door is called, and the import paths that

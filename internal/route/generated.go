@@ -27,6 +27,9 @@ const (
 	Updates        = "/updates/"
 	Changes        = "/changes/"
 	Cited          = "/c/" // the folder of the versions of claims
+	Answers        = "/answers/"
+	Questionnaires = "/questionnaires/"
+	Fill           = "/questionnaires/fill/" // where a questionnaire is filled in the browser
 	Search         = "/search/"
 	NotFound       = "/404.html"
 	API            = "/api/v1/" // the folder of the JSON documents
@@ -76,10 +79,23 @@ func OfRequirement(framework, id string) string {
 // framework.
 func RequirementPlace(id string) string { return "requirement." + Segment(id) }
 
+// OfTopic returns the route of the page of the answers about a topic; those that
+// name none stand together.
+func OfTopic(topic string) string {
+	if topic == "" {
+		topic = "other"
+	}
+	return Answers + Segment(topic) + "/"
+}
+
 // OfAnswer returns the route of an answer on the page of a control.
 func OfAnswer(control, id string) string { return OfControl(control) + "#" + AnswerPlace(id) }
 
-// AnswerPlace returns the fragment of an answer on the page of a control.
+// OfQuestionnaire returns the route of the page of a standard questionnaire.
+func OfQuestionnaire(id string) string { return Questionnaires + Segment(id) + "/" }
+
+// AnswerPlace returns the fragment of an answer, on the page of its topic as on
+// those of its controls.
 func AnswerPlace(id string) string { return "answer." + Segment(id) }
 
 // OfKind returns the route of the page of a kind of control.
