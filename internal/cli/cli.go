@@ -22,11 +22,13 @@ import (
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/publish"
 	"github.com/candor-site/candor/internal/restyle"
 	"github.com/candor-site/candor/internal/review"
+	"github.com/candor-site/candor/internal/survey"
 )
 
 // Process is what a command knows of the process that it runs in.
@@ -163,7 +165,7 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	gathering, reviewing := a.gathering(), a.reviewing()
 	root.AddCommand(
 		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
-		a.evidenceCommand(), a.exportCommand(), a.referenceCommand(), a.restyling().Theme(), a.versionCommand(),
+		a.evidenceCommand(), a.surveying().Match(), a.exportCommand(), a.referenceCommand(), a.restyling().Theme(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	nameShells(root)
@@ -193,6 +195,22 @@ func (a *app) reviewing() *review.Env {
 	return &review.Env{
 		Dir: &a.dir, Quiet: &a.quiet, Stdout: a.Stdout, Stderr: a.Stderr, Color: a.color, Site: a.isSite, Instant: a.instant,
 		Memo: a.remember, Progress: a.progress, Settle: a.settle, Mend: errMend,
+		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
+		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
+	}
+}
+
+// surveying are the commands that answer questionnaires.
+func (a *app) surveying() *survey.Env {
+	return &survey.Env{
+		Dir: &a.dir, Quiet: &a.quiet, Stdin: a.Stdin, Stdout: a.Stdout, Stderr: a.Stderr, Mend: errMend,
+		Site: func(cmd *cobra.Command) survey.Open {
+			var f projectFlags
+			f.add(cmd)
+			return func(ctx context.Context, who string) (*build.Project, *disclose.View, error) {
+				return a.inside(ctx, f, who, false)
+			}
+		},
 		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
 		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
 	}

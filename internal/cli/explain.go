@@ -52,7 +52,7 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 		return a.explainCode(info, f.json)
 	}
 	everything := f.audience == ""
-	p, v, err := a.inside(ctx, f.projectFlags, f.audience)
+	p, v, err := a.inside(ctx, f.projectFlags, f.audience, true)
 	if err != nil {
 		return err
 	}
@@ -67,8 +67,9 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	return a.said(func() any { return []listed{idle} }, func() string { return explainIdle(idle) }, f.json)
 }
 
-// inside opens the site as an audience sees it; "" is the most closed one.
-func (a *app) inside(ctx context.Context, f projectFlags, who string) (*build.Project, *disclose.View, error) {
+// inside opens the site as an audience sees it; "" is the most closed one, or
+// the most open one.
+func (a *app) inside(ctx context.Context, f projectFlags, who string, closed bool) (*build.Project, *disclose.View, error) {
 	p, err := a.open(ctx, f)
 	a.settle()
 	switch {
@@ -76,7 +77,7 @@ func (a *app) inside(ctx context.Context, f projectFlags, who string) (*build.Pr
 		return nil, nil, err
 	case p.Config == nil:
 		return nil, nil, a.failed(p.Diagnostics, "text", "")
-	case who == "":
+	case who == "" && closed:
 		who = p.Config.Ladder[len(p.Config.Ladder)-1]
 	}
 	if who, err = audience(p, who); err != nil {

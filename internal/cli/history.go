@@ -47,7 +47,7 @@ were missed and when the next one is due.`,
 }
 
 func (a *app) history(ctx context.Context, f historyFlags, id string) error {
-	_, v, err := a.inside(ctx, f.projectFlags, f.audience)
+	_, v, err := a.inside(ctx, f.projectFlags, f.audience, true)
 	if err != nil {
 		return err
 	}

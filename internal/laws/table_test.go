@@ -163,6 +163,7 @@ const floors = `
 	14 gather       cobra, os/exec
 	14 review       cobra
 	14 restyle      cobra
+	14 survey       cobra
 
 	15 cli          cobra
 `
