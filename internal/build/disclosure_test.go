@@ -90,7 +90,7 @@ exceptions:
 subprocessors:
   - {id: cloud, name: Cloud, purpose: Hosting, data: [logs], places: [EU]}
 answers:
-  - {id: keep, topic: logs, question: "How long?", controls: [logs], short: "{{ .retention }}"}
+  - {id: keep, topic: audit-logging, question: "How long?", controls: [logs], short: "{{ .retention }}"}
 -- controls/frameworks/own.yaml --
 framework: {id: own, title: Own rules, publisher: Example, version: "1"}
 requirements:
@@ -166,7 +166,7 @@ exceptions:
 subprocessors:
   - {id: sub-WORD, name: WORD, purpose: WORD}
 answers:
-  - {id: answer-WORD, topic: logs, question: "WORD?", controls: [logs], short: WORD}
+  - {id: answer-WORD, topic: audit-logging, question: "WORD?", controls: [logs], short: WORD}
 -- controls/internal/inside.yaml --
 controls:
   - id: inside-WORD
@@ -368,7 +368,7 @@ func TestOpenItemsMustNotNameClosedOnes(t *testing.T) {
 			put(t, dir, "controls/a.yaml", "exceptions:\n  - {id: a, title: A, waives: inside-alpha, reason: R, owner: o, until: \"2026-12-01\", remediation: {action: x, by: provider}}\n")
 		},
 		"answer": func(dir string) {
-			put(t, dir, "controls/a.yaml", "answers:\n  - {id: a, topic: t, question: Q, controls: [inside-alpha], short: S}\n")
+			put(t, dir, "controls/a.yaml", "answers:\n  - {id: a, topic: backups, question: Q, controls: [inside-alpha], short: S}\n")
 		},
 		"menu": func(dir string) {
 			put(t, dir, "candor.yaml", strings.Split(strings.Split(open, "-- candor.yaml --\n")[1], "-- content")[0]+"menu: [{title: R, link: /nda/report/}]\n")

@@ -145,6 +145,12 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 		return list, err
 	}
 	parts.Catalog = catalog
+	topics, found, err := controls.Topics(tree)
+	list.Add(found...)
+	if err != nil {
+		return list, err
+	}
+	parts.Topics = topics
 	sayValues(catalog, p.theme.In(p.Config.Language).Words())
 	register, found, err := standards.Load(tree)
 	list.Add(found...)

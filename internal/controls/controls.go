@@ -1,6 +1,6 @@
 // Package controls reads the folder controls/: controls, frameworks,
-// exceptions, subprocessors, answers and approvals. (The register of standards in it is
-// read by package standards.)
+// exceptions, subprocessors, answers and approvals, and the topics that a site
+// adds. (The register of standards in it is read by package standards.)
 //
 // It checks each file by itself: shapes, types, vocabularies, ids. What one
 // file says about another is bound by package resolve.
@@ -68,8 +68,8 @@ type reader struct {
 
 // readEntry reads one file of the folder.
 func (r *reader) readEntry(tree *source.Tree, e source.Entry) error {
-	if e.Path == site.StandardsFile {
-		return nil // package standards reads it
+	if e.Path == site.StandardsFile || e.Path == site.TopicsFile {
+		return nil // package standards reads the one, Topics the other
 	}
 	if ext := path.Ext(e.Path); ext != ".yaml" && ext != ".yml" {
 		r.list.Add(diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "the folder %s holds YAML files, and this is none", Dir).

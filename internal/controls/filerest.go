@@ -51,19 +51,6 @@ type subprocessorFile struct {
 	Controls []source.Text `json:"controls,omitempty" single:"ok" jsonschema:"controls that speak of it"`
 }
 
-// answerFile is a prepared reply as it is written.
-type answerFile struct {
-	ID       source.Text   `json:"id" jsonschema:"small letters, digits and hyphens"`
-	Topic    string        `json:"topic,omitempty" jsonschema:"what the question is about"`
-	Question string        `json:"question,omitempty" jsonschema:"the question as buyers ask it"`
-	Controls []source.Text `json:"controls,omitempty" single:"ok" jsonschema:"controls that it rests on"`
-	Short    source.Text   `json:"short" jsonschema:"reply in one sentence, as a template over c, the parameters by control id"`
-	Long     source.Text   `json:"long,omitzero" jsonschema:"reply in full"`
-	Owner    string        `json:"owner,omitempty" jsonschema:"who answers for it"`
-	Reviewed schema.Scalar `json:"reviewed,omitzero" jsonschema:"date of the last review"`
-	Audience source.Text   `json:"audience,omitzero" jsonschema:"who may see it; only narrower than the folder's"`
-}
-
 // frameworkFile is the head of a framework's file.
 type frameworkFile struct {
 	ID        source.Text   `json:"id" jsonschema:"small letters, digits and hyphens"`

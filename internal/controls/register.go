@@ -72,18 +72,3 @@ func (r *reader) readSubprocessor(f *subprocessorFile) {
 		r.catalog.Subprocessors = append(r.catalog.Subprocessors, s)
 	}
 }
-
-// readAnswer checks one prepared reply and adds it to the catalog.
-func (r *reader) readAnswer(f *answerFile) {
-	ok := r.id(f.ID, "answer")
-	r.filled(f.Short, "short reply")
-	a := &trust.Answer{
-		ID: f.ID.Value, Span: f.ID.Span, Topic: f.Topic, Question: f.Question, Short: f.Short, Long: f.Long, Owner: f.Owner,
-		Controls: references(f.Controls),
-		Reviewed: r.date(f.Reviewed, "reviewed"),
-		Audience: r.audience(f.Audience),
-	}
-	if ok && r.unique(diag.AnswerDuplicate, "answer", f.ID, "") {
-		r.catalog.Answers = append(r.catalog.Answers, a)
-	}
-}

@@ -74,6 +74,7 @@ func TestOneofTags(t *testing.T) {
 		{reflect.TypeFor[controlFile](), "Flags", join(trust.Flags)},
 		{reflect.TypeFor[freshnessFile](), "Basis", join(trust.Bases)},
 		{reflect.TypeFor[relatesFile](), "How", join(trust.Relations)},
+		{reflect.TypeFor[answerFile](), "Truth", join(trust.Quantifiers)},
 		{reflect.TypeFor[mappingFile](), "Degree", join(trust.Degrees)},
 	} {
 		f, ok := c.typ.FieldByName(c.field)
@@ -89,4 +90,22 @@ func join[T ~string](words []T) string {
 		out[i] = string(w)
 	}
 	return strings.Join(out, " ")
+}
+
+// TestTopicsSchema holds the committed schema of topics to its type.
+func TestTopicsSchema(t *testing.T) {
+	raw, err := TopicsSchema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schematest.Golden(t, "topics.schema.json", raw)
+	for text, good := range map[string]bool{
+		"topics: [{id: own, about: Ours, strong: [a phrase]}]": true,
+		"topics: [{about: Ours}]":                              false,
+	} {
+		node, _ := decode.YAML(source.NewFile("t.yaml", []byte(text)), decode.Config)
+		if err := schema.Check(raw, node.Plain()); (err == nil) != good {
+			t.Errorf("%s: the schema gives %v", text, err)
+		}
+	}
 }

@@ -19,6 +19,8 @@ const (
 	ExceptionObsolete    Code = "exception-obsolete"
 	ExceptionOverdue     Code = "exception-overdue"
 	AnswerDuplicate      Code = "answer-duplicate"
+	TopicUnknown         Code = "topic-unknown"
+	TopicDuplicate       Code = "topic-duplicate"
 	SubprocessorInvalid  Code = "subprocessor-invalid"
 	AssertSyntax         Code = "assert-syntax"
 	AssertType           Code = "assert-type"
@@ -47,6 +49,8 @@ var catalogCodes = []Info{
 	{ExceptionObsolete, "an exception covers a gap that is gone", "The evidence no longer shows the gap. Close the exception: a register that hides a closed gap is as wrong as a hidden gap."},
 	{ExceptionOverdue, "an exception is past its latest date", "It waives nothing any more. Remedy the gap, or accept it again with a new date."},
 	{AnswerDuplicate, "two answers have one id", "Rename one of the two."},
+	{TopicUnknown, "a topic of questionnaires does not exist", "Questions find answers by topic. Use one of the vocabulary, or add it to controls/topics.yaml."},
+	{TopicDuplicate, "a topic of questionnaires is defined twice", "Put the words of both into one entry."},
 	{SubprocessorInvalid, "an entry of the subprocessor list is not usable", "Mend the entry as the message says."},
 	{AssertSyntax, "an assertion does not parse", "Assertions are CEL expressions."},
 	{AssertType, "an assertion does not type-check", "An assertion is a CEL expression over ev, facts, at, p, c and now, and yields true or false."},

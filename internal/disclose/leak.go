@@ -127,8 +127,14 @@ func (l *leaks) records() {
 		for _, r := range a.Controls {
 			l.toControl(a.Audience, r.ID, r.Span, "answer "+a.ID)
 		}
-		l.sentence(a.Audience, a.Short, "answer "+a.ID)
-		l.sentence(a.Audience, a.Long, "answer "+a.ID)
+		for _, w := range a.Where {
+			if len(a.Controls) == 0 || w.Control.Span != a.Controls[0].Span { // that one was checked
+				l.toControl(a.Audience, w.Control.ID, w.Control.Span, "answer "+a.ID)
+			}
+		}
+		for _, text := range a.Templates() {
+			l.sentence(a.Audience, text, "answer "+a.ID)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/rule"
+	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -115,6 +116,12 @@ func (b *binder) bindSubprocessors() {
 func (b *binder) bindAnswers() {
 	for _, a := range b.Catalog.Answers {
 		who := "answer " + a.ID
+		b.topic(a)
+		for _, w := range a.Where {
+			if c, ok := b.control(w.Control.ID, w.Control.Span, who); ok {
+				b.parameter(c, w.Parameter.ID, w.Parameter.Span, who)
+			}
+		}
 		var own *trust.Control
 		for i, r := range a.Controls {
 			c, ok := b.control(r.ID, r.Span, who)
@@ -129,7 +136,29 @@ func (b *binder) bindAnswers() {
 		if own == nil && len(a.Controls) > 0 {
 			continue // its own control was reported
 		}
-		b.bindSentence(a.Short, own, who)
-		b.bindSentence(a.Long, own, who)
+		for _, text := range a.Templates() {
+			b.bindSentence(text, own, who)
+		}
 	}
+}
+
+// topic checks that an answer is about a topic that there is.
+func (b *binder) topic(a *trust.Answer) {
+	if a.Topic == "" || b.Topics == nil {
+		return
+	}
+	var ids []string
+	for _, t := range b.Topics {
+		if t.ID == a.Topic {
+			return
+		}
+		ids = append(ids, t.ID)
+	}
+	d := diag.Errorf(diag.TopicUnknown, a.TopicSpan, "answer %s is about the topic %q, which does not exist", a.ID, a.Topic)
+	if near := diag.DidYouMean(a.Topic, ids); near != "" {
+		d = d.Hinted("%s", near)
+	} else {
+		d = d.Hinted("add the topic to %s", site.TopicsFile)
+	}
+	b.list.Add(d)
 }

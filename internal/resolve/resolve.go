@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/snapshot"
+	"github.com/candor-site/candor/internal/topic"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -26,6 +27,7 @@ type Parts struct {
 	Documents  []*site.Document
 	Absent     []*site.Absent
 	Catalog    *trust.Catalog
+	Topics     []*topic.Topic // nil when they could not be read: names are not judged then
 	Evidence   []*trust.Evidence
 	Lacking    map[string]string // why no piece of a join could be made, by its id
 	Log        []trust.LogEntry
@@ -38,7 +40,7 @@ func Site(p Parts) (*site.Site, diag.List) {
 	b := &binder{
 		Parts: p,
 		site: &site.Site{
-			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Evidence: p.Evidence, Lacking: p.Lacking, Log: p.Log, Snapshots: p.Snapshots,
+			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Topics: p.Topics, Evidence: p.Evidence, Lacking: p.Lacking, Log: p.Log, Snapshots: p.Snapshots,
 			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{},
 		},
 		controls:   map[string]*trust.Control{},

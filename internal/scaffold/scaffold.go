@@ -119,7 +119,7 @@ func schemas() ([]file, error) {
 		name string
 		of   func() ([]byte, error)
 	}{
-		{"site", config.Schema}, {"catalog", controls.Schema}, {"page", content.Schema}, {"component", theme.ComponentSchema}, {"theme", theme.Schema},
+		{"site", config.Schema}, {"catalog", controls.Schema}, {"topics", controls.TopicsSchema}, {"page", content.Schema}, {"component", theme.ComponentSchema}, {"theme", theme.Schema},
 		{"labels", join.LabelsSchema}, {"joins", join.JoinsSchema}, {"format", formatschema.Schema},
 	} {
 		text, err := s.of()

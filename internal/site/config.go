@@ -64,6 +64,10 @@ const (
 // StandardsFile adds standards that were withdrawn to those that Candor knows.
 const StandardsFile = "controls/standards.yaml"
 
+// TopicsFile adds topics of questionnaires to those that Candor knows, and words
+// to theirs.
+const TopicsFile = "controls/topics.yaml"
+
 // LastModified says where the date comes from on which a page was last changed.
 type LastModified string
 

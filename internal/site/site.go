@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/topic"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -25,6 +26,7 @@ type Site struct {
 	Documents []*Document
 	Absent    []*Absent // pages that are left out at the instant of the build, sorted by Source
 	Catalog   *trust.Catalog
+	Topics    []*topic.Topic    // of questionnaires: those that Candor knows and the site's own, in that order
 	Evidence  []*trust.Evidence // sorted by ID, then scope, then path
 	Lacking   map[string]string // why no piece of a join could be made, by its id
 	Log       []trust.LogEntry

@@ -119,20 +119,6 @@ type Subprocessor struct {
 	Controls []Reference
 }
 
-// Answer is a prepared reply to a question of a buyer.
-type Answer struct {
-	ID       string
-	Span     source.Span
-	Topic    string
-	Question string
-	Controls []Reference
-	Short    source.Text // template over c, the parameters by control id
-	Long     source.Text
-	Owner    string
-	Reviewed time.Time
-	Audience string
-}
-
 // Approval says that somebody agreed to a claim becoming weaker.
 type Approval struct {
 	Span          source.Span // the id of the control
