@@ -472,6 +472,8 @@ type Answer struct {
 	Controls                                []string
 	State                                   string // worst state of its controls
 	FreshUntil                              time.Time
+	Negative                                bool                // the honest good reply to the question is no
+	IDs                                     map[string][]string // questions of standard questionnaires that it answers: questionnaire to their ids
 }
 
 // Summary counts controls.

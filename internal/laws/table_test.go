@@ -74,6 +74,7 @@ const floors = `
 	3 vouch
 	3 snapshot
 	3 topic
+	3 industry
 	3 paraphrase   cel/ast
 
 	4 theme        html/template, sprig
@@ -144,6 +145,7 @@ const floors = `
 	9 intake
 	9 mend
 	9 respond
+	9 coverage
 
 	10 twin
 	10 search
