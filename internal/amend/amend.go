@@ -41,6 +41,7 @@ type Book struct {
 	pack     *opc.Package
 	workbook string // part
 	sheets   []Sheet
+	names    []Name
 }
 
 // The relationships that lead to the parts of a workbook, in both editions of
@@ -59,8 +60,11 @@ func Open(pack *opc.Package) (*Book, error) {
 		return nil, err
 	}
 	for _, r := range top {
-		if r.Type == officeDocument || r.Type == officeDocumentStrict {
+		switch r.Type {
+		case officeDocument:
 			b.workbook = r.Target
+		case officeDocumentStrict:
+			return nil, &opc.Refused{Reason: "the workbook is of the kind Strict Open XML", Hint: "open it in a spreadsheet program and save it as Excel workbook (.xlsx)"}
 		}
 	}
 	if b.workbook == "" || !pack.Has(b.workbook) {
@@ -80,6 +84,7 @@ func Open(pack *opc.Package) (*Book, error) {
 			State string `xml:"state,attr"`
 			ID    string `xml:"id,attr"`
 		} `xml:"sheets>sheet"`
+		Names []Name `xml:"definedNames>definedName"`
 	}
 	if err := b.decode(b.workbook, &doc); err != nil {
 		return nil, err
@@ -91,8 +96,19 @@ func Open(pack *opc.Package) (*Book, error) {
 		}
 		b.sheets = append(b.sheets, Sheet{s.Name, part, s.State != "" && s.State != "visible"})
 	}
+	b.names = doc.Names
 	return b, nil
 }
+
+// Name is a name that a workbook gives to cells.
+type Name struct {
+	Name  string `xml:"name,attr"`
+	Sheet string `xml:"localSheetId,attr"` // index of the sheet that knows it, "" for all
+	Refer string `xml:",chardata"`         // such as Lists!$A$1:$A$3
+}
+
+// Names returns the names that the workbook gives to cells.
+func (b *Book) Names() []Name { return slices.Clone(b.names) }
 
 // Sheets returns the sheets in the order of their tabs.
 func (b *Book) Sheets() []Sheet { return slices.Clone(b.sheets) }

@@ -1,6 +1,7 @@
 package amend
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,22 +29,31 @@ func position(cell string) (column, row int, ok bool) {
 	return column, row, err == nil && column <= maxColumns && row <= maxRows
 }
 
-// writable says why a cell cannot hold what it should.
-func writable(c Change) error {
-	if !utf8.ValidString(c.Text) {
-		return fmt.Errorf("what cell %s should hold is not UTF-8", c.Cell)
+// Fits says why no cell can hold a text: a sentence about it without its
+// subject, such as "is not UTF-8".
+func Fits(text string) error {
+	if !utf8.ValidString(text) {
+		return errors.New("is not UTF-8")
 	}
 	units := 0
-	for _, r := range c.Text {
+	for _, r := range text {
 		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF { // XML 1.0, 2.2; a carriage return would not come back
-			return fmt.Errorf("what cell %s should hold has the character U+%04X, which no cell can hold", c.Cell, r)
+			return fmt.Errorf("has the character U+%04X, which no cell can hold", r)
 		}
 		if units++; r > 0xFFFF {
 			units++
 		}
 	}
 	if units > maxText {
-		return fmt.Errorf("what cell %s should hold is %d characters long, the limit is %d", c.Cell, units, maxText)
+		return fmt.Errorf("is %d characters long, the limit is %d", units, maxText)
+	}
+	return nil
+}
+
+// writable says why a cell cannot hold what it should.
+func writable(c Change) error {
+	if err := Fits(c.Text); err != nil {
+		return fmt.Errorf("what cell %s should hold %w", c.Cell, err)
 	}
 	if c.Number {
 		if _, err := strconv.ParseFloat(c.Text, 64); err != nil || strings.ContainsAny(c.Text, "xXpP_nN") {

@@ -67,6 +67,8 @@ type patcher struct {
 	left  []*target // those that have no place yet
 	edits []edit
 	space string // prefix of the names, with its colon
+	spans []Span // columns that have a style
+	style string // of missing cells of the row, "" for that of their column
 }
 
 // run finds sheetData and patches it.
@@ -80,6 +82,9 @@ func (p *patcher) run() error {
 			return err
 		}
 		e, ok := t.Token.(xml.StartElement)
+		if ok && e.Name.Local == "col" {
+			p.span(e)
+		}
 		if !ok || e.Name.Local != "sheetData" {
 			continue
 		}
@@ -87,6 +92,16 @@ func (p *patcher) run() error {
 			p.space = e.Name.Space + ":"
 		}
 		return p.rows(t)
+	}
+}
+
+// span notes the style of a run of columns, which missing cells of them have.
+func (p *patcher) span(e xml.StartElement) {
+	from, err1 := strconv.Atoi(attr(e, "min"))
+	to, err2 := strconv.Atoi(attr(e, "max"))
+	style, err3 := strconv.Atoi(attr(e, "style"))
+	if err1 == nil && err2 == nil && err3 == nil && style > 0 && len(p.spans) < maxSpans {
+		p.spans = append(p.spans, Span{from, to, style})
 	}
 }
 
@@ -154,6 +169,7 @@ func (p *patcher) newRows(below int) string {
 	var b strings.Builder
 	for len(p.left) > 0 && p.left[0].row < below {
 		row := p.left[0].row
+		p.style = ""
 		fmt.Fprintf(&b, `<%srow r="%d">`, p.space, row)
 		b.WriteString(p.missing(p.take(row), maxColumns+1))
 		fmt.Fprintf(&b, "</%srow>", p.space)
@@ -176,6 +192,9 @@ func (p *patcher) take(row int) *[]*target {
 func (p *patcher) row(start token, e xml.StartElement, row int) error {
 	mine := p.take(row)
 	last := 0
+	if p.style = ""; set(e, "customFormat") {
+		p.style = attr(e, "s")
+	}
 	for {
 		t, err := p.next()
 		if err != nil {
@@ -290,12 +309,29 @@ func (p *patcher) cell(t *target, was *xml.StartElement) string {
 			fmt.Fprintf(&b, ` %s="%s"`, tag(a.Name), escaped(a.Value))
 		}
 	}
+	if was == nil {
+		b.WriteString(p.inherited(t.column))
+	}
 	if t.Number {
 		fmt.Fprintf(&b, "><%[1]sv>%[2]s</%[1]sv></%[1]sc>", p.space, t.Text)
 	} else {
 		fmt.Fprintf(&b, ` t="inlineStr"><%[1]sis><%[1]st xml:space="preserve">%[2]s</%[1]st></%[1]sis></%[1]sc>`, p.space, escaped(t.Text))
 	}
 	return b.String()
+}
+
+// inherited is the style of a cell that was missing: what people saw there was
+// that of its row or column.
+func (p *patcher) inherited(column int) string {
+	if _, err := strconv.Atoi(p.style); err == nil {
+		return fmt.Sprintf(` s="%s"`, p.style)
+	}
+	for _, s := range p.spans {
+		if column >= s.From && column <= s.To {
+			return fmt.Sprintf(` s="%d"`, s.Style)
+		}
+	}
+	return ""
 }
 
 // escaped writes text for XML.

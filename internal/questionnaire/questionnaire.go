@@ -7,13 +7,15 @@
 package questionnaire
 
 import (
-	"slices"
+	"regexp"
 	"strings"
 )
 
 // Questionnaire is a file that was read.
 type Questionnaire struct {
-	Sheets []*Sheet
+	Sheets  []*Sheet
+	Notices []Notice // marks of confidentiality that it carries
+	Remarks []string // what it holds that is kept and never used, one sentence each
 }
 
 // Sheet is one table of it.
@@ -22,6 +24,7 @@ type Sheet struct {
 	Hidden bool
 	Blocks []*Block
 	Rows   []*Row
+	Left   string // why none of it is to be answered, or ""
 }
 
 // Row is one question.
@@ -39,127 +42,82 @@ type Row struct {
 
 // Target is a cell for an answer.
 type Target struct {
-	Cell    string   // such as C7
-	Holds   string   // what it says now
-	Choices []string // what it takes; nil: any text
-	Fault   string   // why it must not be written, or ""
+	Cell        string   // such as C7
+	Row, Column int      // from 1
+	Heading     string   // of its column, or ""
+	Holds       string   // what it says now
+	Choices     []string // what it takes; nil: any text
+	Longest     int      // characters that it takes, by a rule of the file; 0: no rule
+	Score       bool     // it takes a degree, such as 1 to 5, which no catalog knows
+	Fault       string   // why it must not be written, or ""
 }
 
-// Workbook reads an .xlsx or .xlsm file. What cannot be read safely is an
-// *opc.Refused.
+// Notice is a mark of confidentiality.
+type Notice struct{ Sheet, Cell, Text string }
+
+// Workbook reads an .xlsx or .xlsm file. What cannot be read safely is a
+// *Refused.
 func Workbook(data []byte) (*Questionnaire, error) {
-	sheets, err := workbook(data)
+	f, err := workbook(data)
 	if err != nil {
 		return nil, err
 	}
-	return read(sheets), nil
+	return f.read(), nil
 }
 
-// read finds the questions of sheets.
-func read(sheets []*sheet) *Questionnaire {
+// read finds the questions of a file.
+func (f *file) read() *Questionnaire {
 	h := builtin()
-	q := &Questionnaire{}
-	for _, s := range sheets {
+	q := &Questionnaire{Remarks: f.remarks}
+	for _, s := range f.sheets {
 		out := &Sheet{Name: s.name, Hidden: s.hidden}
-		if !s.hidden {
+		if s.hidden {
+			out.Left = "it is hidden"
+		} else {
 			out.Blocks = h.blocks(s)
+			q.Notices = append(q.Notices, notices(s)...)
 		}
 		for _, b := range out.Blocks {
 			out.Rows = append(out.Rows, rows(s, b)...)
+		}
+		if out.shut() {
+			out.Left = "nearly all of its answers are computed or locked: it is for the one who asks"
+			out.Blocks, out.Rows = nil, nil
 		}
 		q.Sheets = append(q.Sheets, out)
 	}
 	return q
 }
 
-// rows reads the questions of one block.
-func rows(s *sheet, b *Block) []*Row {
-	question, id, section := b.column(RoleQuestion), b.column(RoleID), b.column(RoleSection)
-	heading, previous := b.Section, ""
-	var out []*Row
-	for n := b.From; n <= b.To; n++ {
-		text := strings.TrimSpace(s.text(n, question))
-		if id != 0 && text == "" || isHeading(s, b, n) {
-			if h := firstText(s, n); h != "" {
-				heading, previous = h, ""
+// shut reports whether a sheet only shows answers: fewer than half of its cells
+// for answers can be written.
+func (s *Sheet) shut() bool {
+	free, all := 0, 0
+	for _, r := range s.Rows {
+		for _, a := range r.Answers {
+			if all++; a.Fault == "" {
+				free++
 			}
-			continue
 		}
-		if text == "" {
-			continue
-		}
-		r := &Row{Sheet: s.name, Number: n, Section: heading, Question: text, Previous: previous, Hidden: s.isHidden(n) || s.beside[question]}
-		if id != 0 {
-			r.ID = strings.TrimSpace(s.text(n, id))
-		}
-		if section != 0 {
-			if own := strings.TrimSpace(s.text(n, section)); own != "" {
-				heading = own
-			}
-			r.Section = heading
-		}
-		for _, c := range b.sorted() {
-			switch b.Columns[c] {
-			case RoleAnswer:
-				r.Answers = append(r.Answers, target(s, n, c))
-			case RoleComment:
-				if r.Comment == nil {
-					t := target(s, n, c)
-					r.Comment = &t
+	}
+	return all > 0 && 2*free < all
+}
+
+// marks are what classification banners say (FIRST Traffic Light Protocol 2.0, and
+// the words that companies use).
+var marks = regexp.MustCompile(`(?i)\bTLP:? ?(?:RED|AMBER(?:\+STRICT)?|GREEN|WHITE|CLEAR)\b|\b(?:strictly |company )?confidential\b|\bdo not (?:distribute|share|redistribute)\b|\binternal use only\b`)
+
+// notices finds marks of confidentiality in the short texts of a sheet's first
+// rows.
+func notices(s *sheet) []Notice {
+	for row := 1; row <= min(len(s.rows), 15); row++ {
+		for c := 1; c <= min(s.width(row), 30); c++ {
+			if text := s.text(row, c); len(text) <= 400 && !strings.HasSuffix(strings.TrimSpace(text), "?") {
+				if m := marks.FindString(text); m != "" {
+					return []Notice{{s.name, cellName(row, c), m}}
 				}
 			}
 		}
-		previous = text
-		out = append(out, r)
 	}
-	return out
-}
-
-// isHeading reports whether a row is a heading between questions: text in one
-// column alone, without an id, and nothing to answer in.
-func isHeading(s *sheet, b *Block, n int) bool {
-	filled := 0
-	for c := 1; c <= s.width(n); c++ {
-		if strings.TrimSpace(s.text(n, c)) != "" {
-			filled++
-		}
-	}
-	if filled != 1 || b.column(RoleID) == 0 {
-		return false
-	}
-	return strings.TrimSpace(s.text(n, b.column(RoleID))) == "" || !isID(strings.TrimSpace(s.text(n, b.column(RoleID))))
-}
-
-// firstText returns the first text of a row.
-func firstText(s *sheet, n int) string {
-	for c := 1; c <= s.width(n); c++ {
-		if text := strings.TrimSpace(s.text(n, c)); text != "" {
-			return text
-		}
-	}
-	return ""
-}
-
-// target describes a cell for an answer.
-func target(s *sheet, row, column int) Target {
-	t := Target{Cell: cellName(row, column), Holds: s.text(row, column)}
-	if s.cells != nil {
-		t.Choices = slices.Clone(s.cells.Choices(row, column))
-	}
-	switch {
-	case s.isHidden(row):
-		t.Fault = "the row is hidden"
-	case s.beside[column]:
-		t.Fault = "the column is hidden"
-	case s.cells == nil:
-	case s.cells.Formula(row, column):
-		t.Fault = "the cell is computed by a formula"
-	case s.cells.Locked(row, column):
-		t.Fault = "the cell is locked"
-	default:
-		if r, c := s.cells.Anchor(row, column); r != row || c != column {
-			t.Fault = "the cell is merged with " + cellName(r, c)
-		}
-	}
-	return t
+	return nil
 }

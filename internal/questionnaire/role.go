@@ -18,6 +18,7 @@ const (
 	RoleSection   Role = "section"
 	RoleQuestion  Role = "question"
 	RoleAnswer    Role = "answer"
+	RoleScore     Role = "score" // a degree that only a person can give; found, never written
 	RoleComment   Role = "comment"
 	RoleGuidance  Role = "guidance"  // of the one who asks
 	RoleEvaluator Role = "evaluator" // for the one who asks; never written
@@ -39,6 +40,7 @@ func builtin() *headings {
 			Section   []source.Text `json:"section"`
 			Question  []source.Text `json:"question"`
 			Answer    []source.Text `json:"answer"`
+			Score     []source.Text `json:"score"`
 			Comment   []source.Text `json:"comment"`
 			Guidance  []source.Text `json:"guidance"`
 			Evaluator []source.Text `json:"evaluator"`
@@ -56,7 +58,7 @@ func builtin() *headings {
 	for _, group := range []struct {
 		role  Role
 		names []source.Text
-	}{{RoleID, r.ID}, {RoleSection, r.Section}, {RoleQuestion, r.Question}, {RoleAnswer, r.Answer}, {RoleComment, r.Comment}, {RoleGuidance, r.Guidance}, {RoleEvaluator, r.Evaluator}} {
+	}{{RoleID, r.ID}, {RoleSection, r.Section}, {RoleQuestion, r.Question}, {RoleAnswer, r.Answer}, {RoleScore, r.Score}, {RoleComment, r.Comment}, {RoleGuidance, r.Guidance}, {RoleEvaluator, r.Evaluator}} {
 		for _, n := range group.names {
 			switch rest, first := strings.CutPrefix(n.Value, "*"); {
 			case first:

@@ -6,10 +6,10 @@ import "strconv"
 type sheet struct {
 	name   string
 	hidden bool
-	rows   [][]string // of which the first is row 1
-	below  []bool     // rows that are hidden; may be shorter
-	beside map[int]bool
-	cells  cells // what else is known of single cells
+	rows   [][]string   // of which the first is row 1
+	below  map[int]bool // rows that are hidden
+	beside map[int]bool // columns that are hidden
+	cells  cells        // what else is known of single cells
 }
 
 // cells answers what only matters for cells that may be written.
@@ -23,6 +23,8 @@ type cells interface {
 	Anchor(row, column int) (int, int)
 	// Choices returns the answers that a list offers for a cell, or nil.
 	Choices(row, column int) []string
+	// Longest returns how many characters a cell may hold, or 0.
+	Longest(row, column int) int
 }
 
 // text returns what a cell shows. Rows and columns count from 1.
@@ -42,7 +44,7 @@ func (s *sheet) width(row int) int {
 }
 
 // isHidden reports whether nobody sees a row.
-func (s *sheet) isHidden(row int) bool { return row >= 1 && row <= len(s.below) && s.below[row-1] }
+func (s *sheet) isHidden(row int) bool { return s.below[row] }
 
 // name writes a cell as people do: column 2, row 7 is B7.
 func cellName(row, column int) string { return letters(column) + strconv.Itoa(row) }
