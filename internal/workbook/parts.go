@@ -21,21 +21,32 @@ const (
 
 // The cell styles, as indices into cellXfs of styles.
 const (
-	styleText   = 1 // wrapped, and of the number format "text"
-	styleHeader = 2 // bold as well
+	styleText    = 1 // wrapped, and of the number format "text"
+	styleHeader  = 2 // white on dark, and bold
+	styleStrong  = 3 // text in bold
+	styleAddress = 4 // text that opens
 )
 
 // styles holds number format 49, which is "@": text stays text when somebody
 // edits the cell.
 const styles = xmlHead + `<styleSheet xmlns="` + mainSpace + `">` +
-	`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
-	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
-	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+	`<fonts count="4"><font><sz val="11"/><name val="Calibri"/></font>` +
+	`<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font>` +
+	`<font><b/><sz val="11"/><name val="Calibri"/></font>` +
+	`<font><u/><sz val="11"/><color rgb="FF0B5394"/><name val="Calibri"/></font></fonts>` +
+	`<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>` +
+	`<fill><patternFill patternType="solid"><fgColor rgb="FF23466E"/><bgColor indexed="64"/></patternFill></fill></fills>` +
+	`<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>` +
+	`<border><left/><right/><top/><bottom style="thin"><color rgb="FFD0D5DA"/></bottom><diagonal/></border></borders>` +
 	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-	`<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
-	`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
-	`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
+	`<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
+	`<xf numFmtId="49" fontId="0" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyBorder="1" applyAlignment="1">` + wrapped + `</xf>` +
+	`<xf numFmtId="49" fontId="1" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">` + wrapped + `</xf>` +
+	`<xf numFmtId="49" fontId="2" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">` + wrapped + `</xf>` +
+	`<xf numFmtId="49" fontId="3" fillId="0" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1">` + wrapped + `</xf>` +
 	`</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
+
+const wrapped = `<alignment vertical="top" wrapText="1"/>`
 
 const packageRelations = xmlHead + `<Relationships xmlns="` + packageSpace + `relationships">` +
 	`<Relationship Id="rId1" Type="` + relationSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`
@@ -49,8 +60,11 @@ func parts(sheets []Sheet) []part {
 		{"xl/_rels/workbook.xml.rels", func(w *bufio.Writer) { bookRelations(w, len(sheets)) }},
 		{"xl/styles.xml", text(styles)},
 	}
-	for i := range sheets {
-		out = append(out, part{"xl/" + sheetName(i), func(w *bufio.Writer) { sheets[i].write(w, i == 0) }})
+	for i, s := range sheets {
+		out = append(out, part{"xl/" + sheetName(i), func(w *bufio.Writer) { s.write(w, i == 0) }})
+		if links := s.links(); len(links) > 0 {
+			out = append(out, part{fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1), func(w *bufio.Writer) { linkRelations(w, links) }})
+		}
 	}
 	return out
 }

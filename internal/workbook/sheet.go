@@ -3,6 +3,7 @@ package workbook
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,19 +14,49 @@ func (s Sheet) write(w *bufio.Writer, selected bool) {
 	if selected {
 		tab = ` tabSelected="1"`
 	}
-	fmt.Fprintf(w, `%s<worksheet xmlns="%s"><sheetViews><sheetView%s workbookViewId="0">`, xmlHead, mainSpace, tab)
+	fmt.Fprintf(w, `%s<worksheet xmlns="%s" xmlns:r="%s"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`, xmlHead, mainSpace, relationSpace)
+	fmt.Fprintf(w, `<sheetViews><sheetView%s workbookViewId="0">`, tab)
 	w.WriteString(`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
 	s.writeWidths(w)
 	w.WriteString(`<sheetData>`)
-	titles := make([]string, len(s.Columns))
+	titles, header, body := make([]string, len(s.Columns)), make([]int, len(s.Columns)), make([]int, len(s.Columns))
 	for i, c := range s.Columns {
-		titles[i] = c.Title
+		titles[i], header[i], body[i] = c.Title, styleHeader, styleText
+		if c.Strong {
+			body[i] = styleStrong
+		}
 	}
-	writeRow(w, 0, titles, styleHeader)
+	writeRow(w, 0, titles, header)
 	for i, row := range s.Rows {
-		writeRow(w, i+1, row, styleText)
+		writeRow(w, i+1, row, s.styled(row, body))
 	}
-	w.WriteString(`</sheetData></worksheet>`)
+	w.WriteString(`</sheetData>`)
+	if len(s.Rows) > 0 {
+		fmt.Fprintf(w, `<autoFilter ref="A1:%s"/>`, reference(len(s.Columns)-1, len(s.Rows)))
+	}
+	if links := s.links(); len(links) > 0 {
+		w.WriteString(`<hyperlinks>`)
+		for i, l := range links {
+			fmt.Fprintf(w, `<hyperlink ref="%s" r:id="rId%d"/>`, l.cell, i+1)
+		}
+		w.WriteString(`</hyperlinks>`)
+	}
+	w.WriteString(`<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup orientation="landscape" fitToHeight="0"/></worksheet>`)
+}
+
+// styled returns the styles of the cells of a row: those of its columns, but
+// addresses look like what they are.
+func (s Sheet) styled(row []string, body []int) []int {
+	out := body
+	for i, text := range row {
+		if s.Columns[i].Address && opens(text) {
+			if &out[0] == &body[0] {
+				out = slices.Clone(body)
+			}
+			out[i] = styleAddress
+		}
+	}
+	return out
 }
 
 func (s Sheet) writeWidths(w *bufio.Writer) {
@@ -42,13 +73,13 @@ func (s Sheet) writeWidths(w *bufio.Writer) {
 
 // writeRow writes the cells that hold something as inline strings
 // (ECMA-376, part 1, 18.3.1.53).
-func writeRow(w *bufio.Writer, row int, cells []string, style int) {
+func writeRow(w *bufio.Writer, row int, cells []string, styles []int) {
 	fmt.Fprintf(w, `<row r="%d">`, row+1)
 	for c, text := range cells {
 		if text == "" {
 			continue
 		}
-		fmt.Fprintf(w, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">`, reference(c, row), style)
+		fmt.Fprintf(w, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">`, reference(c, row), styles[c])
 		escape(w, text)
 		w.WriteString(`</t></is></c>`)
 	}

@@ -1,9 +1,12 @@
 // Package workbook writes spreadsheets of plain text in the format of Excel
-// (Office Open XML, ECMA-376).
+// (Office Open XML, ECMA-376), laid out to be read: the header stays in sight
+// and takes filters, texts wrap, pages are printed across.
 //
 // Every cell it writes is a string, so no program that opens the file can take
-// one for a formula, a number or a date. It never cuts or changes a text: what
-// does not fit is an error. The same sheets give the same bytes.
+// one for a formula, a number or a date. Addresses of the web open on request, by
+// a relationship that says where they lead, never by a formula. It never cuts or
+// changes a text: what does not fit is an error. The same sheets give the same
+// bytes.
 package workbook
 
 import (
@@ -23,8 +26,10 @@ type Sheet struct {
 
 // Column is the head of one column.
 type Column struct {
-	Title string
-	Width int // in characters, at most 255; 0 leaves it to the program
+	Title   string
+	Width   int  // in characters, at most 255; 0 leaves it to the program
+	Strong  bool // what one looks for: in bold type
+	Address bool // cells that hold a URL of the web (https) and nothing else open it
 }
 
 // epoch is the time of every part in the file: the oldest that zip can state.

@@ -40,14 +40,14 @@ func open(t *testing.T, data []byte) *excelize.File {
 
 func TestWriteReadsBack(t *testing.T) {
 	sheets := []Sheet{
-		{Name: "Controls", Columns: []Column{{"id", 20}, {"title", 0}, {"state", 12}}, Rows: [][]string{
+		{Name: "Controls", Columns: []Column{{Title: "id", Width: 20}, {Title: "title"}, {Title: "state", Width: 12}}, Rows: [][]string{
 			{"registry-backup", "Snapshots & <copies> \"daily\"", "satisfied"},
 			{"", "only the middle", ""},
 			{"short row"},
 			{},
 			{"últimas ñ 漢字 😀", " spaces around ", "line\nfeed\ttab"},
 		}},
-		{Name: "R & D 'plans'!", Columns: []Column{{"a", 0}}},
+		{Name: "R & D 'plans'!", Columns: []Column{{Title: "a"}}},
 	}
 	f := open(t, encode(t, sheets...))
 	if got := f.GetSheetList(); !reflect.DeepEqual(got, []string{"Controls", "R & D 'plans'!"}) {
@@ -68,7 +68,7 @@ func TestWriteReadsBack(t *testing.T) {
 }
 
 func TestHeaderIsBoldAndFrozen(t *testing.T) {
-	f := open(t, encode(t, Sheet{Name: "S", Columns: []Column{{"a", 33}, {"b", 0}}, Rows: [][]string{{"x", "y"}}}))
+	f := open(t, encode(t, Sheet{Name: "S", Columns: []Column{{Title: "a", Width: 33}, {Title: "b"}}, Rows: [][]string{{"x", "y"}}}))
 	panes, err := f.GetPanes("S")
 	if err != nil || !panes.Freeze || panes.YSplit != 1 || panes.TopLeftCell != "A2" {
 		t.Errorf("panes are %+v, %v", panes, err)
@@ -107,7 +107,7 @@ func TestEveryCellIsText(t *testing.T) {
 	for _, h := range hostile {
 		rows = append(rows, []string{h})
 	}
-	data := encode(t, Sheet{Name: "S", Columns: []Column{{"=title", 0}}, Rows: rows})
+	data := encode(t, Sheet{Name: "S", Columns: []Column{{Title: "=title"}}, Rows: rows})
 	f := open(t, data)
 	for i, want := range append([]string{"=title"}, hostile...) {
 		cell := reference(0, i)
@@ -188,7 +188,7 @@ func partOf(t *testing.T, data []byte, name string) []byte {
 }
 
 func TestWriteIsDeterministic(t *testing.T) {
-	sheet := Sheet{Name: "S", Columns: []Column{{"a", 0}, {"b", 9}}, Rows: [][]string{{"x", "y"}, {"=z"}}}
+	sheet := Sheet{Name: "S", Columns: []Column{{Title: "a"}, {Title: "b", Width: 9}}, Rows: [][]string{{"x", "y"}, {"=z"}}}
 	first := encode(t, sheet, Sheet{Name: "T", Columns: sheet.Columns})
 	for range 5 {
 		if !bytes.Equal(first, encode(t, sheet, Sheet{Name: "T", Columns: sheet.Columns})) {
@@ -211,14 +211,14 @@ func TestWriteIsDeterministic(t *testing.T) {
 
 func TestLongestCell(t *testing.T) {
 	longest := strings.Repeat("ä", maxCell-2) + "😀"
-	data := encode(t, Sheet{Name: "S", Columns: []Column{{"a", 0}}, Rows: [][]string{{longest}}})
+	data := encode(t, Sheet{Name: "S", Columns: []Column{{Title: "a"}}, Rows: [][]string{{longest}}})
 	if got, err := open(t, data).GetCellValue("S", "A2"); err != nil || got != longest {
 		t.Errorf("got %d bytes of %d, %v", len(got), len(longest), err)
 	}
 }
 
 func TestWriteRefuses(t *testing.T) {
-	one := []Column{{"a", 0}}
+	one := []Column{{Title: "a"}}
 	for _, c := range []struct {
 		name   string
 		sheets []Sheet
@@ -226,12 +226,12 @@ func TestWriteRefuses(t *testing.T) {
 	}{
 		{"no sheet", nil, "needs a sheet"},
 		{"no columns", []Sheet{{Name: "S"}}, `sheet "S": 0 columns`},
-		{"too long", []Sheet{{Name: "S", Columns: []Column{{"a", 0}, {"b", 0}}, Rows: [][]string{{}, {"", strings.Repeat("x", 32_768)}}}}, `sheet "S": cell B3 holds 32768 characters, the limit is 32767`},
+		{"too long", []Sheet{{Name: "S", Columns: []Column{{Title: "a"}, {Title: "b"}}, Rows: [][]string{{}, {"", strings.Repeat("x", 32_768)}}}}, `sheet "S": cell B3 holds 32768 characters, the limit is 32767`},
 		{"too long in UTF-16", []Sheet{{Name: "S", Columns: one, Rows: [][]string{{strings.Repeat("😀", 16_384)}}}}, "cell A2 holds 32768"},
-		{"long title", []Sheet{{Name: "S", Columns: []Column{{strings.Repeat("x", 32_768), 0}}}}, "cell A1 holds"},
+		{"long title", []Sheet{{Name: "S", Columns: []Column{{Title: strings.Repeat("x", 32_768)}}}}, "cell A1 holds"},
 		{"not UTF-8", []Sheet{{Name: "S", Columns: one, Rows: [][]string{{"a\xff"}}}}, "cell A2 is not UTF-8"},
 		{"long row", []Sheet{{Name: "S", Columns: one, Rows: [][]string{{"a", "b"}}}}, "row 2 has 2 cells for 1 columns"},
-		{"width", []Sheet{{Name: "S", Columns: []Column{{"a", 256}}}}, "column A is 256"},
+		{"width", []Sheet{{Name: "S", Columns: []Column{{Title: "a", Width: 256}}}}, "column A is 256"},
 		{"empty name", []Sheet{{Columns: one}}, "is empty"},
 		{"long name", []Sheet{{Name: strings.Repeat("n", 32), Columns: one}}, "longer than 31"},
 		{"name with a slash", []Sheet{{Name: "a/b", Columns: one}}, "holds one of"},
@@ -265,7 +265,7 @@ func (f *full) Write(p []byte) (int, error) {
 }
 
 func TestWriteReportsAFullDisk(t *testing.T) {
-	sheet := Sheet{Name: "S", Columns: []Column{{"a", 0}}, Rows: [][]string{{"x"}}}
+	sheet := Sheet{Name: "S", Columns: []Column{{Title: "a"}}, Rows: [][]string{{"x"}}}
 	size := len(encode(t, sheet))
 	for n := 0; n < size; n += 97 {
 		if err := Write(&full{n}, []Sheet{sheet}); !errors.Is(err, io.ErrShortWrite) {
@@ -288,7 +288,7 @@ func FuzzWrite(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var b bytes.Buffer
-		if err := Write(&b, []Sheet{{Name: "S", Columns: []Column{{text + "t", 0}}, Rows: [][]string{{text + "."}}}}); err != nil {
+		if err := Write(&b, []Sheet{{Name: "S", Columns: []Column{{Title: text + "t"}}, Rows: [][]string{{text + "."}}}}); err != nil {
 			return
 		}
 		got := inlineStrings(t, b.Bytes())
