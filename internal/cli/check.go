@@ -14,7 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/evidence"
-	"github.com/candor-site/candor/internal/render"
+	"github.com/candor-site/candor/internal/outbound"
 )
 
 type checkFlags struct {
@@ -117,9 +117,9 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 // everyAudience renders the portal of each audience and gathers what only
 // rendering finds, such as broken links, and, if wanted, the links to other
 // hosts.
-func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.List, []render.Reference, error) {
+func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.List, []outbound.Reference, error) {
 	var list diag.List
-	var refs []render.Reference
+	var refs []outbound.Reference
 	ladder := p.Config.Ladder
 	if slices.ContainsFunc(p.Diagnostics, func(d diag.Diagnostic) bool { return closed[d.Code] }) {
 		ladder = ladder[len(ladder)-1:]
@@ -137,7 +137,7 @@ func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.L
 		}
 		list.Add(slices.DeleteFunc(found, follows)...)
 		if external {
-			refs = append(refs, render.References(view, files)...)
+			refs = append(refs, outbound.References(view, files)...)
 		}
 	}
 	return list, refs, nil

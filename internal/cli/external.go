@@ -14,7 +14,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/external"
-	"github.com/candor-site/candor/internal/render"
+	"github.com/candor-site/candor/internal/outbound"
 )
 
 // The values of the flag --external.
@@ -48,7 +48,7 @@ func (f *externalFlags) check() error {
 }
 
 // listExternal prints one line for each place: the address, a tab, the place.
-func listExternal(w io.Writer, refs []render.Reference) error {
+func listExternal(w io.Writer, refs []outbound.Reference) error {
 	for _, r := range distinctReferences(refs) {
 		place := ""
 		if !r.Span.IsZero() {
@@ -63,18 +63,18 @@ func listExternal(w io.Writer, refs []render.Reference) error {
 
 // distinctReferences sorts places by address, then by file, each once: several
 // audiences see the same page.
-func distinctReferences(refs []render.Reference) []render.Reference {
+func distinctReferences(refs []outbound.Reference) []outbound.Reference {
 	out := slices.Clone(refs)
-	order := func(a, b render.Reference) int {
+	order := func(a, b outbound.Reference) int {
 		return cmp.Or(cmp.Compare(a.URL, b.URL), cmp.Compare(a.Span.Path(), b.Span.Path()), cmp.Compare(a.Span.Start, b.Span.Start))
 	}
 	slices.SortStableFunc(out, order)
-	return slices.CompactFunc(out, func(a, b render.Reference) bool { return order(a, b) == 0 })
+	return slices.CompactFunc(out, func(a, b outbound.Reference) bool { return order(a, b) == 0 })
 }
 
 // external asks the hosts that the site links to, and says what they answer.
 // What was learned is kept even when the user interrupts.
-func (a *app) external(ctx context.Context, refs []render.Reference, f externalFlags) (diag.List, error) {
+func (a *app) external(ctx context.Context, refs []outbound.Reference, f externalFlags) (diag.List, error) {
 	var uses []external.Use
 	for _, r := range distinctReferences(refs) {
 		uses = append(uses, external.Use{URL: r.URL, Span: r.Span})

@@ -138,6 +138,7 @@ const floors = `
 	8 exhibit
 	8 reproduce
 	8 reply
+	8 outbound
 
 	9 calendar     ical
 	9 publish      x/sys

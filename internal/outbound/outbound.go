@@ -1,4 +1,6 @@
-package render
+// Package outbound lists the addresses of other hosts that a portal names, and
+// where each is written. It asks no host.
+package outbound
 
 import (
 	"slices"
