@@ -1,0 +1,29 @@
+// Opens a file that a visitor chose, by what it holds.
+import { type Change, amended } from "./amend";
+import { Book } from "./book";
+import { Table } from "./csv";
+import type { Roles } from "./layout";
+import { Refused, limits } from "./refused";
+import { type Row, questions } from "./rows";
+import { WorkbookSheet } from "./sheet";
+
+// Opened is a questionnaire that was read.
+export interface Opened {
+  rows: Row[];
+  write(changes: Change[]): Promise<Blob>;
+}
+
+// opened reads a file by its name and its content.
+export async function opened(roles: Roles, file: File): Promise<Opened> {
+  const kind = /\.(xlsx|xlsm|csv|xls)$/i.exec(file.name)?.[1].toLowerCase();
+  if (!kind) throw new Refused("no-workbook");
+  if (kind === "xls") throw new Refused("encrypted");
+  if (file.size > limits.file) throw new Refused("large-file", { Limit: limits.file >> 20 });
+  const data = new Uint8Array(await file.arrayBuffer());
+  if (kind === "csv") {
+    const table = new Table(data);
+    return { rows: questions(roles, [table]), write: async (changes) => table.written(changes) };
+  }
+  const book = await Book.open(data);
+  return { rows: questions(roles, await WorkbookSheet.all(book)), write: (changes) => amended(book, changes) };
+}
