@@ -29,6 +29,7 @@ const floors = `
 	0 mermaid
 	0 picture      nativewebp, x/image
 	0 plain
+	0 prefilter
 	0 sieve
 	0 inventory
 	0 probe        x/net/dns

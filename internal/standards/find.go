@@ -83,6 +83,9 @@ var digit = regexp.MustCompile(`^v?\d`)
 // mentions finds the standards that a text in small letters names: those with an
 // edition that passed, or without any edition.
 func (r *Register) mentions(low string) []mention {
+	if !r.may.May(low) {
+		return nil
+	}
 	var out []mention
 	for _, s := range r.standards {
 		text := s.blanked(low)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -24,7 +25,24 @@ import (
 )
 
 // Register is what is known of standards.
-type Register struct{ standards []*standard }
+type Register struct {
+	standards []*standard
+	may       *prefilter.Filter // of their names
+}
+
+// register makes a Register of standards.
+func register(standards []*standard) *Register {
+	var names []string
+	for _, s := range standards {
+		names = append(names, s.named.String())
+		for _, e := range s.editions {
+			if e.words != nil {
+				names = append(names, e.words.String())
+			}
+		}
+	}
+	return &Register{standards, prefilter.New(names...)}
+}
 
 // Site reports the standards of a site that passed at the instant of the build:
 // each once a page and once a control.

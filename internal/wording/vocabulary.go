@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -68,6 +69,7 @@ type word struct {
 // lexicon finds the words of one list: all of them in one expression, with a
 // group for each.
 type lexicon struct {
+	may   *prefilter.Filter
 	find  *regexp.Regexp
 	words []word
 }
@@ -77,6 +79,7 @@ type vocabulary struct {
 	vague, undated lexicon
 	ambiguous      []ambiguous
 	anyAmbiguous   *regexp.Regexp
+	mayBeAmbiguous *prefilter.Filter
 }
 
 type ambiguous struct {
@@ -123,6 +126,7 @@ func parse(data []byte) (*vocabulary, error) {
 		all = append(all, a.Word)
 		v.ambiguous = append(v.ambiguous, ambiguous{re, [2]string(a.Readings), a.Write})
 	}
+	v.mayBeAmbiguous = prefilter.New(all...)
 	v.anyAmbiguous, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
 	return v, err
 }
@@ -153,6 +157,7 @@ func compile(groups []groupFile) (lexicon, error) {
 			l.words = append(l.words, word{g, near})
 		}
 	}
+	l.may = prefilter.New(all...)
 	var err error
 	l.find, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
 	return l, err
@@ -173,6 +178,9 @@ type hit struct {
 
 // in finds the words of the lexicon in a sentence in small letters.
 func (l *lexicon) in(low string) []hit {
+	if !l.may.May(low) {
+		return nil
+	}
 	var out []hit
 	for _, m := range l.find.FindAllStringSubmatchIndex(low, -1) {
 		for i, w := range l.words {

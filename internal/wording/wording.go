@@ -75,6 +75,9 @@ func Ambiguous(said []prose.Sentence) diag.List {
 	var list diag.List
 	for _, s := range said {
 		low := lower(s.Text)
+		if !words().mayBeAmbiguous.May(low) {
+			continue
+		}
 		for _, m := range words().anyAmbiguous.FindAllStringIndex(low, -1) {
 			if explained.MatchString(low) || quoted(s.Text, m[0], m[1]) {
 				continue
