@@ -2,10 +2,11 @@
 # dated around it, so that the states vary and never change by themselves.
 AS_OF ?= 2026-11-20T12:00:00Z
 OUT ?= public
+SIZES ?= 100,1000
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help site evidence pictures snapshots serve test check lint bench fmt cover browser npm s3
+.PHONY: help site evidence pictures snapshots serve test check lint bench microbench fmt cover browser npm s3
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +40,10 @@ check: ## what must hold before a commit: format, vet, lint, the portal, all tes
 lint: ## run golangci-lint
 	go run $(LINT) run ./...
 
-bench: ## run the benchmarks
+bench: ## build large sites beside Hugo, in turn (SIZES=100,1000,10000 takes long)
+	@scripts/bench $(SIZES)
+
+microbench: ## run the benchmarks of the packages
 	go test -run '^$$' -bench . -benchmem ./...
 
 fmt: ## format the Go files

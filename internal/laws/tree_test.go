@@ -35,6 +35,10 @@ func (f *goFile) at(pos token.Pos) string {
 	return fmt.Sprintf("%s:%d", f.path, f.places.Position(pos).Line)
 }
 
+// apart reports whether the file is of the module in bench/, which measures
+// programs from outside and ends up in none.
+func (f *goFile) apart() bool { return f.dir == "bench" || strings.HasPrefix(f.dir, "bench/") }
+
 // room returns the name in the table of floors: rule for internal/rule.
 func (f *goFile) room() (string, bool) { return strings.CutPrefix(f.dir, "internal/") }
 
@@ -146,7 +150,7 @@ func files(t *testing.T) []*goFile {
 // tests.
 func programs(t *testing.T) []*goFile {
 	t.Helper()
-	return slices.DeleteFunc(slices.Clone(files(t)), func(f *goFile) bool { return f.test })
+	return slices.DeleteFunc(slices.Clone(files(t)), func(f *goFile) bool { return f.test || f.apart() })
 }
 
 // houses returns the folders below internal that hold a package, sorted.
