@@ -176,7 +176,7 @@ func TestSpecimensHoldEveryType(t *testing.T) {
 func TestThePortalAgesByItself(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if _, err := scaffold.Site(dir, asOf); err != nil {
+	if _, err := scaffold.Bare(dir, asOf); err != nil {
 		t.Fatal(err)
 	}
 	p, err := buildAt(dir, asOf)

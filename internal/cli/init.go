@@ -9,11 +9,16 @@ import (
 )
 
 func (a *app) initCommand() *cobra.Command {
-	return &cobra.Command{
+	write, bare := scaffold.Site, false
+	cmd := &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a small working site",
 		Long: `Init writes a site with three controls: one verified, one stale, and one that
-its evidence contradicts, under an exception. Build it, then change a number.`,
+its evidence contradicts, under an exception. Build it, then change a number.
+
+Beside them it writes a library of answers to security questionnaires, with the
+controls that they rest on. All of that is marked as a sample, rests on samples
+that end after 90 days, and is to be replaced. With --bare there is no library.`,
 		Example: `  candor init demo && cd demo && candor build`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -26,7 +31,10 @@ its evidence contradicts, under an exception. Build it, then change a number.`,
 			if err != nil {
 				return err
 			}
-			names, err := scaffold.Site(args[0], now)
+			if bare {
+				write = scaffold.Bare
+			}
+			names, err := write(args[0], now)
 			if exists := (*scaffold.Exists)(nil); errors.As(err, &exists) {
 				return usagef("%s exists and is not empty; choose a new folder", args[0])
 			}
@@ -38,4 +46,6 @@ its evidence contradicts, under an exception. Build it, then change a number.`,
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&bare, "bare", false, "write no library of answers")
+	return cmd
 }

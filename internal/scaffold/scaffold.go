@@ -1,6 +1,6 @@
 // Package scaffold writes the files that a newcomer starts from: a small
-// working site, and single pages, controls, records, exceptions and
-// components.
+// working site, a library of answers with what they rest on, and single pages,
+// controls, records, exceptions and components.
 //
 // It never overwrites a file.
 package scaffold
@@ -14,6 +14,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -28,7 +29,7 @@ import (
 	"github.com/candor-site/candor/internal/theme"
 )
 
-//go:embed all:site all:item
+//go:embed all:site all:library all:item
 var files embed.FS
 
 // Exists is returned for a file that is already there.
@@ -42,7 +43,9 @@ type data struct {
 	Name  string
 	Title string
 	Now   time.Time
-	sums  map[string]source.Digest
+	// Library says that the samples of the library are written too.
+	Library bool
+	sums    map[string]source.Digest
 }
 
 // Day returns the instant a number of days from the time of writing.
@@ -58,26 +61,33 @@ func (d data) Digest(name string) source.Digest { return d.sums[name] }
 func (d data) Predicate() string { return evidence.PredicateType }
 
 // Site writes a small working site into dir, which must be missing or empty:
-// one control verified, one stale, one contradicted under an exception. The
-// dates of its evidence count from now. It returns the paths written, relative
-// to dir.
-func Site(dir string, now time.Time) ([]string, error) {
+// one control verified, one stale, one contradicted under an exception, and a
+// library of answers over the topics of security questionnaires with controls
+// that they rest on, all of them marked as samples. The dates of its evidence
+// count from now. It returns the paths written, relative to dir.
+func Site(dir string, now time.Time) ([]string, error) { return begin(dir, now, "site", "library") }
+
+// Bare writes the site without the library.
+func Bare(dir string, now time.Time) ([]string, error) { return begin(dir, now, "site") }
+
+// begin writes the templates of folders into dir.
+func begin(dir string, now time.Time, folders ...string) ([]string, error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return nil, &Exists{Path: dir}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	d := data{Name: filepath.Base(dir), Now: now.UTC().Truncate(time.Hour), sums: map[string]source.Digest{}}
+	d := data{Name: filepath.Base(dir), Now: now.UTC().Truncate(time.Hour), Library: slices.Contains(folders, "library"), sums: map[string]source.Digest{}}
 	made, err := schemas()
 	if err != nil {
 		return nil, err
 	}
-	paths, err := templates()
+	paths, err := templates(folders)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range paths {
-		name := strings.TrimSuffix(strings.TrimPrefix(p, "site/"), ".tmpl")
+		_, name, _ := strings.Cut(strings.TrimSuffix(p, ".tmpl"), "/")
 		text, err := expand(p, d)
 		if err != nil {
 			return nil, err
@@ -88,21 +98,26 @@ func Site(dir string, now time.Time) ([]string, error) {
 	return write(dir, made)
 }
 
-// templates lists the files of the site, envelopes behind the evidence whose
+// templates lists the files of folders, envelopes behind the evidence whose
 // digests they hold.
-func templates() ([]string, error) {
+func templates(folders []string) ([]string, error) {
 	var plain, envelopes []string
-	err := fs.WalkDir(files, "site", func(p string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil || e.IsDir():
-		case strings.HasSuffix(p, evidence.EnvelopeSuffix+".tmpl"):
-			envelopes = append(envelopes, p)
-		default:
-			plain = append(plain, p)
+	for _, folder := range folders {
+		err := fs.WalkDir(files, folder, func(p string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil || e.IsDir():
+			case strings.HasSuffix(p, evidence.EnvelopeSuffix+".tmpl"):
+				envelopes = append(envelopes, p)
+			default:
+				plain = append(plain, p)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
 		}
-		return err
-	})
-	return append(plain, envelopes...), err
+	}
+	return append(plain, envelopes...), nil
 }
 
 // file is one file to write.

@@ -17,8 +17,10 @@ func TestSiteWritesNothingOverAFolderWithFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	var exists *Exists
-	if _, err := Site(dir, noon); !errors.As(err, &exists) {
-		t.Fatalf("got %v, want *Exists", err)
+	for name, write := range map[string]func(string, time.Time) ([]string, error){"Site": Site, "Bare": Bare} {
+		if _, err := write(dir, noon); !errors.As(err, &exists) {
+			t.Fatalf("%s: got %v, want *Exists", name, err)
+		}
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("%d entries, want the one that was there", len(entries))
