@@ -45,6 +45,7 @@ const floors = `
 	1 signature    sigstore
 	1 moment
 	1 amend
+	1 delimited
 
 	2 trust
 	2 decode       yaml
