@@ -76,6 +76,7 @@ const floors = `
 	3 vouch
 	3 snapshot
 	3 topic
+	3 choice
 	3 industry
 	3 paraphrase   cel/ast
 

@@ -59,6 +59,12 @@ var (
 	archive  = []byte("PK")
 )
 
+// Packed reports whether a file is a package, or of the binary format that came
+// before: that is for Open to read or refuse.
+func Packed(data []byte) bool {
+	return bytes.HasPrefix(data, archive) || bytes.HasPrefix(data, compound)
+}
+
 // Open reads the directory of a package and unpacks nothing. What cannot be
 // read safely is a *Refused.
 func Open(data []byte, limits Limits) (*Package, error) {

@@ -17,7 +17,7 @@ func real(t *testing.T, name string) *Questionnaire {
 	if err != nil {
 		t.Skipf("../shared/corpus/questionnaires/%s is not there", name)
 	}
-	q, err := Workbook(data)
+	q, err := Open(data, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -83,6 +83,8 @@ func TestCorpus(t *testing.T) {
 		"azure-review-checklists/security_checklist.en.xlsx":                       {"Checklist": {rows: 157, free: 157, lists: 157, held: 157, comment: 157}},
 		"ciso-assistant/Cuestionario_Gestion_del_Riesgo_Cadena_de_Suministro.xlsx": {"preguntas": {rows: 75, free: 75, held: 75}},
 		"ciso-assistant/example_questionnaire.xlsx":                                {"fwk_content": {rows: 15, free: 15, held: 15}},
+		"derived-csv/flat-utf8bom-comma.csv":                                       {"": {rows: 83, free: 83, lists: 83, comment: 83}},
+		"derived-csv/sections-cp1252-semicolon.csv":                                {"": {rows: 83, free: 83, held: 1, comment: 83}},
 		"ciso-assistant/vendor-due-diligence.xlsx":                                 {}, // statements, and no column for answers
 	} {
 		q := real(t, name)

@@ -64,7 +64,7 @@ func TestLayout(t *testing.T) {
 		{"prose", "This workbook is about security, read it first.|\nIt has three parts, each of which matters.|\nSend it back when you are done with it.|", nil},
 		{"statements beside names", "ref|name|text\nA1|Governance|The organisation has a policy in force.\nA2||The organisation trains its staff.\nA3|Access|Access is reviewed every quarter.", nil},
 	} {
-		q := (&file{sheets: []*sheet{drawn(c.sheet)}}).read()
+		q := (&file{sheets: []*sheet{drawn(c.sheet)}}).read(builtin(), nil)
 		if got := found(q); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}

@@ -7,8 +7,14 @@
 package questionnaire
 
 import (
+	"errors"
+	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/choice"
+	"github.com/candor-site/candor/internal/delimited"
+	"github.com/candor-site/candor/internal/opc"
 )
 
 // Questionnaire is a file that was read.
@@ -16,6 +22,13 @@ type Questionnaire struct {
 	Sheets  []*Sheet
 	Notices []Notice // marks of confidentiality that it carries
 	Remarks []string // what it holds that is kept and never used, one sentence each
+	// Computed says that formulas show values, which stay those of before until a
+	// spreadsheet program opens the file.
+	Computed    bool
+	Fingerprint string           // of its headings
+	Words       *choice.Tables   // how yes and no are written in it
+	Empty       []string         // what counts as an empty cell in it, by its profile
+	Table       *delimited.Table // nil of a workbook
 }
 
 // Sheet is one table of it.
@@ -55,38 +68,84 @@ type Target struct {
 // Notice is a mark of confidentiality.
 type Notice struct{ Sheet, Cell, Text string }
 
-// Workbook reads an .xlsx or .xlsm file. What cannot be read safely is a
-// *Refused.
-func Workbook(data []byte) (*Questionnaire, error) {
-	f, err := workbook(data)
+// Open reads an .xlsx or .xlsm file, or a table of delimited text. Of the
+// profiles, the one that is for the file says how it is laid out; nil takes what
+// is found. What cannot be read safely is a *Refused.
+func Open(data []byte, profiles []*Profile) (*Questionnaire, error) {
+	f, err := open(data)
 	if err != nil {
 		return nil, err
 	}
-	return f.read(), nil
+	h := builtin()
+	print := f.fingerprint(h)
+	p := For(profiles, print)
+	if p == nil && len(profiles) > 0 {
+		return nil, &Refused{
+			Reason: fmt.Sprintf("no profile is for a file with these headings, whose fingerprint is %q", print),
+			Hint:   "save one with --save-map, or take the fingerprint out of a profile to use it for any file",
+		}
+	}
+	q := f.read(h, p)
+	q.Fingerprint = print
+	return q, nil
+}
+
+// open reads the cells of a file.
+func open(data []byte) (*file, error) {
+	if opc.Packed(data) {
+		return workbook(data)
+	}
+	t, err := delimited.Read(data)
+	var refused *delimited.Refused
+	if errors.As(err, &refused) {
+		return nil, &Refused{Reason: refused.Reason, Hint: refused.Hint}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &file{sheets: []*sheet{{rows: t.Rows()}}, table: t}, nil
 }
 
 // read finds the questions of a file.
-func (f *file) read() *Questionnaire {
-	h := builtin()
-	q := &Questionnaire{Remarks: f.remarks}
+func (f *file) read(h *headings, p *Profile) *Questionnaire {
+	h = h.with(p)
+	q := &Questionnaire{Remarks: f.remarks, Table: f.table, Words: choice.Builtin()}
+	if p != nil {
+		q.Words = q.Words.With(p.Words, p.Placeholders)
+		q.Empty = p.Placeholders
+	}
 	for _, s := range f.sheets {
 		out := &Sheet{Name: s.name, Hidden: s.hidden}
-		if s.hidden {
+		blocks, said := p.blocks(s)
+		switch {
+		case s.hidden:
 			out.Left = "it is hidden"
-		} else {
+		case said:
+			out.Blocks = blocks
+		default:
 			out.Blocks = h.blocks(s)
+		}
+		if !s.hidden {
 			q.Notices = append(q.Notices, notices(s)...)
+			q.computes(s)
 		}
 		for _, b := range out.Blocks {
 			out.Rows = append(out.Rows, rows(s, b)...)
 		}
-		if out.shut() {
+		if !said && out.shut() {
 			out.Left = "nearly all of its answers are computed or locked: it is for the one who asks"
 			out.Blocks, out.Rows = nil, nil
 		}
 		q.Sheets = append(q.Sheets, out)
 	}
 	return q
+}
+
+// computes notes that a sheet computes values, which are those of before.
+func (q *Questionnaire) computes(s *sheet) {
+	if k, ok := s.cells.(*known); ok && len(k.Formulas) > 0 {
+		q.Computed = true
+	}
 }
 
 // shut reports whether a sheet only shows answers: fewer than half of its cells

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/candor-site/candor/internal/delimited"
 	"github.com/candor-site/candor/internal/opc"
 )
 
@@ -12,6 +13,7 @@ import (
 type file struct {
 	sheets  []*sheet
 	remarks []string
+	table   *delimited.Table // nil of a workbook
 }
 
 // remarks says what a workbook holds that is kept and never used.

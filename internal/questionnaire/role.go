@@ -2,6 +2,7 @@ package questionnaire
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
 	"unicode"
 
@@ -71,6 +72,16 @@ func builtin() *headings {
 		}
 	}
 	return h
+}
+
+// with returns the names of columns with those of a profile, which win.
+func (h *headings) with(p *Profile) *headings {
+	if p == nil || len(p.headings) == 0 {
+		return h
+	}
+	out := &headings{whole: maps.Clone(h.whole), starts: h.starts, ends: h.ends}
+	maps.Copy(out.whole, p.headings)
+	return out
 }
 
 // longestHeading is the most characters that the heading of a column has.
