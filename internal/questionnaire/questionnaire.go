@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/candor-site/candor/internal/amend"
 	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/delimited"
 	"github.com/candor-site/candor/internal/opc"
@@ -179,4 +180,21 @@ func notices(s *sheet) []Notice {
 		}
 	}
 	return nil
+}
+
+// Fits says why a cell of the file cannot hold a text, as the end of a sentence
+// about it, or nothing.
+func (q *Questionnaire) Fits(text string) error {
+	if q.Table != nil {
+		return q.Table.Fits(text)
+	}
+	return amend.Fits(text)
+}
+
+// Stored is what a cell says that was given a text.
+func (q *Questionnaire) Stored(text string) string {
+	if q.Table != nil {
+		return delimited.Stored(text)
+	}
+	return text
 }
