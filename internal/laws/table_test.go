@@ -155,6 +155,7 @@ const floors = `
 	10 search
 	10 transcript
 	10 export
+	10 fill
 
 	11 render
 
