@@ -162,7 +162,7 @@ type sampleChange struct {
 // be written.
 func (s *sample) read(t testing.TB) {
 	t.Helper()
-	q, err := questionnaire.Workbook(s.In)
+	q, err := questionnaire.Open(s.In, nil)
 	if err != nil {
 		t.Fatalf("%s: %v", s.Name, err)
 	}

@@ -73,11 +73,11 @@ func TestTheScriptRefusesWhatTheProgramRefuses(t *testing.T) {
 		{"cells far to the right", far(2000), "large-sheet"},
 	}
 	for _, f := range files {
-		if _, err := questionnaire.Workbook(f.In); err == nil {
+		if _, err := questionnaire.Open(f.In, nil); err == nil {
 			t.Errorf("%s: the program reads it", f.Name)
 		}
 	}
-	if _, err := questionnaire.Workbook(good); err != nil {
+	if _, err := questionnaire.Open(good, nil); err != nil {
 		t.Error(err)
 	}
 	ran(t, "hostile.ts", map[string]any{"/files.json": append(files, hostile{"a good one", good, ""}), "/roles.json": questionnaire.Columns()}, "all ")
