@@ -6,6 +6,7 @@
 package prefilter
 
 import (
+	"cmp"
 	"regexp/syntax"
 	"slices"
 	"strings"
@@ -17,7 +18,14 @@ import (
 type Filter struct {
 	always bool // some expression has no literals
 	first  [1 << 16 / 64]uint64
-	behind map[uint16][]string // literals by their first two bytes
+	behind map[uint16][]entry // by the first two bytes of their literals
+}
+
+// entry is a literal, and what else a match holds where it holds this one: of
+// each list at least one.
+type entry struct {
+	literal string
+	rest    [][]string
 }
 
 // shortest is the least length of a literal, in bytes.
@@ -27,25 +35,43 @@ const shortest = 2
 // does not parse is an error of whoever compiles it; the filter then always
 // says perhaps.
 func New(expressions ...string) *Filter {
-	f := &Filter{behind: make(map[uint16][]string)}
+	f := &Filter{behind: make(map[uint16][]entry)}
 	for _, e := range expressions {
 		tree, err := syntax.Parse(e, syntax.Perl)
 		if err != nil {
 			return &Filter{always: true}
 		}
-		literals := required(tree)
-		if literals == nil {
+		if !f.add(tree) {
 			return &Filter{always: true}
-		}
-		for _, l := range literals {
-			key := uint16(l[0])<<8 | uint16(l[1])
-			f.first[key>>6] |= 1 << (key & 63)
-			if !slices.Contains(f.behind[key], l) {
-				f.behind[key] = append(f.behind[key], l)
-			}
 		}
 	}
 	return f
+}
+
+// add notes the literals of an expression, and reports whether there are any.
+func (f *Filter) add(e *syntax.Regexp) bool {
+	for e.Op == syntax.OpCapture {
+		e = e.Sub[0]
+	}
+	if e.Op == syntax.OpAlternate {
+		for _, sub := range e.Sub {
+			if !f.add(sub) {
+				return false
+			}
+		}
+		return true
+	}
+	sets := required(e)
+	if len(sets) == 0 {
+		return false
+	}
+	slices.SortStableFunc(sets, sharper)
+	for _, l := range sets[0] {
+		key := uint16(l[0])<<8 | uint16(l[1])
+		f.first[key>>6] |= 1 << (key & 63)
+		f.behind[key] = append(f.behind[key], entry{l, sets[1:]})
+	}
+	return true
 }
 
 // May reports whether some expression could match the text. False is certain.
@@ -58,8 +84,8 @@ func (f *Filter) May(text string) bool {
 		if f.first[key>>6]&(1<<(key&63)) == 0 {
 			continue
 		}
-		for _, l := range f.behind[key] {
-			if strings.HasPrefix(text[i:], l) {
+		for _, e := range f.behind[key] {
+			if strings.HasPrefix(text[i:], e.literal) && e.fits(text) {
 				return true
 			}
 		}
@@ -67,16 +93,26 @@ func (f *Filter) May(text string) bool {
 	return false
 }
 
-// required returns literals of which every match of an expression holds at
-// least one, or nil where there are none of some length.
-func required(e *syntax.Regexp) []string {
+// fits reports whether a text holds what else a match holds.
+func (e *entry) fits(text string) bool {
+	for _, set := range e.rest {
+		if !slices.ContainsFunc(set, func(l string) bool { return strings.Contains(text, l) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// required returns sets of literals: every match of an expression holds one of
+// each. There are none where nothing of some length is certain.
+func required(e *syntax.Regexp) [][]string {
 	switch e.Op {
 	case syntax.OpLiteral:
 		text := string(e.Rune)
 		if e.Flags&syntax.FoldCase != 0 || len(text) < shortest || slices.Contains(e.Rune, utf8.RuneError) { // which matches any byte that is no UTF-8
 			return nil
 		}
-		return []string{text}
+		return [][]string{{text}}
 	case syntax.OpCapture, syntax.OpPlus:
 		return required(e.Sub[0])
 	case syntax.OpRepeat:
@@ -85,40 +121,34 @@ func required(e *syntax.Regexp) []string {
 		}
 		return required(e.Sub[0])
 	case syntax.OpConcat:
-		var best []string
+		var all [][]string
 		for _, sub := range e.Sub {
-			if l := required(sub); better(l, best) {
-				best = l
-			}
-		}
-		return best
-	case syntax.OpAlternate:
-		var all []string
-		for _, sub := range e.Sub {
-			l := required(sub)
-			if l == nil {
-				return nil
-			}
-			all = append(all, l...)
+			all = append(all, required(sub)...)
 		}
 		return all
+	case syntax.OpAlternate:
+		var any []string
+		for _, sub := range e.Sub {
+			sets := required(sub)
+			if len(sets) == 0 {
+				return nil
+			}
+			any = append(any, slices.MinFunc(sets, sharper)...)
+		}
+		return [][]string{any}
 	}
 	return nil
 }
 
-// better reports whether literals sort texts out better than others: longer
-// ones, and fewer.
-func better(a, b []string) bool {
-	if a == nil || b == nil {
-		return a != nil
-	}
-	shortestOf := func(list []string) int {
-		n := len(list[0])
-		for _, l := range list {
+// sharper orders sets by how well they sort texts out: those of longer literals
+// first, and of fewer.
+func sharper(a, b []string) int {
+	least := func(set []string) int {
+		n := len(set[0])
+		for _, l := range set {
 			n = min(n, len(l))
 		}
 		return n
 	}
-	x, y := shortestOf(a), shortestOf(b)
-	return x > y || x == y && len(a) < len(b)
+	return cmp.Or(cmp.Compare(least(b), least(a)), cmp.Compare(len(a), len(b)))
 }

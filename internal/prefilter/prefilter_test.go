@@ -15,6 +15,8 @@ func TestMay(t *testing.T) {
 		{[]string{`regularly`}, "backups are tested regularly", true},
 		{[]string{`\b(?:regular|periodic)(?: [a-z-]+){0,3} (?:reviews?|tests?)`}, "reviews and tests", false},
 		{[]string{`\b(?:regular|periodic)(?: [a-z-]+){0,3} (?:reviews?|tests?)`}, "a periodic test", true},
+		{[]string{`to the (?:greatest )?extent (?:possible|feasible)`}, "sent to the host", false},
+		{[]string{`to the (?:greatest )?extent (?:possible|feasible)`}, "to the extent feasible", true},
 		{[]string{`a`, `regularly`}, "nothing", true}, // too short to tell
 		{[]string{`(?i)regularly`}, "nothing", true},
 		{[]string{`(?:regularly)?`}, "nothing", true},
