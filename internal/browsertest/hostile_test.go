@@ -52,7 +52,7 @@ func TestTheScriptRefusesWhatTheProgramRefuses(t *testing.T) {
 		Reason string `json:"reason"`
 	}
 	files := []hostile{
-		{"no workbook", []byte("%PDF-1.7, which is something else"), "no-workbook"},
+		{"no workbook", []byte("%PDF-1.7\x00, which is something else"), "no-workbook"},
 		{"a binary or encrypted one", append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, make([]byte, 600)...), "encrypted"},
 		{"one that was cut off", good[:len(good)-30], "damaged"},
 		{"a directory that is none", lying, "damaged"},

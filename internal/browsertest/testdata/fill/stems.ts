@@ -1,5 +1,5 @@
 // Stems the words that package match stems.
-import { stem } from "./ts/fill/stem";
+import { stem } from "./ts/match/stem";
 
 (async () => {
   const wrong: string[] = [];

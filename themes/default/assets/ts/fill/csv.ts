@@ -1,122 +1,94 @@
-// Reads a table of text (CSV, RFC 4180, and what spreadsheet programs make of
-// it), and writes answers into it: all other characters stay as they are.
+// Reads tables of delimited text (CSV as in RFC 4180, and its relatives) and
+// replaces single fields of them: all other characters stay as they are. Package
+// delimited does the same.
 import type { Change } from "./amend";
 import { position } from "./cell";
-import { type Decoded, decoded, encoded } from "./encoding";
-import { Refused, limits } from "./refused";
+import { type Decoded, decoded, encoded, has } from "./encoding";
+import { Refused } from "./refused";
 import type { Sheet } from "./sheet";
+import { trim } from "../text";
 
 interface Field {
   text: string;
   from: number;
   to: number;
+  quoted: boolean;
 }
 
-const separators = [",", ";", "\t"];
+interface Line {
+  fields: Field[];
+  end: number; // before what ends the line
+}
+
+const maxBytes = 32 << 20;
+const maxRows = 200_000;
+const maxFields = 2_000_000; // of all rows
+const maxWidth = 2_000; // fields of one row
+const separators = [",", ";", "\t", "|"]; // the most likely first
+const sampled = 100; // records that decide what parts fields
 
 // Table is a table that was read.
 export class Table implements Sheet {
   readonly name = "";
   readonly hidden = false;
-  last = 0;
+  readonly last: number;
   private source: Decoded;
   private separator: string;
-  private rows: Field[][] = [];
-  private ends: number[] = []; // of the rows, before what ends the line
+  private newline: string;
+  private lines: Line[];
 
   constructor(data: Uint8Array) {
-    if (data.length > limits.file) throw new Refused("large-file", { Limit: limits.file >> 20 });
+    if (data.length > maxBytes) throw new Refused("large-file", { Limit: maxBytes >> 20 });
     this.source = decoded(data);
-    this.separator = separatorOf(this.source.text);
-    this.read();
+    const text = this.source.text;
+    const said = /^sep=([^\r\n])(?=\r?\n|$)/.exec(text); // what Excel reads as the separator
+    this.separator = said?.[1] ?? separatorOf(text);
+    const p = new Parser(text, this.separator, said?.[0].length ?? 0);
+    p.run(Infinity);
+    this.lines = p.lines;
+    this.newline = p.newline || "\n";
+    this.last = this.lines.length;
   }
 
-  // read cuts the text into rows and fields.
-  private read(): void {
-    const s = this.source.text;
-    let at = 0;
-    let cells = 0;
-    while (at < s.length) {
-      const row: Field[] = [];
-      for (;;) {
-        const field = this.field(at);
-        row.push(field);
-        at = field.to;
-        if (++cells > limits.cells) throw new Refused("large-table");
-        if (s[at] !== this.separator) break;
-        at++;
-      }
-      this.rows.push(row);
-      this.ends.push(at);
-      if (row.some((f) => f.text !== "")) this.last = this.rows.length;
-      if (s[at] === "\r" && s[at + 1] === "\n") at++;
-      at++;
-    }
-  }
-
-  // field reads one field. A quote that nothing ends is a part of the text.
-  private field(from: number): Field {
-    const s = this.source.text;
-    if (s[from] === '"') {
-      for (let at = s.indexOf('"', from + 1); at >= 0; at = s.indexOf('"', at + 2)) {
-        if (s[at + 1] === '"') continue;
-        const next = s[at + 1];
-        if (next === undefined || next === this.separator || next === "\r" || next === "\n") {
-          return { text: s.slice(from + 1, at).replaceAll('""', '"').replace(/\r\n?/g, "\n"), from, to: at + 1 };
-        }
-        break;
-      }
-    }
-    let to = from;
-    while (to < s.length && s[to] !== this.separator && s[to] !== "\r" && s[to] !== "\n") to++;
-    return { text: s.slice(from, to), from, to };
+  // fits reports whether a field can hold a text.
+  fits(text: string): boolean {
+    return !/[\0-\x08\x0b-\x1f\x7f\ufffd]/.test(text) && has(this.source, text);
   }
 
   // written returns the table with changes made.
   written(changes: Change[]): Blob {
-    const edits: { from: number; to: number; text: string }[] = [];
-    const byRow = new Map<number, Change[]>();
-    for (const c of changes) {
-      const row = position(c.cell)!.row;
-      byRow.set(row, [...(byRow.get(row) ?? []), c]);
-    }
-    for (const [row, list] of byRow) {
-      let width = this.width(row);
-      for (const c of list.sort((a, b) => position(a.cell)!.column - position(b.cell)!.column)) {
-        const { column } = position(c.cell)!;
-        const field = this.rows[row - 1][column - 1];
-        if (field) {
-          edits.push({ from: field.from, to: field.to, text: this.quoted(c.text) });
-          continue;
-        }
-        const end = this.ends[row - 1];
-        edits.push({ from: end, to: end, text: this.separator.repeat(column - width) + this.quoted(c.text) });
-        width = column;
-      }
-    }
-    edits.sort((a, b) => a.from - b.from);
+    const list = changes.map((c) => ({ ...position(c.cell)!, text: c.text })).sort((a, b) => a.row - b.row || a.column - b.column);
+    const source = this.source.text;
     let out = "";
     let at = 0;
-    for (const e of edits) {
-      out += this.source.text.slice(at, e.from) + e.text;
-      at = e.to;
-    }
-    return new Blob([encoded(this.source, out + this.source.text.slice(at))]);
+    list.forEach((c, i) => {
+      const line = this.lines[c.row - 1];
+      const field = line.fields[c.column - 1];
+      if (field) {
+        out += source.slice(at, field.from) + this.field(c.text, field.quoted);
+        at = field.to;
+        return;
+      }
+      const before = list[i - 1]?.row === c.row ? list[i - 1].column : 0;
+      out += source.slice(at, line.end) + this.separator.repeat(c.column - Math.max(line.fields.length, before)) + this.field(c.text, false);
+      at = line.end;
+    });
+    return new Blob([encoded(this.source, out + source.slice(at))]);
   }
 
-  // quoted writes a text as a field. One that a spreadsheet program would take for
-  // a formula gets an apostrophe before it.
-  private quoted(text: string): string {
-    if (/^[=+\-@\t\r\0＝＋－＠]/.test(text)) text = "'" + text;
-    return /["\r\n]/.test(text) || text.includes(this.separator) ? '"' + text.replaceAll('"', '""') + '"' : text;
+  // field is a text as a field of the file.
+  private field(text: string, quoted: boolean): string {
+    text = stored(text);
+    if (!quoted && !/[",;\t|\n]/.test(text) && !text.includes(this.separator) && text === trim(text)) return text;
+    return '"' + text.replaceAll('"', '""').replaceAll("\n", this.newline) + '"';
   }
 
   text(row: number, column: number): string {
-    return this.rows[row - 1]?.[column - 1]?.text ?? "";
+    return this.lines[row - 1]?.fields[column - 1]?.text ?? "";
   }
 
   width(row: number): number {
-    return this.rows[row - 1]?.length ?? 0;
+    return this.lines[row - 1]?.fields.length ?? 0;
   }
 
   rowHidden(): boolean {
@@ -148,15 +120,118 @@ export class Table implements Sheet {
   }
 }
 
-// separatorOf returns the sign that stands most often between the fields of the
-// first lines, outside of quotes.
-function separatorOf(text: string): string {
-  const counts = new Map<string, number>();
-  let quoted = false;
-  for (let i = 0, lines = 0; i < text.length && lines < 50; i++) {
-    if (text[i] === '"') quoted = !quoted;
-    else if (text[i] === "\n" && !quoted) lines++;
-    else if (!quoted && separators.includes(text[i])) counts.set(text[i], (counts.get(text[i]) ?? 0) + 1);
+// Parser cuts text into records. Beyond RFC 4180 it takes line ends of \n and \r,
+// and text behind a closing quote.
+class Parser {
+  lines: Line[] = [];
+  newline = "";
+  private fields = 0;
+  private line = 1; // of where it is
+
+  constructor(
+    private source: string,
+    private separator: string,
+    private at: number,
+  ) {}
+
+  run(most: number): void {
+    while (this.at < this.source.length && this.lines.length < most) {
+      this.record();
+      if (this.lines.length > maxRows || this.fields > maxFields) throw new Refused("large-table");
+    }
   }
-  return separators.reduce((best, s) => ((counts.get(s) ?? 0) > (counts.get(best) ?? 0) ? s : best));
+
+  // record reads one record and the line end behind it.
+  private record(): void {
+    const fields: Field[] = [];
+    for (;;) {
+      fields.push(this.field());
+      this.fields++;
+      if (fields.length > maxWidth) throw new Refused("large-table");
+      if (this.source[this.at] !== this.separator) break;
+      this.at++;
+    }
+    this.lines.push({ fields, end: this.at });
+    const end = this.source.startsWith("\r\n", this.at) ? "\r\n" : (this.source[this.at] ?? "");
+    this.newline ||= end;
+    this.at += end.length;
+    this.line++;
+  }
+
+  // field reads one field up to what parts it from the next.
+  private field(): Field {
+    const from = this.at;
+    const quoted = this.source[from] === '"';
+    let text = quoted ? this.inQuotes() : "";
+    const rest = this.at;
+    while (this.at < this.source.length && ![this.separator, "\n", "\r"].includes(this.source[this.at])) this.at++;
+    text += this.source.slice(rest, this.at);
+    return { text, from, to: this.at, quoted };
+  }
+
+  // inQuotes reads what stands in quotes, from the first to the last.
+  private inQuotes(): string {
+    const from = this.at + 1;
+    let at = this.source.indexOf('"', from);
+    while (at >= 0 && this.source[at + 1] === '"') at = this.source.indexOf('"', at + 2);
+    if (at < 0) throw new Refused("open-quote", { Line: this.line });
+    this.at = at + 1;
+    const text = this.source.slice(from, at).replaceAll('""', '"').replace(/\r\n?/g, "\n");
+    this.line += text.split("\n").length - 1;
+    return text;
+  }
+}
+
+// separatorOf finds what parts fields: what cuts the most records into the same
+// number of fields, more than one.
+function separatorOf(text: string): string {
+  let best = separators[0];
+  let most = 0;
+  for (const separator of separators) {
+    const p = new Parser(text, separator, 0);
+    let whole = true;
+    try {
+      p.run(sampled);
+    } catch {
+      whole = false; // a quote that is never closed cuts short what is seen
+    }
+    const widths = new Map<number, number>();
+    for (const line of p.lines) widths.set(line.fields.length, (widths.get(line.fields.length) ?? 0) + 1);
+    let score = 0;
+    for (const [width, n] of widths) if (width > 1) score = Math.max(score, 4 * n + Math.min(width, 12));
+    if (!whole) score >>= 1;
+    if (score > most) [best, most] = [separator, score];
+  }
+  return best;
+}
+
+// stored is what a field says that was given a text: the text, with apostrophes
+// where a spreadsheet program could take it for a formula; also behind what parts
+// fields in other tables.
+export function stored(text: string): string {
+  let out = "";
+  let behind = false;
+  for (const c of neutral(text)) {
+    if (behind && starts(c) && c !== "|" && c !== "%") out += "'";
+    out += c;
+    behind = separators.includes(c) || c === '"';
+  }
+  return out;
+}
+
+// neutral puts an apostrophe before a text whose first visible sign could start a
+// formula (OWASP ASVS 1.2.10).
+function neutral(text: string): string {
+  for (const c of text) {
+    if (/[\t\r\n\0]/.test(c)) return "'" + text;
+    if (/[\p{White_Space}\p{Cc}\p{Cf}]/u.test(c)) continue; // nothing to see; programs skip some of these
+    return starts(c) ? "'" + text : text;
+  }
+  return text;
+}
+
+// starts reports whether a formula can start with a sign, or with the one that it
+// is a wide, small or raised form of.
+function starts(c: string): boolean {
+  return /[=+\-@|%\u2212]/.test(c.normalize("NFKC"));
 }

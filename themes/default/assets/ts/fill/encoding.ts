@@ -1,40 +1,70 @@
 // The encodings in which programs write tables: UTF-8 and UTF-16 with or without
-// a mark at the start, and the one of older Windows (CP-1252).
+// a mark at the start, and the one of older Windows. Package delimited tells them
+// in the same way.
 import { Refused } from "./refused";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+type Name = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 // Decoded is a text with what is needed to write it again as it was.
 export interface Decoded {
   text: string;
-  encoding: Encoding;
+  encoding: Name;
   mark: boolean; // it starts with a byte order mark
 }
 
-// decoded reads bytes as text.
+const marks: [Name, number[]][] = [
+  ["utf-8", [0xef, 0xbb, 0xbf]],
+  ["utf-16le", [0xff, 0xfe]],
+  ["utf-16be", [0xfe, 0xff]],
+];
+
+// decoded reads bytes as text. What would not come back the same when it is
+// written is refused.
 export function decoded(data: Uint8Array): Decoded {
-  const starts = (...bytes: number[]) => bytes.every((b, i) => data[i] === b);
-  const read = (encoding: Encoding, skip: number) => ({ text: new TextDecoder(encoding, { ignoreBOM: true }).decode(data.subarray(skip)), encoding, mark: skip > 0 });
-  if (starts(0xef, 0xbb, 0xbf)) return read("utf-8", 3);
-  if (starts(0xff, 0xfe)) return read("utf-16le", 2);
-  if (starts(0xfe, 0xff)) return read("utf-16be", 2);
-  if (data.subarray(0, 4096).includes(0)) throw new Refused("no-text");
+  const marked = marks.find(([, mark]) => mark.every((b, i) => data[i] === b));
+  const encoding = marked?.[0] ?? detected(data);
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data), encoding: "utf-8", mark: false };
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(data.subarray(marked?.[1].length ?? 0));
+    if (text.includes("\0")) throw new Refused("no-text");
+    return { text, encoding, mark: !!marked };
   } catch {
-    return read("windows-1252", 0);
+    throw new Refused("no-text");
   }
 }
 
-// encoded writes a text as it was read. What an encoding has no sign for becomes
-// a question mark.
+// detected tells the encoding of a text without a mark: UTF-16 by the zeros in
+// every other byte.
+function detected(data: Uint8Array): Name {
+  const length = Math.min(data.length, 4096) & ~1;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < length; i += 2) {
+    if (!data[i]) even++;
+    if (!data[i + 1]) odd++;
+  }
+  if (odd > length >> 2 && !even) return "utf-16le";
+  if (even > length >> 2 && !odd) return "utf-16be";
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(data);
+    return "utf-8";
+  } catch {
+    return "windows-1252";
+  }
+}
+
+// encoded writes a text as it was read. The encoding has all of its signs.
 export function encoded(d: Decoded, text: string): Uint8Array<ArrayBuffer> {
   if (d.mark) text = "\ufeff" + text;
   if (d.encoding === "utf-8") return new TextEncoder().encode(text);
-  if (d.encoding === "windows-1252") return Uint8Array.from([...text], (c) => windows().get(c) ?? 0x3f);
+  if (d.encoding === "windows-1252") return Uint8Array.from([...text], (c) => windows().get(c)!);
   const out = new DataView(new ArrayBuffer(2 * text.length));
   for (let i = 0; i < text.length; i++) out.setUint16(2 * i, text.charCodeAt(i), d.encoding === "utf-16le");
   return new Uint8Array(out.buffer);
+}
+
+// has reports whether an encoding has all signs of a text.
+export function has(d: Decoded, text: string): boolean {
+  return d.encoding !== "windows-1252" || [...text].every((c) => windows().has(c));
 }
 
 let table: Map<string, number> | undefined;

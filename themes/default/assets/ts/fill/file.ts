@@ -1,15 +1,15 @@
 // Opens a file that a visitor chose, by what it holds.
-import { type Change, amended } from "./amend";
+import { type Change, amended, fits } from "./amend";
 import { Book } from "./book";
-import { Table } from "./csv";
+import { Table, stored } from "./csv";
+import type { Source } from "./fill";
 import type { Roles } from "./layout";
 import { Refused, limits } from "./refused";
-import { type Row, questions } from "./rows";
+import { questions } from "./rows";
 import { WorkbookSheet } from "./sheet";
 
 // Opened is a questionnaire that was read.
-export interface Opened {
-  rows: Row[];
+export interface Opened extends Source {
   write(changes: Change[]): Promise<Blob>;
 }
 
@@ -22,8 +22,9 @@ export async function opened(roles: Roles, file: File): Promise<Opened> {
   const data = new Uint8Array(await file.arrayBuffer());
   if (kind === "csv") {
     const table = new Table(data);
-    return { rows: questions(roles, [table]), write: async (changes) => table.written(changes) };
+    return { rows: questions(roles, [table]), fits: (text) => table.fits(text), stored, write: async (changes) => table.written(changes) };
   }
   const book = await Book.open(data);
-  return { rows: questions(roles, await WorkbookSheet.all(book)), write: (changes) => amended(book, changes) };
+  const rows = questions(roles, await WorkbookSheet.all(book));
+  return { rows, fits, stored: (text) => text, write: async (changes) => (changes.length ? amended(book, changes) : new Blob([data])) };
 }

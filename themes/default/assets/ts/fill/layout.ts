@@ -1,7 +1,7 @@
 // Finds the blocks of a sheet: the rows whose columns mean the same. Package
 // questionnaire does it in the same way, and its vectors hold both to it.
 import type { Sheet } from "./sheet";
-import { fields, folded, size, trim } from "./text";
+import { fields, folded, size, trim } from "../text";
 
 // Role is what stands in a column: id, section, question, answer, score, comment,
 // guidance, evaluator.

@@ -2,7 +2,7 @@
 import { cellName } from "./cell";
 import { type Block, type Roles, blocks, isID, words } from "./layout";
 import { type Sheet, cleaned } from "./sheet";
-import { fields, size, trim } from "./text";
+import { fields, size, trim } from "../text";
 
 // Row is one question.
 export interface Row {
@@ -20,6 +20,7 @@ export interface Row {
 // Target is a cell for an answer.
 export interface Target {
   cell: string;
+  heading: string; // of its column, or ""
   holds: string; // now
   choices?: string[]; // what it takes; undefined: any text
   longest: number; // characters that it takes, by a rule of the file; 0: no rule
@@ -110,6 +111,7 @@ function headingOf(s: Sheet, n: number): string {
 function target(s: Sheet, b: Block, row: number, column: number): Target {
   const t: Target = {
     cell: cellName(row, column),
+    heading: b.headings.get(column) ?? "",
     holds: s.text(row, column),
     choices: s.choices(row, column) ?? named(b.headings.get(column) ?? ""),
     longest: s.longest(row, column),

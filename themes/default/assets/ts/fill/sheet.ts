@@ -4,7 +4,7 @@ import { type Book, type Place, inner, richText } from "./book";
 import { type Range, cellName, holds, maxRows, position, range } from "./cell";
 import { shown } from "./number";
 import { Refused, limits } from "./refused";
-import { fields, trim } from "./text";
+import { fields, trim } from "../text";
 import { type Scan, type Start, attribute } from "./xml";
 
 // Sheet is a table of text. Rows and columns count from 1.
