@@ -66,9 +66,10 @@ func plain(parameters []trust.Parameter) map[string]any {
 // by, the worst scope deciding.
 func (j *judge) control(c *trust.Control) *trust.Finding {
 	var found *trust.Finding
-	splits := j.split(c)
+	splits, showed := j.split(c), true
 	for _, part := range splits {
 		f := j.judge(c, part)
+		showed = showed && (f.State != trust.Undetermined || f.Showed == trust.Satisfied)
 		scoped := trust.ScopedState{Scope: part.scope, State: f.State, Reason: f.Reason}
 		switch {
 		case found == nil:
@@ -88,6 +89,9 @@ func (j *judge) control(c *trust.Control) *trust.Finding {
 	}
 	if len(splits) == 1 {
 		found.PerScope = nil
+	}
+	if !showed {
+		found.Showed = ""
 	}
 	found.Control = c.ID
 	found.Observations = once(found.Observations)

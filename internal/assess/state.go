@@ -44,6 +44,9 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 		f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonNoEvidence, "nothing stands behind this claim"
 	case !worst.Counts():
 		f.State, f.Reason = trust.Undetermined, trust.Reason(worst)
+		if (worst == trust.Stale || worst == trust.Expired) && weak == "" && broken == nil {
+			f.Showed = j.showed(c, p, f.Observations)
+		}
 	case weak != "":
 		f.State, f.Reason, f.Detail, f.Brief = trust.Undetermined, trust.ReasonAssurance, weak, ""
 	case broken != nil:
@@ -59,6 +62,20 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 	f.FreshUntil = period.Sooner(freshUntil(f), p.until)
 	settle(f, c)
 	return f
+}
+
+// showed returns satisfied where evidence past its date shows that, and "".
+func (j *judge) showed(c *trust.Control, p part, observations []*trust.Observation) trust.State {
+	f := &trust.Finding{Observations: observations}
+	if c.Assert.Value != "" {
+		j.assert(f, c, p)
+	} else {
+		byVerdict(f)
+	}
+	if settle(f, c); f.State != trust.Satisfied {
+		return ""
+	}
+	return f.State
 }
 
 // about says of which evidence a detail speaks.

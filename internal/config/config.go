@@ -69,6 +69,7 @@ func (r *reader) read() {
 	r.readKinds()
 	r.readParameters()
 	r.readPolicy()
+	r.readAnswers()
 	r.readLints()
 	r.readSpellings()
 	r.readMenu()

@@ -69,6 +69,7 @@ parameters:
   asset_count: count
 theme: corporate
 html: {frame_hosts: [www.youtube-nocookie.com]}
+answers: {stale: mark}
 lenient: true
 `
 
@@ -136,6 +137,7 @@ func TestLoadFull(t *testing.T) {
 		{"kinds", len(cfg.Kinds), 29},
 		{"theme", cfg.Theme.Value, "corporate"},
 		{"hosts", fmt.Sprint(cfg.FrameHosts), "[www.youtube-nocookie.com]"},
+		{"answers", cfg.StaleAnswers, site.MarkStale},
 		{"lenient", cfg.Lenient, true},
 	} {
 		if c.got != c.want {

@@ -48,5 +48,6 @@ func Default() *site.Config {
 		Kinds:        site.Kinds(),
 		Vocabulary:   parameter.Default(),
 		LastModified: site.ModifiedGit,
+		StaleAnswers: site.HoldStale,
 	}
 }

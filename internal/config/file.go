@@ -24,6 +24,7 @@ type siteFile struct {
 	Signers       []signerFile            `json:"signers,omitempty" jsonschema:"who may sign evidence"`
 	Sigstore      *sigstoreSection        `json:"sigstore,omitempty" jsonschema:"how keyless signatures are verified, without a network"`
 	Policy        policySection           `json:"policy,omitzero" jsonschema:"what the state of a control does to the build"`
+	Answers       answersSection          `json:"answers,omitzero" jsonschema:"what becomes of prepared answers"`
 	Lints         lintsSection            `json:"lints,omitzero" jsonschema:"weight of each lint: error, warning, note or off"`
 	Spellings     schema.Map[otherWords]  `json:"spellings,omitempty" jsonschema:"names, each with the spellings that are not to be used"`
 	Frameworks    []source.Text           `json:"frameworks,omitempty" jsonschema:"ids of the frameworks to publish, in order"`

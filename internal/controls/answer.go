@@ -5,6 +5,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/industry"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -12,22 +13,23 @@ import (
 
 // answerFile is a prepared reply as it is written.
 type answerFile struct {
-	ID           source.Text      `json:"id" jsonschema:"small letters, digits and hyphens"`
-	Topic        source.Text      `json:"topic,omitzero" jsonschema:"what the question is about: a topic of security questionnaires, or one of controls/topics.yaml"`
-	Question     string           `json:"question,omitempty" jsonschema:"the question as buyers ask it"`
-	Asks         []source.Text    `json:"asks,omitempty" single:"ok" jsonschema:"other wordings of the question"`
-	Negative     bool             `json:"negative,omitempty" jsonschema:"the honest good reply to the question is no"`
-	Controls     []source.Text    `json:"controls,omitempty" single:"ok" jsonschema:"controls that it rests on; templates read the parameters of the first"`
-	Truth        trust.Quantifier `json:"truth,omitempty" oneof:"all any none" jsonschema:"how many of the controls must hold for a yes; none where the question is not one of yes or no; all by default"`
-	Where        []conditionFile  `json:"where,omitempty" jsonschema:"comparisons that must hold too for a yes"`
-	Short        source.Text      `json:"short" jsonschema:"reply in one sentence without yes or no, as a template over parameters"`
-	Long         source.Text      `json:"long,omitzero" jsonschema:"reply in full"`
-	List         source.Text      `json:"list,omitzero" jsonschema:"reply to a question that asks for a list"`
-	Compensating source.Text      `json:"compensating,omitzero" jsonschema:"what is said where it is no, or only partly so"`
-	Products     []source.Text    `json:"products,omitempty" single:"ok" jsonschema:"values of the scope axis product that it is about; all by default"`
-	Owner        string           `json:"owner,omitempty" jsonschema:"who answers for it"`
-	Reviewed     schema.Scalar    `json:"reviewed,omitzero" jsonschema:"date of the last review"`
-	Audience     source.Text      `json:"audience,omitzero" jsonschema:"who may see it; only narrower than the folder's"`
+	ID           source.Text                          `json:"id" jsonschema:"small letters, digits and hyphens"`
+	Topic        source.Text                          `json:"topic,omitzero" jsonschema:"what the question is about: a topic of security questionnaires, or one of controls/topics.yaml"`
+	Question     string                               `json:"question,omitempty" jsonschema:"the question as buyers ask it"`
+	Asks         []source.Text                        `json:"asks,omitempty" single:"ok" jsonschema:"other wordings of the question"`
+	Negative     bool                                 `json:"negative,omitempty" jsonschema:"the honest good reply to the question is no"`
+	Controls     []source.Text                        `json:"controls,omitempty" single:"ok" jsonschema:"controls that it rests on; templates read the parameters of the first"`
+	Truth        trust.Quantifier                     `json:"truth,omitempty" oneof:"all any none" jsonschema:"how many of the controls must hold for a yes; none where the question is not one of yes or no; all by default"`
+	Where        []conditionFile                      `json:"where,omitempty" jsonschema:"comparisons that must hold too for a yes"`
+	Short        source.Text                          `json:"short" jsonschema:"reply in one sentence without yes or no, as a template over parameters"`
+	Long         source.Text                          `json:"long,omitzero" jsonschema:"reply in full"`
+	List         source.Text                          `json:"list,omitzero" jsonschema:"reply to a question that asks for a list"`
+	Compensating source.Text                          `json:"compensating,omitzero" jsonschema:"what is said where it is no, or only partly so"`
+	Products     []source.Text                        `json:"products,omitempty" single:"ok" jsonschema:"values of the scope axis product that it is about; all by default"`
+	IDs          schema.Map[schema.Some[source.Text]] `json:"ids,omitempty" jsonschema:"questions of standard questionnaires that it answers: name and version of the questionnaire, such as mvsp-3.0, to the ids of its questions"`
+	Owner        string                               `json:"owner,omitempty" jsonschema:"who answers for it"`
+	Reviewed     schema.Scalar                        `json:"reviewed,omitzero" jsonschema:"date of the last review"`
+	Audience     source.Text                          `json:"audience,omitzero" jsonschema:"who may see it; only narrower than the folder's"`
 }
 
 // conditionFile is a comparison as it is written: a parameter, and one bound.
@@ -63,12 +65,33 @@ func (r *reader) readAnswer(f *answerFile) {
 			a.Asks = append(a.Asks, ask)
 		}
 	}
+	for _, e := range f.IDs {
+		for _, id := range e.Value {
+			r.standardID(e.Key, id, a)
+		}
+	}
 	for i := range f.Where {
 		r.condition(&f.Where[i], a)
 	}
 	if ok && r.unique(diag.AnswerDuplicate, "answer", f.ID, "") {
 		r.catalog.Answers = append(r.catalog.Answers, a)
 	}
+}
+
+// standardID reads the id of a question of a standard questionnaire.
+func (r *reader) standardID(questionnaire, id source.Text, a *trust.Answer) {
+	if !given(id) {
+		return
+	}
+	if why := industry.Fault(questionnaire.Value, id.Value); why != "" {
+		r.list.Add(diag.Errorf(diag.QuestionUnknown, id.Span, "%s", why))
+		return
+	}
+	if slices.ContainsFunc(a.IDs, func(s trust.StandardID) bool { return s.Questionnaire == questionnaire.Value && s.ID == id.Value }) {
+		r.list.Add(diag.Errorf(diag.ValueInvalid, id.Span, "the question %s of %s is named twice", id.Value, questionnaire.Value).Hinted("remove one of the two"))
+		return
+	}
+	a.IDs = append(a.IDs, trust.StandardID{Questionnaire: questionnaire.Value, ID: id.Value, Span: id.Span})
 }
 
 // products checks that an answer is about values of the axis product.

@@ -21,6 +21,7 @@ const (
 	AnswerDuplicate      Code = "answer-duplicate"
 	TopicUnknown         Code = "topic-unknown"
 	TopicDuplicate       Code = "topic-duplicate"
+	QuestionUnknown      Code = "question-unknown"
 	SubprocessorInvalid  Code = "subprocessor-invalid"
 	AssertSyntax         Code = "assert-syntax"
 	AssertType           Code = "assert-type"
@@ -51,6 +52,7 @@ var catalogCodes = []Info{
 	{AnswerDuplicate, "two answers have one id", "Rename one of the two."},
 	{TopicUnknown, "a topic of questionnaires does not exist", "Questions find answers by topic. Use one of the vocabulary, or add it to controls/topics.yaml."},
 	{TopicDuplicate, "a topic of questionnaires is defined twice", "Put the words of both into one entry."},
+	{QuestionUnknown, "a standard questionnaire has no such question", "Ids are matched exactly, and differ between versions of a questionnaire. Correct the id, or the version."},
 	{SubprocessorInvalid, "an entry of the subprocessor list is not usable", "Mend the entry as the message says."},
 	{AssertSyntax, "an assertion does not parse", "Assertions are CEL expressions."},
 	{AssertType, "an assertion does not type-check", "An assertion is a CEL expression over ev, facts, at, p, c and now, and yields true or false."},

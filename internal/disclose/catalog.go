@@ -2,9 +2,7 @@ package disclose
 
 import (
 	"slices"
-	"time"
 
-	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -142,39 +140,4 @@ func (r *reducer) subprocessors() {
 		}
 		r.view.Subprocessors = append(r.view.Subprocessors, out)
 	}
-}
-
-// answers adds the prepared answers that the audience may see.
-func (r *reducer) answers() {
-	for _, a := range r.site.Catalog.Answers {
-		if !r.sees(a.Audience) {
-			continue
-		}
-		out := &Answer{ID: a.ID, Topic: a.Topic, Question: a.Question, Owner: a.Owner, Reviewed: r.day(a.Reviewed), ReviewDue: r.reviewDue(time.Time{}, a.Reviewed)}
-		var own *trust.Control
-		worst := -1
-		for i, ref := range a.Controls {
-			c := r.view.Control(ref.ID)
-			if c == nil {
-				continue
-			}
-			if i == 0 {
-				own = r.site.Catalog.Control(ref.ID)
-			}
-			out.Controls = append(out.Controls, ref.ID)
-			out.FreshUntil = period.Sooner(out.FreshUntil, c.FreshUntil)
-			if w := weight(c.State); w > worst {
-				worst, out.State = w, c.State
-			}
-		}
-		out.Short, out.Long = r.sentence(a.Short, own), r.sentence(a.Long, own)
-		r.view.Answers = append(r.view.Answers, out)
-	}
-}
-
-// weight orders states from good to bad for an answer that rests on several.
-func weight(state string) int {
-	return slices.Index([]trust.State{
-		trust.Satisfied, trust.StateNotApplicable, trust.StatePlanned, trust.Undetermined, trust.NotSatisfied,
-	}, trust.State(state))
 }

@@ -61,6 +61,7 @@ func (r *reducer) state(out *Control, c *trust.Control) {
 	if f == nil {
 		return
 	}
+	out.Showed = string(f.Showed)
 	out.State, out.Reason, out.Grade, out.FreshUntil = string(f.State), string(f.Reason), string(f.Grade), f.FreshUntil
 	out.Detail = f.Detail
 	if f.Reason == trust.ReasonCondition {

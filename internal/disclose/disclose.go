@@ -20,7 +20,7 @@ func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 		d := diag.Errorf(diag.AudienceUnknown, s.Config.File.Whole(), "there is no audience %q", audience)
 		return nil, diag.List{d.Hinted("the audiences are %s", parameter.Enumerate(s.Config.Ladder, "and"))}
 	}
-	r := &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf}}
+	r := &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf, Topics: s.Topics}}
 	r.view.Site = siteOf(s.Config)
 	r.pages()
 	r.controls()
@@ -28,10 +28,10 @@ func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 	r.evidence()
 	r.frameworks()
 	r.subprocessors()
+	r.view.Scopes = r.scopes()
 	r.answers()
 	r.tie()
 	r.view.Kinds = r.kinds()
-	r.view.Scopes = r.scopes()
 	r.view.Summary = summarise(r.view.Controls)
 	return r.view, r.past()
 }
@@ -58,6 +58,7 @@ func siteOf(c *site.Config) Site {
 			Security: c.Contact.Security, Policy: c.Contact.Policy, Encryption: c.Contact.Encryption,
 			Acknowledgments: c.Contact.Acknowledgments, Languages: c.Contact.Languages, Expires: c.Contact.Expires,
 		},
+		StaleAnswers: string(c.StaleAnswers),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/topic"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -37,6 +38,7 @@ type View struct {
 	Exceptions    []*Exception
 	Subprocessors []*Subprocessor
 	Answers       []*Answer
+	Topics        []*topic.Topic // of questionnaires, in the order of the vocabulary
 	Summary       Summary
 	Reviews       []*Review   // what changed between any two snapshots, and until now; by the older one, then by the newer
 	Unreviewed    int         // snapshots that are older than those of Reviews
@@ -81,6 +83,7 @@ type Site struct {
 	Edit                             string   // address at which a file of the site is edited, with {path} in it, or ""
 	FrameHosts                       []string // that an iframe may show
 	Contact                          Contact
+	StaleAnswers                     string // what becomes of answers whose evidence is past its date: hold, mark, fail
 }
 
 // Logo is the picture that stands beside the title, or in its place.
@@ -196,6 +199,7 @@ type Control struct {
 	State          string
 	Reason         string
 	Detail         string // one sentence for people
+	Showed         string // satisfied where nothing but the age of evidence keeps the control from it; "" otherwise
 	Grade          string
 	FreshUntil     time.Time
 	Comparisons    []Comparison
@@ -462,18 +466,6 @@ type Subprocessor struct {
 	Since, Notice                            time.Time
 	Scope                                    []Axis
 	Controls                                 []string
-}
-
-// Answer is a prepared reply, expanded.
-type Answer struct {
-	ID, Topic, Question, Short, Long, Owner string
-	Reviewed                                time.Time
-	ReviewDue                               time.Time // when the last review is too old for the site
-	Controls                                []string
-	State                                   string // worst state of its controls
-	FreshUntil                              time.Time
-	Negative                                bool                // the honest good reply to the question is no
-	IDs                                     map[string][]string // questions of standard questionnaires that it answers: questionnaire to their ids
 }
 
 // Summary counts controls.

@@ -63,7 +63,7 @@ func (c *conditions) settle(f *trust.Finding) {
 		if unmet == "" || g.State == trust.NotSatisfied && !slices.ContainsFunc(f.Conditions, func(id string) bool { return c.found[id].State == trust.NotSatisfied }) {
 			unmet = why
 		}
-		f.Conditions = append(f.Conditions, on.ID)
+		f.Conditions, f.Showed = append(f.Conditions, on.ID), ""
 	}
 	if unmet == "" || f.State != trust.Satisfied {
 		return

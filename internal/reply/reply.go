@@ -29,12 +29,14 @@ const (
 // Answer is a prepared answer with what holds of it.
 type Answer struct {
 	*disclose.Answer
-	Truth         Truth
-	Because       string // one sentence for people: what decided
-	Qualification string // what must be said beside yes, or ""
-	Behind        []*disclose.Control
+	Truth   Truth
+	Because string // one sentence for people: what decided
+	// Qualification is what must be said beside the answer, in whole sentences, or
+	// "": conditions, recorded gaps, what is planned, where it holds.
+	Qualification string
+	Behind        []*disclose.Control  // what it rests on: its controls, then those that it compares
 	Evidence      []*disclose.Evidence // what proves it, the oldest first
-	Collected     time.Time            // of the oldest
+	Collected     time.Time            // of the oldest; zero: nothing was collected
 	ValidUntil    time.Time            // when the first of it goes stale; zero: never
 }
 
@@ -43,3 +45,42 @@ type Library struct {
 	View    *disclose.View
 	Answers []*Answer // in the order of the view
 }
+
+// New computes every answer of a view.
+func New(v *disclose.View) *Library {
+	lib := &Library{View: v}
+	evidence := make(map[string][]*disclose.Evidence)
+	for _, e := range v.Evidence {
+		evidence[e.ID] = append(evidence[e.ID], e)
+	}
+	controls := make(map[string]*disclose.Control, len(v.Controls))
+	for _, c := range v.Controls {
+		controls[c.ID] = c
+	}
+	exceptions := make(map[string][]*disclose.Exception)
+	for _, x := range v.Exceptions {
+		exceptions[x.Control] = append(exceptions[x.Control], x)
+	}
+	for _, a := range v.Answers {
+		j := &judge{view: v, answer: a, controls: controls, exceptions: exceptions}
+		out := j.judge()
+		out.prove(evidence)
+		lib.Answers = append(lib.Answers, out)
+	}
+	return lib
+}
+
+// To returns the answers about a topic, in the order of the view.
+func (l *Library) To(topic string) []*Answer {
+	var out []*Answer
+	for _, a := range l.Answers {
+		if a.Topic == topic {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// Favourable reports whether the favourable claim may be said to hold, with the
+// qualification where there is one.
+func (a *Answer) Favourable() bool { return a.Truth == Yes || a.Truth == Qualified }

@@ -8,7 +8,6 @@ import (
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
-	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -110,32 +109,6 @@ func (b *binder) checkReads(program *rule.Program, c *trust.Control, text source
 	for _, id := range program.ReadsControls() {
 		if _, ok := b.control(id, place(text, id), who); ok {
 			b.join(relatedTo, id, c.ID)
-		}
-	}
-}
-
-// bindSentence checks a template over the parameters of a control; c may be
-// nil where a sentence has no control of its own.
-func (b *binder) bindSentence(text source.Text, c *trust.Control, who string) {
-	if text.Value == "" {
-		return
-	}
-	t, list := statement.Parse(text)
-	b.list.Add(list...)
-	if t == nil {
-		return
-	}
-	for _, r := range t.Own() {
-		if c == nil {
-			b.list.Add(diag.Errorf(diag.TemplateUnbound, r.Span, "%s reads .%s, but names no control of its own", who, r.Parameter).
-				Hinted(`write {{ control "ID" "%s" }}`, r.Parameter))
-			continue
-		}
-		b.parameter(c, r.Parameter, r.Span, who)
-	}
-	for _, r := range t.Far() {
-		if other, ok := b.control(r.Control, r.Span, who); ok {
-			b.parameter(other, r.Parameter, r.Span, who)
 		}
 	}
 }

@@ -137,7 +137,7 @@ func (b *binder) bindAnswers() {
 			continue // its own control was reported
 		}
 		for _, text := range a.Templates() {
-			b.bindSentence(text, own, who)
+			b.bindReply(text, own, a)
 		}
 	}
 }

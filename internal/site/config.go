@@ -40,9 +40,11 @@ type Config struct {
 	// back to. "" knows nobody.
 	TrustedRoot source.Text
 	Policy      Policy
-	Lints       Lints
-	Spellings   []Spelling // of names, in the order of the file
-	Frameworks  []string
+	// StaleAnswers says what becomes of answers whose evidence is past its date.
+	StaleAnswers StaleAnswers
+	Lints        Lints
+	Spellings    []Spelling // of names, in the order of the file
+	Frameworks   []string
 	// FrameworkSpans are the places of Frameworks, in the same order.
 	FrameworkSpans []source.Span
 	Menu           []MenuItem
@@ -67,6 +69,17 @@ const StandardsFile = "controls/standards.yaml"
 // TopicsFile adds topics of questionnaires to those that Candor knows, and words
 // to theirs.
 const TopicsFile = "controls/topics.yaml"
+
+// StaleAnswers says what becomes of prepared answers while evidence that they
+// rest on is stale or expired.
+type StaleAnswers string
+
+// What becomes of them.
+const (
+	HoldStale StaleAnswers = "hold" // a person must answer (the default)
+	MarkStale StaleAnswers = "mark" // what the evidence showed is said, with its date
+	FailStale StaleAnswers = "fail" // as hold, and it is a mistake
+)
 
 // LastModified says where the date comes from on which a page was last changed.
 type LastModified string

@@ -9,9 +9,7 @@ package statement
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -31,12 +29,13 @@ type Template struct {
 	tmpl *template.Template
 	own  []Read
 	far  []Read
+	asks []Ask
 }
 
 // Read is one parameter that a sentence reads.
 type Read struct {
 	Control   string // "" for the sentence's own control
-	Parameter string
+	Parameter string // "" where the sentence reads how the control stands
 	Span      source.Span
 }
 
@@ -45,8 +44,7 @@ type Values map[string]parameter.Value
 
 // Parse reads a sentence.
 func Parse(text source.Text) (*Template, diag.List) {
-	stub := func(string, string) (parameter.Value, error) { return parameter.Value{}, nil }
-	tmpl, err := template.New("statement").Option("missingkey=error").Funcs(parameter.Funcs()).Funcs(template.FuncMap{"control": stub}).Parse(text.Value)
+	tmpl, err := template.New("statement").Option("missingkey=error").Funcs(parameter.Funcs()).Funcs(stubs()).Parse(text.Value)
 	if err != nil {
 		return nil, diag.List{syntax(text, err)}
 	}
@@ -93,7 +91,7 @@ func syntax(text source.Text, err error) diag.Diagnostic {
 			span = text.At(i, i+len(m[1]))
 		}
 		message = fmt.Sprintf("templates have no function %q", m[1])
-		if near := diag.DidYouMean(m[1], slices.Sorted(maps.Keys(parameter.Funcs()))); near != "" {
+		if near := diag.DidYouMean(m[1], functions()); near != "" {
 			hint = near
 		}
 	}
@@ -120,7 +118,7 @@ func unclosed(text string) (int, bool) {
 func (t *Template) walk(n parse.Node, list *diag.List) {
 	switch n := n.(type) {
 	case *parse.ActionNode:
-		t.pipe(n.Pipe)
+		t.pipe(n.Pipe, list)
 	case *parse.IfNode:
 		t.branch(&n.BranchNode, list)
 	case *parse.WithNode:
@@ -134,7 +132,7 @@ func (t *Template) walk(n parse.Node, list *diag.List) {
 }
 
 func (t *Template) branch(b *parse.BranchNode, list *diag.List) {
-	t.pipe(b.Pipe)
+	t.pipe(b.Pipe, list)
 	for _, l := range []*parse.ListNode{b.List, b.ElseList} {
 		if l == nil {
 			continue
@@ -145,16 +143,17 @@ func (t *Template) branch(b *parse.BranchNode, list *diag.List) {
 	}
 }
 
-func (t *Template) pipe(p *parse.PipeNode) {
+func (t *Template) pipe(p *parse.PipeNode, list *diag.List) {
 	for _, c := range p.Cmds {
 		t.call(c)
+		t.ask(c, list)
 		for _, a := range c.Args {
 			switch a := a.(type) {
 			case *parse.FieldNode:
 				at := firstName(a)
 				t.own = append(t.own, Read{Parameter: a.Ident[0], Span: t.text.At(at, at+len(a.Ident[0]))})
 			case *parse.PipeNode:
-				t.pipe(a)
+				t.pipe(a, list)
 			}
 		}
 	}
@@ -186,12 +185,17 @@ func (t *Template) call(c *parse.CommandNode) {
 // Own returns the parameters that the sentence reads of its own control.
 func (t *Template) Own() []Read { return t.own }
 
-// Far returns the parameters that the sentence reads of controls by id.
+// Far returns what the sentence reads of controls by id: parameters, and how
+// they stand.
 func (t *Template) Far() []Read { return t.far }
 
 // Expand fills in the sentence: own are the values of its control, of returns
 // those of any other.
 func (t *Template) Expand(own Values, of func(control string) (Values, bool)) (string, error) {
+	return t.expand(own, of, nil)
+}
+
+func (t *Template) expand(own Values, of func(control string) (Values, bool), stand Standings) (string, error) {
 	tmpl, err := t.tmpl.Clone()
 	if err != nil {
 		return "", err
@@ -207,6 +211,9 @@ func (t *Template) Expand(own Values, of func(control string) (Values, bool)) (s
 		}
 		return v, nil
 	}})
+	if stand != nil {
+		tmpl.Funcs(stand.reading())
+	}
 	var b limited
 	if err := tmpl.Execute(&b, map[string]parameter.Value(own)); err != nil {
 		return "", err

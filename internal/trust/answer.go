@@ -26,9 +26,17 @@ type Answer struct {
 	Short, Long, List source.Text
 	Compensating      source.Text // what is said beside a reply that is unfavourable, or favourable only in part
 	Products          []Reference // values of the axis product: questions about these alone; none: all
+	IDs               []StandardID // questions of standard questionnaires that it answers, in the order of the file
 	Owner             string
 	Reviewed          time.Time
 	Audience          string
+}
+
+// StandardID is one question of a standard questionnaire, by its id there.
+type StandardID struct {
+	Questionnaire string // name and version: mvsp-3.0
+	ID            string // as that questionnaire writes it
+	Span          source.Span
 }
 
 // Templates returns the texts of the answer that are there, in the order of the
@@ -41,6 +49,18 @@ func (a *Answer) Templates() []source.Text {
 		}
 	}
 	return out
+}
+
+// Scope is what the answer is about: its products, or all.
+func (a *Answer) Scope() Scope {
+	if len(a.Products) == 0 {
+		return nil
+	}
+	s := Scope{}
+	for _, p := range a.Products {
+		s[ProductAxis] = append(s[ProductAxis], p.ID)
+	}
+	return s
 }
 
 // Quantifier says how many controls of an answer must hold for what it claims.

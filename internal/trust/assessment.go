@@ -67,6 +67,9 @@ type Finding struct {
 	Reason       Reason
 	Detail       string // one sentence for people: what was compared with what
 	Brief        string // Detail without text that only the raw evidence holds
+	// Showed is satisfied where nothing but the age of evidence keeps the control
+	// from that: what is stale or expired showed it when it was collected.
+	Showed State
 	Grade        Grade
 	FreshUntil   time.Time // when the state may next change by age alone; zero: never
 	Observations []*Observation
