@@ -16,18 +16,19 @@ import (
 // everything that it rests on. Whether it means yes or no is for package reply.
 type Answer struct {
 	ID, Topic, Question, Short, Long, Owner string
-	List                                    string   // reply to a question that asks for a list, or ""
-	Compensating                            string   // what is said where it is no, or only partly so; or ""
-	Asks                                    []string // other wordings of the question
-	Negative                                bool     // the honest good reply to the question is no
-	Quantifier                              string   // how many controls must hold: all, any, none
-	Where                                   []Condition
+	List                                    string              // reply to a question that asks for a list, or ""
+	Compensating                            string              // what is said where it is no, or only partly so; or ""
+	Asks                                    []string            // other wordings of the question
+	Negative                                bool                // the honest good reply to the question is no
+	Quantifier                              string              // how many controls must hold: all, any, none
+	Where                                   []Condition         // must hold too for the favourable reply
 	Products                                []string            // it is about these alone; none: all
 	IDs                                     map[string][]string // questions of standard questionnaires that it answers: questionnaire to their ids
 	Reviewed                                time.Time
 	ReviewDue                               time.Time // when the last review is too old for the site
 	Controls                                []string
-	State                                   string // worst state of its controls
+	Reads                                   []string // controls that it compares and that its texts speak of, beside those
+	State                                   string   // worst state of its controls
 	FreshUntil                              time.Time
 }
 
@@ -76,6 +77,11 @@ func (r *reducer) answer(a *trust.Answer) *Answer {
 		out.FreshUntil = period.Sooner(out.FreshUntil, c.FreshUntil)
 		if w := weight(c.State); w > worst {
 			worst, out.State = w, c.State
+		}
+	}
+	for _, id := range Behind(a) {
+		if !slices.Contains(out.Controls, id) {
+			out.Reads = append(out.Reads, id)
 		}
 	}
 	out.Short, out.Long, out.List, out.Compensating = r.reply(a, a.Short), r.reply(a, a.Long), r.reply(a, a.List), r.reply(a, a.Compensating)

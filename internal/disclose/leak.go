@@ -128,7 +128,7 @@ func (l *leaks) records() {
 			l.toControl(a.Audience, r.ID, r.Span, "answer "+a.ID)
 		}
 		for _, w := range a.Where {
-			if len(a.Controls) == 0 || w.Control.Span != a.Controls[0].Span { // that one was checked
+			if len(a.Controls) == 0 || w.Control != a.Controls[0] { // that one was checked
 				l.toControl(a.Audience, w.Control.ID, w.Control.Span, "answer "+a.ID)
 			}
 		}

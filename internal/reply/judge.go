@@ -53,17 +53,44 @@ func (j *judge) judge() *Answer {
 	}
 	out.Truth = narrowed(out.Truth, compared)
 	decided = append(slices.Clip(decided), compared...)
-	for _, v := range decided {
+	beside := j.beside(decided)
+	if out.Truth != NotApplicable && count(beside)[Unknown] > 0 {
+		out.Truth = Unknown
+		decided = append(decided, beside...)
+	}
+	for _, v := range slices.Concat(decided, beside) {
 		if v.control != nil && !slices.Contains(out.Behind, v.control) {
 			out.Behind = append(out.Behind, v.control)
 		}
 	}
-	out.Qualification = j.qualification(out, decided)
+	covered, elsewhere := j.coverage(decided)
+	if elsewhere && out.Truth != NotApplicable {
+		out.Truth, out.Because = Unknown, "Nothing that it rests on is about "+parameter.Enumerate(j.answer.Products, "or")+"."
+	}
+	if out.Truth != No {
+		out.Qualification = covered
+	}
+	out.Qualification = qualification(out, decided, beside)
 	if out.Truth == Yes && out.Qualification != "" {
 		out.Truth = Qualified
 	}
 	if out.Because == "" {
 		out.Because = because(out.Truth, decided)
+	}
+	return out
+}
+
+// beside judges the controls that the texts of the answer speak of beside those
+// that decide: their values must not be said while nothing proves them, and not
+// without saying that they are planned.
+func (j *judge) beside(decided []verdict) []verdict {
+	var out []verdict
+	for _, id := range j.answer.Reads {
+		c := j.controls[id]
+		if c == nil || slices.ContainsFunc(decided, func(v verdict) bool { return v.control == c }) {
+			continue
+		}
+		out = append(out, j.control(c))
 	}
 	return out
 }
@@ -152,8 +179,8 @@ func (j *judge) gaps(c *disclose.Control) string {
 	var out []string
 	for _, x := range j.waivers(c) {
 		text := "Recorded gap: " + strings.TrimSuffix(x.Title, ".")
-		if !x.Lapses.IsZero() {
-			text += ", until " + day(x.Lapses)
+		if !x.Until.IsZero() {
+			text += ", until " + day(x.Until)
 		}
 		out = append(out, text+".")
 	}
@@ -228,8 +255,9 @@ func narrowed(t Truth, compared []verdict) Truth {
 	return t
 }
 
-// qualification is what must be said beside an answer.
-func (j *judge) qualification(a *Answer, decided []verdict) string {
+// qualification is what must be said beside an answer, before what it says
+// already of where it holds.
+func qualification(a *Answer, decided, beside []verdict) string {
 	if a.Truth == Unknown || a.Truth == NotApplicable {
 		return ""
 	}
@@ -245,29 +273,34 @@ func (j *judge) qualification(a *Answer, decided []verdict) string {
 		}
 		add(v.say)
 	}
-	if a.Truth != No {
-		add(j.coverage(decided))
+	for _, v := range beside {
+		if v.truth == No || v.truth == Partial {
+			add(capital(v.why) + ".")
+		}
+		add(v.say)
 	}
+	add(a.Qualification)
 	return sentences(out...)
 }
 
 // coverage says which products an answer is about, where its controls leave out
-// some of those that it would otherwise be taken for.
-func (j *judge) coverage(decided []verdict) string {
+// some of those that it would otherwise be taken for; elsewhere reports that
+// they leave out all.
+func (j *judge) coverage(decided []verdict) (said string, elsewhere bool) {
 	wanted := j.answer.Products
 	if len(wanted) == 0 {
 		wanted = valuesOf(j.view.Scopes, trust.ProductAxis)
 	}
 	covered := make(map[string]bool)
-	said := false
+	some := false
 	for _, v := range decided {
 		if v.control == nil || v.truth == No {
 			continue
 		}
-		said = true
+		some = true
 		values := valuesOf(v.control.Scope, trust.ProductAxis)
 		if values == nil {
-			return ""
+			return "", false
 		}
 		for _, p := range values {
 			covered[p] = true
@@ -279,13 +312,15 @@ func (j *judge) coverage(decided []verdict) string {
 			among = append(among, p)
 		}
 	}
-	if !said || len(among) == len(wanted) {
-		return ""
+	switch {
+	case !some || len(among) == len(wanted):
+		return "", false
+	case len(among) == 0:
+		return "", true
+	case len(among) == 1:
+		return "This is said of the product " + among[0] + ".", false
 	}
-	if len(among) == 1 {
-		return "This is said of the product " + among[0] + "."
-	}
-	return fmt.Sprintf("This is said of the products %s.", parameter.Enumerate(among, "and"))
+	return fmt.Sprintf("This is said of the products %s.", parameter.Enumerate(among, "and")), false
 }
 
 // because says in one sentence what decided.

@@ -24,8 +24,8 @@ type Answer struct {
 	Where    []Condition // must hold too for the favourable reply
 	// Templates over the parameters of the first control, and over those of any.
 	Short, Long, List source.Text
-	Compensating      source.Text // what is said beside a reply that is unfavourable, or favourable only in part
-	Products          []Reference // values of the axis product: questions about these alone; none: all
+	Compensating      source.Text  // what is said beside a reply that is unfavourable, or favourable only in part
+	Products          []Reference  // values of the axis product: questions about these alone; none: all
 	IDs               []StandardID // questions of standard questionnaires that it answers, in the order of the file
 	Owner             string
 	Reviewed          time.Time

@@ -62,14 +62,14 @@ func (a *Assessment) Finding(control string) *Finding {
 
 // Finding says in which state a control is, why, and until when that holds.
 type Finding struct {
-	Control      string
-	State        State
-	Reason       Reason
-	Detail       string // one sentence for people: what was compared with what
-	Brief        string // Detail without text that only the raw evidence holds
+	Control string
+	State   State
+	Reason  Reason
+	Detail  string // one sentence for people: what was compared with what
+	Brief   string // Detail without text that only the raw evidence holds
 	// Showed is satisfied where nothing but the age of evidence keeps the control
 	// from that: what is stale or expired showed it when it was collected.
-	Showed State
+	Showed       State
 	Grade        Grade
 	FreshUntil   time.Time // when the state may next change by age alone; zero: never
 	Observations []*Observation
