@@ -193,7 +193,7 @@ func (q *Questionnaire) Profile() string {
 				if i > 0 {
 					b.WriteString(", ")
 				}
-				fmt.Fprintf(&b, "%s: %s", letters(c), k.Columns[c])
+				fmt.Fprintf(&b, "%s: %s", Letters(c), k.Columns[c])
 			}
 			b.WriteString("}}\n")
 		}

@@ -47,10 +47,10 @@ func (s *sheet) width(row int) int {
 func (s *sheet) isHidden(row int) bool { return s.below[row] }
 
 // name writes a cell as people do: column 2, row 7 is B7.
-func cellName(row, column int) string { return letters(column) + strconv.Itoa(row) }
+func cellName(row, column int) string { return Letters(column) + strconv.Itoa(row) }
 
-// letters names a column: 1 is A, 27 is AA.
-func letters(column int) string {
+// Letters names a column as spreadsheets do: 1 is A, 27 is AA.
+func Letters(column int) string {
 	var out []byte
 	for n := column; n > 0; n = (n - 1) / 26 {
 		out = append([]byte{byte('A' + (n-1)%26)}, out...)
