@@ -64,7 +64,7 @@ func TestPatch(t *testing.T) {
 		{"infinite", `<sheetData/>`, []Change{{Cell: "A1", Text: "Inf", Number: true}}, "", "no number"},
 		{"rows out of order", `<sheetData><row r="3"/><row r="2"/></sheetData>`, yes("A1"), "", "follows row 3"},
 		{"cells out of order", `<sheetData><row r="1"><c r="B1"/><c r="A1"/></row></sheetData>`, yes("C1"), "", "after column 2"},
-		{"cut off", `<sheetData><row r="1">`, yes("A1"), "", "EOF"},
+		{"cut off", `<sheetData><row r="1">`, yes("A1"), "", "ends where it did not start"},
 		{"no rows at all", ``, yes("A1"), "", "no data"},
 	} {
 		got, err := patch([]byte(sheetXML(c.was)), c.changes)

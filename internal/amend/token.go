@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 )
 
@@ -16,24 +17,37 @@ type token struct {
 // scan reads tokens one after the other, without names resolved: what is written
 // back must be written as it was.
 type scan struct {
-	dec *xml.Decoder
+	dec  *xml.Decoder
+	open []xml.Name // elements that have started
 }
 
 func newScan(data []byte) *scan {
 	dec := xml.NewDecoder(bytes.NewReader(data))
 	dec.Strict = true
-	return &scan{dec}
+	return &scan{dec: dec}
 }
 
 // next returns the next token, or io.EOF.
 func (s *scan) next() (token, error) {
 	from := s.dec.InputOffset()
 	t, err := s.dec.RawToken()
+	if errors.Is(err, io.EOF) && len(s.open) > 0 {
+		return token{}, io.ErrUnexpectedEOF
+	}
 	if err != nil {
 		return token{}, err
 	}
-	if _, ok := t.(xml.Directive); ok {
+	switch e := t.(type) {
+	case xml.Directive:
 		return token{}, errDeclared
+	case xml.StartElement:
+		s.open = append(s.open, e.Name)
+	case xml.EndElement:
+		n := len(s.open) - 1
+		if n < 0 || s.open[n] != e.Name {
+			return token{}, fmt.Errorf("the element %s ends where it did not start", tag(e.Name))
+		}
+		s.open = s.open[:n]
 	}
 	return token{t, from, s.dec.InputOffset()}, nil
 }

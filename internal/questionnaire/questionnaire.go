@@ -134,7 +134,7 @@ func (f *file) read(h *headings, p *Profile) *Questionnaire {
 			out.Rows = append(out.Rows, rows(s, b)...)
 		}
 		if !said && out.shut() {
-			out.Left = "nearly all of its answers are computed or locked: it is for the one who asks"
+			out.Left = "most of its answers are computed or locked: it is for the one who asks"
 			out.Blocks, out.Rows = nil, nil
 		}
 		q.Sheets = append(q.Sheets, out)
@@ -149,8 +149,8 @@ func (q *Questionnaire) computes(s *sheet) {
 	}
 }
 
-// shut reports whether a sheet only shows answers: fewer than half of its cells
-// for answers can be written.
+// shut reports whether a sheet only shows answers: fewer than a quarter of its
+// cells for answers can be written.
 func (s *Sheet) shut() bool {
 	free, all := 0, 0
 	for _, r := range s.Rows {
@@ -160,7 +160,7 @@ func (s *Sheet) shut() bool {
 			}
 		}
 	}
-	return all > 0 && 2*free < all
+	return all > 0 && 4*free < all
 }
 
 // marks are what classification banners say (FIRST Traffic Light Protocol 2.0, and
