@@ -27,7 +27,7 @@ snapshots: ## write the snapshots of the portal anew, out of the catalog with th
 serve: ## build and show it on 127.0.0.1:8080, rebuild on change
 	go run ./cmd/candor serve --as-of $(AS_OF)
 
-test: browser npm s3 ## run all tests, installing what they need
+test: browser npm s3 libreoffice ## run all tests, installing what they need
 	go test -timeout 30m ./...
 
 check: ## what must hold before a commit: format, vet, lint, the portal, all tests
@@ -65,3 +65,6 @@ npm:
 
 s3:
 	@scripts/versitygw
+
+libreoffice:
+	@scripts/libreoffice
