@@ -67,3 +67,13 @@ var numeral = sync.OnceValue(func() string {
 func pattern(source func() string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(source()) })
 }
+
+// Units returns the words of units of time, each with the letter that ISO 8601
+// has for it; m is a month, M a minute, q a quarter.
+func Units() map[string]string { return maps.Clone(words().Units) }
+
+// Numbers returns the words of numbers.
+func Numbers() map[string]int { return maps.Clone(words().Numbers) }
+
+// Rhythms returns the words that say how often, each with its period.
+func Rhythms() map[string]string { return maps.Clone(words().Rhythms) }

@@ -1,13 +1,13 @@
 // Package match finds which topic of a security questionnaire a question is
-// about, and says when it cannot be told.
+// about and what it asks for, and says when that cannot be told, or when only a
+// person may reply.
 //
-// Everything is counted: equal questions over equal topics give equal answers,
-// whatever the machine. The package answers nothing and knows no catalog.
+// Everything is counted in whole numbers: equal questions over equal topics give
+// equal answers, whatever the machine. Words are data: topics.yaml, cues.yaml
+// and outside.yaml. The package answers nothing and knows no catalog.
 package match
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -21,7 +21,7 @@ type Question struct {
 	Previous string // the question before it
 }
 
-// Candidate is a topic with how much speaks for it.
+// Candidate is a topic with how much speaks for it, in whole thousandths.
 type Candidate struct {
 	Topic string
 	Score float64
@@ -29,168 +29,58 @@ type Candidate struct {
 
 // Matcher knows topics. It does not change, and is safe for concurrent use.
 type Matcher struct {
+	*tables
 	profiles []profile
-	weight   map[string]float64 // of a stem: the fewer topics know it, the more
+	outside  []profile
+	weight   map[string]int // of a stem, in thousandths
+	rare     int            // the weight of a stem that one topic knows
+	own      []string       // the longest first
 }
 
-// profile is a topic as stems.
-type profile struct {
-	id                     string
-	strong, words, against [][]string
-	known                  map[string]bool
-}
-
-// New prepares topics.
-func New(topics []*topic.Topic) *Matcher {
-	m := &Matcher{weight: make(map[string]float64)}
-	in := make(map[string]int)
-	for _, t := range topics {
-		p := profile{id: t.ID, known: make(map[string]bool)}
-		for _, s := range t.Strong {
-			p.strong = append(p.strong, p.learn(s.Value))
+// New prepares topics. own are the names of the vendor and of its products:
+// they say nothing of what is asked, and are left out of questions.
+func New(topics []*topic.Topic, own ...string) *Matcher {
+	m := &Matcher{tables: prepared(), weight: make(map[string]int)}
+	for _, name := range own {
+		if name = strings.TrimSpace(name); name != "" && !slices.Contains(m.own, name) {
+			m.own = append(m.own, name)
 		}
-		for _, s := range t.Words {
-			p.words = append(p.words, p.learn(s.Value))
-		}
-		for _, s := range t.Against {
-			p.against = append(p.against, stems(s.Value))
-		}
-		for s := range p.known {
-			in[s]++
-		}
-		m.profiles = append(m.profiles, p)
 	}
-	for s, n := range in {
-		m.weight[s] = math.Log(1 + float64(len(topics))/float64(n))
-	}
+	slices.SortStableFunc(m.own, func(a, b string) int { return len(b) - len(a) })
+	m.prepare(topics)
 	return m
 }
 
-// learn reads a phrase of the profile.
-func (p *profile) learn(phrase string) []string {
-	out := stems(phrase)
-	for _, s := range out {
-		p.known[s] = true
+// strip takes own names out of a text: "Does Fleet encrypt" reads as "Does it
+// encrypt". Letters count, since many a product is called by a common word.
+func (m *Matcher) strip(text string) string {
+	for _, name := range m.own {
+		text = replaceWord(text, name, "it")
+		text = replaceWord(text, strings.ToUpper(name), "it")
 	}
-	return out
+	return text
 }
 
-// stems returns the stems of a text.
-func stems(text string) []string {
-	list := terms(text)
-	out := make([]string, len(list))
-	for i, t := range list {
-		out[i] = t.stem
+// replaceWord replaces a name where it stands as whole words.
+func replaceWord(text, name, with string) string {
+	var b strings.Builder
+	for {
+		at := strings.Index(text, name)
+		if at < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		to := at + len(name)
+		b.WriteString(text[:at])
+		if (at == 0 || !wordByte(text[at-1])) && (to == len(text) || !wordByte(text[to])) {
+			b.WriteString(with)
+		} else {
+			b.WriteString(text[at:to])
+		}
+		text = text[to:]
 	}
-	return out
 }
 
-// How much each way of speaking for a topic counts.
-const (
-	strongFactor  = 1.6
-	wordFactor    = 0.7
-	looseFactor   = 0.5 // words of a phrase that stand apart
-	againstFactor = 0.8
-	sectionFactor = 0.3
-)
-
-// Rank returns the topics that something speaks for, the best first.
-func (m *Matcher) Rank(q Question) []Candidate {
-	text, section := stems(q.Text), stems(q.Section)
-	out := make([]Candidate, 0, len(m.profiles))
-	for i := range m.profiles {
-		p := &m.profiles[i]
-		score := m.score(p, text)
-		if score > 0 || len(text) < 4 {
-			score += sectionFactor * max(m.score(p, section), 0)
-		}
-		if score > 0 {
-			out = append(out, Candidate{p.id, score})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Topic, b.Topic))
-	})
-	return out
-}
-
-// score counts what in a text speaks for a topic. Each word of the text counts
-// once, in the best phrase that holds it.
-func (m *Matcher) score(p *profile, text []string) float64 {
-	best := make([]float64, len(text))
-	note := func(phrase []string, factor, loose float64) {
-		if len(phrase) == 0 {
-			return
-		}
-		for at := range text {
-			n := within(text[at:], phrase)
-			if n == 0 {
-				continue
-			}
-			f := factor * (1 + 0.25*float64(len(phrase)-1))
-			for i := at; i < at+n; i++ {
-				if slices.Contains(phrase, text[i]) {
-					best[i] = max(best[i], f*m.weight[text[i]])
-				}
-			}
-		}
-		if loose == 0 || len(phrase) < 2 {
-			return
-		}
-		for _, s := range phrase {
-			if !slices.Contains(text, s) {
-				return
-			}
-		}
-		for i, s := range text {
-			if slices.Contains(phrase, s) {
-				best[i] = max(best[i], loose*m.weight[s])
-			}
-		}
-	}
-	for _, phrase := range p.strong {
-		note(phrase, strongFactor, strongFactor*looseFactor)
-	}
-	for _, phrase := range p.words {
-		note(phrase, wordFactor, 0)
-	}
-	total := 0.0
-	for _, b := range best {
-		total += b
-	}
-	for _, phrase := range p.against {
-		if len(phrase) > 0 && slices.ContainsFunc(starts(text), func(rest []string) bool { return within(rest, phrase) > 0 }) {
-			total -= againstFactor * float64(len(phrase)) * 1.5
-		}
-	}
-	return total
-}
-
-// starts returns what is left of a text from each word on.
-func starts(text []string) [][]string {
-	out := make([][]string, len(text))
-	for i := range text {
-		out[i] = text[i:]
-	}
-	return out
-}
-
-// within returns over how many words a phrase stands at the start of a text, in
-// its order with at most one other word between two of its own, or 0.
-func within(text, phrase []string) int {
-	if text[0] != phrase[0] {
-		return 0
-	}
-	at := 1
-	for _, s := range phrase[1:] {
-		switch {
-		case at < len(text) && text[at] == s:
-			at++
-		case at+1 < len(text) && text[at+1] == s:
-			at += 2
-		default:
-			return 0
-		}
-	}
-	return at
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80 || c == '_'
 }

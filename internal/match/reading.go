@@ -27,7 +27,7 @@ const (
 type Reading struct {
 	Question   Question
 	Candidates []Candidate // topics, the best first
-	Margin     float64     // score of the best over that of the second
+	Margin     float64     // how far the second is behind the best, as a share of its score, in whole thousandths
 	Intent     Intent
 	Polarity   Polarity
 	Thresholds []Threshold
@@ -39,7 +39,7 @@ type Reading struct {
 
 // Threshold is a bound that a question asks about: at least six months.
 type Threshold struct {
-	Kind  string // of fact: duration, frequency, percentage, bits, version, count
+	Kind  string // duration, frequency, recency, percentage, bits, version, count
 	Bound Bound
 	Text  string // as it stands in the question
 	Value any    // plain tree, as parameters of that kind are written: P6M, 1.2, 256
