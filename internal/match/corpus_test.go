@@ -37,7 +37,7 @@ func workbook(t *testing.T, out map[string]row, source, file string, cut *regexp
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, err := questionnaire.Workbook(data)
+	q, err := questionnaire.Open(data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
