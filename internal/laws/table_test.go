@@ -156,6 +156,7 @@ const floors = `
 	10 transcript
 	10 export
 	10 fill
+	10 precedent
 
 	11 render
 
