@@ -16,10 +16,7 @@ import (
 func missing(f *source.File, file string, set *template.Template, others []string) (diag.List, []string) {
 	var list diag.List
 	var names []string
-	known := others
-	for _, t := range set.Templates() {
-		known = append(slices.Clip(known), t.Name())
-	}
+	known := slices.Concat(others, namesOf(set))
 	for _, t := range set.Templates() {
 		if t.Tree == nil || t.Tree.Root == nil || t.Tree.ParseName != file {
 			continue
@@ -44,4 +41,44 @@ func quotedAt(f *source.File, at int, name string) source.Span {
 		return f.Span(at+i, at+i+len(name)+2)
 	}
 	return f.Span(at, at)
+}
+
+// reach adds to a set the partials that its templates call, and those that they
+// call, as copies: html/template rewrites what it works out the contexts of.
+func reach(set, root *template.Template) error {
+	left := set.Templates()
+	for len(left) > 0 {
+		t := left[len(left)-1]
+		left = left[:len(left)-1]
+		if t.Tree == nil || t.Tree.Root == nil {
+			continue
+		}
+		var called []string
+		walkNodes(t.Tree.Root, func(n parse.Node) {
+			if call, ok := n.(*parse.TemplateNode); ok {
+				called = append(called, call.Name)
+			}
+		})
+		for _, name := range called {
+			partial := root.Lookup(name)
+			if partial == nil || partial.Tree == nil || set.Lookup(name) != nil {
+				continue
+			}
+			added, err := set.AddParseTree(name, partial.Tree.Copy())
+			if err != nil {
+				return err
+			}
+			left = append(left, added)
+		}
+	}
+	return nil
+}
+
+// namesOf returns the names of the templates of a set.
+func namesOf(set *template.Template) []string {
+	var names []string
+	for _, t := range set.Templates() {
+		names = append(names, t.Name())
+	}
+	return names
 }

@@ -13,20 +13,21 @@ import (
 	"github.com/candor-site/candor/internal/source"
 )
 
-// parse parses every template: partials into one set that all others share,
-// then each layout and each component into a copy of it. A template is called
-// by its file name without extension.
+// parse parses every template: partials into one set, then each layout and each
+// component into a set of its own with copies of those that it leads to. A template
+// is called by its file name without extension.
 func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List {
-	root, list := t.partials(set, w)
+	bare := template.New("").Funcs(functions(w)).Option("missingkey=error")
+	root, list := t.partials(bare, set)
 	names, files := set.templates("layouts/")
 	for _, name := range names {
-		tmpl, ds := t.one(root, "layouts/"+name, files[name])
+		tmpl, ds := t.one(bare, root, "layouts/"+name, files[name])
 		list.Add(ds...)
 		t.layouts[name] = tmpl
 	}
 	names, files = set.templates("components/")
 	for _, name := range names {
-		tmpl, ds := t.one(root, "components/"+name, files[name])
+		tmpl, ds := t.one(bare, root, "components/"+name, files[name])
 		list.Add(ds...)
 		if tmpl != nil {
 			t.templates[name] = tmpl
@@ -54,9 +55,9 @@ var definition = regexp.MustCompile(`\{\{-?\s*(?:define|block)\s+"([^"]+)"`)
 // partials parses the partials. One that does not parse, or that does not exist
 // and is called by another, is empty, so that a mistake is reported once and not
 // for each layout that leads to it.
-func (t *Theme) partials(set *fileSet, w *message.Words) (*template.Template, diag.List) {
+func (t *Theme) partials(bare *template.Template, set *fileSet) (*template.Template, diag.List) {
 	var list diag.List
-	root := template.New("").Funcs(functions(w)).Option("missingkey=error")
+	root := template.Must(bare.Clone())
 	names, files := set.templates("partials/")
 	var empty []string
 	for _, name := range names {
@@ -84,12 +85,12 @@ func (t *Theme) partials(set *fileSet, w *message.Words) (*template.Template, di
 	return root, list
 }
 
-// one parses one template into a copy of the partials, and lets html/template
-// work out its contexts now, so that a mistake does not wait for the first page.
-// A template with a mistake is nil.
-func (t *Theme) one(root *template.Template, name string, f *source.File) (*template.Template, diag.List) {
+// one parses one template together with the partials that it leads to, and lets
+// html/template work out its contexts now, so that a mistake does not wait for
+// the first page. A template with a mistake is nil.
+func (t *Theme) one(bare, root *template.Template, name string, f *source.File) (*template.Template, diag.List) {
 	t.files[name] = f
-	set, err := root.Clone()
+	set, err := bare.Clone()
 	if err != nil {
 		return nil, diag.List{t.diagnose(err, nil)}
 	}
@@ -97,7 +98,10 @@ func (t *Theme) one(root *template.Template, name string, f *source.File) (*temp
 	if err != nil {
 		return nil, diag.List{t.diagnose(err, nil)}
 	}
-	if list, _ := missing(f, name, set, nil); len(list) > 0 {
+	if err := reach(set, root); err != nil {
+		return nil, diag.List{t.diagnose(err, nil)}
+	}
+	if list, _ := missing(f, name, set, namesOf(root)); len(list) > 0 {
 		return nil, list
 	}
 	var bad *template.Error
