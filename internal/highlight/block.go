@@ -62,6 +62,13 @@ func Read(lang, code string, m Meta) Block {
 	return b
 }
 
+// Plain returns the code of a fence without the comments that mark its lines:
+// what the pieces of Read are together.
+func Plain(code string) string {
+	code, _ = directives(code)
+	return code
+}
+
 // signs returns the first character of every line of a difference, and the
 // marks that follow from it. The heads of files and hunks have none.
 func signs(code string, found []Mark) (first []byte, marks []Mark) {

@@ -50,6 +50,15 @@ func TestRead(t *testing.T) {
 		if got := said(b); got != c.want || b.Title != c.title {
 			t.Errorf("%s %s %q: %q %q, want %q %q", c.lang, c.meta, c.code, got, b.Title, c.want, c.title)
 		}
+		var whole strings.Builder
+		for _, line := range b.Lines {
+			for _, p := range line.Pieces {
+				whole.WriteString(p.Text)
+			}
+		}
+		if plain := Plain(c.code); whole.String() != plain {
+			t.Errorf("%s %s: the pieces are %q, the code without comments %q", c.lang, c.meta, whole.String(), plain)
+		}
 		if b.PerLine != (strings.Contains(c.want, "m:") || strings.Contains(c.want, "i:") || strings.Contains(c.want, "d:")) {
 			t.Errorf("%s %q: an element per line: %v", c.meta, c.code, b.PerLine)
 		}

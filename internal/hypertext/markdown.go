@@ -334,13 +334,6 @@ func mdExpression(r *renderer, n ast.Node) {
 // plainCode writes a block of code without the comments that mark its lines. A
 // diagram is said in sentences before it.
 func (r *renderer) plainCode(lang, code string, m highlight.Meta) {
-	var text strings.Builder
-	b := highlight.Read(lang, code, m)
-	for _, line := range b.Lines {
-		for _, p := range line.Pieces {
-			text.WriteString(p.Text)
-		}
-	}
 	if lang == "mermaid" {
 		if p, fault := diagram.Draw(code); fault == nil {
 			r.block(markdown.Paragraph(markdown.Text(p.Words)))
@@ -349,5 +342,5 @@ func (r *renderer) plainCode(lang, code string, m highlight.Meta) {
 	if m.Title != "" {
 		r.block(markdown.Bold(markdown.Text(m.Title)))
 	}
-	r.block(markdown.Fence(lang, text.String()))
+	r.block(markdown.Fence(lang, highlight.Plain(code)))
 }
