@@ -3,6 +3,7 @@ package build
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/candor-site/candor/internal/bare"
 	"github.com/candor-site/candor/internal/diag"
@@ -19,14 +20,20 @@ import (
 // wants. It comes last: its findings explain no error, and
 // none of them stops a phase.
 func (p *Project) lint() {
-	found := slices.Concat(
-		p.Diagnostics,
-		wording.Site(p.Site, p.opt.AsOf),
-		p.standards.Site(p.Site, p.opt.AsOf),
-		bare.Diagnose(p.Site),
-		spelling.Site(p.Site),
-		overdue.Reviews(p.Site, p.opt.AsOf),
-	)
+	lints := []func() diag.List{
+		func() diag.List { return wording.Site(p.Site, p.opt.AsOf) },
+		func() diag.List { return p.standards.Site(p.Site, p.opt.AsOf) },
+		func() diag.List { return bare.Diagnose(p.Site) },
+		func() diag.List { return spelling.Site(p.Site) },
+		func() diag.List { return overdue.Reviews(p.Site, p.opt.AsOf) },
+	}
+	lists := make([]diag.List, len(lints))
+	var wg sync.WaitGroup
+	for i, find := range lints {
+		wg.Go(func() { lists[i] = find() })
+	}
+	wg.Wait()
+	found := append(slices.Clip(p.Diagnostics), slices.Concat(lists...)...)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
 }
 
