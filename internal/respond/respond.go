@@ -7,6 +7,8 @@
 package respond
 
 import (
+	"fmt"
+
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
 )
@@ -20,6 +22,17 @@ const (
 	No            Word = "no"
 	Partial       Word = "partial"
 	NotApplicable Word = "na"
+)
+
+// The reasons for a person that the library gives, beside those of package
+// match.
+const (
+	NoAnswer   match.Reason = "no-answer" // no prepared answer fits
+	Unproved   match.Reason = "evidence"  // the catalog does not know: evidence is missing, expired or contradicts it
+	NoClaim    match.Reason = "no-claim"  // yes or no is asked, and the answer says neither
+	Unmeasured match.Reason = "threshold" // a value that the question names can be held against nothing
+	Compound   match.Reason = "compound"  // its parts are not all answered, or not alike
+	Paper      match.Reason = "document"  // it asks for a document
 )
 
 // Response is what a question is answered with, or why it is not.
@@ -44,4 +57,151 @@ type Comparison struct {
 	Control, Parameter string
 	Claimed            string // as people read it
 	Holds              bool
+}
+
+// Responder answers questions from one library. It does not change, and is safe
+// for concurrent use.
+type Responder struct {
+	matcher  *match.Matcher
+	entries  []*Entry // in the order of the view
+	byTopic  map[string][]*Entry
+	exact    map[string]*Entry // by question or other wording, folded
+	products []string          // that some answer is about
+}
+
+// New prepares a library. own are the names of the vendor and of its products.
+func New(lib *reply.Library, own ...string) *Responder {
+	r := &Responder{matcher: match.New(lib.View.Topics, own...), byTopic: make(map[string][]*Entry), exact: make(map[string]*Entry)}
+	for _, a := range lib.Answers {
+		e := entry(r.matcher, lib.View, a)
+		r.entries = append(r.entries, e)
+		r.byTopic[a.Topic] = append(r.byTopic[a.Topic], e)
+		for _, text := range e.wordings() {
+			if key := folded(text); key != "" && r.exact[key] == nil {
+				r.exact[key] = e
+			}
+		}
+		r.products = append(r.products, a.Products...)
+	}
+	return r
+}
+
+// Entries returns the prepared answers, in the order of the library.
+func (r *Responder) Entries() []*Entry { return r.entries }
+
+// Tables returns what is known of words.
+func (r *Responder) Tables() match.Tables { return r.matcher.Tables() }
+
+// Answer answers a question.
+func (r *Responder) Answer(q match.Question) Response {
+	reading := r.matcher.Read(q)
+	known := r.exact[folded(q.Text)]
+	if known != nil && folded(known.Answer.Question) == folded(q.Text) && asksYesOrNo(reading) {
+		reading.Polarity = match.Positive // its author said which reply is the good one
+		if known.Answer.Negative {
+			reading.Polarity = match.Negative
+		}
+	}
+	if known == nil && len(reading.Parts) > 0 {
+		return r.compound(q, reading)
+	}
+	return r.single(q, reading, known)
+}
+
+// overruled are reasons to abstain that do not hold where the library has the
+// question word for word.
+var overruled = map[match.Reason]bool{match.NoTopic: true, match.Close: true, match.Outside: true, match.Orphan: true, match.Unsure: true}
+
+// single answers a question that is one. known is the answer to its very words,
+// or nil.
+func (r *Responder) single(q match.Question, reading match.Reading, known *Entry) Response {
+	out := Response{Reading: reading}
+	e := known
+	if e == nil {
+		e = r.choose(q, reading)
+	}
+	if reading.Abstain != "" && (known == nil || !overruled[reading.Abstain] || reading.Polarity == match.Unclear) {
+		if e != nil && len(reading.Candidates) > 0 {
+			out.suggest(e)
+		}
+		return out.person(reading.Abstain, reading.Because)
+	}
+	if e == nil {
+		return out.person(NoAnswer, "no prepared answer fits it")
+	}
+	return r.from(e, out)
+}
+
+// from answers a question out of one answer.
+func (r *Responder) from(e *Entry, out Response) Response {
+	reading := out.Reading
+	out.Answer, out.Citation = e.Answer, e.Citation
+	closed := asksYesOrNo(reading)
+	switch {
+	case e.Answer.Truth == reply.Unknown:
+		out.Text = e.Answer.Short
+		return out.person(Unproved, e.Answer.Because)
+	case reading.Intent == match.Document:
+		out.Text, out.Long = e.Short, e.Long
+		return out.person(Paper, "it asks for a document")
+	}
+	holds := true
+	if closed {
+		var unmet *match.Threshold
+		out.Comparisons, holds, unmet = r.compare(e, reading)
+		if unmet != nil {
+			out.suggest(e)
+			return out.person(Unmeasured, fmt.Sprintf("nothing in the catalog can be held against %q", unmet.Text))
+		}
+	}
+	switch {
+	case !closed:
+		out.Text = e.Short
+		if reading.Intent == match.List {
+			out.Text = e.List
+		}
+	case e.Answer.Truth == reply.Open && len(out.Comparisons) == 0:
+		out.suggest(e)
+		return out.person(NoClaim, "the answer makes no claim that is true or false")
+	default:
+		out.Word = word(e.Answer.Truth, holds, reading.Polarity == match.Negative)
+		out.Text = join(spoken[out.Word], e.Short)
+	}
+	if out.Text == "" {
+		return out.person(NoAnswer, "the answer has no text")
+	}
+	if e.Long != e.Short {
+		out.Long = e.Long
+	}
+	out.Fill = true
+	return out
+}
+
+// word is the reply to a question: what is true, turned where the favourable
+// reply is no. holds says that the values are what the question asks for.
+func word(t reply.Truth, holds, negative bool) Word {
+	yes, no := Yes, No
+	if negative {
+		yes, no = No, Yes
+	}
+	switch {
+	case t == reply.NotApplicable:
+		return NotApplicable
+	case t == reply.No || !holds:
+		return no
+	case t == reply.Partial:
+		return Partial
+	}
+	return yes
+}
+
+// suggest lays an answer before the person who must look.
+func (r *Response) suggest(e *Entry) {
+	r.Answer, r.Text, r.Citation = e.Answer, e.Short, e.Citation
+}
+
+// person leaves a question to a person.
+func (r Response) person(reason match.Reason, because string) Response {
+	r.Fill, r.Word, r.Reason, r.Because = false, "", reason, because
+	return r
 }
