@@ -24,13 +24,13 @@ type Responder interface {
 
 // Given is an answer that somebody gave.
 type Given struct {
-	Place    string // such as Product!C7
-	ID       string // of the question in the questionnaire
-	Question string
-	Section  string
-	Previous string
-	Answer   string
-	Comment  string
+	Place    string `json:"place"`        // such as Product!C7
+	ID       string `json:"id,omitempty"` // of the question in the questionnaire
+	Question string `json:"question"`
+	Section  string `json:"section,omitempty"`
+	Previous string `json:"-"`
+	Answer   string `json:"answer"`
+	Comment  string `json:"comment,omitempty"`
 }
 
 // Kind is what an answer that was given is to the library.
@@ -48,13 +48,13 @@ const (
 // Finding is what is found of one answer.
 type Finding struct {
 	Given
-	Kind    Kind
-	Because string // one sentence
-	Topic   string // "" where none is known
-	Library string // id of the answer of the library, or ""
-	Word    choice.Word
-	Text    string // the answer as the library could hold it
-	Catalog string // what the catalog answers, or ""
+	Kind    Kind        `json:"kind"`
+	Because string      `json:"because,omitempty"`        // one sentence
+	Topic   string      `json:"topic,omitempty"`          // "" where none is known
+	Library string      `json:"library_answer,omitempty"` // id of the answer of the library, or ""
+	Word    choice.Word `json:"says,omitempty"`
+	Text    string      `json:"text,omitempty"`    // the answer as the library could hold it
+	Catalog string      `json:"catalog,omitempty"` // what the catalog answers, or ""
 }
 
 // Answers returns the answers that a questionnaire holds. Placeholders are none.
