@@ -29,6 +29,8 @@ import (
 //	jsonl FILE LINES              check that each line of a file is JSON, and their number
 //	sarif FILE                    check that a file is a SARIF 2.1.0 log
 //	xlsx FILE                     check that a file is a workbook
+//	sheet FILE TABLE              make a workbook of a table of CSV
+//	cell FILE CELL TEXT           check what a cell of the first sheet of a workbook says
 //	commit FOLDER DATE            commit all of a folder, which becomes a git repository
 //	web FILE...                   start a web server on loopback, set $WEB to its address, and
 //	                              put it in the place of http://web.test in the files
@@ -43,6 +45,8 @@ var scriptCommands = map[string]func(ts *testscript.TestScript, neg bool, args [
 	"jsonl":   checkLines,
 	"sarif":   checkSARIF,
 	"xlsx":    checkWorkbook,
+	"sheet":   writeSheet,
+	"cell":    checkCell,
 	"web":     serveWeb,
 	"commit":  commitAll,
 }

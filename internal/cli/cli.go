@@ -162,10 +162,10 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.StringVarP(&a.dir, "dir", "C", ".", "the site's folder")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
-	gathering, reviewing := a.gathering(), a.reviewing()
+	gathering, reviewing, surveying := a.gathering(), a.reviewing(), a.surveying()
 	root.AddCommand(
 		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
-		a.evidenceCommand(), a.surveying().Match(), a.exportCommand(), a.referenceCommand(), a.restyling().Theme(), a.versionCommand(),
+		a.evidenceCommand(), surveying.Match(), surveying.Fill(), surveying.ImportAnswers(), a.exportCommand(), a.referenceCommand(), a.restyling().Theme(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	nameShells(root)

@@ -31,7 +31,7 @@ func Compose(r respond.Response, targets []questionnaire.Target, comment *questi
 	for i, t := range targets {
 		switch {
 		case t.Choices == nil && !texted:
-			form.Answers[i], texted = clean(r.Text), true
+			form.Answers[i], texted = worded(r, words), true
 		case t.Choices == nil:
 			form.Notes = append(form.Notes, "the text stands in one cell; "+t.Cell+" was left")
 		case r.Word == "":
@@ -67,12 +67,24 @@ func Compose(r respond.Response, targets []questionnaire.Target, comment *questi
 		return form
 	}
 	if comment != nil {
-		if texted && explanation == form.Answers[firstText(targets)] {
+		if texted && (explanation == clean(r.Text) || explanation == form.Answers[firstText(targets)]) {
 			explanation = ""
 		}
 		form.Comment = strings.Join(nonEmpty(explanation, clean(r.Citation)), "\n")
 	}
 	return form
+}
+
+// openings say a word in front of the text of an answer.
+var openings = map[choice.Word]string{choice.Yes: "Yes.", choice.No: "No.", choice.Partial: "In part.", choice.NotApplicable: "Not applicable."}
+
+// worded is the text of a response with its yes or no in front.
+func worded(r respond.Response, words *choice.Tables) string {
+	text, word := clean(r.Text), choice.Word(r.Word)
+	if word == "" || words.Says(text) == word {
+		return text
+	}
+	return strings.TrimSpace(openings[word] + " " + text)
 }
 
 // firstText returns the first cell that takes any text.

@@ -50,6 +50,7 @@ var catalog = fake{
 	"SSO":       {Fill: true, Word: respond.Yes, Text: "Yes, on the enterprise plan.", Citation: cited, Answer: truth(reply.Qualified)},
 	"long":      {Fill: true, Text: "Logs are kept for 90 days.", Citation: cited},
 	"expired":   {Word: respond.Yes, Text: "Yes, as of last year.", Reason: "stale", Because: "its evidence has expired"},
+	"retained":  {Fill: true, Word: respond.No, Text: "Mail is deleted.", Long: "Mail is deleted.", Citation: cited},
 	"formula":   {Fill: true, Text: "=1+1 is no formula", Citation: "@cited"},
 	"control":   {Fill: true, Text: "a\x07b"},
 	"huge":      {Fill: true, Text: strings.Repeat("x", 40_000)},
@@ -81,6 +82,7 @@ func TestFill(t *testing.T) {
 		because   string
 	}{
 		{"text and comment", Never, head + "Is it encrypted?,,\n", head + "Is it encrypted?,Yes. Volumes are encrypted.,\"All volumes use AES-256.\n" + cited + "\"\n", Answered, ""},
+		{"yes or no goes in front", Never, head + "Is mail retained?,,\n", head + "Is mail retained?,No. Mail is deleted.,\"" + cited + "\"\n", Answered, ""},
 		{"no column for comments", Never, "Question,Answer\nIs it encrypted?,\n", "Question,Answer\nIs it encrypted?,Yes. Volumes are encrypted.\n", Answered, ""},
 		{"a word of the list", Never, list + "Is it encrypted?,,\n", list + "Is it encrypted?,Yes,\"All volumes use AES-256.\n" + cited + "\"\n", Answered, ""},
 		{"no", Never, list + "Is data sold?,,\n", list + "Is data sold?,No,\"No. Data is never sold.\n" + cited + "\"\n", Answered, ""},
@@ -169,7 +171,7 @@ func TestComposeSeveral(t *testing.T) {
 	if want := []string{"Yes. Volumes are encrypted.", "Y", ""}; !slices.Equal(form.Answers, want) || len(form.Notes) != 1 || form.Comment != "" {
 		t.Errorf("%+v", form)
 	}
-	if form := Compose(respond.Response{Fill: true, Word: respond.Yes}, []questionnaire.Target{text}, nil, words); form.Because == "" {
+	if form := Compose(respond.Response{Fill: true}, []questionnaire.Target{text}, nil, words); form.Because == "" {
 		t.Errorf("a response without text fills %+v", form)
 	}
 }

@@ -15,23 +15,41 @@ func Layouts(q *questionnaire.Questionnaire) []Layout {
 		if l.Left == "" && len(s.Rows) == 0 {
 			l.Left = "no questions with a column for answers were found"
 		}
-		for _, b := range s.Blocks {
-			l.Blocks = append(l.Blocks, block(b))
-		}
+		l.Blocks = blocks(s.Blocks)
 		out = append(out, l)
 	}
 	return out
 }
 
-// block says where the rows of a block stand and what its columns are.
-func block(b *questionnaire.Block) string {
-	var columns []string
+// blocks says where the rows of blocks stand and what their columns are; those
+// that follow each other with equal columns are said together.
+func blocks(list []*questionnaire.Block) []string {
+	var out []string
+	for i := 0; i < len(list); {
+		from, what := list[i].From, columns(list[i])
+		last := i
+		for last+1 < len(list) && columns(list[last+1]) == what {
+			last++
+		}
+		text := fmt.Sprintf("rows %d to %d: %s", from, list[last].To, what)
+		if last > i {
+			text = fmt.Sprintf("rows %d to %d, in %d blocks: %s", from, list[last].To, last-i+1, what)
+		}
+		out = append(out, text)
+		i = last + 1
+	}
+	return out
+}
+
+// columns says what the columns of a block are.
+func columns(b *questionnaire.Block) string {
+	var out []string
 	for _, c := range b.Sorted() {
 		if r := b.Columns[c]; r != questionnaire.RoleGuidance && r != questionnaire.RoleEvaluator {
-			columns = append(columns, questionnaire.Letters(c)+" "+string(r))
+			out = append(out, questionnaire.Letters(c)+" "+string(r))
 		}
 	}
-	return fmt.Sprintf("rows %d to %d: %s", b.From, b.To, strings.Join(columns, ", "))
+	return strings.Join(out, ", ")
 }
 
 // Remarks says what the one who sends the file back should know of it.

@@ -225,6 +225,25 @@ func (q *Questionnaire) repeated() []string {
 	return out
 }
 
+// offer gives cells that have no list the words of the profile, where it has them
+// for yes and for no.
+func (p *Profile) offer(rows []*Row) {
+	if p == nil || len(p.Words[choice.Yes]) == 0 || len(p.Words[choice.No]) == 0 {
+		return
+	}
+	var words []string
+	for _, w := range choice.Words {
+		words = append(words, p.Words[w]...)
+	}
+	for _, r := range rows {
+		for i := range r.Answers {
+			if r.Answers[i].Choices == nil {
+				r.Answers[i].Choices = choices(words)
+			}
+		}
+	}
+}
+
 // blocks returns the blocks of a sheet by the profile, and whether it says
 // anything of the sheet.
 func (p *Profile) blocks(s *sheet) ([]*Block, bool) {

@@ -133,6 +133,7 @@ func (f *file) read(h *headings, p *Profile) *Questionnaire {
 		for _, b := range out.Blocks {
 			out.Rows = append(out.Rows, rows(s, b)...)
 		}
+		p.offer(out.Rows)
 		if !said && out.shut() {
 			out.Left = "most of its answers are computed or locked: it is for the one who asks"
 			out.Blocks, out.Rows = nil, nil
