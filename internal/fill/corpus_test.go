@@ -14,6 +14,7 @@ import (
 	"github.com/candor-site/candor/internal/opc"
 	"github.com/candor-site/candor/internal/questionnaire"
 	"github.com/candor-site/candor/internal/respond"
+	"github.com/candor-site/candor/internal/topic"
 )
 
 const corpus = "../../../shared/corpus/questionnaires/"
@@ -215,5 +216,29 @@ func TestRealTables(t *testing.T) {
 		if q, err := questionnaire.Open(out, nil); err != nil || len(Fill(q, plain, Never).Changes) != 0 {
 			t.Errorf("%s: a second run changes it, %v", name, err)
 		}
+	}
+}
+
+// eager answers whatever words alone do not forbid to answer.
+type eager struct {
+	*match.Matcher
+	reasons map[match.Reason]int
+}
+
+func (e eager) Answer(q match.Question) respond.Response {
+	r := respond.Response{Reading: e.Read(q), Text: "Yes, of course.", Word: respond.Yes}
+	r.Reason, r.Because = r.Reading.Abstain, r.Reading.Because
+	r.Fill = r.Reason == ""
+	e.reasons[r.Reason]++
+	return r
+}
+
+// TestSpanish checks that a questionnaire in another language stays blank, even
+// where all may be written over.
+func TestSpanish(t *testing.T) {
+	e := eager{match.New(topic.Builtin()), map[match.Reason]int{}}
+	data, out, f := real(t, "ciso-assistant/Cuestionario_Gestion_del_Riesgo_Cadena_de_Suministro.xlsx", e, All)
+	if !bytes.Equal(data, out) || len(f.Rows) != 75 || e.reasons[match.Language] < 70 {
+		t.Errorf("%d cells were written; the reasons are %v", len(f.Changes), e.reasons)
 	}
 }

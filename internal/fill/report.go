@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/match"
+	"github.com/candor-site/candor/internal/period"
 )
 
 // Report says what became of a questionnaire, for the one who sends it. It holds
@@ -152,7 +154,7 @@ func (r *Row) report(at time.Time) ReportRow {
 			out.Controls = append(out.Controls, c.ID)
 		}
 		for _, e := range a.Evidence {
-			p := Proof{ID: e.Key, Collected: date(e.Collected), ValidTo: date(e.StaleAt)}
+			p := Proof{ID: e.Key, Collected: date(e.Collected), ValidTo: date(valid(e))}
 			if !e.Collected.IsZero() {
 				p.AgeDays = int(at.Sub(e.Collected).Hours() / 24)
 			}
@@ -160,6 +162,11 @@ func (r *Row) report(at time.Time) ReportRow {
 		}
 	}
 	return out
+}
+
+// valid returns when a piece of evidence stops to count; zero: never.
+func valid(e *disclose.Evidence) time.Time {
+	return period.Sooner(period.Sooner(e.ValidUntil, e.StaleAt), e.Expires)
 }
 
 func thousandths(x float64) float64 { return math.Round(x*1000) / 1000 }

@@ -82,11 +82,11 @@ func (e *Env) fill(ctx context.Context, open Open, f fillFlags, in string) error
 	if err := e.laidOut(q, f); err != nil || f.dryRun {
 		return err
 	}
-	project, view, err := open(ctx, f.audience)
+	_, view, err := open(ctx, f.audience)
 	if err != nil {
 		return err
 	}
-	filling := fill.Fill(q, e.responder(project, view), fill.Overwrite(f.overwrite))
+	filling := fill.Fill(q, responder(view), fill.Overwrite(f.overwrite))
 	var b bytes.Buffer
 	if err := filling.Write(&b, data); err != nil {
 		return fmt.Errorf("filling %s: %w", in, err)

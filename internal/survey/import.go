@@ -60,11 +60,11 @@ func (e *Env) importAnswers(ctx context.Context, open Open, f importFlags, in st
 	if len(given) == 0 {
 		return e.Misuse(in+" holds no answers", "see with candor fill "+in+" --dry-run what is found in it; --map says where answers stand")
 	}
-	project, view, err := open(ctx, f.audience)
+	_, view, err := open(ctx, f.audience)
 	if err != nil {
 		return err
 	}
-	findings := precedent.Review(given, e.responder(project, view), q.Words)
+	findings := precedent.Review(given, responder(view), q.Words)
 	counts := map[precedent.Kind]int{}
 	for _, x := range findings {
 		counts[x.Kind]++

@@ -1,55 +1,32 @@
 package survey
 
 import (
-	"github.com/candor-site/candor/internal/build"
+	"strings"
+
 	"github.com/candor-site/candor/internal/disclose"
-	"github.com/candor-site/candor/internal/fill"
-	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/respond"
 )
 
-type interim struct {
-	lib *reply.Library
-	m   *match.Matcher
-}
+// responder answers with what an audience may see.
+func responder(v *disclose.View) *respond.Responder { return respond.New(reply.New(v), names(v)...) }
 
-func (e *Env) responder(_ *build.Project, v *disclose.View) fill.Responder {
-	return &interim{reply.New(v), match.New(v.Topics)}
-}
-
-func (i *interim) Answer(q match.Question) respond.Response {
-	r := respond.Response{Reading: i.m.Read(q)}
-	if r.Reading.Abstain != "" {
-		r.Reason, r.Because = r.Reading.Abstain, r.Reading.Because
-		return r
+// names are what customers call the vendor and its products; in questions they say
+// nothing of what is asked.
+func names(v *disclose.View) []string {
+	out := []string{v.Site.Organization}
+	if first, _, more := strings.Cut(v.Site.Organization, " "); more && len(first) > 3 {
+		out = append(out, first)
 	}
-	list := i.lib.To(r.Reading.Candidates[0].Topic)
-	if len(list) == 0 {
-		r.Reason, r.Because = "no-answer", "the library has no answer about it"
-		return r
+	for _, a := range v.Scopes {
+		if a.Name != "product" {
+			continue
+		}
+		for _, p := range a.Values {
+			if p != "" {
+				out = append(out, strings.ToUpper(p[:1])+p[1:])
+			}
+		}
 	}
-	a := list[0]
-	r.Answer = a
-	if a.Truth == reply.Unknown {
-		r.Reason, r.Because = "evidence", a.Because
-		return r
-	}
-	r.Fill = true
-	r.Text = a.Said(reply.Short)
-	r.Long = a.Said(reply.Long)
-	switch a.Word() {
-	case reply.SayYes, reply.SayYesIf:
-		r.Word = respond.Yes
-	case reply.SayNo, reply.SayNoIf:
-		r.Word = respond.No
-	case reply.SayPartly:
-		r.Word = respond.Partial
-	case reply.SayNotApplicable:
-		r.Word = respond.NotApplicable
-	}
-	if len(a.Behind) > 0 {
-		r.Citation = "Control " + a.Behind[0].ID
-	}
-	return r
+	return out
 }
