@@ -19,7 +19,7 @@ const (
 func position(cell string) (column, row int, ok bool) {
 	digits := strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	letters := cell[:len(cell)-len(digits)]
-	if letters == "" || len(letters) > 3 || digits == "" || digits[0] == '0' || len(digits) > 7 {
+	if letters == "" || len(letters) > 3 || digits == "" || digits[0] == '0' || len(digits) > 7 || strings.Trim(digits, "0123456789") != "" {
 		return 0, 0, false
 	}
 	for _, r := range letters {

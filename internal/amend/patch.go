@@ -137,7 +137,7 @@ func number(given string, last int) (int, error) {
 		return last + 1, nil
 	}
 	n, err := strconv.Atoi(given)
-	if err != nil || n <= last || n > maxRows {
+	if err != nil || n <= last || n > maxRows || given[0] == '+' {
 		return 0, fmt.Errorf("row %q follows row %d", given, last)
 	}
 	return n, nil

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/choice"
+	"github.com/candor-site/candor/internal/fact"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/questionnaire"
 	"github.com/candor-site/candor/internal/respond"
@@ -114,6 +115,9 @@ func (f *filler) ask(row *questionnaire.Row) respond.Response {
 	return f.responder.Answer(match.Question{Text: row.Question, Section: row.Section, Previous: row.Previous})
 }
 
+// longest is how many bytes a question has that is read at all.
+const longest = 8_000
+
 // row answers one row.
 func (f *filler) row(q *questionnaire.Row) {
 	r := &Row{Row: q, Cell: q.Answers[0].Cell, Answer: strings.TrimSpace(q.Answers[0].Holds)}
@@ -124,6 +128,10 @@ func (f *filler) row(q *questionnaire.Row) {
 		return
 	}
 	r.Cell, r.Answer = open[0].Cell, strings.TrimSpace(open[0].Holds)
+	if len(q.Question) > longest {
+		r.person(fmt.Sprintf("the question has more than %d characters", longest))
+		return
+	}
 	r.Response = f.ask(q)
 	if open = slices.DeleteFunc(open, func(t questionnaire.Target) bool { return t.Score }); len(open) == 0 {
 		r.person("the cell takes a degree, which no catalog knows")
@@ -258,9 +266,20 @@ func (f *filler) keep(r *Row, t questionnaire.Target, form Form) {
 	case r.Response.Fill && said != "" && word != "" && said != word:
 		r.Differs = fmt.Sprintf("it says %q, and by the catalog it is %s", r.Answer, spoken[word])
 		r.Suggestion = suggestion(r.Response)
+	case r.Response.Fill && apart(t.Holds, r.Response) != "":
+		r.Differs, r.Suggestion = apart(t.Holds, r.Response), suggestion(r.Response)
 	case r.Response.Fill && said != "" && said == word:
 		r.Because = "it was answered before, as the catalog says"
 	}
+}
+
+// apart names a value of an answer that the catalog gives otherwise, or "".
+func apart(holds string, r respond.Response) string {
+	kind, its, ours := fact.Apart(holds, r.Text+". "+r.Long)
+	if kind == "" {
+		return ""
+	}
+	return fmt.Sprintf("it names the %s %s, and the catalog %s", kind, strings.Join(its, ", "), strings.Join(ours, ", "))
 }
 
 // spoken are the words for people.

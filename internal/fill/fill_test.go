@@ -95,6 +95,7 @@ func TestFill(t *testing.T) {
 		{"a condition beside a comment", Never, list + "Is there SSO?,,see below\n", list + "Is there SSO?,,see below\n", Person, "already says something"},
 		{"expired", Never, head + "Is it expired?,,\n", head + "Is it expired?,,\n", Person, "its evidence has expired"},
 		{"unknown", Never, head + "Is smoking allowed?,,\n", head + "Is smoking allowed?,,\n", Person, "nothing known"},
+		{"a question without end", Never, head + strings.Repeat("Is it encrypted? ", 500) + ",,\n", head + strings.Repeat("Is it encrypted? ", 500) + ",,\n", Person, "more than 8000 characters"},
 		{"answered before", Never, head + "Is it encrypted?,Yes,\n", head + "Is it encrypted?,Yes,\n", Kept, "as the catalog says"},
 		{"a comment before", Never, head + "Is it encrypted?,,mine\n", head + "Is it encrypted?,Yes. Volumes are encrypted.,mine\n", Answered, ""},
 		{"a placeholder", Never, head + "Is it encrypted?,tbd,\n", head + "Is it encrypted?,tbd,\n", Person, "looks like a placeholder"},
@@ -121,9 +122,9 @@ func TestFill(t *testing.T) {
 // TestDiffers checks that answers at odds with the catalog are listed, whoever
 // wins.
 func TestDiffers(t *testing.T) {
-	const table = "Question,Answer\nIs data sold?,Yes\nIs it encrypted?,No\nIs MFA used?,Partially\nIs it encrypted today?,Yes\nIs smoking allowed?,No\n"
+	const table = "Question,Answer\nIs data sold?,Yes\nIs it encrypted?,No\nIs MFA used?,Partially\nIs it encrypted today?,Yes\nIs smoking allowed?,No\nHow long are logs kept?,For 30 days.\n"
 	_, f := filled(t, table, Never)
-	for i, want := range []bool{true, true, false, false, false} {
+	for i, want := range []bool{true, true, false, false, false, true} {
 		if r := f.Rows[i]; (r.Differs != "") != want || r.Status != Kept {
 			t.Errorf("%s: %s, differs %q", r.Question, r.Status, r.Differs)
 		}

@@ -129,29 +129,13 @@ func (f *Finding) judge(r respond.Response) {
 	}
 }
 
-// other names a value of the answer that the catalog gives otherwise: of a kind of
-// which both name some, and none the same.
+// other names a value of the answer that the catalog gives otherwise.
 func (f *Finding) other(r respond.Response) string {
-	theirs, ours := fact.Find(f.Answer+". "+f.Comment), fact.Find(r.Text+". "+r.Long)
-	for _, kind := range []fact.Kind{fact.Duration, fact.Frequency, fact.Percentage, fact.Version, fact.Cipher} {
-		a, b := values(theirs, kind), values(ours, kind)
-		if len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(v string) bool { return slices.Contains(b, v) }) {
-			continue
-		}
-		return fmt.Sprintf("it names the %s %s, and the catalog %s", kind, strings.Join(a, ", "), strings.Join(b, ", "))
+	kind, theirs, ours := fact.Apart(f.Answer+". "+f.Comment, r.Text+". "+r.Long)
+	if kind == "" {
+		return ""
 	}
-	return ""
-}
-
-// values returns the values of a kind, each once.
-func values(facts []fact.Fact, kind fact.Kind) []string {
-	var out []string
-	for _, f := range facts {
-		if v := f.Value(); f.Kind == kind && !f.Loose && !slices.Contains(out, v) {
-			out = append(out, v)
-		}
-	}
-	return out
+	return fmt.Sprintf("it names the %s %s, and the catalog %s", kind, strings.Join(theirs, ", "), strings.Join(ours, ", "))
 }
 
 var spoken = map[choice.Word]string{choice.Yes: "yes", choice.No: "no", choice.Partial: "true in part", choice.NotApplicable: "not applicable"}

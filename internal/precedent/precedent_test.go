@@ -67,7 +67,7 @@ func TestReview(t *testing.T) {
 	}{
 		{Wording, "the library answers it", "AES-256 on all volumes"},
 		{Contradiction, "it says no, and by the catalog it is yes", ""},
-		{Contradiction, "it names the duration P365D, and the catalog P90D", "365 days"},
+		{Contradiction, "it names the duration 365 days, and the catalog 90 days", "365 days"},
 		{Wording, "the library answers it", "For 90 days."},
 		{Wording, "the library answers it", ""},
 		{Unproven, "its evidence has expired", "Every year"},

@@ -89,7 +89,9 @@ func TestHostile(t *testing.T) {
 		"cells out of order":                        {packed(t, `<sheetData><row r="5"/><row r="2"/></sheetData>`, nil), "row \"2\" follows row 5"},
 		"broken XML":                                {packed(t, `<sheetData><row></sheetData>`, nil), "cannot be read"},
 		"a table whose quote is open":               {[]byte("Question,Answer\n\"Is it?"), "never closed"},
+		"questions without end":                     {[]byte("Question,Answer\n" + strings.Repeat("Is it so?,\n", MaxQuestions+1)), "20001 questions, the limit is 20000"},
 		"a picture":                                 {[]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "no text"},
+		"merged cells all over":                     {packed(t, asked+`<mergeCells>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 501)+`</mergeCells>`, nil), "ranges of cells reach over thousands of rows"},
 		"merged cells without end":                  {packed(t, asked+`<mergeCells>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 20_001)+`</mergeCells>`, nil), "merged"},
 		"a workbook in a package of another office": {packed(t, asked, map[string]string{"xl/workbook.xml": "<document/>"}), ""},
 	} {

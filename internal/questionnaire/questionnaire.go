@@ -69,6 +69,10 @@ type Target struct {
 // Notice is a mark of confidentiality.
 type Notice struct{ Sheet, Cell, Text string }
 
+// MaxQuestions is how many questions a file may ask: far more than any that is
+// meant to be answered.
+const MaxQuestions = 20_000
+
 // Open reads an .xlsx or .xlsm file, or a table of delimited text. Of the
 // profiles, the one that is for the file says how it is laid out; nil takes what
 // is found. What cannot be read safely is a *Refused.
@@ -88,6 +92,13 @@ func Open(data []byte, profiles []*Profile) (*Questionnaire, error) {
 	}
 	q := f.read(h, p)
 	q.Fingerprint = print
+	n := 0
+	for _, s := range q.Sheets {
+		n += len(s.Rows)
+	}
+	if n > MaxQuestions {
+		return nil, &Refused{Reason: fmt.Sprintf("the file asks %d questions, the limit is %d", n, MaxQuestions), Hint: "split it"}
+	}
 	return q, nil
 }
 

@@ -54,7 +54,11 @@ func workbook(data []byte) (*file, error) {
 		if err != nil {
 			return nil, &Refused{Reason: fmt.Sprintf("the sheet %q cannot be read: %v", s.Name, err)}
 		}
-		t.cells = &known{Survey: surveys[i], unlocked: unlocked}
+		k, err := newKnown(surveys[i], unlocked)
+		if err != nil {
+			return nil, &Refused{Reason: fmt.Sprintf("the sheet %q cannot be read: %v", s.Name, err)}
+		}
+		t.cells = k
 		out.sheets = append(out.sheets, t)
 	}
 	resolve(book, out.sheets)
@@ -112,7 +116,36 @@ func table(f *excelize.File, from amend.Sheet, x *amend.Survey) (*sheet, error) 
 type known struct {
 	*amend.Survey
 	unlocked map[int]bool
+	merged   ranges
+	listed   ranges // of rules that offer lists
+	limited  ranges // of rules on the length of texts
+	byList   []int  // rule of each range of listed
+	byLimit  []int
 	lists    [][]string // of each rule of the survey
+}
+
+// newKnown sorts in what a survey found.
+func newKnown(x *amend.Survey, unlocked map[int]bool) (*known, error) {
+	k := &known{Survey: x, unlocked: unlocked}
+	for _, m := range x.Merged {
+		if err := k.merged.add(m); err != nil {
+			return nil, err
+		}
+	}
+	for i, r := range x.Rules {
+		for _, m := range r.Ranges {
+			var err error
+			if r.Kind == "list" {
+				err, k.byList = k.listed.add(m), append(k.byList, i)
+			} else {
+				err, k.byLimit = k.limited.add(m), append(k.byLimit, i)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return k, nil
 }
 
 // Formula implements cells.
@@ -128,40 +161,25 @@ func (k *known) Locked(row, column int) bool {
 
 // Anchor implements cells.
 func (k *known) Anchor(row, column int) (int, int) {
-	at := amend.Place{Row: row, Column: column}
-	for _, m := range k.Merged {
-		if m.Holds(at) {
-			return m.From.Row, m.From.Column
-		}
+	if n := k.merged.holding(row, column); n >= 0 {
+		from := k.merged.list[n].From
+		return from.Row, from.Column
 	}
 	return row, column
 }
 
 // Choices implements cells.
 func (k *known) Choices(row, column int) []string {
-	at := amend.Place{Row: row, Column: column}
-	for i, r := range k.Rules {
-		if r.Kind != "list" {
-			continue
-		}
-		for _, m := range r.Ranges {
-			if m.Holds(at) {
-				return k.lists[i]
-			}
-		}
+	if n := k.listed.holding(row, column); n >= 0 {
+		return k.lists[k.byList[n]]
 	}
 	return nil
 }
 
 // Longest implements cells.
 func (k *known) Longest(row, column int) int {
-	at := amend.Place{Row: row, Column: column}
-	for _, r := range k.Rules {
-		for _, m := range r.Ranges {
-			if r.Kind == "textLength" && m.Holds(at) {
-				return longest(r)
-			}
-		}
+	if n := k.limited.holding(row, column); n >= 0 {
+		return longest(k.Rules[k.byLimit[n]])
 	}
 	return 0
 }
