@@ -15,9 +15,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
+	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/export"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/questionnaire"
 	"github.com/candor-site/candor/internal/respond"
+	"github.com/candor-site/candor/internal/scaffold"
 	"github.com/candor-site/candor/internal/workbook"
 )
 
@@ -252,5 +258,56 @@ func TestLibreOfficeReadsBack(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d cells read back", filepath.Base(name), len(f.Changes))
+	}
+}
+
+// TestLibreOfficeOpensExports exports the catalog and the answers of a site as
+// workbooks and has LibreOffice open them: no formula, and the cells say what
+// another reader finds in them.
+func TestLibreOfficeOpensExports(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := scaffold.Site(dir, noon); err != nil {
+		t.Fatal(err)
+	}
+	p, err := build.Open(t.Context(), build.Options{Dir: dir, AsOf: noon, Workers: 2})
+	if err != nil || p.Config == nil {
+		t.Fatal(err)
+	}
+	view, list := p.View(p.Config.Ladder[0])
+	if view == nil {
+		t.Fatalf("%+v", list)
+	}
+	for name, write := range map[string]func(io.Writer, *disclose.View, export.Format) error{"controls.xlsx": export.Controls, "answers.xlsx": export.Answers} {
+		var b bytes.Buffer
+		if err := write(&b, view, export.XLSX); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(b.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, cells := converted(t, name, b.Bytes()), 0
+		for _, sheet := range f.GetSheetList() {
+			rows, err := f.GetRows(sheet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, row := range rows {
+				for j, text := range row {
+					if text == "" {
+						continue
+					}
+					cells++
+					at := fmt.Sprintf("%s!%s%d", sheet, questionnaire.Letters(j+1), i+1)
+					if x := got[at]; x.formula != "" || strings.Join(strings.Fields(x.text), " ") != strings.Join(strings.Fields(text), " ") {
+						t.Errorf("%s: %s says %q to LibreOffice, want %q", name, at, x, text)
+					}
+				}
+			}
+		}
+		if cells < 500 {
+			t.Errorf("%s: only %d cells", name, cells)
+		}
+		t.Logf("%s: %d cells read back", name, cells)
 	}
 }

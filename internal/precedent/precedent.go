@@ -120,7 +120,7 @@ func (f *Finding) judge(r respond.Response) {
 		f.Kind, f.Because = Contradiction, f.other(r)
 	case r.Fill:
 		f.Kind, f.Because = Wording, "the library answers it"
-	case f.Library != "" && f.Word == choice.Yes:
+	case r.Reason == respond.Unproved && f.Word == choice.Yes:
 		f.Kind, f.Because = Unproven, r.Because
 	case f.Topic != "" && f.Library == "" && len(strings.Fields(f.Text)) >= enough:
 		f.Kind, f.Because = Candidate, "the library has no answer for it"

@@ -1,6 +1,8 @@
 package precedent
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +40,7 @@ var known = library{
 	"encrypted": about("encryption-at-rest", "at-rest", respond.Response{Fill: true, Word: respond.Yes, Text: "Yes. Volumes are encrypted with AES-256."}),
 	"kept":      about("log-retention", "logs", respond.Response{Fill: true, Text: "Logs are kept for 90 days."}),
 	"sold":      about("data-sale", "sale", respond.Response{Fill: true, Word: respond.No, Text: "No. It is not sold."}),
-	"tested":    about("backups", "backups", respond.Response{Because: "its evidence has expired"}),
+	"tested":    about("backups", "backups", respond.Response{Reason: respond.Unproved, Because: "its evidence has expired"}),
 	"trained":   about("training", "", respond.Response{Because: "there is no answer"}),
 }
 
@@ -102,5 +104,34 @@ func TestReview(t *testing.T) {
 	}
 	if again := Snippets("x", nil); !strings.HasSuffix(again, "answers: []\n") {
 		t.Errorf("%q", again)
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	const text = "# Review\n\n## Access\n### A-01\n\n**Q:** Is MFA\nused?\n\n**Answer:** Yes.\n\n**Additional Information:** For all.\n\nWith keys.\n\n---\n\n### A-02\n**Question**: Who reviews?\n**Answer:**\n\n### A-03\n**Q:** Is it logged?\r\n**A:** No\n"
+	got := Markdown(text)
+	want := []Given{
+		{Place: "A-01", ID: "A-01", Question: "Is MFA\nused?", Section: "Access", Answer: "Yes.", Comment: "For all.\nWith keys."},
+		{Place: "A-03", ID: "A-03", Question: "Is it logged?", Section: "Access", Previous: "Is MFA\nused?", Answer: "No"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v\nwant\n%+v", got, want)
+	}
+}
+
+// TestRealMarkdown reads a large questionnaire that somebody answered.
+func TestRealMarkdown(t *testing.T) {
+	data, err := os.ReadFile("../../../shared/corpus/questionnaires/bayleaf-hecvat-answered/HECVAT.md")
+	if err != nil {
+		t.Skip("../shared/corpus/questionnaires is not there")
+	}
+	got := Markdown(string(data))
+	says := map[choice.Word]int{}
+	for _, g := range got {
+		says[choice.Builtin().Says(g.Answer)]++
+	}
+	t.Logf("%d answers, %v", len(got), says)
+	if len(got) != 262 || says[choice.Yes] < 50 || says[choice.No] < 40 {
+		t.Errorf("%d answers, %v", len(got), says)
 	}
 }

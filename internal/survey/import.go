@@ -7,9 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/precedent"
 )
 
@@ -25,8 +28,8 @@ func (e *Env) ImportAnswers() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import-answers FILE",
 		Short: "Hold a completed questionnaire against the catalog",
-		Long: `Import-answers reads a questionnaire that somebody answered (.xlsx, .xlsm, .csv)
-and says which of its answers the catalog contradicts, or cannot show now. Of the
+		Long: `Import-answers reads a questionnaire that somebody answered (.xlsx, .xlsm, .csv,
+or .md with **Q:** and **Answer:**) and says which of its answers the catalog contradicts, or cannot show now. Of the
 others it makes candidates for the answer library, as YAML: answers for topics
 that have none, and further wordings of those that are there.
 
@@ -52,11 +55,10 @@ put values in place of numbers, and copy them into controls/answers/.`,
 }
 
 func (e *Env) importAnswers(ctx context.Context, open Open, f importFlags, in string) error {
-	_, q, err := e.questionnaire(in, f.profile)
+	given, words, err := e.given(in, f.profile)
 	if err != nil {
 		return err
 	}
-	given := precedent.Answers(q)
 	if len(given) == 0 {
 		return e.Misuse(in+" holds no answers", "see with candor fill "+in+" --dry-run what is found in it; --map says where answers stand")
 	}
@@ -64,7 +66,7 @@ func (e *Env) importAnswers(ctx context.Context, open Open, f importFlags, in st
 	if err != nil {
 		return err
 	}
-	findings := precedent.Review(given, responder(view), q.Words)
+	findings := precedent.Review(given, responder(view), words)
 	counts := map[precedent.Kind]int{}
 	for _, x := range findings {
 		counts[x.Kind]++
@@ -84,6 +86,27 @@ func (e *Env) importAnswers(ctx context.Context, open Open, f importFlags, in st
 	}
 	return nil
 }
+
+// given reads the answers of a file.
+func (e *Env) given(in, profile string) ([]precedent.Given, *choice.Tables, error) {
+	if ext := strings.ToLower(filepath.Ext(in)); ext != ".md" && ext != ".markdown" {
+		_, q, err := e.questionnaire(in, profile)
+		if err != nil {
+			return nil, nil, err
+		}
+		return precedent.Answers(q), q.Words, nil
+	}
+	data, err := e.read(in, maxMarkdown)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(data) > maxMarkdown || !utf8.Valid(data) {
+		return nil, nil, e.Misuse(in+" is no Markdown of a questionnaire", fmt.Sprintf("it should be UTF-8 of at most %d MiB", maxMarkdown>>20))
+	}
+	return precedent.Markdown(string(data)), choice.Builtin(), nil
+}
+
+const maxMarkdown = 4 << 20
 
 // proposed writes what was found.
 func (e *Env) proposed(name string, findings []precedent.Finding, f importFlags) error {
