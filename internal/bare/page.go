@@ -186,7 +186,7 @@ func (x *index) catalog() []Fact {
 		}
 	}
 	for _, a := range x.site.Catalog.Answers {
-		for _, text := range []source.Text{a.Short, a.Long} {
+		for _, text := range a.Templates() {
 			out = append(out, x.answer(a, text)...)
 		}
 	}

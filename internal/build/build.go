@@ -19,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gallery"
+	"github.com/candor-site/candor/internal/leak"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/relation"
 	"github.com/candor-site/candor/internal/render"
@@ -79,7 +80,7 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 
 	p.step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
-	found := append(assess.Promote(p.Site, p.Assessment), disclose.Leaks(p.Site)...)
+	found := append(assess.Promote(p.Site, p.Assessment), leak.Find(p.Site)...)
 	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)
 	found.Add(list...)
 	found.Add(approval.Judge(p.Site, p.Assessment)...)

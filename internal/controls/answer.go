@@ -70,6 +70,10 @@ func (r *reader) readAnswer(f *answerFile) {
 			r.standardID(e.Key, id, a)
 		}
 	}
+	if a.Truth == trust.NoTruth && len(f.Where) > 0 {
+		r.list.Add(diag.Errorf(diag.ValueInvalid, f.Where[0].Span, "the answer %s claims nothing that is true or false (truth: none), so nothing can be compared for it", a.ID).
+			Hinted("remove where, or truth"))
+	}
 	for i := range f.Where {
 		r.condition(&f.Where[i], a)
 	}

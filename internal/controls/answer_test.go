@@ -70,6 +70,7 @@ func TestAnswerMistakes(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"{id: a, short: S, truth: most}", `a.yaml:2:30: error: "truth" is "most", expected all, any or none [value-unknown]`},
 		{"{id: a, short: S, products: [flet]}", `a.yaml:2:34: error: the scope axis product has no value "flet" [scope-value-unknown] (did you mean "fleet"?)`},
+		{"{id: a, controls: c, short: S, truth: none, where: [{parameter: key_bits, equals: 1}]}", `a.yaml:2:57: error: the answer a claims nothing that is true or false (truth: none), so nothing can be compared for it [value-invalid] (remove where, or truth)`},
 		{"{id: a, short: S, asks: ['']}", `a.yaml:2:30: error: the wording is blank [value-invalid]`},
 		{"{id: a, short: S, where: [{parameter: key_bits, equals: 1}]}", `a.yaml:2:31: error: the comparison names no control, and neither does the answer [key-missing] (add the key "control")`},
 		{"{id: a, controls: c, short: S, where: [{parameter: key_bits}]}", `a.yaml:2:44: error: the comparison says nothing that the parameter is held against [key-missing] (add one of the keys at-least, at-most, equals, contains and among)`},

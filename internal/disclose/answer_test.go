@@ -3,7 +3,6 @@ package disclose
 import (
 	"testing"
 
-	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -44,23 +43,6 @@ func TestAnswersStandWithAllThatTheyRestOn(t *testing.T) {
 		if got != tt.seen {
 			t.Errorf("%s: seen from %q on, want %q", tt.name, got, tt.seen)
 		}
-	}
-}
-
-func TestLeaksOfAnswers(t *testing.T) {
-	s, _ := world(t)
-	s.Catalog.Answers = []*trust.Answer{{
-		ID: "a", Audience: "public", Controls: []trust.Reference{{ID: "logs"}}, Where: []trust.Condition{{Control: trust.Reference{ID: "keys"}}},
-		List: source.Text{Value: `{{ control "keys" "items" }}`}, Compensating: source.Text{Value: `{{ status "keys" }}`},
-	}}
-	list := Leaks(s)
-	for _, d := range list {
-		if d.Code != diag.AudienceLeak {
-			t.Errorf("%v", d)
-		}
-	}
-	if len(list) != 3 {
-		t.Errorf("%d leaks, want that of the comparison and of two texts: %v", len(list), list)
 	}
 }
 

@@ -110,6 +110,7 @@ const floors = `
 	7 resolve
 	7 assess
 	7 disclose
+	7 leak
 	7 relation
 	7 join
 	7 evidence

@@ -120,6 +120,7 @@ func (b *binder) bindAnswers() {
 		for _, w := range a.Where {
 			if c, ok := b.control(w.Control.ID, w.Control.Span, who); ok {
 				b.parameter(c, w.Parameter.ID, w.Parameter.Span, who)
+				b.claimed(c, w.Parameter, who)
 			}
 		}
 		var own *trust.Control
@@ -139,6 +140,14 @@ func (b *binder) bindAnswers() {
 		for _, text := range a.Templates() {
 			b.bindReply(text, own, a)
 		}
+	}
+}
+
+// claimed checks that a parameter that an answer compares is claimed.
+func (b *binder) claimed(c *trust.Control, name trust.Reference, who string) {
+	if p, ok := c.Parameter(name.ID); ok && p.Value.Inferred {
+		b.list.Add(diag.Errorf(diag.ValueInvalid, name.Span, "%s compares %s of control %s, which is inferred and not claimed", who, name.ID, c.ID).
+			Hinted("claim the value in the control, or compare another").Also(p.Span, "it is set here"))
 	}
 }
 

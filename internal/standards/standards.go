@@ -57,7 +57,11 @@ func (r *Register) Site(s *site.Site, now time.Time) diag.List {
 		list.Add(r.control(c, now)...)
 	}
 	for _, a := range s.Catalog.Answers {
-		list.Add(r.Prose(append(prose.Plain(a.Short), prose.Plain(a.Long)...), now)...)
+		var said []prose.Sentence
+		for _, text := range a.Templates() {
+			said = append(said, prose.Plain(text)...)
+		}
+		list.Add(r.Prose(said, now)...)
 	}
 	for _, f := range s.Catalog.Frameworks {
 		if !f.Withdrawn.IsZero() {

@@ -216,9 +216,11 @@ func catalog(c *trust.Catalog) diag.List {
 		}
 	}
 	for _, a := range c.Answers {
-		said := append(prose.Plain(a.Short), prose.Plain(a.Long)...)
-		list.Add(Vague(said)...)
-		list.Add(Ambiguous(said)...)
+		for _, text := range a.Templates() {
+			said := prose.Plain(text)
+			list.Add(Vague(said)...)
+			list.Add(Ambiguous(said)...)
+		}
 	}
 	return list
 }

@@ -1,6 +1,13 @@
-package disclose
+// Package leak finds what a site would give away by naming it: references from
+// an item for one audience to an item for a more closed one.
+//
+// It shows nothing to anybody: package disclose leaves out what an audience may
+// not see, whatever is found here.
+package leak
 
 import (
+	"fmt"
+
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -8,10 +15,10 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// Leaks reports every item that names one of a more closed audience: the
+// Find reports every item that names one of a more closed audience: the
 // reference itself would tell the wider audience that the other exists. They
 // are errors, never silent omissions.
-func Leaks(s *site.Site) diag.List {
+func Find(s *site.Site) diag.List {
 	l := &leaks{site: s, controls: map[string]*trust.Control{}}
 	for _, c := range s.Catalog.Controls {
 		l.controls[c.ID] = c
@@ -148,4 +155,17 @@ func (l *leaks) menu() {
 			}
 		}
 	}
+}
+
+// texts returns a value, or the values of a list, as text.
+func texts(value any) []string {
+	list, ok := value.([]any)
+	if !ok {
+		return []string{fmt.Sprint(value)}
+	}
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = fmt.Sprint(v)
+	}
+	return out
 }
