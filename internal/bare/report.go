@@ -32,8 +32,12 @@ func Diagnose(s *site.Site) diag.List {
 				uncited[f.Page] = 0
 				list.Add(unconnected(f, n))
 			} else if !f.Uncited {
+				read := "{control.ID.PARAMETER}"
+				if f.Page == nil {
+					read = "{{ .PARAMETER }}"
+				}
 				list.Add(diag.Warningf(diag.FactUnbound, f.Span, "no control carries %q (%s)", f.Words, sort(f)).
-					Hinted("make it a parameter of a control, and write {control.ID.PARAMETER}"))
+					Hinted("make it a parameter of a control, and write %s", read))
 			}
 		case Equal:
 			if f.Binding == "" {

@@ -6,8 +6,11 @@ import (
 	"sync"
 
 	"github.com/candor-site/candor/internal/bare"
+	"github.com/candor-site/candor/internal/concord"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/overdue"
+	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/spelling"
@@ -26,6 +29,7 @@ func (p *Project) lint() {
 		func() diag.List { return bare.Diagnose(p.Site) },
 		func() diag.List { return spelling.Site(p.Site) },
 		func() diag.List { return overdue.Reviews(p.Site, p.opt.AsOf) },
+		p.answers,
 	}
 	lists := make([]diag.List, len(lints))
 	var wg sync.WaitGroup
@@ -35,6 +39,15 @@ func (p *Project) lint() {
 	wg.Wait()
 	found := append(slices.Clip(p.Diagnostics), slices.Concat(lists...)...)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
+}
+
+// answers looks at the prepared answers as the most closed audience has them.
+func (p *Project) answers() diag.List {
+	if len(p.Site.Catalog.Answers) == 0 {
+		return nil
+	}
+	ladder := p.Config.Ladder
+	return concord.Answers(p.Site, p.Assessment, reply.New(disclose.Now(p.Site, p.Assessment, ladder[len(ladder)-1])))
 }
 
 // isLint reports whether a code is that of a lint, which alone can be allowed.

@@ -11,7 +11,12 @@ import (
 // weight (lints in candor.yaml), and a comment may waive it at one place.
 // What makes a site fail to be what its files say is no lint.
 var lints = map[Code]Severity{
+	AnswerContradicts:   Error,
 	AnswerOverdue:       Warning,
+	AnswerSimilar:       Warning,
+	AnswerUnreachable:   Warning,
+	AnswerVerdict:       Note,
+	AnswerWithheld:      Warning,
 	BoldHeading:         Note,
 	ClaimContradicts:    Error,
 	ConditionUnmet:      Warning,
@@ -44,6 +49,7 @@ var lints = map[Code]Severity{
 	StandardUndated:     Note,
 	StandardWithdrawn:   Warning,
 	SubprocessorOverdue: Warning,
+	TopicUnanswered:     Note,
 	ValueUnstated:       Note,
 	WordingAmbiguous:    Warning,
 	WordingUndated:      Note,

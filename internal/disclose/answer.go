@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/trust"
@@ -103,7 +104,7 @@ func (r *reducer) whole(a *trust.Answer) bool {
 			return false
 		}
 		for _, x := range r.site.Catalog.Exceptions {
-			if x.Waives == id && !r.sees(x.Audience) && x.Scope.Meets(a.Scope()) && r.open(x.ID) {
+			if Hides(r.site.Config, r.found, a, x, id, r.audience) {
 				return false
 			}
 		}
@@ -111,9 +112,14 @@ func (r *reducer) whole(a *trust.Answer) bool {
 	return true
 }
 
-// open reports whether a recorded gap may still be there.
-func (r *reducer) open(exception string) bool {
-	return !slices.ContainsFunc(r.found.Exceptions, func(s trust.ExceptionState) bool { return s.ID == exception && s.State == "obsolete" })
+// Hides reports whether a recorded gap keeps an answer from an audience: it
+// qualifies a control that the answer rests on, may still be there, and is for
+// others only.
+func Hides(cfg *site.Config, found *trust.Assessment, a *trust.Answer, x *trust.Exception, control, audience string) bool {
+	if x.Waives != control || cfg.Closed(x.Audience) <= cfg.Closed(audience) || !x.Scope.Meets(a.Scope()) {
+		return false
+	}
+	return !slices.ContainsFunc(found.Exceptions, func(s trust.ExceptionState) bool { return s.ID == x.ID && s.State == "obsolete" })
 }
 
 // Behind returns the ids of the controls that an answer rests on: its own in

@@ -20,6 +20,17 @@ func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 		d := diag.Errorf(diag.AudienceUnknown, s.Config.File.Whole(), "there is no audience %q", audience)
 		return nil, diag.List{d.Hinted("the audiences are %s", parameter.Enumerate(s.Config.Ladder, "and"))}
 	}
+	r := present(s, a, audience)
+	return r.view, r.past()
+}
+
+// Now reduces a site to what one audience may see of what holds now: the view
+// knows nothing of what was claimed before. The audience must be one of the site.
+func Now(s *site.Site, a *trust.Assessment, audience string) *View {
+	return present(s, a, audience).view
+}
+
+func present(s *site.Site, a *trust.Assessment, audience string) *reducer {
 	r := &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf, Topics: s.Topics}}
 	r.view.Site = siteOf(s.Config)
 	r.pages()
@@ -33,7 +44,7 @@ func To(s *site.Site, a *trust.Assessment, audience string) (*View, diag.List) {
 	r.tie()
 	r.view.Kinds = r.kinds()
 	r.view.Summary = summarise(r.view.Controls)
-	return r.view, r.past()
+	return r
 }
 
 // reducer builds one view.

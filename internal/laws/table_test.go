@@ -150,6 +150,7 @@ const floors = `
 	9 intake
 	9 mend
 	9 respond
+	9 concord
 	9 coverage
 
 	10 twin
