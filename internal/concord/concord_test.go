@@ -100,10 +100,10 @@ func TestPairs(t *testing.T) {
 		{"found by fewer", with(answer("first", "holds", "Are backups encrypted?"), func(a *trust.Answer) { a.Audience = "nda" }), with(answer("second", "holds", "Are backups encrypted?"), func(a *trust.Answer) { a.Audience = "public" }), "answer-similar first second"},
 		{"found by more", with(answer("first", "holds", "Are backups encrypted?"), func(a *trust.Answer) { a.Audience = "public" }), answer("second", "holds", "Are backups encrypted?"), "answer-unreachable first second"},
 		{"other topics", answer("first", "holds", "Are backups encrypted?"), with(answer("second", "holds", "Are backups encrypted?"), func(a *trust.Answer) { a.Topic = "key-management" }), ""},
-		{"one text", with(answer("first", "holds", "Q one?"), func(a *trust.Answer) { a.Short.Value = "Backups of databases are encrypted with keys in vaults" }),
-			with(answer("second", "holds", "Q two?"), func(a *trust.Answer) { a.Short.Value = "Backups of databases are encrypted with keys in a vault" }), "answer-similar first second"},
-		{"one text of two claims", with(answer("first", "holds", "Q one?"), func(a *trust.Answer) { a.Short.Value = "Backups of databases are encrypted with keys in vaults" }),
-			with(answer("second", "holds", "Q two?"), func(a *trust.Answer) {
+		{"one text", with(answer("first", "holds", "Which keys?"), func(a *trust.Answer) { a.Short.Value = "Backups of databases are encrypted with keys in vaults" }),
+			with(answer("second", "holds", "Which vaults?"), func(a *trust.Answer) { a.Short.Value = "Backups of databases are encrypted with keys in a vault" }), "answer-similar first second"},
+		{"one text of two claims", with(answer("first", "holds", "Which keys?"), func(a *trust.Answer) { a.Short.Value = "Backups of databases are encrypted with keys in vaults" }),
+			with(answer("second", "holds", "Which vaults?"), func(a *trust.Answer) {
 				a.Short.Value, a.Negative = "Backups of databases are encrypted with keys in vaults", true
 			}), ""},
 		{"comparisons", with(answer("first", "holds", "Long keys?"), func(a *trust.Answer) { a.Where = []trust.Condition{bits(t, trust.AtLeast, 256)} }),

@@ -88,7 +88,7 @@ func (r *reader) standardID(questionnaire, id source.Text, a *trust.Answer) {
 		return
 	}
 	if why := industry.Fault(questionnaire.Value, id.Value); why != "" {
-		r.list.Add(diag.Errorf(diag.QuestionUnknown, id.Span, "%s", why))
+		r.list.Add(diag.Errorf(diag.QuestionUnknown, id.Span, "%s", why).Hinted("write the id as that version of the questionnaire has it"))
 		return
 	}
 	if slices.ContainsFunc(a.IDs, func(s trust.StandardID) bool { return s.Questionnaire == questionnaire.Value && s.ID == id.Value }) {
