@@ -15,6 +15,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -25,12 +26,12 @@ import (
 // for the most closed audience, which sees all of them.
 func Answers(s *site.Site, a *trust.Assessment, lib *reply.Library) diag.List {
 	var list diag.List
-	l := &library{site: s.Config}
+	l := &library{site: s.Config, matcher: match.New(s.Topics)}
 	for _, x := range s.Catalog.Answers {
 		list.Add(verdicts(x)...)
 		list.Add(withheld(s, a, x)...)
 		if said := lib.Answer(x.ID); said != nil {
-			l.entries = append(l.entries, entryOf(x, said))
+			l.entries = append(l.entries, l.entry(x, said))
 			list.Add(stale(s, x, said)...)
 		}
 	}
@@ -55,9 +56,8 @@ func verdicts(a *trust.Answer) diag.List {
 			continue
 		}
 		word := strings.TrimRight(text.Value[m[2]:m[3]], ".,:;!–— ")
-		d := diag.Warningf(diag.AnswerVerdict, text.At(m[2], m[2]+len(word)), "a text of answer %s starts with %q, which is computed and put before it", a.ID, word)
-		d.Severity = diag.Note
-		list.Add(d.Hinted("leave the word out: it would stay when the controls behind it no longer hold"))
+		list.Add(diag.Warningf(diag.AnswerVerdict, text.At(m[2], m[2]+len(word)), "a text of answer %s starts with %q, which is computed and put before it", a.ID, word).
+			Hinted("leave the word out: it would stay when the controls behind it no longer hold"))
 	}
 	return list
 }

@@ -27,13 +27,18 @@ type ask struct {
 	text   string
 	stems  []string
 	denies bool
+	intent match.Intent
 }
 
-func entryOf(a *trust.Answer, said *reply.Answer) *entry {
+// kin reports whether two wordings ask for the same sort of reply, and neither
+// turns the other: only then can their words be compared.
+func (x ask) kin(y ask) bool { return x.denies == y.denies && x.intent == y.intent }
+
+func (l *library) entry(a *trust.Answer, said *reply.Answer) *entry {
 	e := &entry{Answer: a, said: said, short: match.Stems(a.Short.Value)}
 	add := func(text string) {
 		if stems := match.Stems(text); len(stems) > 0 {
-			e.asks = append(e.asks, ask{text, stems, match.Denies(text)})
+			e.asks = append(e.asks, ask{text, stems, match.Denies(text), l.matcher.Read(match.Question{Text: text}).Intent})
 		}
 	}
 	add(a.Question)
@@ -44,6 +49,7 @@ func entryOf(a *trust.Answer, said *reply.Answer) *entry {
 }
 
 type library struct {
+	matcher *match.Matcher
 	site    *site.Config
 	entries []*entry
 }
@@ -67,13 +73,17 @@ func (l *library) pairs() diag.List {
 
 func (l *library) pair(a, b *entry) (diag.Diagnostic, bool) {
 	same, nearly, question := compare(a, b)
-	if opposite(a.said, b.said) && (same || nearly) {
+	if opposite(a.said, b.said) && same {
 		return diag.Errorf(diag.AnswerContradicts, b.Span, "answers %s and %s say %s and %s to one question: %s", a.ID, b.ID, verdict(a.said), verdict(b.said), question).
 			Hinted("mend the one that is wrong: its controls, its comparisons, or negative"), true
 	}
 	if c, d := exclusive(a.Where, b.Where); c != nil && sameControls(a, b) && a.Negative == b.Negative {
 		return diag.Errorf(diag.AnswerContradicts, d.Span, "answers %s and %s rest on the same controls, and no %s keeps to both comparisons", a.ID, b.ID, c.Parameter.ID).
 			Also(c.Span, "the other comparison").Hinted("whatever the value, one of the two is a no: correct one"), true
+	}
+	if opposite(a.said, b.said) && nearly {
+		return diag.Warningf(diag.AnswerSimilar, b.Span, "answers %s and %s ask nearly the same, and say %s and %s: %s", a.ID, b.ID, verdict(a.said), verdict(b.said), question).
+			Hinted("say in the questions how they differ, or mend the answer that is wrong"), true
 	}
 	if a.Topic != b.Topic || !sameProducts(a.Answer, b.Answer) {
 		return diag.Diagnostic{}, false
@@ -93,7 +103,7 @@ func (l *library) pair(a, b *entry) (diag.Diagnostic, bool) {
 func compare(a, b *entry) (same, nearly bool, question string) {
 	for _, x := range a.asks {
 		for _, y := range b.asks {
-			if x.denies != y.denies {
+			if !x.kin(y) {
 				continue
 			}
 			switch j := jaccard(x.stems, y.stems); {
@@ -110,7 +120,7 @@ func compare(a, b *entry) (same, nearly bool, question string) {
 // hidden reports whether everything that b asks is asked by a in the same words.
 func hidden(a, b *entry) bool {
 	for _, y := range b.asks {
-		if !slices.ContainsFunc(a.asks, func(x ask) bool { return x.denies == y.denies && slices.Equal(x.stems, y.stems) }) {
+		if !slices.ContainsFunc(a.asks, func(x ask) bool { return x.kin(y) && slices.Equal(x.stems, y.stems) }) {
 			return false
 		}
 	}

@@ -15,7 +15,7 @@ var lints = map[Code]Severity{
 	AnswerOverdue:       Warning,
 	AnswerSimilar:       Warning,
 	AnswerUnreachable:   Warning,
-	AnswerVerdict:       Note,
+	AnswerVerdict:       Warning,
 	AnswerWithheld:      Warning,
 	BoldHeading:         Note,
 	ClaimContradicts:    Error,
