@@ -91,7 +91,7 @@ func TestPairs(t *testing.T) {
 		{"different questions", answer("first", "holds", "Are backups made?"), answer("second", "holds", "Are backups encrypted on tapes?"), ""},
 		{"another sort of question", answer("first", "holds", "Which backups are encrypted?"), answer("second", "planned", "Are backups encrypted?"), ""},
 		{"one question, two truths", answer("first", "holds", "Are backups encrypted?"), answer("second", "planned", "Is each backup encrypted?"), "answer-contradicts first second"},
-		{"nearly one question", answer("first", "holds", "Are nightly backups of all databases encrypted offsite?"), answer("second", "planned", "Are nightly backups of databases encrypted offsite, also?"), "answer-similar first second"},
+		{"nearly one question", answer("first", "holds", "Are nightly backups of all databases encrypted offsite?"), answer("second", "planned", "Are nightly backups of databases encrypted offsite, securely?"), "answer-similar first second"},
 		{"two polarities", answer("first", "holds", "Are passwords stored in plain text?"), with(answer("second", "holds", "Do you store passwords in plain text?"), func(a *trust.Answer) { a.Negative = true }), "answer-contradicts first second"},
 		{"a turned question", answer("first", "holds", "Are backups encrypted?"), answer("second", "planned", "Are backups never encrypted?"), ""},
 		{"other products", with(answer("first", "holds", "Are backups encrypted?"), func(a *trust.Answer) { a.Products = refs("fleet") }), with(answer("second", "planned", "Are backups encrypted?"), func(a *trust.Answer) { a.Products = refs("trace") }), ""},
