@@ -92,3 +92,15 @@ func look(s *excelize.Style) string {
 	}
 	return strings.Join(out, " ")
 }
+
+func TestRowsAreAsHighAsTheirTexts(t *testing.T) {
+	s := Sheet{Name: "S", Columns: []Column{{Title: "a", Width: 10}, {Title: "b"}}, Rows: [][]string{
+		{"short"}, {strings.Repeat("x", 25), "y"}, {"one\ntwo\n\nfour"}, {"", strings.Repeat("ä", 18)}, {strings.Repeat("long ", 500)}, {},
+	}}
+	f := open(t, encode(t, s))
+	for i, want := range []float64{18, 18, 48, 63, 33, 409, 18} {
+		if got, err := f.GetRowHeight("S", i+1); err != nil || got != want {
+			t.Errorf("row %d is %v high, %v; want %v", i+1, got, err, want)
+		}
+	}
+}

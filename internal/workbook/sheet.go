@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // write writes the part of a sheet. The header row stays in sight when one
@@ -26,9 +27,9 @@ func (s Sheet) write(w *bufio.Writer, selected bool) {
 			body[i] = styleStrong
 		}
 	}
-	writeRow(w, 0, titles, header)
+	s.writeRow(w, 0, titles, header)
 	for i, row := range s.Rows {
-		writeRow(w, i+1, row, s.styled(row, body))
+		s.writeRow(w, i+1, row, s.styled(row, body))
 	}
 	w.WriteString(`</sheetData>`)
 	if len(s.Rows) > 0 {
@@ -73,8 +74,8 @@ func (s Sheet) writeWidths(w *bufio.Writer) {
 
 // writeRow writes the cells that hold something as inline strings
 // (ECMA-376, part 1, 18.3.1.53).
-func writeRow(w *bufio.Writer, row int, cells []string, styles []int) {
-	fmt.Fprintf(w, `<row r="%d">`, row+1)
+func (s Sheet) writeRow(w *bufio.Writer, row int, cells []string, styles []int) {
+	fmt.Fprintf(w, `<row r="%d" ht="%d" customHeight="1">`, row+1, min(s.lines(cells)*lineHeight+3, maxHeight))
 	for c, text := range cells {
 		if text == "" {
 			continue
@@ -84,6 +85,29 @@ func writeRow(w *bufio.Writer, row int, cells []string, styles []int) {
 		w.WriteString(`</t></is></c>`)
 	}
 	w.WriteString(`</row>`)
+}
+
+// The heights of rows, in points.
+const (
+	lineHeight = 15
+	maxHeight  = 409 // of Excel
+)
+
+// usual is how many characters a column takes that has no width of its own.
+const usual = 9
+
+// lines returns how many lines the longest text of a row takes in its column,
+// about: programs find out themselves only while somebody edits.
+func (s Sheet) lines(cells []string) int {
+	most := 1
+	for i, text := range cells {
+		width, n := max(s.Columns[i].Width, usual), 0
+		for line := range strings.Lines(text) {
+			n += 1 + max(0, utf8.RuneCountInString(strings.TrimRight(line, "\r\n"))-1)/width
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // escape writes text as the content of an element or attribute of type
