@@ -3,6 +3,7 @@ package delimited
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/source"
 )
@@ -34,17 +35,28 @@ func starts(r rune) bool {
 
 // Stored is what a field says that was given a text: the text, with apostrophes
 // where a formula could start. Beside the first character that is behind what
-// parts fields in other tables: a program that takes the wrong one for it starts a
-// cell there.
+// parts fields and lines in other tables, and behind quotes: a program that takes
+// the wrong one for it, or loses count, starts a cell there. What is no formula
+// behind a blank, such as a number with a sign, stays as it is.
 func Stored(text string) string {
+	const no, next, blank = 0, 1, 2 // whether a cell could start: here, or before blanks
 	var b strings.Builder
-	behind := false
-	for _, r := range Neutral(text) {
-		if behind && starts(r) && r != '|' && r != '%' {
-			b.WriteByte('\'')
+	behind := no
+	for text = Neutral(text); len(text) > 0; {
+		r, size := utf8.DecodeRuneInString(text)
+		switch {
+		case strings.ContainsRune(separators+"\r\n\x00\"", r):
+			behind = next
+		case behind != no && (unicode.IsSpace(r) || unicode.In(r, unicode.Cc, unicode.Cf)):
+			behind = blank
+		default:
+			if behind == next && starts(r) && r != '%' || behind == blank && strings.ContainsAny(source.FoldName(string(r)), "=@") {
+				b.WriteByte('\'')
+			}
+			behind = no
 		}
-		b.WriteRune(r)
-		behind = strings.ContainsRune(separators+`"`, r)
+		b.WriteString(text[:size])
+		text = text[size:]
 	}
 	return b.String()
 }

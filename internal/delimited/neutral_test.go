@@ -58,9 +58,33 @@ func FuzzNeutral(f *testing.F) {
 func TestStored(t *testing.T) {
 	for text, want := range map[string]string{
 		"=1": "'=1", "a;=1+1": "a;'=1+1", `say "=1"`: `say "'=1"`, "a, -5": "a, -5", "x\t@A": "x\t'@A", "5;%": "5;%", "a,＝1": "a,'＝1", "plain, text": "plain, text",
+		"x\n=1": "x\n'=1", "x\r\n+1": "x\r\n'+1", "x\x00@A": "x\x00'@A", "a;\u00a0=1": "a;\u00a0'=1", "a,\u3000＠A": "a,\u3000'＠A", "a\";=cmd|' /C calc'!A0": "a\";'=cmd|' /C calc'!A0",
+		"- one\n- two": "'- one\n'- two", "a; +1": "a; +1", "=1;=2": "'=1;'=2", "\xef": "\xef", "a;|b": "a;|b",
 	} {
 		if got := Stored(text); got != want {
 			t.Errorf("Stored(%q) = %q, want %q", text, got, want)
 		}
 	}
+}
+
+// FuzzStored checks that no cell of a stored text starts a formula, whatever
+// parts the cells, and that nothing but apostrophes was added.
+func FuzzStored(f *testing.F) {
+	for _, x := range formulas {
+		f.Add("a;" + x)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got := Stored(text)
+		if strings.ReplaceAll(got, "'", "") != strings.ReplaceAll(text, "'", "") {
+			t.Fatalf("Stored(%q) = %q", text, got)
+		}
+		for _, cell := range strings.FieldsFunc(got, func(r rune) bool { return strings.ContainsRune(",;\t|\r\n\x00\"", r) }) {
+			if strings.ContainsRune("=+-@", rune(cell[0])) {
+				t.Fatalf("Stored(%q) = %q can start a formula with %q", text, got, cell)
+			}
+		}
+		if Stored(got) != got {
+			t.Fatalf("Stored(%q) is not stable", text)
+		}
+	})
 }

@@ -30,7 +30,7 @@ func writeRecord(out *bufio.Writer, fields []string) {
 			out.WriteByte(',')
 		}
 		out.WriteByte('"')
-		out.WriteString(strings.ReplaceAll(delimited.Neutral(f), `"`, `""`))
+		out.WriteString(strings.ReplaceAll(delimited.Stored(f), `"`, `""`))
 		out.WriteByte('"')
 	}
 	out.WriteString("\r\n")

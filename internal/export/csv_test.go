@@ -32,7 +32,7 @@ func TestCSVReadsBack(t *testing.T) {
 		t.Fatalf("the header is %q, and there are %d rows", rows[0], len(rows))
 	}
 	for i, x := range texts {
-		if want := delimited.Neutral(x); rows[i+1][0] != want || rows[i+1][1] != want {
+		if want := delimited.Stored(x); rows[i+1][0] != want || rows[i+1][1] != want {
 			t.Errorf("%q reads back as %q", x, rows[i+1])
 		}
 	}
