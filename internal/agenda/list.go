@@ -95,11 +95,7 @@ func (l *lister) pages() {
 func (l *lister) records() {
 	v := l.view
 	for _, a := range v.Answers {
-		at := route.Controls
-		if len(a.Controls) > 0 {
-			at = route.OfAnswer(a.Controls[0], a.ID)
-		}
-		l.day(Entry{Kind: AnswerReview, ID: a.ID, Title: a.Question, Route: at, Controls: a.Controls}, a.ReviewDue, a.ReviewDue)
+		l.day(Entry{Kind: AnswerReview, ID: a.ID, Title: a.Question, Route: route.OfAnswer(a.Topic, a.ID), Controls: a.Controls}, a.ReviewDue, a.ReviewDue)
 	}
 	for _, x := range v.Exceptions {
 		l.day(Entry{Kind: ExceptionEnd, ID: x.ID, Title: x.Title, Route: route.Exceptions, Controls: []string{x.Control}}, x.Until, x.Lapses)

@@ -2,17 +2,18 @@ package export
 
 import (
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/workbook"
 )
 
 // controlsTable is one row a control.
 func controlsTable(v *disclose.View) table {
 	t := table{title: "Controls", item: "title", columns: []workbook.Column{
-		{Title: "id", Width: 24}, {Title: "title", Width: 36}, {Title: "kind", Width: 16}, {Title: "status", Width: 14},
+		{Title: "id", Width: 24}, {Title: "title", Width: 36, Strong: true}, {Title: "kind", Width: 16}, {Title: "status", Width: 14},
 		{Title: "responsibility", Width: 14}, {Title: "state", Width: 14}, {Title: "reason", Width: 14}, {Title: "detail", Width: 44},
 		{Title: "grade", Width: 12}, {Title: "statement", Width: 60}, {Title: "parameters", Width: 40}, {Title: "scope", Width: 30},
 		{Title: "frameworks", Width: 36}, {Title: "evidence", Width: 44}, {Title: "fresh_until", Width: 22},
-		{Title: "pages", Width: 40}, {Title: "questions", Width: 60},
+		{Title: "pages", Width: 40}, {Title: "questions", Width: 60}, {Title: "url", Width: 44, Address: true},
 	}}
 	for _, c := range v.Controls {
 		t.rows = append(t.rows, []string{
@@ -20,7 +21,7 @@ func controlsTable(v *disclose.View) table {
 			listOf(c.Parameters, parameterText), scopeText(c.Scope), listOf(c.Mappings, mappingText),
 			listOf(c.Evidence, observationText), instant(c.FreshUntil),
 			addresses(v, c.Pages),
-			listOf(c.Questions, func(q string) string { return q }),
+			listOf(c.Questions, func(q string) string { return q }), absolute(v, route.OfControl(c.ID)),
 		})
 	}
 	return t
@@ -50,6 +51,7 @@ type controlJSON struct {
 	FreshUntil     *string                      `json:"fresh_until"`
 	Pages          []linkJSON                   `json:"pages"`
 	Questions      []string                     `json:"questions"`
+	URL            string                       `json:"url"` // absolute
 }
 
 type requirementJSON struct {
@@ -88,7 +90,7 @@ func controlItem(v *disclose.View, c *disclose.Control) controlJSON {
 		ID: c.ID, Title: c.Title, Kind: c.Kind, Status: c.Status, Responsibility: c.Responsibility, State: c.State,
 		Reason: c.Reason, Detail: c.Detail, Grade: c.Grade, Statement: c.Statement,
 		Parameters: map[string]any{}, Texts: map[string]string{}, Scope: scopeMap(c.Scope), Frameworks: map[string][]requirementJSON{},
-		Evidence: []observationJSON{}, FreshUntil: nullable(c.FreshUntil), Pages: []linkJSON{}, Questions: full(c.Questions),
+		Evidence: []observationJSON{}, FreshUntil: nullable(c.FreshUntil), Pages: []linkJSON{}, Questions: full(c.Questions), URL: absolute(v, route.OfControl(c.ID)),
 	}
 	for _, p := range c.Parameters {
 		out.Parameters[p.Name], out.Texts[p.Name] = p.Raw, p.Text

@@ -54,6 +54,9 @@ func Answers(w io.Writer, v *disclose.View, f Format) error {
 	if f == JSON {
 		return writeJSON(w, answersDocument(v))
 	}
+	if f == XLSX {
+		return workbook.Write(w, append(answerSheets(v), aboutSheet(v, nil)))
+	}
 	return write(w, v, answersTable(v), f)
 }
 
@@ -72,12 +75,15 @@ func write(w io.Writer, v *disclose.View, t table, f Format) error {
 	case Markdown:
 		return writeMarkdown(w, v, t)
 	case XLSX:
-		return workbook.Write(w, []workbook.Sheet{
-			{Name: t.title, Columns: t.columns, Rows: t.rows},
-			{Name: "About", Columns: []workbook.Column{{Title: "what", Width: 20}, {Title: "value", Width: 60}}, Rows: about(v)},
-		})
+		return workbook.Write(w, []workbook.Sheet{readable(workbook.Sheet{Name: t.title, Columns: t.columns, Rows: t.rows}), aboutSheet(v, nil)})
 	}
 	return fmt.Errorf("unknown format %q", f)
+}
+
+// aboutSheet says what a workbook was made from, and more of it.
+func aboutSheet(v *disclose.View, more [][]string) workbook.Sheet {
+	columns := []workbook.Column{{Title: "What", Width: 20, Strong: true}, {Title: "Value", Width: 60, Address: true}}
+	return workbook.Sheet{Name: "About", Columns: columns, Rows: append(about(v), more...)}
 }
 
 // about says what an export was made from.

@@ -43,10 +43,18 @@ func view() *disclose.View {
 				Status: "planned", State: "planned", Reason: "declared", Grade: "asserted", Questions: []string{"Do you use an HSM?"}},
 			{ID: "silent", Title: "No questions", Statement: "=HYPERLINK(\"http://attacker.example\")", State: "undetermined", Reason: "missing", Grade: "asserted"},
 		},
-		Answers: []*disclose.Answer{{
-			ID: "backup", Topic: "Backup", Question: "Do you have backups?", Short: "Yes", Long: "Daily.\n\nSee *the* page.",
-			Controls: []string{"registry-backup", "hsm", "not-in-this-view"}, State: "planned", FreshUntil: at(23),
-		}},
+		Answers: []*disclose.Answer{
+			{
+				ID: "backup", Topic: "Backup", Question: "Do you have backups?", Short: "Volumes are copied", Long: "Daily.\n\nSee *the* page.", List: "volumes; registries",
+				Controls: []string{"registry-backup"}, State: "satisfied", FreshUntil: at(23), Reviewed: at(2), IDs: map[string][]string{"mvsp-3.0": {"4.4"}},
+			},
+			{
+				ID: "keys", Topic: "Keys", Question: "Are backups encrypted with keys in an HSM?", Short: "Keys never leave it.", Long: "They never do.", List: "keys", Compensating: "Keys are in a vault.",
+				Controls: []string{"hsm"}, State: "planned",
+			},
+			{ID: "lost", Topic: "Keys", Question: "Does anybody know?", Short: "Everybody knows.", Controls: []string{"silent"}, State: "undetermined"},
+			{ID: "plain", Topic: "Keys", Question: "Are keys kept in plain text?", Negative: true, Short: "Keys are never readable.", Controls: []string{"registry-backup"}, State: "satisfied"},
+		},
 	}
 }
 
@@ -81,7 +89,7 @@ func records(t *testing.T, data string) []map[string]string {
 func TestControlsCSV(t *testing.T) {
 	data := text(t, Controls, view(), CSV)
 	header, _, _ := strings.Cut(data, "\r\n")
-	const want = `"id","title","kind","status","responsibility","state","reason","detail","grade","statement","parameters","scope","frameworks","evidence","fresh_until","pages","questions"`
+	const want = `"id","title","kind","status","responsibility","state","reason","detail","grade","statement","parameters","scope","frameworks","evidence","fresh_until","pages","questions","url"`
 	if header != want {
 		t.Errorf("the header is\n%s, want\n%s", header, want)
 	}
@@ -106,6 +114,7 @@ func TestControlsCSV(t *testing.T) {
 		"evidence":       "aws-ebs-snapshots fresh collected 2026-11-20; gcp-snapshots due collected 2026-11-18; restore-drill missing",
 		"fresh_until":    "2026-11-23T06:30:00Z",
 		"pages":          "https://trust.larkspur.example/portal/backups/ https://docs.larkspur.example/x",
+		"url":            "https://trust.larkspur.example/portal/controls/registry-backup/",
 		"questions":      "How often are registry volumes backed up?; Are backups tested?",
 	} {
 		if got := rows[0][column]; got != want {
@@ -123,9 +132,14 @@ func TestControlsCSV(t *testing.T) {
 func TestAnswersCSV(t *testing.T) {
 	rows := records(t, text(t, Answers, view(), CSV))
 	want := []map[string]string{
-		{"topic": "Backup", "question": "Do you have backups?", "answer": "Yes", "long": "Daily.\n\nSee *the* page.", "state": "planned", "grade": "", "scope": "",
-			"controls": "registry-backup; hsm; not-in-this-view", "evidence_age": "collected 2026-11-18", "fresh_until": "2026-11-23T06:30:00Z"},
-		{"topic": "Backup and recovery", "question": "How often are registry volumes backed up?", "answer": view().Controls[0].Statement, "long": "Snapshots stay for 90 days.",
+		{"id": "backup", "topic": "Backup", "question": "Do you have backups?", "word": "Yes", "answer": "Yes. Volumes are copied", "long": "Daily.\n\nSee *the* page.", "list": "volumes; registries",
+			"state": "satisfied", "grade": "", "scope": "", "controls": "registry-backup", "evidence_age": "collected 2026-11-18", "reviewed": "2026-11-02",
+			"url": "https://trust.larkspur.example/portal/answers/Backup/#answer.backup"},
+		{"id": "keys", "word": "No", "answer": "No. “Keys in an HSM” is planned and not in effect. Keys are in a vault.", "long": "", "list": "", "state": "planned"},
+		{"id": "lost", "word": "Not confirmed now", "answer": "Not confirmed now. “No questions” is not proved.", "long": "", "list": ""},
+		{"id": "plain", "word": "No", "answer": "No. Keys are never readable.", "state": "satisfied"},
+		{"id": "registry-backup", "word": "", "url": "https://trust.larkspur.example/portal/controls/registry-backup/",
+			"topic": "Backup and recovery", "question": "How often are registry volumes backed up?", "answer": view().Controls[0].Statement, "long": "Snapshots stay for 90 days.",
 			"state": "satisfied", "grade": "measured", "scope": "cloud=aws,gcp; environment=production", "controls": "registry-backup", "evidence_age": "collected 2026-11-18", "fresh_until": "2026-11-23T06:30:00Z"},
 		{"topic": "Backup and recovery", "question": "Are backups tested?", "answer": view().Controls[0].Statement, "state": "satisfied"},
 		{"topic": "key-management", "question": "Do you use an HSM?", "answer": "Planned, not in effect: Keys are kept in an HSM.", "long": "", "state": "planned",
@@ -201,11 +215,17 @@ func TestAnswersJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(text(t, Answers, view(), JSON)), &doc); err != nil {
 		t.Fatal(err)
 	}
-	if doc.Schema != "candor-export-answers/1" || len(doc.Answers) != 4 {
+	if doc.Schema != "candor-export-answers/1" || len(doc.Answers) != 7 {
 		t.Fatalf("%q with %d answers", doc.Schema, len(doc.Answers))
 	}
-	if a := doc.Answers[1]; a.Grade != "measured" || a.EvidenceAge != "collected 2026-11-18" || *a.FreshUntil != "2026-11-23T06:30:00Z" || len(a.Scope) != 2 {
-		t.Errorf("the second answer is %+v", a)
+	if a := doc.Answers[1]; a.Word != "no" || a.Truth != "no" || a.Short != "Keys never leave it." || a.Long != "They never do." || a.List != "keys" || a.Compensating != "Keys are in a vault." || !strings.HasPrefix(a.Answer, "No. ") {
+		t.Errorf("the answer without loss is %+v", a)
+	}
+	if a := doc.Answers[0]; len(a.IDs["mvsp-3.0"]) != 1 || *a.Reviewed != "2026-11-02T06:30:00Z" {
+		t.Errorf("the first answer is %+v", a)
+	}
+	if a := doc.Answers[4]; a.Grade != "measured" || a.EvidenceAge != "collected 2026-11-18" || *a.FreshUntil != "2026-11-23T06:30:00Z" || len(a.Scope) != 2 {
+		t.Errorf("the statement is %+v", a)
 	}
 	empty := text(t, Answers, &disclose.View{}, JSON)
 	if !strings.Contains(empty, `"answers": []`) {

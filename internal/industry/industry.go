@@ -34,8 +34,8 @@ const MVSP = "mvsp-3.0"
 // Control is a control of the Minimum Viable Secure Product: what a product must
 // have or do.
 type Control struct {
-	ID      string   `json:"id"` // 2.8
-	Section string   `json:"section"`
+	ID      string   `json:"id"`      // 2.8
+	Section string   `json:"section"` // of the questionnaire that it stands in
 	Title   string   `json:"title"`
 	Own     bool     `json:"own,omitempty"`    // worded by us, as upstream holds the text of another control
 	Lead    string   `json:"lead,omitempty"`   // "" where the points say all

@@ -145,16 +145,16 @@ func TestUpdates(t *testing.T) {
 }
 
 func TestFaq(t *testing.T) {
-	c, _ := shown(t, "<Faq topic=\"backup\"/>\n\n<Faq open>\n<Faq.Item question=\"Why, then?\">\n\nBecause **so**.\n\n</Faq.Item>\n<Faq.Item question=\"And?\" id=\"and\">\n\nNo more. See [why](#faq-why--then-).\n\n</Faq.Item>\n</Faq>")
+	c, _ := shown(t, "<Faq topic=\"backups\"/>\n\n<Faq open>\n<Faq.Item question=\"Why, then?\">\n\nBecause **so**.\n\n</Faq.Item>\n<Faq.Item question=\"And?\" id=\"and\">\n\nNo more. See [why](#faq-why--then-).\n\n</Faq.Item>\n</Faq>")
 	c.count("details.faq-item", 3)
 	c.has("summary", "How often are backups made?")
 	c.has("#faq-backup-how-often p", "Every volume of the registry is snapshotted every day.")
-	c.attr("#faq-backup-how-often .badge", "data-fresh-until", "2026-11-23T12:00:00Z")
+	c.attr("#faq-backup-how-often .badge", "data-fresh-until", "2026-11-22T12:00:00Z")
 	c.attr("#faq-backup-how-often a", "href", "/controls/registry-backup/")
 	c.has("#faq-why--then- strong", "so")
 	c.attr("#faq-and a.faq-link", "href", "#faq-and")
 	c, _ = shown(t, "Ask: <Faq ids={[\"backup-how-often\"]}/>")
-	c.has("p", "Ask: How often are backups made? Every day.")
+	c.has("p", "Ask: How often are backups made? Yes. Every day.")
 }
 
 // The components of the catalog have a form for the middle of a sentence.

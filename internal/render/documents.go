@@ -32,7 +32,7 @@ func (r *renderer) documents() []job {
 			return made{file: artifact.New(path, buf.Bytes())}
 		}})
 	}
-	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view), calendar.Files(r.view, r.portal.agenda, r.theme.In(r.view.Site.Language).Words())) {
+	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view), export.Files(r.view), calendar.Files(r.view, r.portal.agenda, r.theme.In(r.view.Site.Language).Words())) {
 		out = append(out, job{f.Path, func() made { return made{file: f} }})
 	}
 	return out

@@ -93,7 +93,7 @@ func TestDocumentsHoldNoNullLists(t *testing.T) {
 	v.Subprocessors = append(v.Subprocessors, &disclose.Subprocessor{ID: "zz"})
 	files, _ := rendered(t, v)
 	// Times that are not known, and values that a claim leaves out, are null.
-	times := []string{"fresh_until", "collected_at", "expires_at", "observed_at", "recorded_at", "valid_until", "knowledge_at", "observed_until", "produced_at", "existed_at", "slo", "next_due", "since", "coverage", "withdrawn", "reviewed", "date", "modified", "review_by", "opened", "until", "since", "notice", "value", "version", "known_since", "due_at", "announced", "made", "exit_code", "event", "last_run", "tested_at"}
+	times := []string{"fresh_until", "collected_at", "expires_at", "observed_at", "recorded_at", "valid_until", "knowledge_at", "observed_until", "produced_at", "existed_at", "slo", "next_due", "since", "coverage", "withdrawn", "reviewed", "date", "modified", "review_by", "opened", "until", "since", "notice", "value", "version", "known_since", "due_at", "announced", "made", "stale_at", "exit_code", "event", "last_run", "tested_at"}
 	n := 0
 	for path, f := range files {
 		if !strings.HasPrefix(path, "api/") || path == "api/v1/openapi.json" {
@@ -133,7 +133,7 @@ func TestOtherDocuments(t *testing.T) {
 		"site.json":                     "as_of contact description documents exceptions kinds language menu organization pages schema subprocessors summary title url",
 		"evidence.json":                 "as_of evidence schema",
 		"frameworks.json":               "as_of frameworks schema",
-		"answers.json":                  "answers as_of schema",
+		"answers.json":                  "answers as_of schema words",
 		"status.json":                   "as_of controls excepted fresh_until grades reasons schema states total",
 		"controls/registry-backup.json": "answers as_of assert cited claim comparisons detail evidence exceptions flags frameworks fresh_until grade history id kind kind_title known_since method needs note overrides owner pages parameters per_scope questions reason relates responsibility rule rule_in_words schema scope service state statement status summary title url values version versions",
 	}

@@ -101,8 +101,8 @@ func larkspur(t testing.TB) *disclose.View {
 			{ID: "mailroom", Name: "Mailroom", Entity: "Mailroom Inc.", Purpose: "Delivery of service mail", Data: []string{"e-mail addresses"}, Places: []string{"United States"}, Transfer: "standard contractual clauses", Since: days(-300), Notice: days(-340)},
 		},
 		Answers: []*disclose.Answer{{
-			ID: "backup-how-often", Topic: "backup", Question: "How often are backups made?", Short: "Every day.", Long: "Every volume of the registry is snapshotted every day.",
-			Controls: []string{"registry-backup"}, State: "satisfied", FreshUntil: days(2), Reviewed: days(-20),
+			ID: "backup-how-often", Topic: "backups", Question: "How often are backups made?", Short: "Every day.", Long: "Every volume of the registry is snapshotted every day.",
+			Controls: []string{"registry-backup"}, State: "satisfied", FreshUntil: days(2), Reviewed: days(-20), IDs: map[string][]string{"mvsp-3.0": {"4.4"}, "caiq-4.0": {"BCR-08.1"}},
 		}},
 		Assets: []*disclose.Asset{
 			{Route: "/security/images/network.svg", Source: "content/security/images/network.svg", Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80"><rect width="320" height="80" fill="#8ba3c4"/></svg>`)},

@@ -116,6 +116,7 @@ func (r *renderer) registers() []own {
 		r.index("place.documents", route.Documents, "site.json", time.Time{}, len(v.Documents), func() any { return b.Library(v.Documents) }),
 		r.index("place.updates", route.Updates, "updates.json", time.Time{}, journal.Total, func() any { return journal }),
 	}
+	out = append(out, r.answered()...)
 	for _, t := range journal.Tags {
 		p := about("updates", route.OfTag(t.Name), t.Name, w.Text("place.updates-tag", "Name", t.Name), "updates.json", time.Time{}, nil)
 		p.item = func() any { return b.Journal(t.Name) }

@@ -18,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/register"
+	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
@@ -31,6 +32,7 @@ type Portal struct {
 	words    *message.Words
 	speaking func(lang string) *theme.Theme
 	dossiers *dossier.Index
+	library  *reply.Library
 	Site     disclose.Site
 	AsOf     time.Time
 	Public   bool // the audience is everybody; otherwise search engines are sent away
@@ -140,7 +142,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu = menu(v, w)
-	p.dossiers = dossiers
+	p.dossiers, p.library = dossiers, reply.New(v)
 	return p
 }
 
@@ -176,7 +178,7 @@ func (p *Portal) Registers() []disclose.Link {
 	var out []disclose.Link
 	for _, address := range []string{
 		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Calendar, route.Freshness, route.Scans, route.Recovery, route.Exceptions,
-		route.Subprocessors, route.Documents, route.Updates, route.Changes,
+		route.Subprocessors, route.Answers, route.Questionnaires, route.Documents, route.Updates, route.Changes,
 	} {
 		if title, ok := p.listed[address]; ok {
 			out = append(out, disclose.Link{Title: title, URL: address})

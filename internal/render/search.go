@@ -50,9 +50,7 @@ func (p *Portal) Listed() []disclose.Link {
 func (p *Portal) Asked() []disclose.Link {
 	var out []disclose.Link
 	for _, a := range p.View.Answers {
-		if len(a.Controls) > 0 {
-			out = append(out, disclose.Link{Title: a.Question, URL: route.OfAnswer(a.Controls[0], a.ID)})
-		}
+		out = append(out, disclose.Link{Title: a.Question, URL: route.OfAnswer(a.Topic, a.ID)})
 	}
 	return out
 }

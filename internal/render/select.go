@@ -138,17 +138,6 @@ func countedTimes(counts map[string]int) string {
 	return strings.Join(parts, " ")
 }
 
-// Answers returns the answers of ids, in their order.
-func (p *Portal) Answers(ids []string) []*disclose.Answer {
-	var out []*disclose.Answer
-	for _, a := range p.View.Answers {
-		if slices.Contains(ids, a.ID) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 // Sections returns the written pages below the root, for the home page: those
 // that stand highest, in the order of their weights.
 func (c *Context) Sections() []*disclose.Page {

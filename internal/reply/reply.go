@@ -29,7 +29,7 @@ const (
 // Answer is a prepared answer with what holds of it.
 type Answer struct {
 	*disclose.Answer
-	Truth   Truth
+	Truth   Truth  // how far its favourable claim is true
 	Because string // one sentence for people: what decided
 	// Qualification is what must be said beside the answer, in whole sentences, or
 	// "": conditions, recorded gaps, what is planned, where it holds.
@@ -42,8 +42,8 @@ type Answer struct {
 
 // Library is every answer of a view.
 type Library struct {
-	View    *disclose.View
-	Answers []*Answer // in the order of the view
+	View    *disclose.View // that the answers are of
+	Answers []*Answer      // in the order of the view
 }
 
 // New computes every answer of a view.

@@ -2,12 +2,13 @@ package reply
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
-	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/topic"
 )
 
 // Truths are all truths, from what says most to what says nothing.
@@ -16,21 +17,20 @@ var Truths = []Truth{Yes, Qualified, Partial, No, NotApplicable, Unknown, Open}
 // Topic is the answers about one subject.
 type Topic struct {
 	ID         string // "" of those that name no topic
-	Title      string // for people
 	Answers    []*Answer
 	Counts     []disclose.Count // answers by truth, in the order of Truths, without those that none has
 	ValidUntil time.Time        // when the first of them may change by age alone; zero: never
 }
 
-// Topics returns the topics that have answers, by title; answers that name none
-// come last.
+// Topics returns the topics that have answers, in the order of the vocabulary;
+// answers that name none come last.
 func (l *Library) Topics() []*Topic {
 	byID := make(map[string]*Topic)
 	var out []*Topic
 	for _, a := range l.Answers {
 		t := byID[a.Topic]
 		if t == nil {
-			t = &Topic{ID: a.Topic, Title: message.Readable(a.Topic)}
+			t = &Topic{ID: a.Topic}
 			byID[a.Topic] = t
 			out = append(out, t)
 		}
@@ -40,13 +40,19 @@ func (l *Library) Topics() []*Topic {
 	for _, t := range out {
 		t.Counts = Count(t.Answers)
 	}
-	slices.SortStableFunc(out, func(a, b *Topic) int {
-		if (a.ID == "") != (b.ID == "") {
-			return cmp.Compare(b.ID, a.ID)
-		}
-		return cmp.Compare(a.Title, b.Title)
-	})
+	slices.SortStableFunc(out, func(a, b *Topic) int { return cmp.Compare(l.place(a.ID), l.place(b.ID)) })
 	return out
+}
+
+// place is where a topic stands in the vocabulary.
+func (l *Library) place(id string) int {
+	if id == "" {
+		return math.MaxInt
+	}
+	if i := slices.IndexFunc(l.View.Topics, func(t *topic.Topic) bool { return t.ID == id }); i >= 0 {
+		return i
+	}
+	return len(l.View.Topics)
 }
 
 // Counts returns how many answers have which truth, in the order of Truths,

@@ -5,18 +5,19 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/topic"
 )
 
 func TestTopics(t *testing.T) {
 	early, late := time.Date(2026, time.November, 21, 0, 0, 0, 0, time.UTC), time.Date(2026, time.December, 1, 0, 0, 0, 0, time.UTC)
-	l := &Library{Answers: []*Answer{
+	l := &Library{View: &disclose.View{Topics: []*topic.Topic{{ID: "backups"}, {ID: "sso"}, {ID: "mfa"}}}, Answers: []*Answer{
 		{Answer: &disclose.Answer{ID: "a"}, Truth: Open},
 		{Answer: &disclose.Answer{ID: "b", Topic: "mfa"}, Truth: Partial, ValidUntil: late},
 		{Answer: &disclose.Answer{ID: "c", Topic: "backups"}, Truth: Unknown},
 		{Answer: &disclose.Answer{ID: "d", Topic: "mfa"}, Truth: Yes, ValidUntil: early},
 	}}
 	topics := l.Topics()
-	if len(topics) != 3 || topics[0].Title != "Backups" || topics[1].ID != "mfa" || topics[2].ID != "" {
+	if len(topics) != 3 || topics[0].ID != "backups" || topics[1].ID != "mfa" || topics[2].ID != "" {
 		t.Fatalf("topics are %+v", topics)
 	}
 	mfa := topics[1]
@@ -44,6 +45,15 @@ func TestWord(t *testing.T) {
 			if got := a.Word(); got != want {
 				t.Errorf("%s of a question with negative %v is %s, want %s", c.truth, negative, got, want)
 			}
+		}
+	}
+}
+
+func TestStands(t *testing.T) {
+	want := map[Truth]bool{Yes: true, Qualified: true, Open: true}
+	for _, truth := range Truths {
+		if got := (&Answer{Truth: truth}).Stands(); got != want[truth] {
+			t.Errorf("the texts of an answer that is %s stand: %v", truth, got)
 		}
 	}
 }

@@ -38,3 +38,14 @@ func (a *Answer) Word() Word {
 	}
 	return positive
 }
+
+// Stands reports whether the texts of the answer may be said as they are written,
+// beside its word. Where the claim does not hold, or nobody knows, they would say
+// too much: then the word, the reason and what compensates for it are all.
+func (a *Answer) Stands() bool {
+	switch a.Truth {
+	case Yes, Qualified, Open:
+		return true
+	}
+	return false
+}

@@ -88,8 +88,8 @@ func OfTopic(topic string) string {
 	return Answers + Segment(topic) + "/"
 }
 
-// OfAnswer returns the route of an answer on the page of a control.
-func OfAnswer(control, id string) string { return OfControl(control) + "#" + AnswerPlace(id) }
+// OfAnswer returns the route of an answer on the page of its topic.
+func OfAnswer(topic, id string) string { return OfTopic(topic) + "#" + AnswerPlace(id) }
 
 // OfQuestionnaire returns the route of the page of a standard questionnaire.
 func OfQuestionnaire(id string) string { return Questionnaires + Segment(id) + "/" }

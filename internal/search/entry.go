@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/message"
+	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -58,7 +59,7 @@ func inLanguage(v *disclose.View, p *disclose.Page, entries []Entry) []Entry {
 
 // Entries returns all that a view offers to be found. sections returns the text
 // of a finished page by heading; pages that search engines shall leave out are
-// left out here as well, and so are answers that no page shows.
+// left out here as well.
 func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) []Entry {
 	var out []Entry
 	for _, p := range v.Pages {
@@ -69,10 +70,12 @@ func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 	for _, c := range v.Controls {
 		out = append(out, controlEntry(c))
 	}
-	for _, a := range v.Answers {
-		if len(a.Controls) > 0 {
-			out = append(out, entry(Answer, a.ID, a.Question, strings.ReplaceAll(a.Topic, "-", " "), text(a.Short, a.Long), route.OfAnswer(a.Controls[0], a.ID)))
+	for _, a := range reply.New(v).Answers {
+		said := text(a.Because, a.Compensating, strings.Join(a.Asks, " "))
+		if a.Stands() {
+			said = text(a.Short, a.Long, said)
 		}
+		out = append(out, entry(Answer, a.ID, a.Question, strings.ReplaceAll(a.Topic, "-", " "), said, route.OfAnswer(a.Topic, a.ID)))
 	}
 	titles := make(map[string]string, len(v.Controls))
 	for _, c := range v.Controls {

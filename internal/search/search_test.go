@@ -113,11 +113,11 @@ func sample() *disclose.View {
 			{Route: "/hidden/", Title: "Hidden", NoIndex: true},
 		},
 		Controls: []*disclose.Control{{
-			ID: "mfa", Title: "Staff sign in with two factors", KindTitle: "Access", Statement: "All do.", Questions: []string{"Is MFA used?"},
+			ID: "mfa", Title: "Staff sign in with two factors", KindTitle: "Access", State: "satisfied", Status: "in-effect", Statement: "All do.", Questions: []string{"Is MFA used?"},
 			Parameters: []disclose.Parameter{{Label: "period", Text: "90 days"}, {Label: "secret", Text: "x", Unstated: true}},
 			Scope:      []disclose.Axis{{Name: "cloud", Values: []string{"aws"}}}, Mappings: []disclose.Mapping{{Requirement: "CC6.1"}},
 		}},
-		Answers:    []*disclose.Answer{{ID: "q", Topic: "sign-in", Question: "How?", Short: "So.", Controls: []string{"mfa"}}, {ID: "nowhere", Question: "None?"}},
+		Answers:    []*disclose.Answer{{ID: "q", Topic: "sign-in", Question: "How?", Short: "So.", Controls: []string{"mfa"}}, {ID: "nowhere", Question: "None?", Short: "Not said.", Asks: []string{"Nothing?"}}},
 		Evidence:   []*disclose.Evidence{{Key: "okta-2", Tool: "okta", Controls: []string{"mfa"}}},
 		Frameworks: []*disclose.Framework{{ID: "soc2", Title: "SOC 2", Requirements: []disclose.Requirement{{ID: "CC6.1", Title: "Access", Group: "Logical"}}}},
 	}
@@ -133,7 +133,8 @@ func TestEntries(t *testing.T) {
 		entry(Page, "", "More", "A page", "Below.", "/a/#more"),
 		entry(Page, "", "Again", "A page", "", "/a/"),
 		entry(Control, "mfa", "Staff sign in with two factors", "Access", "All do. Is MFA used? period 90 days aws CC6.1 mfa", "/controls/mfa/"),
-		entry(Answer, "q", "How?", "sign in", "So.", "/controls/mfa/#answer.q"),
+		entry(Answer, "q", "How?", "sign in", "So. “Staff sign in with two factors” holds.", "/answers/sign-in/#answer.q"),
+		entry(Answer, "nowhere", "None?", "", "It rests on no control. Nothing?", "/answers/other/#answer.nowhere"),
 		entry(Evidence, "okta-2", "okta-2", "okta", "okta-2 Staff sign in with two factors", "/evidence/okta-2/"),
 		entry(Requirement, "CC6.1", "CC6.1 Access", "SOC 2", "Logical", "/frameworks/soc2/#requirement.CC6.1"),
 	}

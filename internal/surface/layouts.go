@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/candor-site/candor/internal/agenda"
+	"github.com/candor-site/candor/internal/coverage"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/exhibit"
@@ -12,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/outlook"
 	"github.com/candor-site/candor/internal/register"
 	"github.com/candor-site/candor/internal/render"
+	"github.com/candor-site/candor/internal/reply"
 )
 
 // layout is a layout that a theme needs, with the type of what its pages are
@@ -25,6 +27,7 @@ type layout struct {
 // layouts are those that a portal asks for, by name.
 var layouts = []layout{
 	{"404", nil, "what stands at addresses that do not exist"},
+	{"answers", reflect.TypeFor[*reply.Library](), "all answers, by topic"},
 	{"calendar", reflect.TypeFor[*agenda.Sheet](), "what comes when: reviews, expiries, notices"},
 	{"change", reflect.TypeFor[*disclose.Review](), "what changed between two snapshots"},
 	{"changes", nil, "what can be compared"},
@@ -41,6 +44,8 @@ var layouts = []layout{
 	{"kind", reflect.TypeFor[*register.Brief](), "the controls of one kind, with their values"},
 	{"kinds", nil, "all kinds of control"},
 	{"page", nil, "a page that somebody wrote; .Page.Body is its text, .Page.Written what is known of it"},
+	{"questionnaire", reflect.TypeFor[*coverage.Set](), "what is answered of one standard questionnaire, by its ids"},
+	{"questionnaires", reflect.TypeFor[[]*coverage.Set](), "how far standard questionnaires are answered"},
 	{"recovery", reflect.TypeFor[[]register.Objective](), "recovery objectives, claimed and measured"},
 	{"redirect", nil, "what stands at an old address of a page"},
 	{"responsibility", reflect.TypeFor[*register.Duties](), "who must do what"},
@@ -50,6 +55,7 @@ var layouts = []layout{
 	{"search", nil, "the search, and lists of all that it finds"},
 	{"since", reflect.TypeFor[*disclose.Review](), "a comparison as a file of its own: candor diff --format html"},
 	{"subprocessors", reflect.TypeFor[*register.Parties](), "third parties that run systems or hold data"},
+	{"topic", reflect.TypeFor[*reply.Topic](), "the answers about one topic, with what proves them"},
 	{"updates", reflect.TypeFor[*register.Journal](), "updates by year, or those with one tag"},
 	{"version", reflect.TypeFor[*dossier.Edition](), "one version of a claim, at an address that stays"},
 }

@@ -97,7 +97,7 @@ var vocabularies = map[string]string{
 	"turnedlabel": "relation-turned", "relationverdict": "relation-verdict", "flaglabel": "flag", "senselabel": "sense", "standinglabel": "standing",
 	"agendalabel": "agenda", "agendadoc": "agenda-doc", "bandlabel": "band", "banddoc": "band-doc", "steplabel": "step", "stepdoc": "step-doc",
 	"clockface": "clockface", "clockfacedoc": "clockface-doc", "assurancelabel": "assurance", "assurancedoc": "assurance-doc",
-	"precisionlabel": "precision", "recordlabel": "record", "schemelabel": "scheme",
+	"precisionlabel": "precision", "replylabel": "reply", "truthlabel": "truth", "topiclabel": "topic", "recordlabel": "record", "schemelabel": "scheme",
 }
 
 // day formats a time as an ISO 8601 day, for machines.

@@ -11,7 +11,7 @@ import (
 // borrowed are the layouts that plain takes from default as they are: what they
 // say is the same, and the stylesheet alone makes it plain.
 var borrowed = []string{
-	"change", "control", "documents", "exceptions", "recovery", "redirect", "responsibility", "scans", "scopes", "since", "subprocessors", "updates", "version",
+	"answers", "change", "control", "documents", "exceptions", "questionnaire", "questionnaires", "recovery", "redirect", "responsibility", "scans", "scopes", "since", "subprocessors", "topic", "updates", "version",
 }
 
 // The plain theme has a layout for every kind of page, its own wherever it says

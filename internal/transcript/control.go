@@ -7,6 +7,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/markdown"
+	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
 )
@@ -165,26 +166,21 @@ func (p *Portal) mappings(c *disclose.Control) string {
 // answers are the prepared replies that rest on a control.
 func (p *Portal) answers(c *disclose.Control) string {
 	var blocks []string
-	for _, a := range p.view.Answers {
-		for _, id := range c.Answers {
-			if a.ID == id {
-				blocks = append(blocks, p.answer(a))
-			}
+	for _, id := range c.Answers {
+		if a := p.library.Answer(id); a != nil {
+			blocks = append(blocks, p.answer(a))
 		}
 	}
 	return markdown.Blocks(blocks...)
 }
 
-// answer is one prepared reply with its state.
-func (p *Portal) answer(a *disclose.Answer) string {
-	state := ""
-	if a.State != "" {
-		state = p.state(a.State, a.FreshUntil)
-	}
+// answer is one prepared reply in short, with its question.
+func (p *Portal) answer(a *reply.Answer) string {
+	blocks := []string{markdown.Bold(p.link(a.Question, route.OfAnswer(a.Topic, a.ID))), p.reply(a)}
 	if !a.Reviewed.IsZero() {
-		state = strings.TrimPrefix(state+"; reviewed "+day(a.Reviewed), "; ")
+		blocks = append(blocks, "Reviewed "+day(a.Reviewed))
 	}
-	return markdown.Blocks(markdown.Bold(markdown.Text(a.Question)), sentence(orElse(a.Long, a.Short)), state)
+	return markdown.Blocks(blocks...)
 }
 
 func (p *Portal) relations(c *disclose.Control) string {

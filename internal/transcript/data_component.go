@@ -273,7 +273,7 @@ func (p *Portal) faqUse(u Use) string {
 	if u.plain("topic") != "" || len(ids) > 0 || u.children() == "" {
 		all, _ := p.view.AnswersTo(u.plain("topic"), ids) // what is not found was reported when the page was made
 		for _, a := range all {
-			blocks = append(blocks, p.answer(a))
+			blocks = append(blocks, p.answer(p.library.Answer(a.ID)))
 			if rests := p.list(p.of(a.Controls)); rests != "" {
 				blocks = append(blocks, "Rests on:", rests)
 			}

@@ -47,7 +47,7 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) string {
 	return p.page(route.OfEvidence(e.Key), orElse(e.Title, e.Key), "evidence.json",
 		markdown.List([]string{
 			fact("Freshness", freshness(e)+", as of "+day(p.view.AsOf)), fact("Expires", orElse(dated(e.Expires), "no date")),
-			fact("Verdict", markdown.Text(theme.English().Verdict(e.Verdict))), fact("Examined", coverage(e.Coverage)),
+			fact("Verdict", markdown.Text(theme.English().Verdict(e.Verdict))), fact("Examined", covers(e.Coverage)),
 			fact("Collected", instant(e.Collected)), fact("That time is from", markdown.Text(theme.English().Clock(e.CollectedBy))),
 			fact("Why it is not dated", markdown.Text(e.Undated)), fact("Conflict", markdown.Text(e.Conflict)),
 			fact("Observed", dated(e.Observed)), fact("Observed until", dated(e.ObservedTo)), fact("Written", dated(e.Produced)),
@@ -69,7 +69,7 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) string {
 	)
 }
 
-func coverage(c *disclose.Coverage) string {
+func covers(c *disclose.Coverage) string {
 	if c == nil {
 		return ""
 	}

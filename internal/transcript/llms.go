@@ -37,6 +37,8 @@ func (p *Portal) LLMs() []byte {
 		{len(p.book.AllScans()) > 0, "Scans", route.Scans, "What is scanned with what, when it last ran and when it is due."},
 		{len(p.book.AllObjectives()) > 0, "Recovery objectives", route.Recovery, "Recovery time and point, as claimed and as measured."},
 		{len(v.Exceptions) > 0, "Exceptions", route.Exceptions, "Known gaps with reason and date."},
+		{len(v.Answers) > 0, "Answers", route.Answers, "Questions of buyers, each answered with yes, no or in part, as computed from the controls behind it."},
+		{len(v.Answers) > 0, "Questionnaires", route.Questionnaires, "How far standard questionnaires are answered, by the ids of their questions."},
 		{len(v.Subprocessors) > 0, "Subprocessors", route.Subprocessors, "Third parties that run systems or hold data."},
 	} {
 		if x.some {
@@ -66,7 +68,8 @@ func (p *Portal) LLMs() []byte {
 		section("Data", markdown.List([]string{
 			data("status.json", "The state of each control."), data("controls.json", "Every control with its values and evidence."),
 			data(dataOf("ID"), "One control in full, by its id."), data("evidence.json", "Every piece of evidence."),
-			data("frameworks.json", "Frameworks and their requirements."), data("answers.json", "Answers to questions that are often asked."),
+			data("frameworks.json", "Frameworks and their requirements."), data("answers.json", "Answers to questions of buyers, with their words, dates and evidence."),
+			data("questionnaires.json", "How far standard questionnaires are answered."),
 			data("calendar.json", "What comes when."), data("freshness.json", "Until when each state holds, and how many would be left on each day to come."),
 			data("site.json", "Pages, exceptions, subprocessors, documents."), data("openapi.json", "All documents described: addresses and fields (OpenAPI)."),
 		})),

@@ -16,6 +16,7 @@ import (
 	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/register"
+	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
 )
@@ -48,11 +49,12 @@ type Portal struct {
 	control  map[string]*disclose.Control
 	book     *register.Book
 	dossiers *dossier.Index
+	library  *reply.Library
 }
 
 // New returns the writer of a view.
 func New(v *disclose.View) *Portal {
-	p := &Portal{dossiers: dossier.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
+	p := &Portal{dossiers: dossier.New(v), library: reply.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
 	for _, c := range v.Controls {
 		p.control[c.ID] = c
 	}
@@ -69,6 +71,7 @@ func (p *Portal) Pages() []Page {
 		{route.Kinds, p.kinds}, {route.Exceptions, p.exceptions}, {route.Subprocessors, p.subprocessors},
 	}
 	out = append(out, p.registers()...)
+	out = append(out, p.answerPages()...)
 	for _, c := range v.Controls {
 		out = append(out, Page{route.OfControl(c.ID), func() string { return p.aboutControl(c) }})
 	}

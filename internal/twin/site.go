@@ -181,31 +181,3 @@ func (w *writer) status() any {
 	}
 	return statusDocument{w.head(schemaStatus), summary(w.view.Summary), list}
 }
-
-// answerJSON is one answer of answers.json.
-type answerJSON struct {
-	ID         string   `json:"id" jsonschema:"id, unique among its kind"`
-	Topic      string   `json:"topic" jsonschema:"what it is about"`
-	Question   string   `json:"question" jsonschema:"as it is asked"`
-	Short      string   `json:"short" jsonschema:"the answer in a few words"`
-	Long       string   `json:"long" jsonschema:"the answer in sentences"`
-	State      string   `json:"state" jsonschema:"worst state of the controls that it rests on"`
-	Reviewed   *instant `json:"reviewed" jsonschema:"date"`
-	FreshUntil *instant `json:"fresh_until" jsonschema:"when the state may first change by age alone; null: never"`
-	Controls   []string `json:"controls" jsonschema:"ids of controls"`
-}
-
-// answersDocument is answers.json.
-type answersDocument struct {
-	head
-	Answers []answerJSON `json:"answers" jsonschema:"prepared answers"`
-}
-
-// answers is answers.json.
-func (w *writer) answers() any {
-	list := make([]answerJSON, 0, len(w.view.Answers))
-	for _, a := range w.view.Answers {
-		list = append(list, answerJSON{a.ID, a.Topic, a.Question, a.Short, a.Long, a.State, when(a.Reviewed), when(a.FreshUntil), full(a.Controls)})
-	}
-	return answersDocument{w.head(schemaAnswers), list}
-}

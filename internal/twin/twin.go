@@ -68,6 +68,9 @@ func Documents(v *disclose.View, menu []disclose.Link) []Document {
 		{filePath(OpenAPI), w.openapi},
 	}
 	out = append(out, w.registers()...)
+	if len(v.Answers) > 0 {
+		out = append(out, Document{filePath(questionnairesName), w.questionnaires})
+	}
 	if len(v.Reviews) > 0 {
 		out = append(out, Document{filePath(Changes), w.changes})
 	}

@@ -46,7 +46,7 @@ func TestPaths(t *testing.T) {
 			t.Errorf("%s becomes %s, %q", d.Path, f.Path, f.Data)
 		}
 	}
-	want := []string{"site", "controls", "evidence", "frameworks", "answers", "status", "calendar", "freshness", "snapshot", "openapi"}
+	want := []string{"site", "controls", "evidence", "frameworks", "answers", "status", "calendar", "freshness", "snapshot", "openapi", "questionnaires"}
 	for i := range want {
 		want[i] = "api/v1/" + want[i] + ".json"
 	}
