@@ -168,7 +168,7 @@ func (p *Package) Read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, refuse("", "the part %s cannot be unpacked: %v", name, err)
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // it only read
 	data, err := io.ReadAll(io.LimitReader(r, int64(f.UncompressedSize64)+1))
 	if err != nil {
 		return nil, refuse("ask for the file again: it may have been damaged on its way", "the part %s cannot be unpacked: %v", name, err)

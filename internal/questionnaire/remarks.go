@@ -64,7 +64,7 @@ func hasDocumentType(data []byte) bool {
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	for {
 		data = bytes.TrimLeft(data, " \t\r\n")
-		end := ""
+		var end string
 		switch {
 		case bytes.HasPrefix(data, []byte("<!--")):
 			end = "-->"

@@ -47,7 +47,7 @@ func workbook(data []byte) (*file, error) {
 	if err != nil {
 		return nil, &Refused{Reason: fmt.Sprintf("the workbook cannot be read: %v", err)}
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it wrote nothing
 	out := &file{remarks: remarks(pack)}
 	for i, s := range book.Sheets() {
 		t, err := table(f, s, surveys[i])

@@ -29,9 +29,10 @@ func (e *Env) ImportAnswers() *cobra.Command {
 		Use:   "import-answers FILE",
 		Short: "Hold a completed questionnaire against the catalog",
 		Long: `Import-answers reads a questionnaire that somebody answered (.xlsx, .xlsm, .csv,
-or .md with **Q:** and **Answer:**) and says which of its answers the catalog contradicts, or cannot show now. Of the
-others it makes candidates for the answer library, as YAML: answers for topics
-that have none, and further wordings of those that are there.
+or .md with **Q:** and **Answer:**) and says which of its answers the catalog
+contradicts, or cannot show now. Of the others it makes candidates for the answer
+library, as YAML: answers for topics that have none, and further wordings of those
+that are there.
 
 Nothing is adopted by itself: read the candidates, name the controls behind them,
 put values in place of numbers, and copy them into controls/answers/.`,

@@ -86,13 +86,16 @@ func (e *Env) summed(r *fill.Report, f fillFlags) {
 		e.say("  %4d  %s", reason.Rows, reason.Reason)
 	}
 	e.listed(r, "at odds with the catalog", func(x fill.ReportRow) string { return x.Differs })
+	if f.report != "" {
+		return
+	}
 	e.listed(r, "to be answered by a person", func(x fill.ReportRow) string {
 		if x.Status != fill.Person {
 			return ""
 		}
 		return x.Because
 	})
-	if f.report == "" && c.Person+c.Differs > 0 {
+	if c.Person+c.Differs > 0 {
 		e.say("all of them, with suggestions: --report FILE.md")
 	}
 }
