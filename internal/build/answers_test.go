@@ -151,3 +151,29 @@ func TestNumbersInAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestStaleAnswers follows the policy for old evidence from candor.yaml to what
+// is said.
+func TestStaleAnswers(t *testing.T) {
+	for policy, want := range map[string]string{
+		"hold": "", "fail": "", "mark": "They are kept for 73 days. The evidence of “Logs are kept for a stated time” is past its date: it was collected on 2 November 2026.",
+	} {
+		dir := t.TempDir()
+		for name, text := range library {
+			put(t, dir, name, strings.ReplaceAll(text, "RETENTION", "P73D"))
+		}
+		put(t, dir, "candor.yaml", library["candor.yaml"]+"answers: {stale: "+policy+"}\npolicy: {expired: \"off\"}\n")
+		p, err := Open(t.Context(), Options{Dir: dir, AsOf: asOf.AddDate(2, 0, 0), Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, _ := p.View("public")
+		if got := reply.New(v).Answer("long-enough").Said(reply.Short); got != want {
+			t.Errorf("%s: %q, want %q", policy, got, want)
+		}
+		mistake := slices.ContainsFunc(p.Diagnostics, func(d diag.Diagnostic) bool { return d.Code == diag.AnswerStale })
+		if mistake != (policy == "fail") {
+			t.Errorf("%s: %v", policy, p.Diagnostics)
+		}
+	}
+}

@@ -70,17 +70,6 @@ func New(v *disclose.View) *Library {
 	return lib
 }
 
-// To returns the answers about a topic, in the order of the view.
-func (l *Library) To(topic string) []*Answer {
-	var out []*Answer
-	for _, a := range l.Answers {
-		if a.Topic == topic {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
 // Favourable reports whether the favourable claim may be said to hold, with the
 // qualification where there is one.
 func (a *Answer) Favourable() bool { return a.Truth == Yes || a.Truth == Qualified }
