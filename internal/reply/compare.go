@@ -33,7 +33,7 @@ func (j *judge) compare(w disclose.Condition) verdict {
 			return verdict{c, Partial, short(c, w, value) + " (" + scopeText(o.Scope) + ")", ""}
 		}
 	}
-	return verdict{c, Yes, quoted(c) + " keeps to " + bound(w), ""}
+	return verdict{c, Yes, label(w.Parameter) + " of " + quoted(c) + " is " + value.Length(), ""}
 }
 
 // values returns the value of a parameter where the answer is about, zero for
@@ -65,7 +65,14 @@ func find(params []disclose.Parameter, name string) (parameter.Value, bool) {
 
 // short says which value does not keep to a condition.
 func short(c *disclose.Control, w disclose.Condition, value parameter.Value) string {
-	return label(w.Parameter) + " of " + quoted(c) + " is " + value.Length() + ", not " + bound(w)
+	subject := label(w.Parameter) + " of " + quoted(c)
+	switch trust.Bound(w.Bound) {
+	case trust.Contains:
+		return subject + " does not name " + bound(w) + ", but " + value.Length()
+	case trust.Among:
+		return subject + " names " + value.Length() + ", which is more than " + bound(w)
+	}
+	return subject + " is " + value.Length() + ", not " + bound(w)
 }
 
 // bound says a condition in words.
@@ -75,7 +82,7 @@ func bound(w disclose.Condition) string {
 		text = w.Value.String()
 	}
 	return strings.TrimSpace(map[trust.Bound]string{
-		trust.AtLeast: "at least", trust.AtMost: "at most", trust.Contains: "all of", trust.Among: "only",
+		trust.AtLeast: "at least", trust.AtMost: "at most",
 	}[trust.Bound(w.Bound)] + " " + text)
 }
 

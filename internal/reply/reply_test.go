@@ -39,7 +39,7 @@ func sample(t *testing.T) *disclose.View {
 	also.Evidence = []disclose.Observation{{ID: "audit", Collected: date(time.November, 2), Linked: true}, {ID: "scan", Collected: date(time.November, 19), Linked: true}}
 	holds.Parameters = []disclose.Parameter{
 		{Name: "key_bits", Value: value(t, parameter.Int, 256)}, {Name: "retention", Value: value(t, parameter.Retention, "P90D")},
-		{Name: "frequency", Value: value(t, parameter.Frequency, "P6M")}, {Name: "rto", Value: value(t, parameter.Duration, "unstated")},
+		{Name: "frequency", Value: value(t, parameter.Frequency, "P6M")}, {Name: "regions", Value: value(t, parameter.IDs, []any{"de", "ie"})}, {Name: "rto", Value: value(t, parameter.Duration, "unstated")},
 	}
 	holds.Overrides = []disclose.Override{
 		{Scope: in("trace"), Parameters: []disclose.Parameter{{Name: "retention", Value: value(t, parameter.Retention, "P30D")}}},
@@ -178,6 +178,9 @@ func TestComparisons(t *testing.T) {
 		{condition("frequency", "at-least", parameter.Frequency, "P1Y"), "", Yes, ""},
 		{condition("frequency", "at-least", parameter.Frequency, "P3M"), "", No, "Frequency of “The holds” is 6 months, not at least every 3 months."},
 		{condition("rto", "at-most", parameter.Duration, "PT4H"), "", Unknown, "“The holds” cannot be compared: the duration of one is not stated."},
+		{condition("regions", "contains", parameter.IDs, []any{"fr", "de"}), "", No, "Regions of “The holds” does not name fr and de, but de and ie."},
+		{condition("regions", "among", parameter.IDs, []any{"de"}), "", No, "Regions of “The holds” names de and ie, which is more than de."},
+		{condition("regions", "among", parameter.IDs, []any{"de", "ie", "fr"}), "", Yes, ""},
 		{condition("port", "equals", parameter.Int, 1), "", Unknown, "“The holds” states no port."},
 	} {
 		a := answered(t, &disclose.Answer{Controls: []string{"holds"}, Where: []disclose.Condition{tt.where}, Products: strings.Fields(tt.products)}, "hold")
