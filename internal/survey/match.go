@@ -2,13 +2,13 @@ package survey
 
 import (
 	"context"
-	"fmt"
-	"math"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/match"
-	"github.com/candor-site/candor/internal/topic"
+	"github.com/candor-site/candor/internal/reply"
+	"github.com/candor-site/candor/internal/respond"
 )
 
 // matchFlags are the flags of match.
@@ -23,8 +23,10 @@ func (e *Env) Match() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "match QUESTION",
 		Short: "Say what a question of a questionnaire is about, and what it is answered with",
-		Long: `Match reads one question of a security questionnaire and says which topic it is
-about and why: the words that speak for each topic, and their weight.
+		Long: `Match reads one question of a security questionnaire and explains itself: what it
+asks for, which topic it is about and which words say so, what stands against
+replying, which values of the catalog were compared, and the answer with the
+controls and the evidence behind it; or why a person must answer.
 
 With --batch it reads one question a line, as JSON with the keys question, and
 where they are known id, section and previous: the heading above it and the
@@ -62,27 +64,55 @@ func (e *Env) match(ctx context.Context, open Open, f matchFlags, args []string)
 			return err
 		}
 	}
-	if _, _, err := open(ctx, f.audience); err != nil {
+	_, view, err := open(ctx, f.audience)
+	if err != nil {
 		return err
 	}
-	m := match.New(topic.Builtin())
+	r := responder(view)
+	explain := match.New(view.Topics, names(view)...).Explain
 	for _, q := range asked {
-		ranked := m.Rank(q.Question)
-		if err := e.matched(q, ranked, f.asJSON); err != nil {
+		response := r.Answer(q.Question)
+		if f.asJSON {
+			err = printLine(e.Stdout, lineOf(q, response))
+		} else {
+			_, err = io.WriteString(e.Stdout, explained(response, explain))
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// line is what is printed of a question.
+// line is what programs are told of a question.
 type line struct {
-	ID         string      `json:"id,omitempty"`
-	Question   string      `json:"question"`
-	Topic      string      `json:"topic"`
-	Score      float64     `json:"score"`
-	Margin     float64     `json:"margin"`
-	Candidates []candidate `json:"candidates"`
+	ID         string         `json:"id,omitempty"`
+	Question   string         `json:"question"`
+	Topic      string         `json:"topic"` // the best; "" for none
+	Score      float64        `json:"score"`
+	Margin     float64        `json:"margin"` // how far the second is behind, as a share of the best
+	Fill       bool           `json:"fill"`
+	Answer     string         `json:"answer"` // as it would be filled in; "" where a person must reply
+	Word       respond.Word   `json:"word,omitempty"`
+	AnswerID   string         `json:"answer_id,omitempty"`
+	Truth      reply.Truth    `json:"truth"`
+	Intent     match.Intent   `json:"intent"`
+	Polarity   match.Polarity `json:"polarity"`
+	Reason     match.Reason   `json:"reason"`
+	Because    string         `json:"because,omitempty"`
+	Suggestion string         `json:"suggestion,omitempty"`
+	Citation   string         `json:"citation,omitempty"`
+	Compared   []compared     `json:"compared,omitempty"`
+	Candidates []candidate    `json:"candidates"`
+}
+
+type compared struct {
+	Asked     string      `json:"asked"`
+	Bound     match.Bound `json:"bound"`
+	Control   string      `json:"control"`
+	Parameter string      `json:"parameter"`
+	Claimed   string      `json:"claimed"`
+	Holds     bool        `json:"holds"`
 }
 
 type candidate struct {
@@ -93,30 +123,30 @@ type candidate struct {
 // shown is how many candidates are printed.
 const shown = 5
 
-func (e *Env) matched(q asked, ranked []match.Candidate, asJSON bool) error {
-	l := line{ID: q.ID, Question: q.Text, Candidates: []candidate{}}
-	for _, c := range ranked[:min(len(ranked), shown)] {
-		l.Candidates = append(l.Candidates, candidate{c.Topic, rounded(c.Score)})
+func lineOf(q asked, r respond.Response) line {
+	l := line{
+		ID: q.ID, Question: q.Text, Fill: r.Fill, Word: r.Word, Intent: r.Reading.Intent, Polarity: r.Reading.Polarity,
+		Reason: r.Reason, Because: r.Because, Citation: r.Citation, Margin: r.Reading.Margin, Candidates: []candidate{},
 	}
-	if len(ranked) > 0 {
-		l.Topic, l.Score, l.Margin = ranked[0].Topic, rounded(ranked[0].Score), 1
-		if len(ranked) > 1 {
-			l.Margin = rounded(1 - ranked[1].Score/ranked[0].Score)
+	for _, c := range r.Reading.Candidates[:min(len(r.Reading.Candidates), shown)] {
+		l.Candidates = append(l.Candidates, candidate{c.Topic, c.Score})
+	}
+	if len(l.Candidates) > 0 {
+		l.Topic, l.Score = l.Candidates[0].Topic, l.Candidates[0].Score
+	}
+	if r.Answer != nil {
+		l.AnswerID, l.Truth = r.Answer.ID, r.Answer.Truth
+		if r.Fill && r.Answer.Topic != "" {
+			l.Topic = r.Answer.Topic // its own words decided
 		}
 	}
-	if asJSON {
-		return printLine(e.Stdout, l)
+	if r.Fill {
+		l.Answer = r.Text
+	} else {
+		l.Suggestion = r.Text
 	}
-	if l.Topic == "" {
-		_, err := fmt.Fprintln(e.Stdout, "no topic")
-		return err
+	for _, c := range r.Comparisons {
+		l.Compared = append(l.Compared, compared{c.Threshold.Text, c.Threshold.Bound, c.Control, c.Parameter, c.Claimed, c.Holds})
 	}
-	for _, c := range l.Candidates {
-		if _, err := fmt.Fprintf(e.Stdout, "%8.3f  %s\n", c.Score, c.Topic); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l
 }
-
-func rounded(x float64) float64 { return math.Round(x*1000) / 1000 }
