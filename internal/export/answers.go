@@ -175,13 +175,26 @@ func readable(s workbook.Sheet) workbook.Sheet {
 		if len(s.Rows) > 0 && !slices.ContainsFunc(s.Rows, func(row []string) bool { return row[i] != "" }) {
 			continue
 		}
-		c.Title = message.Readable(c.Title)
+		c.Title = titled(c.Title)
 		out.Columns = append(out.Columns, c)
 		for r, row := range s.Rows {
 			out.Rows[r] = append(out.Rows[r], row[i])
 		}
 	}
 	return out
+}
+
+// titled is the title of a column for people.
+func titled(column string) string {
+	switch column {
+	case "id":
+		return "ID"
+	case "url":
+		return "Address"
+	case "word":
+		return "Yes or no"
+	}
+	return message.Readable(column)
 }
 
 // schemaAnswers names the shape of the JSON export of answers.

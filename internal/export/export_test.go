@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
+	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 )
 
@@ -352,5 +355,58 @@ func TestRowsAreFull(t *testing.T) {
 		if !slices.Contains(titles, table.item) {
 			t.Errorf("%s: there is no column %s", table.title, table.item)
 		}
+	}
+}
+
+// TestWorkbookOfAnswers reads the workbook with another implementation: what
+// people see of it, and that nothing that is empty takes a column.
+func TestWorkbookOfAnswers(t *testing.T) {
+	v := view()
+	v.Answers[0].Short = "=1+1"
+	book, err := excelize.OpenReader(strings.NewReader(text(t, Answers, v, XLSX)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if got := book.GetSheetList(); !slices.Equal(got, []string{"Answers", "By control", "About"}) {
+		t.Fatalf("sheets are %q", got)
+	}
+	rows, err := book.GetRows("Answers")
+	if err != nil || len(rows) != 5 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if want := []string{"Topic", "Question", "Answer", "Yes or no", "Long", "List", "State", "Controls", "Evidence age", "Fresh until", "Reviewed", "As of", "ID", "Address"}; !slices.Equal(rows[0], want) {
+		t.Errorf("columns are %q, want %q", rows[0], want)
+	}
+	if rows[1][2] != "Yes. =1+1" || rows[1][3] != "Yes" {
+		t.Errorf("the first answer is %q", rows[1])
+	}
+	has, address, err := book.GetCellHyperLink("Answers", "N2")
+	if err != nil || !has || address != "https://trust.larkspur.example/portal/answers/Backup/#answer.backup" {
+		t.Errorf("the first answer opens %v %q, %v", has, address, err)
+	}
+	if statements, err := book.GetRows("By control"); err != nil || len(statements) != 4 {
+		t.Errorf("%d statements, %v", len(statements), err)
+	}
+}
+
+func TestFiles(t *testing.T) {
+	v := view()
+	v.Answers[0].Long = strings.Repeat("ä", 40_000)
+	var paths []string
+	for _, f := range Files(v) {
+		paths = append(paths, f.Path)
+		if i := slices.IndexFunc(Files(v), func(g artifact.File) bool { return g.Path == f.Path && bytes.Equal(g.Data, f.Data) }); i < 0 {
+			t.Errorf("%s has other bytes when it is made again", f.Path)
+		}
+		if f.Path == "answers/answers.json" && !bytes.Contains(f.Data, []byte(v.Answers[0].Long)) {
+			t.Error("the JSON lost a part of a long text")
+		}
+	}
+	if want := []string{"answers/answers.csv", "answers/answers.json", "answers/answers.md", "answers/answers.xlsx", "questionnaires/mvsp-3.0/mvsp-3.0.xlsx"}; !slices.Equal(paths, want) {
+		t.Errorf("files are %q, want %q", paths, want)
+	}
+	if v.Answers = nil; len(Files(v)) != 0 {
+		t.Error("there are files without answers")
 	}
 }
