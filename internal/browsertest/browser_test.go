@@ -113,8 +113,8 @@ type tab struct {
 
 // response is what one request of a page brought.
 type response struct {
-	url, media string
-	bytes      float64 // transferred, with the headers
+	url, media, method string
+	bytes              float64 // transferred, with the headers
 }
 
 // watch collects what a page tries against its policy, and sets its clock.
@@ -217,7 +217,7 @@ func (tb *tab) listen(event any) {
 		if !strings.HasPrefix(e.Request.URL, tb.origin+"/") {
 			tb.fault("asks another host: %s", e.Request.URL)
 		}
-		tb.received[e.RequestID] = &response{url: e.Request.URL}
+		tb.received[e.RequestID] = &response{url: e.Request.URL, method: e.Request.Method}
 		tb.order = append(tb.order, e.RequestID)
 	case *network.EventResponseReceived:
 		if r := tb.received[e.RequestID]; r != nil {

@@ -3,13 +3,16 @@ package browsertest
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/questionnaire"
+	"github.com/candor-site/candor/internal/topic"
 )
 
 // TestTheScriptRefusesWhatTheProgramRefuses gives both the same hostile files.
@@ -91,4 +94,14 @@ func TestTheScriptStemsAsTheProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	ran(t, "stems.ts", map[string]any{"/stems.json": strings.Split(strings.TrimSpace(string(data)), "\n")}, "all ")
+}
+
+// TestTheScriptReadsQuestionsAsTheProgram runs the vectors of package match.
+func TestTheScriptReadsQuestionsAsTheProgram(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(filepath.Join("..", "match", "testdata", "vectors.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran(t, "readings.ts", map[string]any{"/vectors.json": json.RawMessage(data), "/tables.json": match.New(topic.Builtin(), "Fleet").Tables()}, "all ")
 }

@@ -159,6 +159,7 @@ const floors = `
 	10 export
 	10 fill
 	10 precedent
+	10 answerkey
 
 	11 render
 

@@ -113,8 +113,8 @@ func compare(a, b Value) (order int, why string) {
 			return 0, "one of them is " + v.String()
 		}
 	}
-	if x, ok := a.length(); ok {
-		if y, ok := b.length(); ok {
+	if x, ok := a.Span(); ok {
+		if y, ok := b.Span(); ok {
 			return period.Compare(x, y), ""
 		}
 	}
@@ -132,9 +132,8 @@ func compare(a, b Value) (order int, why string) {
 	return 0, fmt.Sprintf("%s and %s have no common measure", a.Length(), b.Length())
 }
 
-// length is how long a value is, where it is a length of time or a rhythm with
-// one.
-func (v Value) length() (period.Period, bool) {
+// Span is how long a value is, where it is a length of time or a rhythm with one.
+func (v Value) Span() (period.Period, bool) {
 	switch v.Type {
 	case Duration, Retention:
 		return v.Period, true

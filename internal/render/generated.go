@@ -114,6 +114,7 @@ func (r *renderer) registers() []own {
 		r.index("place.scans", route.Scans, "scans.json", soonest(scans, func(s register.Scan) time.Time { return s.FreshUntil }), len(scans), func() any { return scans }),
 		r.index("place.recovery", route.Recovery, "recovery.json", soonest(objectives, func(o register.Objective) time.Time { return o.FreshUntil }), len(objectives), func() any { return objectives }),
 		r.index("place.documents", route.Documents, "site.json", time.Time{}, len(v.Documents), func() any { return b.Library(v.Documents) }),
+		r.index("place.fill", route.Fill, "answers.json", soonest(v.Answers, func(a *disclose.Answer) time.Time { return a.FreshUntil }), len(v.Answers), nil).beside(),
 		r.index("place.updates", route.Updates, "updates.json", time.Time{}, journal.Total, func() any { return journal }),
 	}
 	out = append(out, r.answered()...)

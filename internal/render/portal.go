@@ -178,7 +178,7 @@ func (p *Portal) Registers() []disclose.Link {
 	var out []disclose.Link
 	for _, address := range []string{
 		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Calendar, route.Freshness, route.Scans, route.Recovery, route.Exceptions,
-		route.Subprocessors, route.Answers, route.Questionnaires, route.Documents, route.Updates, route.Changes,
+		route.Subprocessors, route.Answers, route.Questionnaires, route.Fill, route.Documents, route.Updates, route.Changes,
 	} {
 		if title, ok := p.listed[address]; ok {
 			out = append(out, disclose.Link{Title: title, URL: address})

@@ -100,6 +100,7 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 		list.Add(m.list...)
 	}
 	files = append(files, r.searched(slots)...)
+	files = append(files, r.answerable()...)
 	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
 	list.Add(r.inspect(slots)...)
 	return files, list.Sorted()

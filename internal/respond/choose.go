@@ -7,15 +7,18 @@ import (
 	"github.com/candor-site/candor/internal/match"
 )
 
-// The bars, in thousandths of what a question says, by weight. They were set on
-// the questions of package match: with lower ones, answers speak of another side
-// of a topic than the question.
-const (
-	leastShare   = 300 // that the wordings and texts of an answer must hold
-	leastAgainst = 450 // the same, where the favourable reply is no
-	leastTurned  = 650 // the same, where moreover the question is put against the claim of the answer
-	nearlyTheOne = 700 // from here on the question is that of the answer, whichever way it is put
-)
+// Bars are shares of what a question says, by weight and in thousandths. They
+// were set on the questions of package match: with lower ones, answers speak of
+// another side of a topic than the question.
+type Bars struct {
+	Least   int `json:"least"`   // that the wordings and texts of an answer must hold
+	Against int `json:"against"` // the same, where the favourable reply is no
+	Turned  int `json:"turned"`  // the same, where moreover the question is put against the claim of the answer
+	Same    int `json:"same"`    // from here on the question is that of the answer, whichever way it is put
+}
+
+// Bar returns the bars that are in force.
+func Bar() Bars { return Bars{Least: 300, Against: 450, Turned: 650, Same: 700} }
 
 // choose returns the answer of the best topic that fits a question most, or nil.
 func (r *Responder) choose(q match.Question, reading match.Reading) *Entry {
@@ -24,21 +27,22 @@ func (r *Responder) choose(q match.Question, reading match.Reading) *Entry {
 	}
 	list := r.about(q.Text, r.byTopic[reading.Candidates[0].Topic])
 	stems := r.matcher.Stems(q.Text)
-	least := leastShare
+	bars := Bar()
+	least := bars.Least
 	if reading.Polarity == match.Negative {
-		least = leastAgainst
+		least = bars.Against
 	}
-	list = slices.DeleteFunc(list, func(e *Entry) bool { return r.share(e.stems, stems) < least })
+	list = slices.DeleteFunc(list, func(e *Entry) bool { return r.share(e.Stems, stems) < least })
 	open := !asksYesOrNo(reading)
 	if !open {
-		list = preferred(list, (*Entry).closed)
+		list = preferred(list, (*Entry).Closed)
 		list = preferred(list, func(e *Entry) bool { return e.Answer.Negative == (reading.Polarity == match.Negative) })
 	}
 	var best *Entry
 	most := -1
 	for _, e := range list {
-		n := 2 * (r.share(e.asked, stems) + r.share(e.stems, stems))
-		if e.closed() != open {
+		n := 2 * (r.share(e.Asked, stems) + r.share(e.Stems, stems))
+		if e.Closed() != open {
 			n++ // of two that share as much, the one of the right kind
 		}
 		if n > most {
@@ -62,9 +66,9 @@ func asksYesOrNo(reading match.Reading) bool {
 // it is another question.
 func (r *Responder) crossed(e *Entry, reading match.Reading, stems []string) bool {
 	if negative := reading.Polarity == match.Negative; negative && !e.Answer.Negative {
-		return !e.Answer.Favourable() || r.share(e.stems, stems) < leastTurned
+		return !e.Answer.Favourable() || r.share(e.Stems, stems) < Bar().Turned
 	} else if !negative && e.Answer.Negative {
-		return r.share(e.asked, stems) >= nearlyTheOne
+		return r.share(e.Asked, stems) >= Bar().Same
 	}
 	return false
 }

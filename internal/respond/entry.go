@@ -17,25 +17,24 @@ type Entry struct {
 	Short, Long, List string
 	Citation          string
 	Measures          []Measure
-
-	asked map[string]bool // stems of the question and its other wordings
-	stems map[string]bool // the same, and those of the texts
+	Asked             map[string]bool // stems of the question and its other wordings
+	Stems             map[string]bool // the same, and those of the texts
 }
 
 // entry prepares an answer.
 func entry(m *match.Matcher, v *disclose.View, a *reply.Answer) *Entry {
 	e := &Entry{
 		Answer: a, Short: a.Said(reply.Short), Long: a.Said(reply.Long), List: a.Said(reply.List),
-		Citation: cite(v, a), Measures: measures(m, a), asked: make(map[string]bool), stems: make(map[string]bool),
+		Citation: cite(v, a), Measures: measures(m, a), Asked: make(map[string]bool), Stems: make(map[string]bool),
 	}
 	for _, text := range e.wordings() {
 		for _, s := range m.Stems(text) {
-			e.asked[s], e.stems[s] = true, true
+			e.Asked[s], e.Stems[s] = true, true
 		}
 	}
 	for _, text := range []string{a.Short, a.Long, a.List} {
 		for _, s := range m.Stems(text) {
-			e.stems[s] = true
+			e.Stems[s] = true
 		}
 	}
 	return e
@@ -44,8 +43,18 @@ func entry(m *match.Matcher, v *disclose.View, a *reply.Answer) *Entry {
 // wordings are the ways in which the question of the answer is asked.
 func (e *Entry) wordings() []string { return append([]string{e.Answer.Question}, e.Answer.Asks...) }
 
-// closed reports whether the answer says that something is true or false.
-func (e *Entry) closed() bool { return e.Answer.Quantifier != "none" }
+// Wordings are the same, folded: a question that is one of them is that of the
+// answer. The first is its own.
+func (e *Entry) Wordings() []string {
+	var out []string
+	for _, text := range e.wordings() {
+		out = append(out, folded(text))
+	}
+	return out
+}
+
+// Closed reports whether the answer says that something is true or false.
+func (e *Entry) Closed() bool { return e.Answer.Quantifier != "none" }
 
 // folded is a question without what writings of it differ in.
 func folded(text string) string { return choice.Fold(text) }

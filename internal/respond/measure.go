@@ -176,5 +176,5 @@ func (m Measure) typed(t match.Threshold) (parameter.Type, any) {
 	case match.Version:
 		return parameter.Version, t.Value
 	}
-	return m.Value.Type, t.Value
+	return parameter.Int, t.Value
 }

@@ -37,6 +37,7 @@ var layouts = []layout{
 	{"evidence", reflect.TypeFor[*exhibit.Index](), "all evidence, by tool"},
 	{"evidence-item", reflect.TypeFor[render.Piece](), "one piece of evidence: when it was collected, what it says, how to check it"},
 	{"exceptions", reflect.TypeFor[[]register.Gap](), "the register of known gaps"},
+	{"fill", nil, "where a visitor has a questionnaire of their own answered in the browser"},
 	{"framework", reflect.TypeFor[*matrix.Sheet](), "the requirements of one framework with the controls that bear on them"},
 	{"frameworks", reflect.TypeFor[*matrix.Across](), "all frameworks, side by side"},
 	{"freshness", reflect.TypeFor[*outlook.Outlook](), "all controls by when they may change by age alone"},

@@ -54,7 +54,7 @@ func functions(w *message.Words) template.FuncMap {
 		"language":  w.Language,
 		"direction": w.Direction,
 
-		"scriptwords": func() map[string]string { return w.Area("script") },
+		"scriptwords": func(area string) map[string]string { return w.Area(area) },
 
 		"statelabel":          w.State,
 		"reasonlabel":         w.Reason,

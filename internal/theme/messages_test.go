@@ -288,7 +288,7 @@ func TestNoMessageUnused(t *testing.T) {
 		area, rest, _ := strings.Cut(key, ".")
 		switch {
 		case said[key], said[strings.TrimSuffix(key, "-doc")], slices.Contains([]string{"date", "kinds", "label", "number", "value"}, area): // each said by its id
-		case area == "script" && strings.Contains(scripts.String(), `"`+rest+`"`):
+		case slices.Contains([]string{"script", "filling"}, area) && strings.Contains(scripts.String(), `"`+rest+`"`):
 		case area == "word" && len(unconverted) > 0: // waits for the templates that will say it
 		default:
 			t.Errorf("%s: nothing says %s", th.Messages().Span(message.Fallback, key).Position(), key)

@@ -10,6 +10,9 @@ export interface Words {
   placeholders: string[];
 }
 
+// openings say a word in front of the text of an answer.
+export const openings: Record<string, string> = { yes: "Yes.", no: "No.", partial: "In part.", na: "Not applicable." };
+
 const order = ["yes", "no", "partial", "na"];
 
 // folded is a text without what writings of one word differ in.

@@ -1,6 +1,6 @@
 // Says what the cells of a row are to say, by the response alone. Package fill
 // does the same.
-import { type Words, pick } from "./choice";
+import { type Words, openings, pick, says } from "./choice";
 import type { Response } from "./response";
 import type { Target } from "./rows";
 import { trim } from "../text";
@@ -26,7 +26,7 @@ export function compose(r: Response, targets: Target[], comment: Target | undefi
   const form: Form = { answers: targets.map(() => ""), comment: "", whole: false };
   const first = targets.findIndex((t) => !t.choices);
   for (const [i, t] of targets.entries()) {
-    if (i === first) form.answers[i] = clean(r.text);
+    if (i === first) form.answers[i] = worded(r, words);
     if (!t.choices || !r.word) continue;
     const word = pick(words, r.word, t.choices);
     if (word === undefined) return { ...form, because: { key: "no-word", values: { Answer: r.word, Choices: t.choices.join(", ") } } };
@@ -39,12 +39,18 @@ export function compose(r: Response, targets: Target[], comment: Target | undefi
   if (!texted && !comment && !r.word) return { ...form, because: { key: "asks-more" } };
   if (!texted && !comment && conditional) return { ...form, because: { key: "condition" } };
   form.whole = !texted && (!r.word || conditional);
-  if (texted && form.answers[first] === "") return { ...form, because: { key: "no-text" } };
+  if (texted && form.answers[first] === "") return { ...form, because: { key: "no-words" } };
   if (comment) {
-    if (texted && explanation === form.answers[first]) explanation = "";
+    if (texted && [clean(r.text), form.answers[first]].includes(explanation)) explanation = "";
     form.comment = [explanation, clean(r.citation)].filter(Boolean).join("\n");
   }
   return form;
+}
+
+// worded is the text of a response with its yes or no in front.
+function worded(r: Response, words: Words): string {
+  const text = clean(r.text);
+  return !r.word || says(words, text) === r.word ? text : trim(openings[r.word] + " " + text);
 }
 
 // clean brings text to the form in which cells keep it.

@@ -207,14 +207,18 @@ function separatorOf(text: string): string {
 
 // stored is what a field says that was given a text: the text, with apostrophes
 // where a spreadsheet program could take it for a formula; also behind what parts
-// fields in other tables.
+// fields and lines in other tables, and behind quotes.
 export function stored(text: string): string {
   let out = "";
-  let behind = false;
+  let behind: "" | "sign" | "blank" = ""; // whether a cell could start: here, or before blanks
   for (const c of neutral(text)) {
-    if (behind && starts(c) && c !== "|" && c !== "%") out += "'";
+    if (/[,;\t|\r\n\0"]/.test(c)) behind = "sign";
+    else if (behind && invisible(c)) behind = "blank";
+    else {
+      if ((behind === "sign" && starts(c) && c !== "%") || (behind === "blank" && /[=@]/.test(c.normalize("NFKC")))) out += "'";
+      behind = "";
+    }
     out += c;
-    behind = separators.includes(c) || c === '"';
   }
   return out;
 }
@@ -224,10 +228,16 @@ export function stored(text: string): string {
 function neutral(text: string): string {
   for (const c of text) {
     if (/[\t\r\n\0]/.test(c)) return "'" + text;
-    if (/[\p{White_Space}\p{Cc}\p{Cf}]/u.test(c)) continue; // nothing to see; programs skip some of these
+    if (invisible(c)) continue;
     return starts(c) ? "'" + text : text;
   }
   return text;
+}
+
+// invisible reports whether there is nothing to see of a sign; programs skip some
+// of these.
+function invisible(c: string): boolean {
+  return /[\p{White_Space}\p{Cc}\p{Cf}]/u.test(c);
 }
 
 // starts reports whether a formula can start with a sign, or with the one that it

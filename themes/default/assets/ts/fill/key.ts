@@ -1,6 +1,6 @@
 // The prebuilt index: what the browser needs to answer questions, made with the
 // portal by package answerkey.
-import type { Given } from "../match/tables";
+import type { Tables } from "../match/tables";
 import type { Words } from "./choice";
 import type { Roles } from "./layout";
 
@@ -10,7 +10,9 @@ export interface Key {
   as_of: string;
   roles: Roles; // of columns
   words: Words; // of cells that offer a list
-  match: Given;
+  match: Tables;
+  bars: { least: number; against: number; turned: number; same: number };
+  controls: Record<string, { title: string; url: string }>;
   answers: Answer[];
 }
 
@@ -18,8 +20,30 @@ export interface Key {
 export interface Answer {
   id: string;
   topic: string;
+  asked: string[]; // its question, and the other wordings, folded
+  stems: string; // of those
+  more: string; // of the texts beside them
+  products?: string[]; // folded; none: all
+  negative?: boolean;
+  open?: boolean; // it claims nothing that is true or false
   truth: string; // yes, qualified, partial, no, not-applicable, unknown, open
+  short: string;
+  long?: string; // where they differ from the short form
+  list?: string;
+  citation: string;
   collected?: string; // the oldest evidence
   until?: string; // when the first of it goes stale
-  behind: { title: string; url: string }[]; // controls
+  behind: string[]; // controls
+  measures?: Measure[];
+}
+
+// Measure is a parameter that values of questions are held against.
+export interface Measure {
+  kind: string;
+  words: string[]; // stems of its name, and of what it counts
+  said?: boolean; // the texts of the answer state it
+  period?: string;
+  amount?: number;
+  version?: string;
+  side?: "up" | "down"; // the value may be more, or less
 }
