@@ -73,6 +73,7 @@ type Control struct {
 type Measure struct {
 	Kind    string   `json:"kind"`
 	Words   []string `json:"words"`
+	Own     bool     `json:"own,omitempty"` // of a control that the answer rests on by itself
 	Said    bool     `json:"said,omitempty"`
 	Period  string   `json:"period,omitempty"` // ISO 8601
 	Amount  *float64 `json:"amount,omitempty"` // of what is counted
@@ -138,7 +139,7 @@ func answer(e *respond.Entry) Answer {
 
 // measure writes a parameter such that it can be compared without its type.
 func measure(m respond.Measure) Measure {
-	out := Measure{Kind: m.Kind, Words: append([]string{}, m.Words...), Said: m.Said}
+	out := Measure{Kind: m.Kind, Words: append([]string{}, m.Words...), Own: m.Own, Said: m.Said}
 	switch v := m.Value; {
 	case v.Word != "":
 	case v.Type == parameter.Version:

@@ -41,7 +41,7 @@ func TestFile(t *testing.T) {
 	}
 	for _, want := range []string{
 		`"id":"rest","topic":"encryption-at-rest","asked":["is data encrypted at rest"]`, `"truth":"yes","short":"With 256 bits.","long":"All of it."`, `"until":"2026-12-03T00:00:00Z","behind":["rest"]`,
-		`"kind":"bits","words":["bit","key"],"said":true,"amount":256`, `"period":"P90D","side":"up"`, `"rest":{"title":"At rest","url":"/trust/controls/rest/"}`, `"id":"scan"`, `"truth":"unknown","short":""`,
+		`"kind":"bits","words":["bit","key"],"own":true,"said":true,"amount":256`, `"period":"P90D","side":"up"`, `"rest":{"title":"At rest","url":"/trust/controls/rest/"}`, `"id":"scan"`, `"truth":"unknown","short":""`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("there is no %s in %s", want, text[max(0, len(text)-2500):])

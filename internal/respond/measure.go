@@ -19,6 +19,7 @@ type Measure struct {
 	Value         parameter.Value // where no scope says otherwise, or of one scope
 	Text          string          // for people
 	Words         []string        // stems of its name, and of what it counts, sorted
+	Own           bool            // its control is one of the answer's, and no text merely speaks of it
 	Said          bool            // the texts of the answer state it
 }
 
@@ -39,10 +40,15 @@ func measures(m *match.Matcher, a *reply.Answer) []Measure {
 			said, noun := stated(a, p.Text)
 			words := m.Stems(strings.ReplaceAll(p.Name, "_", " ") + " " + noun)
 			slices.Sort(words)
-			out = append(out, Measure{c.ID, p.Name, kind, p.Value, p.Text, slices.Compact(words), said})
+			out = append(out, Measure{c.ID, p.Name, kind, p.Value, p.Text, slices.Compact(words), own(a, c.ID), said})
 		}
 	}
 	return out
+}
+
+// own reports whether an answer rests on a control by itself.
+func own(a *reply.Answer, control string) bool {
+	return slices.Contains(a.Controls, control) || slices.ContainsFunc(a.Where, func(w disclose.Condition) bool { return w.Control == control })
 }
 
 // kindOf is the kind of thresholds that a parameter is held against, or "".
@@ -112,7 +118,7 @@ func (r *Responder) compare(e *Entry, reading match.Reading) (list []Comparison,
 }
 
 // meeting returns the measures that a threshold is about: of its kind; of those,
-// the ones that the answer states; of those, the ones that the question names.
+// the ones of the answer's own controls; of those, the ones that it states; of those, the ones that the question names.
 func (r *Responder) meeting(e *Entry, t match.Threshold, stems []string) []Measure {
 	kind := t.Kind
 	if kind == match.Recency {
@@ -125,6 +131,7 @@ func (r *Responder) meeting(e *Entry, t match.Threshold, stems []string) []Measu
 			out = append(out, m)
 		}
 	}
+	out = preferred(out, func(m Measure) bool { return m.Own })
 	out = preferred(out, func(m Measure) bool { return m.Said })
 	return preferred(out, func(m Measure) bool {
 		return slices.ContainsFunc(stems, func(s string) bool { return slices.Contains(m.Words, s) })

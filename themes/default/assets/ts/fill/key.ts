@@ -41,6 +41,7 @@ export interface Answer {
 export interface Measure {
   kind: string;
   words: string[]; // stems of its name, and of what it counts
+  own?: boolean; // its control is one of the answer's
   said?: boolean; // the texts of the answer state it
   period?: string;
   amount?: number;

@@ -174,13 +174,16 @@ export class Responder {
   }
 
   // meeting returns the measures that a threshold is about: of its kind; of those,
-  // the ones that the answer states; of those, the ones that the question names.
+  // the ones of the answer's own controls; of those, the ones that it states; of those, the ones that the question names.
   private meeting(e: Entry, t: Threshold, stems: string[]): Measure[] {
     const kind = t.kind === "recency" ? "frequency" : t.kind;
     const noun = this.stems(t.text);
     const out = (e.measures ?? []).filter((m) => m.kind === kind && (kind !== "count" || noun.some((s) => m.words.includes(s))));
     return preferred(
-      preferred(out, (m) => !!m.said),
+      preferred(
+        preferred(out, (m) => !!m.own),
+        (m) => !!m.said,
+      ),
       (m) => stems.some((s) => m.words.includes(s)),
     );
   }
