@@ -68,7 +68,7 @@ func (t *tables) sentences(text string) []string {
 		}
 		from = to
 	}
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		switch text[i] {
 		case '?', '!', ';', '\n':
 			cut(i + 1)

@@ -33,7 +33,7 @@ func (j *judge) compare(w disclose.Condition) verdict {
 			return verdict{c, Partial, short(c, w, value) + " (" + scopeText(o.Scope) + ")", ""}
 		}
 	}
-	return verdict{c, Yes, label(w.Parameter) + " of " + quoted(c) + " is " + value.Length(), ""}
+	return verdict{c, Yes, says(c, w, value), ""}
 }
 
 // values returns the value of a parameter where the answer is about, zero for
@@ -63,16 +63,21 @@ func find(params []disclose.Parameter, name string) (parameter.Value, bool) {
 	return parameter.Value{}, false
 }
 
+// says is what a control says of a parameter, in words that fit one value and
+// several.
+func says(c *disclose.Control, w disclose.Condition, value parameter.Value) string {
+	return quoted(c) + " says " + value.Length() + " (" + label(w.Parameter) + ")"
+}
+
 // short says which value does not keep to a condition.
 func short(c *disclose.Control, w disclose.Condition, value parameter.Value) string {
-	subject := label(w.Parameter) + " of " + quoted(c)
 	switch trust.Bound(w.Bound) {
 	case trust.Contains:
-		return subject + " does not name " + bound(w) + ", but " + value.Length()
+		return says(c, w, value) + ", without " + bound(w)
 	case trust.Among:
-		return subject + " names " + value.Length() + ", which is more than " + bound(w)
+		return says(c, w, value) + ", and not only " + bound(w)
 	}
-	return subject + " is " + value.Length() + ", not " + bound(w)
+	return says(c, w, value) + ", not " + bound(w)
 }
 
 // bound says a condition in words.
@@ -91,13 +96,13 @@ func label(parameter string) string { return strings.ReplaceAll(parameter, "_", 
 
 // names reports whether a scope names one of some products.
 func names(scope []disclose.Axis, products []string) bool {
-	values := valuesOf(scope, trust.ProductAxis)
+	values := productsOf(scope)
 	return slices.ContainsFunc(values, func(v string) bool { return slices.Contains(products, v) })
 }
 
 // meets reports whether a scope may hold of some products; none are all.
 func meets(scope []disclose.Axis, products []string) bool {
-	return len(products) == 0 || valuesOf(scope, trust.ProductAxis) == nil || names(scope, products)
+	return len(products) == 0 || productsOf(scope) == nil || names(scope, products)
 }
 
 // covers reports whether a scope names the axis of products alone, and all of
@@ -107,17 +112,17 @@ func covers(scope []disclose.Axis, products []string) bool {
 		return false
 	}
 	for _, p := range products {
-		if !slices.Contains(valuesOf(scope, trust.ProductAxis), p) {
+		if !slices.Contains(productsOf(scope), p) {
 			return false
 		}
 	}
 	return true
 }
 
-// valuesOf returns the values of an axis; nil where the scope does not name it.
-func valuesOf(scope []disclose.Axis, axis string) []string {
+// productsOf returns the products of a scope; nil where it names none.
+func productsOf(scope []disclose.Axis) []string {
 	for _, a := range scope {
-		if a.Name == axis {
+		if a.Name == trust.ProductAxis {
 			return a.Values
 		}
 	}

@@ -289,7 +289,7 @@ func qualification(a *Answer, decided, beside []verdict) string {
 func (j *judge) coverage(decided []verdict) (said string, elsewhere bool) {
 	wanted := j.answer.Products
 	if len(wanted) == 0 {
-		wanted = valuesOf(j.view.Scopes, trust.ProductAxis)
+		wanted = productsOf(j.view.Scopes)
 	}
 	covered := make(map[string]bool)
 	some := false
@@ -298,7 +298,7 @@ func (j *judge) coverage(decided []verdict) (said string, elsewhere bool) {
 			continue
 		}
 		some = true
-		values := valuesOf(v.control.Scope, trust.ProductAxis)
+		values := productsOf(v.control.Scope)
 		if values == nil {
 			return "", false
 		}

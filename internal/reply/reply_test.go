@@ -170,16 +170,16 @@ func TestComparisons(t *testing.T) {
 		because  string
 	}{
 		{condition("retention", "at-least", parameter.Retention, "P60D"), "fleet", Yes, "All 2 points that it rests on hold."},
-		{condition("retention", "at-least", parameter.Retention, "P4M"), "fleet", No, "Retention of “The holds” is 90 days, not at least 4 months."},
-		{condition("retention", "at-least", parameter.Retention, "P60D"), "trace", No, "Retention of “The holds” is 30 days, not at least 60 days."},
-		{condition("retention", "at-least", parameter.Retention, "P60D"), "", Partial, "“The holds” holds; retention of “The holds” is 30 days, not at least 60 days (product trace)."},
+		{condition("retention", "at-least", parameter.Retention, "P4M"), "fleet", No, "“The holds” says 90 days (retention), not at least 4 months."},
+		{condition("retention", "at-least", parameter.Retention, "P60D"), "trace", No, "“The holds” says 30 days (retention), not at least 60 days."},
+		{condition("retention", "at-least", parameter.Retention, "P60D"), "", Partial, "“The holds” holds; “The holds” says 30 days (retention), not at least 60 days (product trace)."},
 		{condition("retention", "at-most", parameter.Retention, "P1Y"), "", Yes, "All 2 points that it rests on hold."},
-		{condition("key_bits", "equals", parameter.Int, 256), "fleet", Partial, "“The holds” holds; key bits of “The holds” is 128, not 256 (plan free)."},
+		{condition("key_bits", "equals", parameter.Int, 256), "fleet", Partial, "“The holds” holds; “The holds” says 128 (key bits), not 256 (plan free)."},
 		{condition("frequency", "at-least", parameter.Frequency, "P1Y"), "", Yes, ""},
-		{condition("frequency", "at-least", parameter.Frequency, "P3M"), "", No, "Frequency of “The holds” is 6 months, not at least every 3 months."},
+		{condition("frequency", "at-least", parameter.Frequency, "P3M"), "", No, "“The holds” says 6 months (frequency), not at least every 3 months."},
 		{condition("rto", "at-most", parameter.Duration, "PT4H"), "", Unknown, "“The holds” cannot be compared: the duration of one is not stated."},
-		{condition("regions", "contains", parameter.IDs, []any{"fr", "de"}), "", No, "Regions of “The holds” does not name fr and de, but de and ie."},
-		{condition("regions", "among", parameter.IDs, []any{"de"}), "", No, "Regions of “The holds” names de and ie, which is more than de."},
+		{condition("regions", "contains", parameter.IDs, []any{"fr", "de"}), "", No, "“The holds” says de and ie (regions), without fr and de."},
+		{condition("regions", "among", parameter.IDs, []any{"de"}), "", No, "“The holds” says de and ie (regions), and not only de."},
 		{condition("regions", "among", parameter.IDs, []any{"de", "ie", "fr"}), "", Yes, ""},
 		{condition("port", "equals", parameter.Int, 1), "", Unknown, "“The holds” states no port."},
 	} {
