@@ -12,26 +12,38 @@ import (
 // another side of a topic than the question.
 type Bars struct {
 	Least   int `json:"least"`   // that the wordings and texts of an answer must hold
-	Against int `json:"against"` // the same, where the favourable reply is no
+	Near    int `json:"near"`    // the same, for what it says to be said without yes or no
+	Against int `json:"against"` // the same as Least, where the favourable reply is no
 	Turned  int `json:"turned"`  // the same, where moreover the question is put against the claim of the answer
 	Same    int `json:"same"`    // from here on the question is that of the answer, whichever way it is put
 }
 
 // Bar returns the bars that are in force.
-func Bar() Bars { return Bars{Least: 300, Against: 450, Turned: 650, Same: 700} }
+func Bar() Bars { return Bars{Least: 300, Near: 50, Against: 450, Turned: 650, Same: 700} }
 
 // choose returns the answer of the best topic that fits a question most, or nil.
-func (r *Responder) choose(q match.Question, reading match.Reading) *Entry {
+// Where none fits, the nearest is returned: what it says is true and about the
+// same topic, but says neither yes nor no to this question.
+func (r *Responder) choose(q match.Question, reading match.Reading) (e *Entry, near bool) {
+	least := Bar().Least
+	if reading.Polarity == match.Negative {
+		least = Bar().Against
+	}
+	if e = r.fitting(q, reading, least); e != nil || reading.Polarity != match.Positive || reading.Intent == match.Value || len(reading.Thresholds) > 0 {
+		return e, false
+	}
+	e = r.fitting(q, reading, Bar().Near)
+	return e, e != nil
+}
+
+// fitting returns the answer of the best topic that fits a question most, of
+// those that hold at least a share of what it says; or nil.
+func (r *Responder) fitting(q match.Question, reading match.Reading, least int) *Entry {
 	if len(reading.Candidates) == 0 {
 		return nil
 	}
 	list := r.about(q.Text, r.byTopic[reading.Candidates[0].Topic])
 	stems := r.matcher.Stems(q.Text)
-	bars := Bar()
-	least := bars.Least
-	if reading.Polarity == match.Negative {
-		least = bars.Against
-	}
 	list = slices.DeleteFunc(list, func(e *Entry) bool { return r.share(e.Stems, stems) < least })
 	open := !asksYesOrNo(reading)
 	if !open {

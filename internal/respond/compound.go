@@ -32,6 +32,9 @@ func (r *Responder) compound(q match.Question, reading match.Reading) Response {
 			return out.person(Compound, "it asks several things, which are not answered alike")
 		}
 	}
+	if slices.ContainsFunc(parts, func(p Response) bool { return asksYesOrNo(p.Reading) && p.Word == "" }) {
+		return out.person(Compound, "it asks several things, and to one of them no answer says yes or no")
+	}
 	out.Fill, out.Word = true, first.Word
 	seen := []string{first.Text}
 	for _, p := range parts[1:] {

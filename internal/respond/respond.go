@@ -116,12 +116,12 @@ var overruled = map[match.Reason]bool{match.NoTopic: true, match.Close: true, ma
 // or nil.
 func (r *Responder) single(q match.Question, reading match.Reading, known *Entry) Response {
 	out := Response{Reading: reading}
-	e := known
+	e, near := known, false
 	if e == nil {
-		e = r.choose(q, reading)
+		e, near = r.choose(q, reading)
 	}
 	if reading.Abstain != "" && (known == nil || !overruled[reading.Abstain] || reading.Polarity == match.Unclear) {
-		if e != nil && len(reading.Candidates) > 0 {
+		if e != nil && !near {
 			out.suggest(e)
 		}
 		return out.person(reading.Abstain, reading.Because)
@@ -129,14 +129,15 @@ func (r *Responder) single(q match.Question, reading match.Reading, known *Entry
 	if e == nil {
 		return out.person(NoAnswer, "no prepared answer fits it")
 	}
-	return r.from(e, out)
+	return r.from(e, near, out)
 }
 
-// from answers a question out of one answer.
-func (r *Responder) from(e *Entry, out Response) Response {
+// from answers a question out of one answer. One that is only near says what it
+// says, and no word.
+func (r *Responder) from(e *Entry, near bool, out Response) Response {
 	reading := out.Reading
 	out.Answer, out.Citation = e.Answer, e.Citation
-	closed := asksYesOrNo(reading)
+	closed := asksYesOrNo(reading) && !near
 	switch {
 	case e.Answer.Truth == reply.Unknown:
 		out.Text = e.Answer.Short

@@ -11,7 +11,7 @@ export interface Key {
   roles: Roles; // of columns
   words: Words; // of cells that offer a list
   match: Tables;
-  bars: { least: number; against: number; turned: number; same: number };
+  bars: { least: number; near: number; against: number; turned: number; same: number };
   controls: Record<string, { title: string; url: string }>;
   answers: Answer[];
 }

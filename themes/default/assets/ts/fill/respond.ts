@@ -47,20 +47,21 @@ export class Responder {
 
   // single answers a question that is one. known is the answer to its very words.
   private single(q: Question, reading: Reading, known: Entry | undefined): Response {
-    const e = known ?? this.choose(q, reading);
+    const [e, near]: [Entry | undefined, boolean] = known ? [known, false] : this.choose(q, reading);
     if (reading.abstain && !(known && overruled.includes(reading.abstain) && reading.polarity !== "unclear")) {
-      return person({ key: reading.abstain }, e && reading.candidates.length ? e : undefined, e?.short);
+      return person({ key: reading.abstain }, near ? undefined : e, near ? "" : e?.short);
     }
-    return e ? this.from(e, q, reading) : person({ key: "no-answer" });
+    return e ? this.from(e, near, q, reading) : person({ key: "no-answer" });
   }
 
-  // from answers a question out of one answer.
-  private from(e: Entry, q: Question, reading: Reading): Response {
+  // from answers a question out of one answer. One that is only near says what it
+  // says, and no word.
+  private from(e: Entry, near: boolean, q: Question, reading: Reading): Response {
     if (e.truth === "unknown") return person({ key: "evidence" }, e);
     if (e.until && Date.parse(e.until) <= this.now) return person({ key: "evidence-over", values: { Until: e.until } }, e);
     if (reading.intent === "document") return { ...person({ key: "document" }, e, e.short), long: e.long ?? e.short };
     const out: Response = { fill: true, answer: e, word: "", text: e.short, long: e.long ?? "", citation: e.citation };
-    if (!closed(reading)) {
+    if (!closed(reading) || near) {
       if (reading.intent === "list") out.text = e.list ?? e.short;
     } else {
       const holds = this.compare(e, q, reading);
@@ -78,10 +79,14 @@ export class Responder {
   private compound(q: Question, reading: Reading): Response {
     if (reading.abstain && reading.abstain !== "several-topics") return this.single(q, reading, undefined);
     const parts: Response[] = [];
+    let wordless = false; // to one of them no answer says yes or no
     let previous = q.previous;
     for (const text of reading.parts) {
       const part = { text, section: q.section, previous };
-      parts.push(this.single(part, this.matcher.read(part), this.exact.get(folded(text))));
+      const read = this.matcher.read(part);
+      const said = this.single(part, read, this.exact.get(folded(text)));
+      wordless ||= closed(read) && said.word === "";
+      parts.push(said);
       previous = text;
     }
     const [first, ...rest] = parts;
@@ -90,6 +95,7 @@ export class Responder {
       if (!p.fill) return left(p.because!.key === "evidence-over" ? p.because! : { key: "compound" });
       if (p.word !== first.word && ((p.word && first.word) || p.answer !== first.answer)) return left({ key: "compound" });
     }
+    if (wordless) return left({ key: "compound" });
     const out = { ...first };
     const seen = [first.text];
     for (const p of rest) {
@@ -102,12 +108,22 @@ export class Responder {
     return out;
   }
 
-  // choose returns the answer of the best topic that fits a question most.
-  private choose(q: Question, reading: Reading): Entry | undefined {
-    if (!reading.candidates.length) return undefined;
+  // choose returns the answer of the best topic that fits a question most. Where none
+  // fits, the nearest is returned: what it says is true and about the same topic, but
+  // says neither yes nor no to this question.
+  private choose(q: Question, reading: Reading): [Entry | undefined, boolean] {
     const bars = this.key.bars;
+    let e = this.fitting(q, reading, reading.polarity === "negative" ? bars.against : bars.least);
+    if (e || reading.polarity !== "positive" || reading.intent === "value" || reading.thresholds.length) return [e, false];
+    e = this.fitting(q, reading, bars.near);
+    return [e, !!e];
+  }
+
+  // fitting returns the answer of the best topic that fits a question most, of those
+  // that hold at least a share of what it says.
+  private fitting(q: Question, reading: Reading, least: number): Entry | undefined {
+    if (!reading.candidates.length) return undefined;
     const stems = this.stems(q.text);
-    const least = reading.polarity === "negative" ? bars.against : bars.least;
     const open = !closed(reading);
     let list = this.about(q.text, this.entries.filter((e) => e.topic === reading.candidates[0].topic)).filter((e) => this.share(e.all, stems) >= least);
     if (!open) {
