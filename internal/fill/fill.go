@@ -107,12 +107,14 @@ func Fill(q *questionnaire.Questionnaire, r Responder, o Overwrite) *Filling {
 // answered the same way each time, unless only its section or the question before
 // it say what it is about.
 func (f *filler) ask(row *questionnaire.Row) respond.Response {
+	named := match.Question{Text: row.Question, Standard: f.Questionnaire.Standard, ID: row.ID}
 	if f.asked[choice.Fold(row.Question)] > 1 {
-		if r := f.responder.Answer(match.Question{Text: row.Question}); r.Fill {
+		if r := f.responder.Answer(named); r.Fill {
 			return r
 		}
 	}
-	return f.responder.Answer(match.Question{Text: row.Question, Section: row.Section, Previous: row.Previous})
+	named.Section, named.Previous = row.Section, row.Previous
+	return f.responder.Answer(named)
 }
 
 // longest is how many bytes a question has that is read at all.

@@ -10,6 +10,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,6 +27,9 @@ type Questionnaire struct {
 	URL       string `json:"url,omitempty"`       // of its home, ""
 	Questions int    `json:"questions,omitempty"` // how many it has; 0: not known
 	IDs       string `json:"ids,omitempty"`       // what an id looks like, an expression for the whole of it; "": not known
+	// Files are the fingerprints of the headings of its workbooks, as package
+	// questionnaire makes them; nil where none was seen.
+	Files []string `json:"files,omitempty"`
 }
 
 // MVSP is the id of the questionnaire whose controls are known by their text.
@@ -102,6 +106,17 @@ func Find(id string) *Questionnaire {
 		}
 	}
 	return &Questionnaire{ID: id, Title: id}
+}
+
+// OfFile returns the id of the questionnaire whose workbook has headings of a
+// fingerprint, or "".
+func OfFile(fingerprint string) string {
+	for _, q := range Questionnaires() {
+		if slices.Contains(q.Files, fingerprint) {
+			return q.ID
+		}
+	}
+	return ""
 }
 
 // Fault says why a question cannot be one of a questionnaire, by the form of its

@@ -19,6 +19,9 @@ type Question struct {
 	Text     string
 	Section  string // heading above it
 	Previous string // the question before it
+	// Standard and ID name the question where it is one of a standard
+	// questionnaire: hecvat-4.14 and DATA-07. Words are matched without them.
+	Standard, ID string
 }
 
 // Candidate is a topic with how much speaks for it, in whole thousandths.

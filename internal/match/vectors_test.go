@@ -43,35 +43,35 @@ type threshold struct {
 // around are questions beside those of questions.jsonl that lean on what stands
 // around them, or try the rules one by one.
 var around = []Question{
-	{"How often?", "", "Do you perform penetration tests?"},
-	{"How often?", "", ""},
-	{"When was it last done?", "Penetration testing", "Is a penetration test performed by a third party?"},
-	{"Is it encrypted?", "Backups", "Where are backups kept?"},
-	{"If yes, please describe.", "Encryption", "Do you encrypt data at rest?"},
-	{"Do you back up customer data, and how often?", "", ""},
-	{"Do you log security events, and how long are logs retained?", "", ""},
-	{"Is there an incident response plan? Is it tested at least annually?", "", ""},
-	{"Does Fleet encrypt data at rest?", "", ""},
-	{"FLEET: is data encrypted in transit (e.g. TLS 1.2)?", "", ""},
-	{"Firewalls are a basic control. Does your company use firewalls (for example at the perimeter)?", "Network", ""},
-	{"1.2 Are backups kept for at least thirty (30) days?", "", ""},
-	{"Are patches applied in 14 business days or less?", "", ""},
-	{"Is access reviewed twice a year?", "", ""},
-	{"Is support staffed 24 hours a day, 7 days a week?", "", ""},
-	{"Are keys 2048 bits or longer?", "", ""},
-	{"Are prohibited protocols such as telnet disabled?", "", ""},
-	{"Do you have a policy that prohibits shared accounts?", "", ""},
-	{"Are shared accounts prohibited?", "", ""},
-	{"Are passwords never stored in plaintext?", "", ""},
-	{"Can data be deleted without our consent?", "", ""},
-	{"Is the solution accessible to screen readers?", "IT Accessibility", ""},
-	{"Encryption at rest", "", ""},
-	{"Logs shall be retained for at least 12 months.", "Logging", ""},
-	{"Are all of the controls you selected above tested?", "", ""},
-	{"—", "", ""},
-	{"", "", ""},
-	{"Größe der Firma?", "", ""},
-	{"Ｄｏ ｙｏｕ ｅｎｃｒｙｐｔ?", "", ""},
+	{Text: "How often?", Previous: "Do you perform penetration tests?"},
+	{Text: "How often?"},
+	{Text: "When was it last done?", Section: "Penetration testing", Previous: "Is a penetration test performed by a third party?"},
+	{Text: "Is it encrypted?", Section: "Backups", Previous: "Where are backups kept?"},
+	{Text: "If yes, please describe.", Section: "Encryption", Previous: "Do you encrypt data at rest?"},
+	{Text: "Do you back up customer data, and how often?"},
+	{Text: "Do you log security events, and how long are logs retained?"},
+	{Text: "Is there an incident response plan? Is it tested at least annually?"},
+	{Text: "Does Fleet encrypt data at rest?"},
+	{Text: "FLEET: is data encrypted in transit (e.g. TLS 1.2)?"},
+	{Text: "Firewalls are a basic control. Does your company use firewalls (for example at the perimeter)?", Section: "Network"},
+	{Text: "1.2 Are backups kept for at least thirty (30) days?"},
+	{Text: "Are patches applied in 14 business days or less?"},
+	{Text: "Is access reviewed twice a year?"},
+	{Text: "Is support staffed 24 hours a day, 7 days a week?"},
+	{Text: "Are keys 2048 bits or longer?"},
+	{Text: "Are prohibited protocols such as telnet disabled?"},
+	{Text: "Do you have a policy that prohibits shared accounts?"},
+	{Text: "Are shared accounts prohibited?"},
+	{Text: "Are passwords never stored in plaintext?"},
+	{Text: "Can data be deleted without our consent?"},
+	{Text: "Is the solution accessible to screen readers?", Section: "IT Accessibility"},
+	{Text: "Encryption at rest"},
+	{Text: "Logs shall be retained for at least 12 months.", Section: "Logging"},
+	{Text: "Are all of the controls you selected above tested?"},
+	{Text: "—"},
+	{Text: ""},
+	{Text: "Größe der Firma?"},
+	{Text: "Ｄｏ ｙｏｕ ｅｎｃｒｙｐｔ?"},
 }
 
 func TestVectors(t *testing.T) {
@@ -86,7 +86,7 @@ func TestVectors(t *testing.T) {
 		if err := json.Unmarshal([]byte(line), &q); err != nil {
 			t.Fatal(err)
 		}
-		questions = append(questions, Question{q.Question, q.Section, q.Previous})
+		questions = append(questions, Question{Text: q.Question, Section: q.Section, Previous: q.Previous})
 	}
 	var out bytes.Buffer
 	out.WriteString("[\n")

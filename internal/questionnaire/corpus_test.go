@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/candor-site/candor/internal/source"
 )
 
 const corpus = "../../../shared/corpus/questionnaires/"
@@ -148,6 +150,25 @@ func TestCyFun(t *testing.T) {
 			if !strings.HasPrefix(r.Section, strings.ToUpper(r.Section[:1])) || !strings.Contains(r.Section, "(") {
 				t.Errorf("%s!%d stands below %q, want the category of its merged cells", s.Name, r.Number, r.Section)
 			}
+		}
+	}
+}
+
+// TestStandard finds which standard questionnaire a file is by its headings, so
+// that ids can be looked up.
+func TestStandard(t *testing.T) {
+	for name, want := range map[string]string{
+		"hecvat-4.14/HECVAT414.xlsx":                                    "hecvat-4.14",
+		"cyfun-2025/CyFun2025_Self-Assessment_tool_ESSENTIAL_v3.1.xlsx": "cyfun-2025",
+		"derived-csv/flat-utf8bom-comma.csv":                            "",
+	} {
+		q := real(t, name)
+		if q.Standard != want {
+			t.Errorf("%s is %q, want %q", name, q.Standard, want)
+		}
+		profiles, list := ReadProfiles(source.NewFile("map.yaml", []byte(q.Profile())))
+		if len(list) > 0 || len(profiles) != 1 || profiles[0].Questionnaire != want {
+			t.Errorf("%s: the profile says %+v (%v)", name, profiles, list)
 		}
 	}
 }

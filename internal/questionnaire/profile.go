@@ -18,10 +18,13 @@ import (
 // headings, and which words it uses.
 type Profile struct {
 	Fingerprint string // of the headings that it is for; "": of any
-	headings    map[string]Role
-	sheets      []sheetProfile
-	ignored     []string
-	Words       map[choice.Word][]string
+	// Questionnaire is the standard questionnaire that such files are, by name and
+	// version: hecvat-4.14. "" says nothing.
+	Questionnaire string
+	headings      map[string]Role
+	sheets        []sheetProfile
+	ignored       []string
+	Words         map[choice.Word][]string
 	// Placeholders are texts that count as an empty cell.
 	Placeholders []string
 }
@@ -44,11 +47,12 @@ type blockShape struct {
 // profileFile is a file of profiles.
 type profileFile struct {
 	Profiles []struct {
-		Fingerprint string         `json:"fingerprint,omitempty"`
-		Headings    *decode.Node   `json:"headings,omitempty"`
-		Sheets      []sheetProfile `json:"sheets,omitempty"`
-		Ignore      []string       `json:"ignore,omitempty" single:"ok"`
-		Words       struct {
+		Fingerprint   string         `json:"fingerprint,omitempty"`
+		Questionnaire string         `json:"questionnaire,omitempty"`
+		Headings      *decode.Node   `json:"headings,omitempty"`
+		Sheets        []sheetProfile `json:"sheets,omitempty"`
+		Ignore        []string       `json:"ignore,omitempty" single:"ok"`
+		Words         struct {
 			Yes     []string `json:"yes,omitempty" single:"ok"`
 			No      []string `json:"no,omitempty" single:"ok"`
 			Partial []string `json:"partial,omitempty" single:"ok"`
@@ -71,7 +75,7 @@ func ReadProfiles(f *source.File) ([]*Profile, diag.List) {
 	list.Add(decode.Into(node, &file)...)
 	var out []*Profile
 	for _, p := range file.Profiles {
-		q := &Profile{Fingerprint: p.Fingerprint, headings: map[string]Role{}, sheets: p.Sheets, ignored: p.Ignore, Placeholders: p.Placeholders,
+		q := &Profile{Fingerprint: p.Fingerprint, Questionnaire: p.Questionnaire, headings: map[string]Role{}, sheets: p.Sheets, ignored: p.Ignore, Placeholders: p.Placeholders,
 			Words: map[choice.Word][]string{choice.Yes: p.Words.Yes, choice.No: p.Words.No, choice.Partial: p.Words.Partial, choice.NotApplicable: p.Words.NA}}
 		if p.Headings != nil {
 			for _, h := range p.Headings.Fields {
@@ -177,7 +181,11 @@ func (f *file) fingerprint(h *headings) string {
 func (q *Questionnaire) Profile() string {
 	var b strings.Builder
 	b.WriteString("# How a questionnaire is laid out. Roles of columns: id, section, question, answer,\n# score, comment, guidance, evaluator. See docs/questionnaires.md.\nprofiles:\n")
-	fmt.Fprintf(&b, "  - fingerprint: %q\n    sheets:\n", q.Fingerprint)
+	fmt.Fprintf(&b, "  - fingerprint: %q\n", q.Fingerprint)
+	if q.Standard != "" {
+		fmt.Fprintf(&b, "    questionnaire: %q\n", q.Standard)
+	}
+	b.WriteString("    sheets:\n")
 	for _, s := range q.Sheets {
 		if len(s.Blocks) == 0 {
 			continue

@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/amend"
 	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/delimited"
+	"github.com/candor-site/candor/internal/industry"
 	"github.com/candor-site/candor/internal/opc"
 )
 
@@ -27,6 +28,7 @@ type Questionnaire struct {
 	// spreadsheet program opens the file.
 	Computed    bool
 	Fingerprint string           // of its headings
+	Standard    string           // the standard questionnaire that it is, such as hecvat-4.14, or ""
 	Words       *choice.Tables   // how yes and no are written in it
 	Empty       []string         // what counts as an empty cell in it, by its profile
 	Table       *delimited.Table // nil of a workbook
@@ -91,7 +93,10 @@ func Open(data []byte, profiles []*Profile) (*Questionnaire, error) {
 		}
 	}
 	q := f.read(h, p)
-	q.Fingerprint = print
+	q.Fingerprint, q.Standard = print, industry.OfFile(print)
+	if p != nil && p.Questionnaire != "" {
+		q.Standard = p.Questionnaire
+	}
 	n := 0
 	for _, s := range q.Sheets {
 		n += len(s.Rows)

@@ -66,12 +66,13 @@ type Responder struct {
 	entries  []*Entry // in the order of the view
 	byTopic  map[string][]*Entry
 	exact    map[string]*Entry // by question or other wording, folded
-	products []string          // that some answer is about
+	byID     map[identity][]*Entry
+	products []string // that some answer is about
 }
 
 // New prepares a library. own are the names of the vendor and of its products.
 func New(lib *reply.Library, own ...string) *Responder {
-	r := &Responder{matcher: match.New(lib.View.Topics, own...), byTopic: make(map[string][]*Entry), exact: make(map[string]*Entry)}
+	r := &Responder{matcher: match.New(lib.View.Topics, own...), byTopic: make(map[string][]*Entry), exact: make(map[string]*Entry), byID: make(map[identity][]*Entry)}
 	for _, a := range lib.Answers {
 		e := entry(r.matcher, lib.View, a)
 		r.entries = append(r.entries, e)
@@ -79,6 +80,11 @@ func New(lib *reply.Library, own ...string) *Responder {
 		for _, text := range e.wordings() {
 			if key := folded(text); key != "" && r.exact[key] == nil {
 				r.exact[key] = e
+			}
+		}
+		for standard, ids := range a.IDs {
+			for _, id := range ids {
+				r.byID[identity{standard, id}] = append(r.byID[identity{standard, id}], e)
 			}
 		}
 		r.products = append(r.products, a.Products...)
@@ -95,7 +101,10 @@ func (r *Responder) Tables() match.Tables { return r.matcher.Tables() }
 // Answer answers a question.
 func (r *Responder) Answer(q match.Question) Response {
 	reading := r.matcher.Read(q)
-	known := r.exact[folded(q.Text)]
+	known := r.identified(q)
+	if known == nil {
+		known = r.exact[folded(q.Text)]
+	}
 	if known != nil && folded(known.Answer.Question) == folded(q.Text) && asksYesOrNo(reading) {
 		reading.Polarity = match.Positive // its author said which reply is the good one
 		if known.Answer.Negative {

@@ -126,6 +126,33 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// A question of a standard questionnaire is answered by the answer that names its
+// id, in that version alone.
+func TestIdentity(t *testing.T) {
+	lib := library(t)
+	for _, a := range lib.Answers {
+		switch a.ID {
+		case "at-rest":
+			a.IDs = map[string][]string{"hecvat-4.14": {"DATA-07", "DATA-08"}}
+		case "backups":
+			a.IDs = map[string][]string{"hecvat-4.14": {"DATA-08"}}
+		}
+	}
+	r := New(lib)
+	for _, tt := range []struct{ standard, id, text, want string }{
+		{"hecvat-4.14", "DATA-07", "Is there a fence around the premises?", "Yes. Data is encrypted with 256-bit AES."},
+		{"hecvat-4.14", "DATA-08", "Is data backed up daily?", "Yes. Backups are taken daily."},
+		{"hecvat-4.06", "DATA-07", "Is there a fence around the premises?", ""},
+		{"", "DATA-07", "Is there a fence around the premises?", ""},
+		{"hecvat-4.14", "DATA-07", "Will you sign our data processing agreement?", ""},
+	} {
+		got := r.Answer(match.Question{Text: tt.text, Standard: tt.standard, ID: tt.id})
+		if got.Fill != (tt.want != "") || got.Fill && got.Text != tt.want {
+			t.Errorf("%s %s %q: %v %q (%s)", tt.standard, tt.id, tt.text, got.Fill, got.Text, got.Because)
+		}
+	}
+}
+
 func TestCitation(t *testing.T) {
 	got := New(library(t)).Answer(match.Question{Text: "Is customer data encrypted at rest?"})
 	const want = "Control The at-rest (at-rest); evidence A scan, collected 2026-11-02, valid until 2026-12-03; https://trust.example/controls/at-rest/"

@@ -17,7 +17,7 @@ import (
 // asked is a question with the name that a batch gives it.
 type asked struct {
 	match.Question
-	ID string
+	Name string
 }
 
 // batchLimits bound a file of questions.

@@ -125,7 +125,7 @@ const shown = 5
 
 func lineOf(q asked, r respond.Response) line {
 	l := line{
-		ID: q.ID, Question: q.Text, Fill: r.Fill, Word: r.Word, Intent: r.Reading.Intent, Polarity: r.Reading.Polarity,
+		ID: q.Name, Question: q.Text, Fill: r.Fill, Word: r.Word, Intent: r.Reading.Intent, Polarity: r.Reading.Polarity,
 		Reason: r.Reason, Because: r.Because, Citation: r.Citation, Margin: r.Reading.Margin, Candidates: []candidate{},
 	}
 	for _, c := range r.Reading.Candidates[:min(len(r.Reading.Candidates), shown)] {
