@@ -25,7 +25,7 @@ const (
 	leastScore  = 5000
 	leastMargin = 300
 	leastKnown  = 200     // share of the words that the best topic knows, by weight
-	leastSure   = 800     // of margin and seven tenths of that share
+	leastSure   = 650     // of margin and seven tenths of that share
 	outsideBar  = 600     // of the best score: as much may speak for a light subject outside
 	heavyBar    = 4000    // from here on a heavy subject decides by itself
 	decisive    = 1 << 30 // more than any score

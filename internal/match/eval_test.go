@@ -199,5 +199,5 @@ func TestHeldOut(t *testing.T) {
 	if len(rows) < 360 {
 		t.Errorf("%d questions are labelled, want 360 or more", len(rows))
 	}
-	measure(t, rows, bars{top: .88, mrr: .92, precision: .97, coverage: .43, misled: .04})
+	measure(t, rows, bars{top: .88, mrr: .92, precision: .96, coverage: .50, misled: .04})
 }

@@ -63,6 +63,8 @@ func TestRead(t *testing.T) {
 		{"negative", match.Question{Text: "Are passwords stored in plain text?"}, match.YesNo, match.Negative, ""},
 		{"negative, turned round", match.Question{Text: "Do you prohibit storing passwords in plain text?"}, match.YesNo, match.Positive, ""},
 		{"negative, turned round behind", match.Question{Text: "Are shared accounts prohibited?"}, match.YesNo, match.Positive, ""},
+		{"leaving people", match.Question{Text: "Is all access revoked when an employee leaves the company?"}, match.YesNo, match.Positive, ""},
+		{"leaving data", match.Question{Text: "Does customer data ever leave the country?"}, match.YesNo, match.Negative, ""},
 		{"denied", match.Question{Text: "Do you not encrypt customer data at rest?"}, match.YesNo, match.Unclear, match.Unsure},
 		{"how", match.Question{Text: "How is customer data encrypted at rest?"}, match.Describe, match.Positive, ""},
 		{"how long", match.Question{Text: "How long are audit logs retained?"}, match.Value, match.Positive, ""},
