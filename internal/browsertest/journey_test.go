@@ -94,10 +94,11 @@ func TestAnAuditorVerifiesTheDigest(t *testing.T) {
 
 // spoken returns the words of the content of a page that can be read when all
 // that is folded is open, without what only scripts bring: fields that narrow
-// lists, buttons that copy, the search in place of its form.
+// lists, buttons that copy, the search in place of its form, the filling of
+// questionnaires in place of words on it.
 const spoken = `(() => {
 	for (const d of document.querySelectorAll("main details")) d.open = true;
-	for (const e of document.querySelectorAll("[data-filter-for], .copy, .tab-list, .search-panel, form, [role=tabpanel][hidden]")) e.matches("[role=tabpanel]") ? (e.hidden = false) : e.remove();
+	for (const e of document.querySelectorAll("[data-filter-for], .copy, .tab-list, .search-panel, form, #fill\\.tool, [role=tabpanel][hidden]")) e.matches("[role=tabpanel]") ? (e.hidden = false) : e.remove();
 	return document.querySelector("main").innerText.split(/\s+/).filter(Boolean);
 })()`
 

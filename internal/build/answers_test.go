@@ -98,14 +98,15 @@ func printed(t *testing.T, retention string) (*reply.Library, string) {
 }
 
 // TestNumbersOfAnswersComeFromTheCatalog changes one parameter, and finds the
-// old value nowhere and the new one in every form of every answer.
+// old value nowhere and the new one in every form of every answer, and where it
+// makes a yes a no.
 func TestNumbersOfAnswersComeFromTheCatalog(t *testing.T) {
 	before, was := printed(t, "P73D")
 	after, is := printed(t, "P41D")
 	if strings.Contains(was, "41 days") || strings.Contains(is, "73 days") {
 		t.Error("a value stands in what is written without standing in the catalog")
 	}
-	if n := strings.Count(was, "73 days"); n == 0 || n != strings.Count(is, "41 days") {
+	if n := strings.Count(was, "73 days"); n == 0 || n > strings.Count(is, "41 days") {
 		t.Errorf("the value stands at %d places, and after the change at %d", n, strings.Count(is, "41 days"))
 	}
 	kept := after.Answer("kept")
@@ -120,7 +121,7 @@ func TestNumbersOfAnswersComeFromTheCatalog(t *testing.T) {
 		t.Errorf("compensating: %q", got)
 	}
 	long, short := before.Answer("long-enough"), after.Answer("long-enough")
-	if long.Truth != reply.Yes || short.Truth != reply.No || short.Because != "Retention of “Logs are kept for a stated time” is 41 days, not at least 60 days." {
+	if long.Truth != reply.Yes || short.Truth != reply.No || short.Because != "“Logs are kept for a stated time” says 41 days (retention), not at least 60 days." {
 		t.Errorf("compared: %s, then %s (%s)", long.Truth, short.Truth, short.Because)
 	}
 }

@@ -62,7 +62,7 @@ function early(now: number): void {
 // ago says how long something is past.
 function ago(span: number): string {
   const hours = Math.floor(span / 3_600_000);
-  return new Intl.RelativeTimeFormat(language).format(...((hours < 48 ? [-hours, "hour"] : [-Math.floor(hours / 24), "day"]) as [number, "day"]));
+  return new Intl.RelativeTimeFormat(language).format(...((hours < 48 ? [-hours, "hour"] : [-((hours / 24) | 0), "day"]) as [number, "day"]));
 }
 
 // shrink takes what is past its date out of the green part of a bar, shows it

@@ -11,8 +11,7 @@ export const say = speaker("page.words");
 
 // speaker returns what says the words of a block of data.
 export function speaker(block: string): (key: string, values?: Record<string, string | number>) => string {
-  const data = document.getElementById(block);
-  const words: Record<string, string> = data ? JSON.parse(data.textContent!) : {};
+  const words: Record<string, string> = JSON.parse(document.getElementById(block)?.textContent ?? "{}");
   return (key, values = {}) => {
     const form = "Count" in values ? new Intl.PluralRules(language).select(Number(values.Count)) : "";
     const text = words[key] ?? words[key + "." + form] ?? words[key + ".other"] ?? "";
