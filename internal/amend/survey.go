@@ -174,7 +174,7 @@ func (r *surveyor) start(e xml.StartElement) (err error) {
 	case "col":
 		return r.columns(e)
 	case "mergeCell":
-		if m, ok := ranged(attr(e, "ref")); ok {
+		if m, ok := ParseRange(attr(e, "ref")); ok {
 			r.Merged = append(r.Merged, m)
 		}
 		if len(r.Merged) > maxMerged {
@@ -239,7 +239,7 @@ func (r *surveyor) endRule() error {
 		return nil
 	}
 	for _, ref := range strings.Fields(r.sqref) {
-		if m, ok := ranged(ref); ok {
+		if m, ok := ParseRange(ref); ok {
 			rule.Ranges = append(rule.Ranges, m)
 		}
 	}
@@ -260,8 +260,8 @@ func set(e xml.StartElement, name string) bool {
 	return v == "1" || v == "true"
 }
 
-// ranged reads the name of a range, such as B2:C7 or $B$2.
-func ranged(ref string) (Range, bool) {
+// ParseRange reads the name of a range of cells, such as B2:C7 or $B$2.
+func ParseRange(ref string) (Range, bool) {
 	first, last, _ := strings.Cut(strings.ReplaceAll(ref, "$", ""), ":")
 	if last == "" {
 		last = first
@@ -269,13 +269,4 @@ func ranged(ref string) (Range, bool) {
 	c1, r1, ok1 := position(first)
 	c2, r2, ok2 := position(last)
 	return Range{Place{r1, c1}, Place{r2, c2}}, ok1 && ok2 && r1 <= r2 && c1 <= c2
-}
-
-// ParseRange reads the name of a range of cells, such as B2:C7 or $B$2.
-func ParseRange(ref string) (Range, bool) { return ranged(ref) }
-
-// ParsePlace reads the name of a cell, such as B7.
-func ParsePlace(cell string) (Place, bool) {
-	column, row, ok := position(cell)
-	return Place{row, column}, ok
 }

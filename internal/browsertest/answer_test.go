@@ -10,6 +10,7 @@ import (
 
 	"github.com/candor-site/candor/internal/answerkey"
 	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
@@ -77,7 +78,7 @@ func TestTheScriptAnswersAsTheProgram(t *testing.T) {
 		Fill     bool              `json:"fill"`
 		Reason   match.Reason      `json:"reason"`
 		Answer   string            `json:"answer"`
-		Word     respond.Word      `json:"word"`
+		Word     choice.Word       `json:"word"`
 		Text     string            `json:"text"`
 		Long     string            `json:"long"`
 		Citation string            `json:"citation"`

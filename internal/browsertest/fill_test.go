@@ -165,19 +165,19 @@ type sampleTarget struct {
 }
 
 type sampleResponse struct {
-	Fill     bool         `json:"fill"`
-	Truth    reply.Truth  `json:"truth"`
-	Word     respond.Word `json:"word"`
-	Text     string       `json:"text"`
-	Long     string       `json:"long"`
-	Citation string       `json:"citation"`
+	Fill     bool        `json:"fill"`
+	Truth    reply.Truth `json:"truth"`
+	Word     choice.Word `json:"word"`
+	Text     string      `json:"text"`
+	Long     string      `json:"long"`
+	Citation string      `json:"citation"`
 }
 
 // Answer responds to questions in many ways, by nothing but their length.
 func (s *sample) Answer(q match.Question) respond.Response {
 	n := len(q.Text) + len(q.Section)
 	r := sampleResponse{
-		Fill: n%7 != 0, Truth: []reply.Truth{reply.Yes, reply.No, reply.Qualified}[n%3], Word: []respond.Word{respond.Yes, respond.No, respond.NotApplicable, respond.Partial, ""}[n%5],
+		Fill: n%7 != 0, Truth: []reply.Truth{reply.Yes, reply.No, reply.Qualified}[n%3], Word: []choice.Word{choice.Yes, choice.No, choice.NotApplicable, choice.Partial, ""}[n%5],
 		Text: []string{"=1+<\"é\">&'\n\t", "\r\nTwo; three, =4\r\n ", "Up to 😀", "Plain.", "", "- @x"}[n%6] + q.Text[:min(len(q.Text), 3)],
 		Long: []string{"", "Explained; \"=so\"", "Up to 😀"}[n%3], Citation: []string{"", "Control a; evidence b"}[n%2],
 	}

@@ -2,13 +2,13 @@ package disclose
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // Within reports whether a control holds in a scope, which is axis to value or
@@ -18,24 +18,11 @@ func (c *Control) Within(scope map[string]any) bool { return within(c.Scope, sco
 func within(axes []Axis, scope map[string]any) bool {
 	for axis, wanted := range scope {
 		i := slices.IndexFunc(axes, func(a Axis) bool { return a.Name == axis })
-		if i >= 0 && !slices.ContainsFunc(texts(wanted), func(v string) bool { return slices.Contains(axes[i].Values, v) }) {
+		if i >= 0 && !slices.ContainsFunc(value.Texts(wanted), func(v string) bool { return slices.Contains(axes[i].Values, v) }) {
 			return false
 		}
 	}
 	return true
-}
-
-// texts returns a value, or the values of a list, as text.
-func texts(value any) []string {
-	list, ok := value.([]any)
-	if !ok {
-		return []string{fmt.Sprint(value)}
-	}
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = fmt.Sprint(v)
-	}
-	return out
 }
 
 // Count returns how many controls a summary counts in a state.
@@ -133,7 +120,7 @@ func (v *View) Held(d *Document) bool { return d.ValidEnds.IsZero() || d.ValidEn
 // tagged reports whether one of the wanted tags is among some; none wanted is
 // always so.
 func tagged(tags []string, wanted []any) bool {
-	return len(wanted) == 0 || slices.ContainsFunc(texts(wanted), func(t string) bool { return slices.Contains(tags, t) })
+	return len(wanted) == 0 || slices.ContainsFunc(value.Texts(wanted), func(t string) bool { return slices.Contains(tags, t) })
 }
 
 // AnswersTo returns the answers of a topic, or of ids in their order, or all.
@@ -148,7 +135,7 @@ func (v *View) AnswersTo(topic string, ids []any) ([]*Answer, error) {
 		return out, nil
 	}
 	var out []*Answer
-	for _, id := range texts(ids) {
+	for _, id := range value.Texts(ids) {
 		a := find(v.Answers, func(a *Answer) bool { return a.ID == id })
 		if a == nil {
 			return nil, v.unknown("answer", id, func(a *Answer) string { return a.ID })

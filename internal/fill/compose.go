@@ -38,9 +38,9 @@ func Compose(r respond.Response, targets []questionnaire.Target, comment *questi
 			lists++
 		default:
 			lists++
-			word, ok := words.Pick(choice.Word(r.Word), t.Choices)
+			word, ok := words.Pick(r.Word, t.Choices)
 			if !ok {
-				form.Because = fmt.Sprintf("the answer is %s, and the list of %s offers no word for that: %s", spoken[choice.Word(r.Word)], t.Cell, strings.Join(t.Choices, ", "))
+				form.Because = fmt.Sprintf("the answer is %s, and the list of %s offers no word for that: %s", spoken[r.Word], t.Cell, strings.Join(t.Choices, ", "))
 				return form
 			}
 			form.Answers[i] = word
@@ -80,7 +80,7 @@ var openings = map[choice.Word]string{choice.Yes: "Yes.", choice.No: "No.", choi
 
 // worded is the text of a response with its yes or no in front.
 func worded(r respond.Response, words *choice.Tables) string {
-	text, word := clean(r.Text), choice.Word(r.Word)
+	text, word := clean(r.Text), r.Word
 	if word == "" || words.Says(text) == word {
 		return text
 	}

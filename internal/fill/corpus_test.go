@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/candor-site/candor/internal/amend"
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/opc"
 	"github.com/candor-site/candor/internal/questionnaire"
@@ -24,7 +25,7 @@ type every struct{ n int }
 
 func (e *every) Answer(q match.Question) respond.Response {
 	e.n++
-	word := []respond.Word{respond.Yes, respond.No, respond.NotApplicable, respond.Partial, ""}[len(q.Text)%5]
+	word := []choice.Word{choice.Yes, choice.No, choice.NotApplicable, choice.Partial, ""}[len(q.Text)%5]
 	return respond.Response{Fill: true, Word: word, Text: "Yes & <no>: " + q.Text, Long: "=1+1 \"quoted\" Ä😀", Citation: "Control a; evidence b"}
 }
 
@@ -193,7 +194,7 @@ func TestRealTables(t *testing.T) {
 		"derived-csv/flat-utf8bom-comma.csv":        {"\xEF\xBB\xBFRef,Domain", ""},
 		"derived-csv/sections-cp1252-semicolon.csv": {"Supplier security questionnaire;;;\r\n", "A remplir"},
 	} {
-		plain := fake{"": {Fill: true, Word: respond.Yes, Text: "Oui, ça va – bien"}}
+		plain := fake{"": {Fill: true, Word: choice.Yes, Text: "Oui, ça va – bien"}}
 		data, out, f := real(t, name, plain, Never)
 		if !strings.HasPrefix(string(out), want.mark) || strings.Count(string(out), "\r\n") != strings.Count(string(data), "\r\n") || strings.Count(string(out), "\n") != strings.Count(string(data), "\n") {
 			t.Errorf("%s: its start or its line ends changed", name)
@@ -226,7 +227,7 @@ type eager struct {
 }
 
 func (e eager) Answer(q match.Question) respond.Response {
-	r := respond.Response{Reading: e.Read(q), Text: "Yes, of course.", Word: respond.Yes}
+	r := respond.Response{Reading: e.Read(q), Text: "Yes, of course.", Word: choice.Yes}
 	r.Reason, r.Because = r.Reading.Abstain, r.Reading.Because
 	r.Fill = r.Reason == ""
 	e.reasons[r.Reason]++

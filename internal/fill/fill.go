@@ -183,7 +183,7 @@ func (f *filler) fill(r *Row, open []questionnaire.Target) {
 		r.Notes = append(r.Notes, "the comment that is there was kept")
 		form.Comment = ""
 	}
-	if said := f.Questionnaire.Words.Says(open[0].Holds); said != "" && r.Response.Word != "" && said != choice.Word(r.Response.Word) {
+	if said := f.Questionnaire.Words.Says(open[0].Holds); said != "" && r.Response.Word != "" && said != r.Response.Word {
 		r.Differs = fmt.Sprintf("it said %q before", open[0].Holds)
 	}
 	r.Status, r.Notes = Answered, append(r.Notes, form.Notes...)
@@ -261,7 +261,7 @@ func (f *filler) keep(r *Row, t questionnaire.Target, form Form) {
 		return
 	}
 	r.Because = "it was answered before"
-	said, word := f.Questionnaire.Words.Says(t.Holds), choice.Word(r.Response.Word)
+	said, word := f.Questionnaire.Words.Says(t.Holds), r.Response.Word
 	switch {
 	case form.Because == "" && r.Response.Fill && slices.ContainsFunc(form.Answers, func(a string) bool { return f.same(a, t.Holds) }):
 		r.Because = "it says what the catalog says"

@@ -43,14 +43,14 @@ const cited = "Control x; evidence y of 2026-11-01"
 func truth(t reply.Truth) *reply.Answer { return &reply.Answer{Answer: &disclose.Answer{}, Truth: t} }
 
 var catalog = fake{
-	"encrypted": {Fill: true, Word: respond.Yes, Text: "Yes. Volumes are encrypted.", Long: "All volumes use AES-256.", Citation: cited},
-	"sold":      {Fill: true, Word: respond.No, Text: "No. Data is never sold.", Citation: cited},
-	"MFA":       {Fill: true, Word: respond.Partial, Text: "In part: for administrators.", Citation: cited},
-	"premises":  {Fill: true, Word: respond.NotApplicable, Text: "Not applicable: there are none."},
-	"SSO":       {Fill: true, Word: respond.Yes, Text: "Yes, on the enterprise plan.", Citation: cited, Answer: truth(reply.Qualified)},
+	"encrypted": {Fill: true, Word: choice.Yes, Text: "Yes. Volumes are encrypted.", Long: "All volumes use AES-256.", Citation: cited},
+	"sold":      {Fill: true, Word: choice.No, Text: "No. Data is never sold.", Citation: cited},
+	"MFA":       {Fill: true, Word: choice.Partial, Text: "In part: for administrators.", Citation: cited},
+	"premises":  {Fill: true, Word: choice.NotApplicable, Text: "Not applicable: there are none."},
+	"SSO":       {Fill: true, Word: choice.Yes, Text: "Yes, on the enterprise plan.", Citation: cited, Answer: truth(reply.Qualified)},
 	"long":      {Fill: true, Text: "Logs are kept for 90 days.", Citation: cited},
-	"expired":   {Word: respond.Yes, Text: "Yes, as of last year.", Reason: "stale", Because: "its evidence has expired"},
-	"retained":  {Fill: true, Word: respond.No, Text: "Mail is deleted.", Long: "Mail is deleted.", Citation: cited},
+	"expired":   {Word: choice.Yes, Text: "Yes, as of last year.", Reason: "stale", Because: "its evidence has expired"},
+	"retained":  {Fill: true, Word: choice.No, Text: "Mail is deleted.", Long: "Mail is deleted.", Citation: cited},
 	"formula":   {Fill: true, Text: "=1+1 is no formula", Citation: "@cited"},
 	"control":   {Fill: true, Text: "a\x07b"},
 	"huge":      {Fill: true, Text: strings.Repeat("x", 40_000)},

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/questionnaire"
@@ -21,7 +22,7 @@ var noon = time.Date(2026, time.November, 20, 12, 0, 0, 0, time.UTC)
 func reported(t *testing.T) *Report {
 	t.Helper()
 	proven := respond.Response{
-		Fill: true, Word: respond.Yes, Text: "Yes. Volumes are encrypted.", Citation: cited,
+		Fill: true, Word: choice.Yes, Text: "Yes. Volumes are encrypted.", Citation: cited,
 		Reading: match.Reading{Candidates: []match.Candidate{{Topic: "encryption-at-rest", Score: 9.12345}, {Topic: "backups", Score: 3}}, Margin: 0.67123},
 		Answer: &reply.Answer{
 			Answer: &disclose.Answer{ID: "at-rest"}, Truth: reply.Yes, Behind: []*disclose.Control{{ID: "volumes"}, {ID: "buckets"}},

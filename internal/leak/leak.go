@@ -6,13 +6,12 @@
 package leak
 
 import (
-	"fmt"
-
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/trust"
+	"github.com/candor-site/candor/internal/value"
 )
 
 // Find reports every item that names one of a more closed audience: the
@@ -74,7 +73,7 @@ func (l *leaks) page(p *site.Page) {
 			if prop.Name != "id" && prop.Name != "ids" && prop.Name != "control" {
 				continue
 			}
-			for _, id := range texts(prop.Value) {
+			for _, id := range value.Texts(prop.Value) {
 				l.toControl(p.Audience, id, prop.Span, "the page")
 			}
 		}
@@ -155,17 +154,4 @@ func (l *leaks) menu() {
 			}
 		}
 	}
-}
-
-// texts returns a value, or the values of a list, as text.
-func texts(value any) []string {
-	list, ok := value.([]any)
-	if !ok {
-		return []string{fmt.Sprint(value)}
-	}
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = fmt.Sprint(v)
-	}
-	return out
 }

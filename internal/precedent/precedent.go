@@ -112,7 +112,7 @@ func (f *Finding) judge(r respond.Response) {
 	if r.Answer != nil {
 		f.Library, f.Catalog = r.Answer.ID, r.Text
 	}
-	ours := choice.Word(r.Word)
+	ours := r.Word
 	switch {
 	case r.Fill && f.Word != "" && ours != "" && f.Word != ours:
 		f.Kind, f.Because = Contradiction, fmt.Sprintf("it says %s, and by the catalog it is %s", spoken[f.Word], spoken[ours])

@@ -37,9 +37,9 @@ func about(topic, id string, r respond.Response) respond.Response {
 }
 
 var known = library{
-	"encrypted": about("encryption-at-rest", "at-rest", respond.Response{Fill: true, Word: respond.Yes, Text: "Yes. Volumes are encrypted with AES-256."}),
+	"encrypted": about("encryption-at-rest", "at-rest", respond.Response{Fill: true, Word: choice.Yes, Text: "Yes. Volumes are encrypted with AES-256."}),
 	"kept":      about("log-retention", "logs", respond.Response{Fill: true, Text: "Logs are kept for 90 days."}),
-	"sold":      about("data-sale", "sale", respond.Response{Fill: true, Word: respond.No, Text: "No. It is not sold."}),
+	"sold":      about("data-sale", "sale", respond.Response{Fill: true, Word: choice.No, Text: "No. It is not sold."}),
 	"tested":    about("backups", "backups", respond.Response{Reason: respond.Unproved, Because: "its evidence has expired"}),
 	"trained":   about("training", "", respond.Response{Because: "there is no answer"}),
 }

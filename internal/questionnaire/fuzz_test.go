@@ -49,7 +49,7 @@ func FuzzImporter(f *testing.F) {
 		for _, s := range q.Sheets {
 			for _, r := range s.Rows {
 				for _, a := range r.Answers {
-					if at, ok := amend.ParsePlace(a.Cell); !ok || at.Row != a.Row || at.Column != a.Column {
+					if at, ok := amend.ParseRange(a.Cell); !ok || at.From != at.To || at.From != (amend.Place{Row: a.Row, Column: a.Column}) {
 						t.Fatalf("%q is no cell", a.Cell)
 					}
 				}

@@ -60,7 +60,7 @@ func (e *Entry) Closed() bool { return e.Answer.Quantifier != "none" }
 func folded(text string) string { return choice.Fold(text) }
 
 // spoken is how a text starts that says a word.
-var spoken = map[Word]string{Yes: "Yes.", No: "No.", Partial: "In part.", NotApplicable: "Not applicable."}
+var spoken = map[choice.Word]string{choice.Yes: "Yes.", choice.No: "No.", choice.Partial: "In part.", choice.NotApplicable: "Not applicable."}
 
 func join(texts ...string) string { return strings.TrimSpace(strings.Join(texts, " ")) }
 

@@ -9,19 +9,9 @@ package respond
 import (
 	"fmt"
 
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
-)
-
-// Word is what a yes/no question is answered with.
-type Word string
-
-// The words.
-const (
-	Yes           Word = "yes"
-	No            Word = "no"
-	Partial       Word = "partial"
-	NotApplicable Word = "na"
 )
 
 // The reasons for a person that the library gives, beside those of package
@@ -42,9 +32,9 @@ type Response struct {
 	Reason  match.Reason // why a person must look; "" where Fill is true
 	Because string       // the same in one sentence
 	Answer  *reply.Answer
-	Word    Word   // "" where the question is not one of yes or no
-	Text    string // the answer in the form that the question asks for; with Fill false: a suggestion, or ""
-	Long    string // the explanation beside it
+	Word    choice.Word // "" where the question is not one of yes or no
+	Text    string      // the answer in the form that the question asks for; with Fill false: a suggestion, or ""
+	Long    string      // the explanation beside it
 	// Citation names control, evidence, its date and until when it is valid, and
 	// the address where that can be checked again.
 	Citation    string
@@ -189,18 +179,18 @@ func (r *Responder) from(e *Entry, near bool, out Response) Response {
 
 // word is the reply to a question: what is true, turned where the favourable
 // reply is no. holds says that the values are what the question asks for.
-func word(t reply.Truth, holds, negative bool) Word {
-	yes, no := Yes, No
+func word(t reply.Truth, holds, negative bool) choice.Word {
+	yes, no := choice.Yes, choice.No
 	if negative {
-		yes, no = No, Yes
+		yes, no = choice.No, choice.Yes
 	}
 	switch {
 	case t == reply.NotApplicable:
-		return NotApplicable
+		return choice.NotApplicable
 	case t == reply.No || !holds:
 		return no
 	case t == reply.Partial:
-		return Partial
+		return choice.Partial
 	}
 	return yes
 }

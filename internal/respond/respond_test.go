@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/parameter"
@@ -79,40 +80,40 @@ func TestAnswer(t *testing.T) {
 	for _, tt := range []struct {
 		question string
 		fill     bool
-		word     Word
+		word     choice.Word
 		text     string // begins so
 		reason   match.Reason
 	}{
-		{"Do you encrypt customer data at rest?", true, Yes, "Yes. Data is encrypted with 256-bit AES.", ""},
-		{"Does Larkspur encrypt customer data at rest?", true, Yes, "Yes. Data is", ""},
-		{"Is customer data in Dock encrypted at rest?", true, Yes, "Yes. Dock keeps no data.", ""},
-		{"Is stored data encrypted at rest with AES 128 or stronger?", true, Yes, "Yes. Data", ""},
-		{"Is data at rest encrypted with AES 512 bits?", true, No, "No. Data is encrypted with 256-bit AES.", ""},
+		{"Do you encrypt customer data at rest?", true, choice.Yes, "Yes. Data is encrypted with 256-bit AES.", ""},
+		{"Does Larkspur encrypt customer data at rest?", true, choice.Yes, "Yes. Data is", ""},
+		{"Is customer data in Dock encrypted at rest?", true, choice.Yes, "Yes. Dock keeps no data.", ""},
+		{"Is stored data encrypted at rest with AES 128 or stronger?", true, choice.Yes, "Yes. Data", ""},
+		{"Is data at rest encrypted with AES 512 bits?", true, choice.No, "No. Data is encrypted with 256-bit AES.", ""},
 		{"Is data encrypted at rest for at least six months?", false, "", "Data is", Unmeasured},
 		{"How long are logs retained?", true, "", "Logs are kept for 90 days.", ""},
-		{"Are logs retained for at least six months?", true, No, "No. Logs are kept for 90 days.", ""},
-		{"Are logs retained for at least 30 days?", true, Yes, "Yes. Logs", ""},
-		{"Are backups taken at least weekly?", true, Yes, "Yes. Backups are taken daily.", ""},
-		{"Are backups taken every hour?", true, No, "No. Backups are taken daily.", ""},
-		{"Do you have a SOC 2 report?", true, No, "No. “The soc2” is planned", ""},
+		{"Are logs retained for at least six months?", true, choice.No, "No. Logs are kept for 90 days.", ""},
+		{"Are logs retained for at least 30 days?", true, choice.Yes, "Yes. Logs", ""},
+		{"Are backups taken at least weekly?", true, choice.Yes, "Yes. Backups are taken daily.", ""},
+		{"Are backups taken every hour?", true, choice.No, "No. Backups are taken daily.", ""},
+		{"Do you have a SOC 2 report?", true, choice.No, "No. “The soc2” is planned", ""},
 		{"Are systems scanned for vulnerabilities?", false, "", "They are.", Unproved},
-		{"Are passwords stored in plain text?", true, No, "No. Passwords are hashed.", ""},
-		{"Do you store any passwords in plaintext?", true, No, "No. Passwords are hashed.", ""},
-		{"Do you support single sign-on?", true, Yes, "Yes. SAML is supported. “The sso” holds where", ""},
-		{"Do you have a web application firewall?", true, Partial, "In part. “The waf” holds in part", ""},
-		{"Is an uptime of 99.99% guaranteed by an SLA?", true, No, "No. The uptime is 99.9%.", ""},
-		{"Does your SLA have an uptime of at least 99.5%?", true, Yes, "Yes. The uptime", ""},
-		{"Is data in transit encrypted with TLS 1.2 or later?", true, Yes, "Yes. TLS", ""},
-		{"Is data in transit encrypted with TLS 1.3 or later?", true, No, "No. TLS", ""},
-		{"Do passwords need at least 12 characters by your password policy?", true, Yes, "Yes. Passwords", ""},
-		{"Do passwords need at least 16 characters by your password policy?", true, No, "No. Passwords", ""},
+		{"Are passwords stored in plain text?", true, choice.No, "No. Passwords are hashed.", ""},
+		{"Do you store any passwords in plaintext?", true, choice.No, "No. Passwords are hashed.", ""},
+		{"Do you support single sign-on?", true, choice.Yes, "Yes. SAML is supported. “The sso” holds where", ""},
+		{"Do you have a web application firewall?", true, choice.Partial, "In part. “The waf” holds in part", ""},
+		{"Is an uptime of 99.99% guaranteed by an SLA?", true, choice.No, "No. The uptime is 99.9%.", ""},
+		{"Does your SLA have an uptime of at least 99.5%?", true, choice.Yes, "Yes. The uptime", ""},
+		{"Is data in transit encrypted with TLS 1.2 or later?", true, choice.Yes, "Yes. TLS", ""},
+		{"Is data in transit encrypted with TLS 1.3 or later?", true, choice.No, "No. TLS", ""},
+		{"Do passwords need at least 12 characters by your password policy?", true, choice.Yes, "Yes. Passwords", ""},
+		{"Do passwords need at least 16 characters by your password policy?", true, choice.No, "No. Passwords", ""},
 		{"Are penetration tests performed by a third party?", false, "", "A third party.", NoClaim},
 		{"Will you sign our data processing agreement?", false, "", "", match.Commitment},
 		{"¿Se cifran los datos de los clientes en reposo y en tránsito?", false, "", "", match.Language},
 		{"Is there a fence around the premises?", false, "", "", match.NoTopic},
 		{"Is customer data encrypted at rest and in transit?", false, "", "", match.Close},
 		{"Do you encrypt customer data at rest, and do you store passwords in plain text?", false, "", "Yes. Data", Compound},
-		{"Is stored customer data encrypted at rest? Are backups taken?", true, Yes, "Yes. Data is encrypted with 256-bit AES. Backups are taken daily.", ""},
+		{"Is stored customer data encrypted at rest? Are backups taken?", true, choice.Yes, "Yes. Data is encrypted with 256-bit AES. Backups are taken daily.", ""},
 		{"Do you encrypt customer data at rest, and do you have a SOC 2 report?", false, "", "Yes. Data", Compound},
 		{"Please attach your SOC 2 report.", false, "", "", Paper},
 	} {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/respond"
@@ -93,7 +94,7 @@ type line struct {
 	Margin     float64        `json:"margin"` // how far the second is behind, as a share of the best
 	Fill       bool           `json:"fill"`
 	Answer     string         `json:"answer"` // as it would be filled in; "" where a person must reply
-	Word       respond.Word   `json:"word,omitempty"`
+	Word       choice.Word    `json:"word,omitempty"`
 	AnswerID   string         `json:"answer_id,omitempty"`
 	Truth      reply.Truth    `json:"truth"`
 	Intent     match.Intent   `json:"intent"`

@@ -140,3 +140,16 @@ func Member(v any, key string) (any, bool) {
 	}
 	return nil, false
 }
+
+// Texts returns a value, or the values of a list, as text.
+func Texts(v any) []string {
+	list, ok := v.([]any)
+	if !ok {
+		return []string{fmt.Sprint(v)}
+	}
+	out := make([]string, len(list))
+	for i, item := range list {
+		out[i] = fmt.Sprint(item)
+	}
+	return out
+}
