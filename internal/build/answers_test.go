@@ -1,13 +1,18 @@
 package build
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/export"
+	"github.com/candor-site/candor/internal/fill"
+	"github.com/candor-site/candor/internal/questionnaire"
 	"github.com/candor-site/candor/internal/reply"
+	"github.com/candor-site/candor/internal/respond"
+	"github.com/candor-site/candor/internal/workbook"
 )
 
 // library is a site in which every text of an answer says how long logs are
@@ -123,6 +128,41 @@ func TestNumbersOfAnswersComeFromTheCatalog(t *testing.T) {
 	long, short := before.Answer("long-enough"), after.Answer("long-enough")
 	if long.Truth != reply.Yes || short.Truth != reply.No || short.Because != "“Logs are kept for a stated time” says 41 days (retention), not at least 60 days." {
 		t.Errorf("compared: %s, then %s (%s)", long.Truth, short.Truth, short.Because)
+	}
+}
+
+// TestFilledWorkbookFollowsTheCatalog fills a workbook before and after one
+// parameter changed: its cells say the number, and yes or no, that the catalog has.
+func TestFilledWorkbookFollowsTheCatalog(t *testing.T) {
+	var book bytes.Buffer
+	err := workbook.Write(&book, []workbook.Sheet{{Name: "Review", Columns: []workbook.Column{{Title: "ID"}, {Title: "Question"}, {Title: "Answer"}, {Title: "Comments"}}, Rows: [][]string{
+		{"1", "How long are logs kept?"}, {"2", "Are logs kept for at least two months?"}, {"3", "Can logs be exported?"},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for retention, want := range map[string][]string{
+		"P73D": {"They are kept for 73 days.", "Yes. They are kept for 73 days.", "No. “Exports are planned” is planned and not in effect. Until then they are kept for 73 days."},
+		"P41D": {"They are kept for 41 days.", "No. “Logs are kept for a stated time” says 41 days (retention), not at least 60 days.", "No. “Exports are planned” is planned and not in effect. Until then they are kept for 41 days."},
+	} {
+		lib, _ := printed(t, retention)
+		q, err := questionnaire.Open(book.Bytes(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := fill.Fill(q, respond.New(lib), fill.Never).Write(&out, book.Bytes()); err != nil {
+			t.Fatal(err)
+		}
+		filled, err := questionnaire.Open(out.Bytes(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, r := range filled.Sheets[0].Rows {
+			if got := r.Answers[0].Holds; got != want[i] {
+				t.Errorf("%s, row %d: %q, want %q", retention, i+1, got, want[i])
+			}
+		}
 	}
 }
 
