@@ -68,16 +68,6 @@ func newWriter(dir string, size Size) *writer {
 	return &writer{dir: dir, size: size, rand: rand.New(rand.NewPCG(20261120, uint64(size.Pages)))}
 }
 
-// Page writes page i anew with a mark in it, as an author edits it.
-func Page(i int, size Size, mark string) (name string, data []byte) {
-	w := newWriter("", size)
-	var body []byte
-	for n := range i + 1 {
-		body = w.page(n)
-	}
-	return pageName(i), append(body, []byte("\n"+mark+"\n")...)
-}
-
 // words are what sentences are made of.
 var words = []string{
 	"access", "account", "administrator", "alert", "application", "approval", "archive", "audit", "backup", "baseline", "bucket", "certificate", "change", "cluster",
