@@ -25,6 +25,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/profile"
 	"github.com/candor-site/candor/internal/publish"
 	"github.com/candor-site/candor/internal/restyle"
 	"github.com/candor-site/candor/internal/review"
@@ -59,7 +60,7 @@ func Run(ctx context.Context, p Process) int {
 	root.SetArgs(p.Args)
 	cmd, err := root.ExecuteContextC(ctx)
 	a.forget()
-	return a.exit(ctx, cmd, err)
+	return a.exit(ctx, cmd, errors.Join(err, a.recording.Stop()))
 }
 
 // app is one run of the program.
@@ -72,6 +73,9 @@ type app struct {
 	drawn    atomic.Bool // a line of progress stands on the terminal
 	memo     *memo.Table // results of earlier runs, once a command asked for them
 	memoRoot *os.Root    // where it lies
+
+	cpu, trace string             // files to record to, or ""
+	recording  *profile.Recording // nil when nothing is recorded
 }
 
 // exit prints the error of a command as people want to read it and returns its
@@ -149,8 +153,10 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 		Version:       version(),
 		Args:          oneOfCommands,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
 			a.started = true
+			a.recording, err = profile.Start(a.cpu, a.trace)
+			return err
 		},
 	}
 	root.SetOut(a.Stdout)
@@ -162,6 +168,8 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.StringVarP(&a.dir, "dir", "C", ".", "the site's folder")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no messages but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print each step")
+	flags.StringVar(&a.cpu, "profile", "", "record a CPU profile to this file, for go tool pprof")
+	flags.StringVar(&a.trace, "trace", "", "record an execution trace to this file, for go tool trace")
 	gathering, reviewing, surveying := a.gathering(), a.reviewing(), a.surveying()
 	root.AddCommand(
 		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),

@@ -33,6 +33,7 @@ const floors = `
 	0 sieve
 	0 inventory
 	0 probe        x/net/dns
+	0 profile
 	0 opc
 
 	1 diag
