@@ -21,6 +21,7 @@ import (
 	"github.com/candor-site/candor/internal/gallery"
 	"github.com/candor-site/candor/internal/leak"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/relation"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
@@ -33,15 +34,15 @@ import (
 
 // Options say what to build.
 type Options struct {
-	Dir      string            // root of the site
-	History  string            // directory in the git repository whose history counts; "" is Dir
-	AsOf     time.Time         // the instant of the build, UTC, whole seconds
-	Workers  int               // files read and pages rendered at a time; at least 1
-	Lenient  bool              // downgrade what the dialect lists as lenient to warnings
-	Stubs    bool              // let a box stand for each component that does not exist
-	Drafts   bool              // keep drafts
-	Progress func(step string) // told at the start of each step; may be nil
-	Memo     *memo.Table       // results of earlier runs; nil: all is computed
+	Dir      string         // root of the site
+	History  string         // directory in the git repository whose history counts; "" is Dir
+	AsOf     time.Time      // the instant of the build, UTC, whole seconds
+	Workers  int            // files read and pages rendered at a time; at least 1
+	Lenient  bool           // downgrade what the dialect lists as lenient to warnings
+	Stubs    bool           // let a box stand for each component that does not exist
+	Drafts   bool           // keep drafts
+	Progress *progress.Work // told of each step; may be nil
+	Memo     *memo.Table    // results of earlier runs; nil: all is computed
 }
 
 // Project is a site that was loaded, bound and judged.
@@ -68,17 +69,17 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 	defer tree.Close()
 
 	p := &Project{opt: opt}
-	p.step("reading")
+	p.opt.Progress.Step("reading")
 	parts, err := p.load(ctx, tree)
 	if err != nil || p.Config == nil {
 		return p, err
 	}
-	p.step("resolving")
+	p.opt.Progress.Step("resolving")
 	bound, list := resolve.Site(*parts)
 	p.Site = bound
 	p.Diagnostics.Add(list...)
 
-	p.step("assessing")
+	p.opt.Progress.Step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
 	found := append(assess.Promote(p.Site, p.Assessment), leak.Find(p.Site)...)
 	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)
@@ -92,13 +93,13 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 
 // View reduces the project to what an audience may see.
 func (p *Project) View(audience string) (*disclose.View, diag.List) {
-	p.step("disclosing to " + audience)
+	p.opt.Progress.Step("disclosing to " + audience)
 	return disclose.To(p.Site, p.Assessment, audience)
 }
 
 // Render makes the files of a view.
 func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
-	p.step("rendering")
+	p.opt.Progress.Step("rendering")
 	bundles, list := p.bundles(v)
 	pictures := gallery.New(v, p.opt.Memo)
 	files, found := render.Site(v, p.theme, render.Options{
@@ -107,10 +108,4 @@ func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File
 	files = append(files, pictures.Files()...)
 	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, slices.Concat(list, found, pictures.Problems()), ctx.Err()
-}
-
-func (p *Project) step(name string) {
-	if p.opt.Progress != nil {
-		p.opt.Progress(name)
-	}
 }

@@ -129,7 +129,7 @@ func nameKinds(cfg *site.Config, w *message.Words) {
 
 func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
 	set, list, err := content.Load(tree, p.Config, content.Options{
-		Components: parts.Components, Lenient: p.opt.Lenient || p.Config.Lenient, Stubs: p.opt.Stubs, Drafts: p.opt.Drafts, AsOf: p.opt.AsOf, Workers: p.opt.Workers,
+		Components: parts.Components, Lenient: p.opt.Lenient || p.Config.Lenient, Stubs: p.opt.Stubs, Drafts: p.opt.Drafts, AsOf: p.opt.AsOf, Workers: p.opt.Workers, Progress: p.opt.Progress,
 	})
 	if set != nil {
 		parts.Pages, parts.Assets, parts.Documents, parts.Absent = set.Pages, set.Assets, set.Documents, set.Absent

@@ -76,6 +76,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err := outside(a.dir, out); err != nil {
 		return err
 	}
+	a.progress().Step("publishing")
 	result, err := publish.Dir(ctx, files, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339)})
 	a.settle()
 	if err != nil {
@@ -84,7 +85,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err := a.reportBuild(list, f.name); err != nil {
 		return err
 	}
-	a.sayBuilt(view, result, out)
+	a.sayBuilt(view, list, result, out)
 	return nil
 }
 
@@ -129,11 +130,15 @@ func (a *app) reportBuild(list diag.List, format string) error {
 	return a.report(w, list, format)
 }
 
-func (a *app) sayBuilt(v *disclose.View, r *publish.Result, out string) {
+// sayBuilt sums a build up: files, controls by state, what the portal says and
+// rests on, and how long each step took.
+func (a *app) sayBuilt(v *disclose.View, list diag.List, r *publish.Result, out string) {
 	what := "built"
 	if r.Unchanged {
 		what = "unchanged:"
 	}
 	a.say("%s %d files in %s for the audience %s, as of %s", what, len(r.Manifest.Files), out, v.Audience, v.AsOf.Format("2006-01-02 15:04 UTC"))
 	a.say("%s", states(v.Summary))
+	a.say("%s, %s, %s", count(len(v.Pages), "page", "pages"), count(len(v.Evidence), "piece of evidence", "pieces of evidence"), count(list.Count(diag.Warning), "warning", "warnings"))
+	a.say("%s", a.took())
 }

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +25,7 @@ import (
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/profile"
+	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/publish"
 	"github.com/candor-site/candor/internal/restyle"
 	"github.com/candor-site/candor/internal/review"
@@ -69,10 +69,10 @@ type app struct {
 	dir      string
 	quiet    bool
 	verbose  bool
-	started  bool        // a command began: errors are no longer about its words
-	drawn    atomic.Bool // a line of progress stands on the terminal
-	memo     *memo.Table // results of earlier runs, once a command asked for them
-	memoRoot *os.Root    // where it lies
+	started  bool           // a command began: errors are no longer about its words
+	work     *progress.Work // nil until something takes a while
+	memo     *memo.Table    // results of earlier runs, once a command asked for them
+	memoRoot *os.Root       // where it lies
 
 	cpu, trace string             // files to record to, or ""
 	recording  *profile.Recording // nil when nothing is recorded
@@ -202,7 +202,7 @@ func (a *app) adopting() *adopt.Env {
 func (a *app) reviewing() *review.Env {
 	return &review.Env{
 		Dir: &a.dir, Quiet: &a.quiet, Stdout: a.Stdout, Stderr: a.Stderr, Color: a.color, Site: a.isSite, Instant: a.instant,
-		Memo: a.remember, Progress: a.progress, Settle: a.settle, Mend: errMend,
+		Memo: a.remember, Progress: a.progress, Mend: errMend,
 		Report: func(list diag.List) error { return a.report(a.Stderr, list, "text") },
 		Misuse: func(message, hint string) error { return usagef("%s", message).hinted("%s", hint) },
 	}

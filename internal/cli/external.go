@@ -80,9 +80,7 @@ func (a *app) external(ctx context.Context, refs []outbound.Reference, f externa
 		uses = append(uses, external.Use{URL: r.URL, Span: r.Span})
 	}
 	file, cache := a.externalCache(f)
-	if progress := a.progress(); progress != nil {
-		progress("asking other hosts")
-	}
+	a.progress().Step("asking other hosts")
 	answers, err := external.Check(ctx, external.Keys(uses), external.Options{
 		Agent: agent(), Private: f.private, Cache: cache, Now: a.Now,
 	})

@@ -1,27 +1,42 @@
 package cli
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"time"
 
-// progress returns what tells the user of each step: lines with --verbose, one
-// line that is overwritten on a terminal, nothing elsewhere.
-func (a *app) progress() func(step string) {
-	switch {
-	case a.quiet:
-		return nil
-	case a.verbose:
-		return func(step string) { fmt.Fprintf(a.Stderr, "candor: %s\n", step) }
-	case terminal(a.Stderr) && a.Getenv("TERM") != "dumb":
-		return func(step string) {
-			a.drawn.Store(true)
-			fmt.Fprintf(a.Stderr, "\r\x1b[K%s...", step)
+	"github.com/candor-site/candor/internal/progress"
+)
+
+// progress returns the work of this run, which tells the user how far it is: a
+// bar on a terminal, steps with --verbose, lines for what takes long elsewhere,
+// nothing with --quiet.
+func (a *app) progress() *progress.Work {
+	if a.work == nil {
+		style := progress.Lines
+		switch {
+		case a.quiet:
+			style = progress.Silent
+		case a.verbose:
+			style = progress.Each
+		case terminal(a.Stderr) && a.Getenv("TERM") != "dumb":
+			style = progress.Bar
 		}
+		a.work = progress.New(a.Stderr, style, a.Now)
 	}
-	return nil
+	return a.work
 }
 
 // settle ends the line that progress overwrites.
-func (a *app) settle() {
-	if a.drawn.Swap(false) {
-		fmt.Fprint(a.Stderr, "\r\x1b[K")
+func (a *app) settle() { a.work.Settle() }
+
+// took says how long the steps of this run took, in one line.
+func (a *app) took() string {
+	var all time.Duration
+	var parts []string
+	for _, s := range a.work.Steps() {
+		all += s.Took
+		parts = append(parts, fmt.Sprintf("%s %.1f", s.Name, s.Took.Seconds()))
 	}
+	return fmt.Sprintf("%.1f s: %s", all.Seconds(), strings.Join(parts, ", "))
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -38,10 +39,11 @@ var roots = []string{"control", "site", "page", "frontMatter", "toc"}
 type Options struct {
 	Components map[string]*component.Component
 	Lenient    bool
-	Stubs      bool      // let a box stand for each component that does not exist
-	Drafts     bool      // keep drafts, and pages with a date to come
-	AsOf       time.Time // the instant at which dates are judged; zero judges none
-	Workers    int       // files read at a time, at least 1
+	Stubs      bool           // let a box stand for each component that does not exist
+	Drafts     bool           // keep drafts, and pages with a date to come
+	AsOf       time.Time      // the instant at which dates are judged; zero judges none
+	Workers    int            // files read at a time, at least 1
+	Progress   *progress.Work // told of each file that was read; may be nil
 }
 
 // Set is what the folder holds, sorted by route.
@@ -113,6 +115,7 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 	for _, e := range entries {
 		files[e.Path] = true
 	}
+	progress := opt.Progress.Expect("pages", len(entries))
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range min(max(opt.Workers, 1), max(len(entries), 1)) {
@@ -124,6 +127,7 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 				}
 				r := &reader{cfg: cfg, opt: opt, files: files, parts: parts, result: &results[i]}
 				r.read(tree, entries[i].Path)
+				progress.Done()
 			}
 		})
 	}

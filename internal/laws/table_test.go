@@ -34,6 +34,7 @@ const floors = `
 	0 inventory
 	0 probe        x/net/dns
 	0 profile
+	0 progress
 	0 opc
 
 	1 diag

@@ -13,6 +13,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/progress"
 )
 
 // Env is what the commands know of the program that they are part of.
@@ -25,11 +26,10 @@ type Env struct {
 	Site     func() error                         // says what is wrong with Dir
 	Instant  func(text string) (time.Time, error) // reads an instant or a date; "" is the time of the build
 	Memo     func(never bool) *memo.Table         // results of earlier runs
-	Progress func() func(step string)
-	Settle   func()                           // ends the line that progress overwrites
-	Report   func(diag.List) error            // prints diagnostics
-	Misuse   func(message, hint string) error // is a mistake in the words of the command line
-	Mend     error                            // ends a command that said what is to be mended
+	Progress func() *progress.Work                // of this run
+	Report   func(diag.List) error                // prints diagnostics
+	Misuse   func(message, hint string) error     // is a mistake in the words of the command line
+	Mend     error                                // ends a command that said what is to be mended
 }
 
 func (e *Env) misuse(hint, format string, args ...any) error {

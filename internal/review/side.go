@@ -142,7 +142,7 @@ func (e *Env) judge(ctx context.Context, s *side, at time.Time, f *flags) error 
 	p, err := build.Open(ctx, build.Options{
 		Dir: s.dir, History: s.history, AsOf: at, Workers: runtime.GOMAXPROCS(0), Progress: e.Progress(), Memo: e.Memo(f.noCache),
 	})
-	e.Settle()
+	e.Progress().Settle()
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (e *Env) judge(ctx context.Context, s *side, at time.Time, f *flags) error 
 		return e.misuse(diag.DidYouMean(who, p.Config.Ladder), "there is no audience %q in %s; the audiences are %s", who, s.label, parameter.Enumerate(p.Config.Ladder, "and"))
 	}
 	view, list := p.View(who)
-	e.Settle()
+	e.Progress().Settle()
 	if view == nil {
 		return errors.Join(e.Report(list), e.Mend)
 	}

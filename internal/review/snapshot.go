@@ -73,7 +73,7 @@ func (e *Env) snapshot(ctx context.Context, name string, f snapshotFlags) error 
 	p, err := build.Open(ctx, build.Options{
 		Dir: *e.Dir, AsOf: at, Workers: runtime.GOMAXPROCS(0), Progress: e.Progress(), Memo: e.Memo(f.noCache),
 	})
-	e.Settle()
+	e.Progress().Settle()
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (e *Env) snapshot(ctx context.Context, name string, f snapshotFlags) error 
 		return e.misuse(diag.DidYouMean(who, p.Config.Ladder), "there is no audience %q; the audiences are %s", who, parameter.Enumerate(p.Config.Ladder, "and"))
 	}
 	view, _ := p.View(who)
-	e.Settle()
+	e.Progress().Settle()
 	s := view.Snapshot()
 	file := path.Join(snapshot.Dir, name+snapshot.Extension)
 	if err := e.write(file, s.Write(), f.force); err != nil {
