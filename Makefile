@@ -29,10 +29,12 @@ serve: ## build and show it on 127.0.0.1:8080, rebuild on change
 
 test: browser npm s3 libreoffice ## run all tests, installing what they need
 	go test -timeout 30m ./...
+	cd bench && go test ./...
 
 check: ## what must hold before a commit: format, vet, lint, the portal, all tests
 	@test -z "$$(gofmt -l cmd internal themes)" || { gofmt -l cmd internal themes; echo "run make fmt"; exit 1; }
 	go vet ./...
+	cd bench && go vet ./...
 	$(MAKE) lint
 	go run ./cmd/candor check --as-of $(AS_OF)
 	$(MAKE) test
@@ -40,7 +42,7 @@ check: ## what must hold before a commit: format, vet, lint, the portal, all tes
 lint: ## run golangci-lint
 	go run $(LINT) run ./...
 
-bench: ## build large sites beside Hugo, in turn (SIZES=100,1000,10000 takes long)
+bench: ## build large sites beside Hugo, in turn (SIZES=100,1000,10000 writes bench/RESULTS.md, and takes long)
 	@scripts/bench $(SIZES)
 
 microbench: ## run the benchmarks of the packages

@@ -3,52 +3,84 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/candor-site/candor/bench/corpus"
 )
 
-// bench is what is measured.
-type bench struct {
-	candor, hugo string // programs
-	dir          string // folder for the sites
-	runs         int
+// sites is a corpus as both programs read it.
+type sites struct {
+	size         corpus.Size
+	candor, hugo string // folders
 }
 
-// cold builds a site of some pages from nothing, by each program in turn.
-func (b *bench) cold(ctx context.Context, pages int) error {
-	size := corpus.Size{Pages: pages, Evidence: 3}
-	ours, theirs := filepath.Join(b.dir, fmt.Sprintf("candor-%d", pages)), filepath.Join(b.dir, fmt.Sprintf("hugo-%d", pages))
-	if err := corpus.Candor(ours, size); err != nil {
-		return err
+// make writes a corpus of some pages for both programs.
+func (b *bench) make(pages int) (sites, error) {
+	s := sites{size: corpus.Size{Pages: pages, Evidence: 3}, candor: filepath.Join(b.dir, fmt.Sprintf("candor-%d", pages)), hugo: filepath.Join(b.dir, fmt.Sprintf("hugo-%d", pages))}
+	if err := corpus.Candor(s.candor, s.size); err != nil || b.hugo == "" {
+		return s, err
 	}
-	if b.hugo != "" {
-		if err := corpus.Hugo(theirs, size); err != nil {
-			return err
-		}
-	}
+	return s, corpus.Hugo(s.hugo, s.size)
+}
+
+// build runs Candor on a site.
+func (b *bench) build(ctx context.Context, site string) (usage, error) {
+	return measure(ctx, site, b.candor, "build", "--as-of", corpus.AsOf.Format(time.RFC3339))
+}
+
+// cold builds a site from nothing, by each program in turn. What an earlier
+// run made is put aside, not removed: on some file systems files are made many
+// times more slowly after others were removed.
+func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err error) {
 	var candor, hugo []usage
 	for range b.runs {
-		for _, rest := range []string{filepath.Join(ours, "public"), filepath.Join(ours, ".candor"), filepath.Join(theirs, "public"), filepath.Join(theirs, "resources")} {
-			if err := os.RemoveAll(rest); err != nil {
-				return err
-			}
+		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "resources")); err != nil {
+			return ours, theirs, err
 		}
-		u, err := measure(ctx, ours, b.candor, "build", "--as-of", corpus.AsOf.Format(time.RFC3339))
+		u, err := b.build(ctx, s.candor)
 		if err != nil {
-			return err
+			return ours, theirs, err
 		}
 		candor = append(candor, u)
 		if b.hugo == "" {
 			continue
 		}
-		if u, err = measure(ctx, theirs, b.hugo, "--quiet"); err != nil {
-			return err
+		if u, err = measure(ctx, s.hugo, b.hugo, "--quiet"); err != nil {
+			return ours, theirs, err
 		}
 		hugo = append(hugo, u)
 	}
-	report(os.Stdout, fmt.Sprintf("cold, %d pages, %d controls, %d pieces of evidence", pages, size.Controls(), 3*size.Controls()), candor, hugo)
+	ours, theirs = median(candor), median(hugo)
+	b.title("Cold build, %d pages, %d controls, %d pieces of evidence", s.size.Pages, s.size.Controls(), s.size.Pieces())
+	b.compare(ours, theirs, b.hugo != "")
+	if b.hugo != "" {
+		b.say("Hugo makes %s, Candor %s: a Markdown and a JSON twin of each page, badges and the index of the search besides.\n", weight(filepath.Join(s.hugo, "public")), weight(filepath.Join(s.candor, "public")))
+	}
+	return ours, theirs, nil
+}
+
+// again builds a site once more: with nothing changed, and after an edit of one
+// page. The figures beside them are of Hugo's cold build.
+func (b *bench) again(ctx context.Context, s sites, theirs usage) error {
+	var same, edited []usage
+	for i := range b.runs {
+		u, err := b.build(ctx, s.candor)
+		if err != nil {
+			return err
+		}
+		same = append(same, u)
+		if err := edit(s, i+1); err != nil {
+			return err
+		}
+		if u, err = b.build(ctx, s.candor); err != nil {
+			return err
+		}
+		edited = append(edited, u)
+	}
+	b.title("Build with nothing changed, %d pages, against Hugo's cold build", s.size.Pages)
+	b.compare(median(same), theirs, b.hugo != "")
+	b.title("Build after an edit of one page, %d pages, against Hugo's cold build", s.size.Pages)
+	b.compare(median(edited), theirs, b.hugo != "")
 	return nil
 }

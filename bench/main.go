@@ -1,5 +1,6 @@
-// Command bench measures how long Candor takes to build sites, beside Hugo on
-// the same pages, controls and evidence, and writes what it found as a table.
+// Command bench measures how long Candor takes to build and judge sites, beside
+// Hugo on the same pages, controls and evidence, and writes what it found as a
+// table.
 //
 // Both programs build in turn, so that a machine that slows down slows both;
 // what counts is the ratio.
@@ -12,27 +13,44 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
+
+// bench is what is measured, and with what.
+type bench struct {
+	candor, hugo string // programs; hugo may be ""
+	dir          string // folder for the sites
+	runs         int
+
+	moved   int // folders that were put aside
+	results strings.Builder
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var b bench
 	sizes := flag.String("sizes", "100,1000", "numbers of pages, with commas between")
-	flag.IntVar(&b.runs, "runs", 3, "builds of each site by each program")
+	parts := flag.String("parts", "build,evidence,serve", "what is measured: build, evidence, serve")
+	results := flag.String("results", "", "file that the results are written to, besides")
+	flag.IntVar(&b.runs, "runs", 3, "runs of each command")
 	flag.StringVar(&b.candor, "candor", "", "program candor (required)")
 	flag.StringVar(&b.hugo, "hugo", "", "program hugo; without it, Candor is measured alone")
-	flag.StringVar(&b.dir, "dir", "", "folder for the sites (default: a temporary one)")
+	flag.StringVar(&b.dir, "dir", "", "folder for the sites, which stay (default: a temporary one, which goes)")
 	flag.Parse()
-	if err := run(ctx, &b, *sizes); err != nil {
+	err := b.run(ctx, *sizes, strings.Split(*parts, ","))
+	if err == nil && *results != "" {
+		err = os.WriteFile(*results, []byte(b.results.String()), 0o644)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, b *bench, sizes string) error {
+func (b *bench) run(ctx context.Context, sizes string, parts []string) error {
 	if b.candor == "" {
 		return fmt.Errorf("-candor names no program")
 	}
@@ -44,6 +62,7 @@ func run(ctx context.Context, b *bench, sizes string) error {
 		defer os.RemoveAll(dir)
 		b.dir = dir
 	}
+	defer os.RemoveAll(filepath.Join(b.dir, "aside"))
 	for _, program := range []*string{&b.candor, &b.hugo} { // they run in the folders of the sites
 		if *program == "" {
 			continue
@@ -54,14 +73,39 @@ func run(ctx context.Context, b *bench, sizes string) error {
 		}
 		*program = full
 	}
-	for _, text := range strings.Split(sizes, ",") {
+	b.head(ctx)
+	var before usage // the cold build of the size before
+	for i, text := range strings.Split(sizes, ",") {
 		pages, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || pages < 1 {
 			return fmt.Errorf("-sizes: %q is no number of pages", text)
 		}
-		if err := b.cold(ctx, pages); err != nil {
+		s, err := b.make(pages)
+		if err != nil {
 			return err
 		}
+		if slices.Contains(parts, "build") {
+			ours, theirs, err := b.cold(ctx, s)
+			if err != nil {
+				return err
+			}
+			if i > 0 {
+				b.say("Time grew to %.1f times that of the size before, CPU to %.1f times.\n", ours.wall.Seconds()/before.wall.Seconds(), ours.cpu.Seconds()/before.cpu.Seconds())
+			}
+			before = ours
+			if err := b.again(ctx, s, theirs); err != nil {
+				return err
+			}
+			if err := b.download(s); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	if !slices.Contains(parts, "evidence") {
+		return nil
+	}
+	if err := b.pieces(ctx, 500, 1000); err != nil {
+		return err
+	}
+	return b.reports(ctx, 100)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -55,19 +54,4 @@ func median(runs []usage) usage {
 	u.cpu = time.Duration(middle(func(u usage) int64 { return int64(u.cpu) }))
 	u.peak = middle(func(u usage) int64 { return u.peak })
 	return u
-}
-
-// report writes a table of medians and their ratio.
-func report(w io.Writer, title string, ours, theirs []usage) {
-	a, b := median(ours), median(theirs)
-	fmt.Fprintf(w, "### %s\n\n| | wall | CPU | peak memory |\n|---|---|---|---|\n", title)
-	row := func(name string, u usage) {
-		fmt.Fprintf(w, "| %s | %.2f s | %.2f s | %d MiB |\n", name, u.wall.Seconds(), u.cpu.Seconds(), u.peak>>20)
-	}
-	row("Candor", a)
-	if len(theirs) > 0 {
-		row("Hugo", b)
-		fmt.Fprintf(w, "| ratio | %.2f | %.2f | %.2f |\n", a.wall.Seconds()/b.wall.Seconds(), a.cpu.Seconds()/b.cpu.Seconds(), float64(a.peak)/float64(b.peak))
-	}
-	fmt.Fprintln(w)
 }

@@ -2,6 +2,9 @@ package corpus
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"time"
 )
 
@@ -20,29 +23,61 @@ freshness: {snapshot: P7D}
 		w.put("content/"+pageName(i), w.page(i))
 	}
 	for c := range size.Controls() {
-		w.put(fmt.Sprintf("controls/c%d/%s.yaml", c/perSection, controlID(c)), w.control(c))
+		var needs []string
 		for e := range size.Evidence {
-			w.piece(fmt.Sprintf("evidence/e%d/%s.json", c/perSection, evidenceID(c, e)), evidenceID(c, e), 2_000+w.rand.IntN(18_000))
+			needs = append(needs, evidenceID(c, e))
+		}
+		w.put(fmt.Sprintf("controls/c%d/%s.yaml", c/perSection, controlID(c)), w.control(controlID(c), needs...))
+		for e, id := range needs {
+			w.piece(pieceName(c, e), id, 2_000+w.rand.IntN(18_000))
 		}
 	}
 	for r := range size.Reports {
-		w.piece(fmt.Sprintf("evidence/reports/report-%d.json", r), fmt.Sprintf("report-%d", r), 5_000_000)
+		id := fmt.Sprintf("report-%d", r)
+		w.put("controls/reports/"+id+".yaml", w.control("of-"+id, id))
+		w.piece("evidence/reports/"+id+".json", id, 5_000_000)
 	}
 	return w.err
 }
 
-// control is a file with one control.
-func (w *writer) control(c int) []byte {
+// Edited returns a page of a corpus after an edit, which differs for each n,
+// and its name below the site's folder.
+func Edited(dir string, size Size, n int) (name string, data []byte, err error) {
+	name = "content/" + pageName(n*7919%size.Pages)
+	data, err = os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	return name, fmt.Appendf(data, "\nThis sentence came with edit %d.\n", n), err
+}
+
+// Collect collects the first n pieces of evidence of a corpus again, one of each
+// control in turn: their content differs afterwards, and for each time.
+func Collect(dir string, size Size, n int, time uint64) error {
+	w := newWriter(dir, size)
+	w.rand = rand.New(rand.NewPCG(20261121+time, uint64(size.Pages)))
+	for i := range n {
+		c, e := i%size.Controls(), i/size.Controls()
+		w.piece(pieceName(c, e), evidenceID(c, e), 2_000+w.rand.IntN(18_000))
+	}
+	return w.err
+}
+
+// pieceName returns where a piece of evidence stands below the site's folder.
+func pieceName(control, i int) string {
+	return fmt.Sprintf("evidence/e%d/%s.json", control/perSection, evidenceID(control, i))
+}
+
+// control is a file with one control, which needs some pieces of evidence and
+// asserts something of the first.
+func (w *writer) control(id string, needs ...string) []byte {
 	text := fmt.Sprintf("controls:\n  - id: %s\n    title: Logs of %s %s are kept\n    kind: retention\n    statement: %s Logs are kept for {{ .retention }}.\n"+
-		"    parameters: {data: %s logs, retention: P90D, comparator: at-least}\n", controlID(c), w.word(), controlID(c), w.sentence(), w.word())
-	if w.size.Evidence == 0 {
+		"    parameters: {data: %s logs, retention: P90D, comparator: at-least}\n", id, w.word(), id, w.sentence(), w.word())
+	if len(needs) == 0 {
 		return []byte(text)
 	}
 	text += "    evidence:\n"
-	for e := range w.size.Evidence {
-		text += fmt.Sprintf("      - {id: %s, shows: the retention of each group}\n", evidenceID(c, e))
+	for _, need := range needs {
+		text += fmt.Sprintf("      - {id: %s, shows: the retention of each group}\n", need)
 	}
-	return []byte(text + fmt.Sprintf("    assert: ev[%q].logGroups.all(g, g.retentionInDays >= days(p.retention))\n", evidenceID(c, 0)))
+	return []byte(text + fmt.Sprintf("    assert: ev[%q].logGroups.all(g, g.retentionInDays >= days(p.retention))\n", needs[0]))
 }
 
 // piece is a file of evidence with the envelope beside it.

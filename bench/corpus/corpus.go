@@ -22,11 +22,15 @@ type Size struct {
 	Pages int // of about 6 KB each; controls are a fifth of them
 	// Evidence is the pieces of evidence of each control, of 2 to 20 KB.
 	Evidence int
-	// Reports is how many files of evidence are of 5 MB, on top.
+	// Reports is how many controls there are besides, each with one piece of
+	// evidence of 5 MB.
 	Reports int
 }
 
-// Controls returns how many controls there are.
+// Pieces returns how many pieces of evidence there are.
+func (s Size) Pieces() int { return s.Controls()*s.Evidence + s.Reports }
+
+// Controls returns how many controls there are but for those of the reports.
 func (s Size) Controls() int { return max(s.Pages/5, 1) }
 
 // AsOf is the instant at which the corpus is judged.

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/candor-site/candor/bench/corpus"
+)
+
+// check runs candor check on a site.
+func (b *bench) check(ctx context.Context, site string) (usage, error) {
+	return measure(ctx, site, b.candor, "check", "--as-of", corpus.AsOf.Format(time.RFC3339))
+}
+
+// pieces judges a site with very much evidence: from nothing, then again after
+// some of it was collected again.
+func (b *bench) pieces(ctx context.Context, pages, each int) error {
+	const changed = 100
+	size := corpus.Size{Pages: pages, Evidence: each}
+	site := filepath.Join(b.dir, fmt.Sprintf("pieces-%d", size.Pieces()))
+	if err := corpus.Candor(site, size); err != nil {
+		return err
+	}
+	var cold, warm []usage
+	for range b.runs {
+		if err := b.aside(filepath.Join(site, ".candor")); err != nil {
+			return err
+		}
+		u, err := b.check(ctx, site)
+		if err != nil {
+			return err
+		}
+		cold = append(cold, u)
+	}
+	for i := range b.runs {
+		if err := corpus.Collect(site, size, changed, uint64(i)); err != nil {
+			return err
+		}
+		u, err := b.check(ctx, site)
+		if err != nil {
+			return err
+		}
+		warm = append(warm, u)
+	}
+	b.title("Evidence: %d pieces of 2 to 20 KB judged (candor check)", size.Pieces())
+	b.rows(row{"cold", median(cold)}, row{fmt.Sprintf("again, %d pieces changed", changed), median(warm)})
+	return nil
+}
+
+// reports judges a site with large pieces of evidence, of which assertions read
+// the content.
+func (b *bench) reports(ctx context.Context, n int) error {
+	site := filepath.Join(b.dir, fmt.Sprintf("reports-%d", n))
+	if err := corpus.Candor(site, corpus.Size{Pages: 5, Reports: n}); err != nil {
+		return err
+	}
+	var runs []usage
+	for range b.runs {
+		if err := b.aside(filepath.Join(site, ".candor")); err != nil {
+			return err
+		}
+		u, err := b.check(ctx, site)
+		if err != nil {
+			return err
+		}
+		runs = append(runs, u)
+	}
+	b.title("Evidence: %d reports of 5 MB judged (candor check)", n)
+	b.rows(row{"cold", median(runs)})
+	return nil
+}
