@@ -15,38 +15,37 @@ func (b *bench) check(ctx context.Context, site string) (usage, error) {
 }
 
 // pieces judges a site with very much evidence: from nothing, then again after
-// some of it was collected again.
-func (b *bench) pieces(ctx context.Context, pages, each int) error {
+// some of it was collected again. It returns what the former took.
+func (b *bench) pieces(ctx context.Context, size corpus.Size) (usage, error) {
 	const changed = 100
-	size := corpus.Size{Pages: pages, Evidence: each}
 	site := filepath.Join(b.dir, fmt.Sprintf("pieces-%d", size.Pieces()))
 	if err := corpus.Candor(site, size); err != nil {
-		return err
+		return usage{}, err
 	}
 	var cold, warm []usage
 	for range b.runs {
 		if err := b.aside(filepath.Join(site, ".candor")); err != nil {
-			return err
+			return usage{}, err
 		}
 		u, err := b.check(ctx, site)
 		if err != nil {
-			return err
+			return usage{}, err
 		}
 		cold = append(cold, u)
 	}
 	for i := range b.runs {
 		if err := corpus.Collect(site, size, changed, uint64(i)); err != nil {
-			return err
+			return usage{}, err
 		}
 		u, err := b.check(ctx, site)
 		if err != nil {
-			return err
+			return usage{}, err
 		}
 		warm = append(warm, u)
 	}
 	b.title("Evidence: %d pieces of 2 to 20 KB judged (candor check)", size.Pieces())
 	b.rows(row{"cold", median(cold)}, row{fmt.Sprintf("again, %d pieces changed", changed), median(warm)})
-	return nil
+	return median(cold), nil
 }
 
 // reports judges a site with large pieces of evidence, of which assertions read

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/bench/corpus"
 )
 
 // bench is what is measured, and with what.
@@ -75,6 +77,7 @@ func (b *bench) run(ctx context.Context, sizes string, parts []string) error {
 	}
 	b.head(ctx)
 	var before usage // the cold build of the size before
+	var smaller corpus.Size
 	for i, text := range strings.Split(sizes, ",") {
 		pages, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || pages < 1 {
@@ -90,9 +93,9 @@ func (b *bench) run(ctx context.Context, sizes string, parts []string) error {
 				return err
 			}
 			if i > 0 {
-				b.say("Time grew to %.1f times that of the size before, CPU to %.1f times.\n", ours.wall.Seconds()/before.wall.Seconds(), ours.cpu.Seconds()/before.cpu.Seconds())
+				b.growth(before, ours, s.size.Pages-smaller.Pages, "page")
 			}
-			before = ours
+			before, smaller = ours, s.size
 			if err := b.again(ctx, s, theirs); err != nil {
 				return err
 			}
@@ -104,8 +107,14 @@ func (b *bench) run(ctx context.Context, sizes string, parts []string) error {
 	if !slices.Contains(parts, "evidence") {
 		return nil
 	}
-	if err := b.pieces(ctx, 500, 1000); err != nil {
+	few, err := b.pieces(ctx, corpus.Size{Pages: 500, Evidence: 100})
+	if err != nil {
 		return err
 	}
+	many, err := b.pieces(ctx, corpus.Size{Pages: 500, Evidence: 1000})
+	if err != nil {
+		return err
+	}
+	b.growth(few, many, 90_000, "piece of evidence")
 	return b.reports(ctx, 100)
 }

@@ -47,6 +47,13 @@ func (b *bench) compare(ours, theirs usage, both bool) {
 	b.say("| **ratio** | **%.3f** | **%.3f** | **%.3f** |\n\n", ours.wall.Seconds()/theirs.wall.Seconds(), ours.cpu.Seconds()/theirs.cpu.Seconds(), float64(ours.peak)/float64(theirs.peak))
 }
 
+// growth says what becomes of time and memory from a size to a larger one, with
+// so many more of a thing.
+func (b *bench) growth(small, large usage, more int, thing string) {
+	b.say("Time grew to %.1f times that of the size before, CPU to %.1f times, peak memory by %.1f KiB a %s.\n",
+		large.wall.Seconds()/small.wall.Seconds(), large.cpu.Seconds()/small.cpu.Seconds(), float64(large.peak-small.peak)/1024/float64(more), thing)
+}
+
 // head says what was measured, where and when.
 func (b *bench) head(ctx context.Context) {
 	b.say("# Results\n\nMade by `make bench` on %s; medians of %d runs, Candor and Hugo in turn. A ratio below 1 means that Candor took less.\n\n", time.Now().UTC().Format("2 January 2006"), b.runs)
