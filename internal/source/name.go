@@ -20,6 +20,8 @@ const maxName = 200
 // terminal treat specially.
 func NameFault(name string) string {
 	switch {
+	case ordinary(name) && !windowsDevice(name):
+		return ""
 	case name == "" || name == "." || name == "..":
 		return "is empty or a directory reference"
 	case !utf8.ValidString(name):
@@ -41,7 +43,25 @@ func NameFault(name string) string {
 	return ""
 }
 
+// ordinary reports whether a name is of the kind that most are: letters and
+// digits of ASCII with dots, hyphens and underscores between.
+func ordinary(name string) bool {
+	if name == "" || len(name) > maxName || name[0] == '.' || name[len(name)-1] == '.' {
+		return false
+	}
+	for i := range len(name) {
+		c := name[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && c != '.' && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return true
+}
+
 func windowsDevice(name string) bool {
+	if dot := strings.IndexByte(name, '.'); dot > 4 || dot < 0 && len(name) > 4 {
+		return false
+	}
 	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	switch stem {
 	case "CON", "PRN", "AUX", "NUL":
@@ -53,26 +73,11 @@ func windowsDevice(name string) bool {
 // FoldName reduces a name to the form in which two names count as the same on
 // any file system: Unicode NFKC and case folding.
 func FoldName(name string) string {
+	if folded(name) {
+		return name
+	}
 	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
 }
 
 // ComposeName brings a name into Unicode form NFC, the form of portable names.
 func ComposeName(name string) string { return norm.NFC.String(name) }
-
-func caseTwins(entries []Entry) []*Problem {
-	var problems []*Problem
-	seen := make(map[string]string, len(entries))
-	for _, e := range entries {
-		key := FoldName(e.Path)
-		if first, ok := seen[key]; ok {
-			problems = append(problems, &Problem{
-				Path:   e.Path,
-				Reason: fmt.Sprintf("differs from %s in case or Unicode form only", first),
-				Hint:   "rename one of the two",
-			})
-			continue
-		}
-		seen[key] = e.Path
-	}
-	return problems
-}

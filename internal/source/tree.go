@@ -7,15 +7,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
-	"sort"
-	"strings"
 )
 
 // Tree is a read-only view of a directory that cannot be left: neither "..",
 // nor an absolute path, nor a symbolic link reaches outside.
 type Tree struct {
 	root *os.Root
+	dirs folders
 }
 
 // OpenTree opens the directory dir. The caller closes the tree.
@@ -28,12 +26,9 @@ func OpenTree(dir string) (*Tree, error) {
 }
 
 // Close releases the directory.
-func (t *Tree) Close() error { return t.root.Close() }
-
-// Entry is one regular file found by Walk.
-type Entry struct {
-	Path string // slash-separated, relative to the root
-	Size int64  // bytes
+func (t *Tree) Close() error {
+	t.dirs.close()
+	return t.root.Close()
 }
 
 // Problem is something below the root that is not read: a symbolic link, a
@@ -48,69 +43,13 @@ type Problem struct {
 // Error implements error.
 func (p *Problem) Error() string { return p.Path + ": " + p.Reason }
 
-// MaxFiles is the most files that one Walk returns; a folder with more is a
-// mistake, or an attack.
-const MaxFiles = 200_000
-
-// Walk lists the regular files below dir (slash-separated; "." is the root),
-// sorted by path. Names that start with a dot are skipped. A missing dir gives
-// nothing and no error. What is not a regular file, and names that are not
-// portable, come back as problems.
-func (t *Tree) Walk(dir string) ([]Entry, []*Problem, error) {
-	var entries []Entry
-	var problems []*Problem
-	err := fs.WalkDir(t.root.FS(), dir, func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil && p == dir && errors.Is(err, fs.ErrNotExist):
-			return fs.SkipAll
-		case err != nil:
-			problems = append(problems, &Problem{Path: p, Reason: "cannot be read: " + reason(err)})
-			return nil
-		case p != dir && strings.HasPrefix(d.Name(), "."):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case d.IsDir():
-			return nil
-		}
-		if bad := checkEntry(p, d); bad != nil {
-			problems = append(problems, bad)
-			return nil
-		}
-		info, err := d.Info()
-		if err != nil {
-			problems = append(problems, &Problem{Path: p, Reason: "cannot be read: " + reason(err)})
-			return nil
-		}
-		if len(entries) == MaxFiles {
-			return fmt.Errorf("%s holds more than %d files", dir, MaxFiles)
-		}
-		entries = append(entries, Entry{Path: p, Size: info.Size()})
-		return nil
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	sort.Slice(entries, func(i, j int) bool { return entries[i].Path < entries[j].Path })
-	twins := caseTwins(entries)
-	return entries, append(problems, twins...), nil
-}
-
-func checkEntry(p string, d fs.DirEntry) *Problem {
-	if !d.Type().IsRegular() {
-		return &Problem{Path: p, Reason: "is " + describe(d.Type()) + ", not a regular file", Hint: "replace it with a copy of the file"}
-	}
-	if why := NameFault(path.Base(p)); why != "" {
-		return &Problem{Path: p, Reason: "has a name that " + why, Hint: "rename the file"}
-	}
-	return nil
-}
-
 // Read reads one regular file of at most limit bytes. Errors that the author
 // can mend are of type *Problem; a file that does not exist matches
 // fs.ErrNotExist.
 func (t *Tree) Read(name string, limit int64) (*File, error) {
+	if data, ok := t.readPlain(name, limit); ok {
+		return NewFile(name, data), nil
+	}
 	info, err := t.root.Lstat(name)
 	if err != nil {
 		return nil, err

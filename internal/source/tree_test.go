@@ -2,10 +2,13 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 )
 
@@ -36,8 +39,8 @@ func TestWalk(t *testing.T) {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
-	want := []Entry{{"a.md", 0}, {"b/a.md", 2}, {"b/c.md", 1}, {"c/deep/er/x", 3}}
-	if !slices.Equal(entries, want) {
+	want := []Entry{{Path: "a.md"}, {Path: "b/a.md", Size: 2}, {Path: "b/c.md", Size: 1}, {Path: "c/deep/er/x", Size: 3}}
+	if !slices.EqualFunc(entries, want, func(a, b Entry) bool { return a.Path == b.Path && a.Size == b.Size }) {
 		t.Errorf("got %v, want %v", entries, want)
 	}
 	if entries, _, err := tree.Walk("b"); err != nil || len(entries) != 2 || entries[0].Path != "b/a.md" {
@@ -45,6 +48,62 @@ func TestWalk(t *testing.T) {
 	}
 	if entries, problems, err := tree.Walk("missing"); err != nil || len(entries)+len(problems) > 0 {
 		t.Errorf("a missing folder gives %v, %v, %v", entries, problems, err)
+	}
+}
+
+// TestWalkManyFiles walks a folder whose files are looked at several at a time,
+// beside folders that sort between them.
+func TestWalkManyFiles(t *testing.T) {
+	files := map[string]string{"many.d/x": "", "many/0/y": ""}
+	for i := range 1000 {
+		files[fmt.Sprintf("many/%d.json", i)] = strings.Repeat("x", i)
+	}
+	tree, dir := treeOf(t, files)
+	entries, problems, err := tree.Walk(".")
+	if err != nil || len(problems) > 0 || len(entries) != len(files) {
+		t.Fatalf("%d files of %d, %v, %v", len(entries), len(files), problems, err)
+	}
+	if !slices.IsSortedFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) }) {
+		t.Error("the files are not sorted")
+	}
+	for _, e := range entries {
+		info, err := os.Lstat(filepath.Join(dir, e.Path))
+		if err != nil || info.Size() != e.Size || int(e.Size) != len(files[e.Path]) || e.Stamp != stampOf(info) {
+			t.Errorf("%+v of %v, %v", e, info, err)
+		}
+	}
+}
+
+// TestReadFolders reads from more folders than stay open, on several goroutines.
+func TestReadFolders(t *testing.T) {
+	files := map[string]string{}
+	for i := range 100 {
+		files[fmt.Sprintf("d%d/a", i)], files[fmt.Sprintf("d%d/b", i)] = fmt.Sprint(i), strings.Repeat("b", 5000+i)
+	}
+	tree, _ := treeOf(t, files)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for name, want := range files {
+				if f, err := tree.Read(name, 1<<20); err != nil || string(f.Data) != want {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if f, err := tree.Read("d0/a", 0); err == nil {
+		t.Errorf("%q is within the limit", f.Data)
+	}
+}
+
+func TestByFolder(t *testing.T) {
+	want := []string{"a", "a/b", "a/b/c", "a/b.c", "a.b", "a.b/c", "ab"}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	slices.SortFunc(got, byFolder)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
