@@ -20,6 +20,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gallery"
 	"github.com/candor-site/candor/internal/leak"
+	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/relation"
@@ -43,6 +44,7 @@ type Options struct {
 	Drafts   bool           // keep drafts
 	Progress *progress.Work // told of each step; may be nil
 	Memo     *memo.Table    // results of earlier runs; nil: all is computed
+	Ledger   *ledger.Ledger // digests of files, as of earlier runs; nil: all are read
 }
 
 // Project is a site that was loaded, bound and judged.

@@ -1,17 +1,20 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime/debug"
 
+	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
 )
 
-// The table of results of earlier runs, below the site's folder.
+// What is remembered of earlier runs, below the site's folder.
 const (
-	cacheFile = ".candor/cache/readings"
-	cacheSize = 512 << 20 // bytes, at most
+	cacheFile  = ".candor/cache/readings" // results
+	cacheSize  = 512 << 20                // of those, in bytes, at most
+	ledgerFile = ".candor/cache/files"    // digests of files
 )
 
 // remember opens the table of earlier runs. What keeps it from being used is no
@@ -29,16 +32,16 @@ func (a *app) remember(never bool) *memo.Table {
 		root.Close()
 		return nil
 	}
-	a.memo, a.memoRoot = table, root
+	a.memo, a.memoRoot, a.ledger = table, root, ledger.Open(root, ledgerFile)
 	return table
 }
 
-// forget writes the table when the command is done.
+// forget writes the table and the ledger when the command is done.
 func (a *app) forget() {
 	if a.memo == nil {
 		return
 	}
-	if err := a.memo.Close(); err != nil && a.verbose {
+	if err := errors.Join(a.memo.Close(), a.ledger.Close()); err != nil && a.verbose {
 		a.say("candor: nothing is remembered for the next run: %v", err)
 	}
 	a.memoRoot.Close()

@@ -23,6 +23,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gather"
+	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/profile"
 	"github.com/candor-site/candor/internal/progress"
@@ -72,7 +73,8 @@ type app struct {
 	started  bool           // a command began: errors are no longer about its words
 	work     *progress.Work // nil until something takes a while
 	memo     *memo.Table    // results of earlier runs, once a command asked for them
-	memoRoot *os.Root       // where it lies
+	ledger   *ledger.Ledger // digests of files, as of earlier runs
+	memoRoot *os.Root       // where both lie
 
 	cpu, trace string             // files to record to, or ""
 	recording  *profile.Recording // nil when nothing is recorded

@@ -38,6 +38,7 @@ const floors = `
 	0 opc
 
 	1 diag
+	1 ledger
 	1 diagram
 	1 parameter
 	1 artifact

@@ -1,0 +1,245 @@
+// Package ledger remembers the digests of files, so that a file that did not
+// change need not be read again to know what it holds.
+//
+// A file counts as unchanged when its path, its size, the times at which its
+// bytes and its entry changed, and its inode are what they were. A file that
+// changed shortly before the run began is not remembered: it could change once
+// more without a trace. So a wrong answer takes a clock that was set back.
+// Where the system does not tell all of this, nothing is remembered. It never
+// says when evidence was collected, and is never needed: what it does not know
+// is read.
+package ledger
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/candor-site/candor/internal/source"
+)
+
+// A ledger is magic, records in the order of their keys, and the digest of both.
+// It is replaced in one step, so that two processes may write at once: the last
+// one counts.
+const (
+	magic  = "candor files 1\n\n"
+	record = keySize + sha256.Size
+)
+
+// The most bytes of a ledger: some 600,000 files.
+const maxSize = 32 << 20
+
+// settled is for how long a file must have been as it is when a run begins:
+// longer than the steps in which any file system counts time.
+const settled = 2 * time.Second
+
+const keySize = 16
+
+// key names a file with all that tells whether it changed: the start of the
+// digest of that.
+type key [keySize]byte
+
+// Ledger is a ledger that was opened. It is safe for concurrent use; nil knows
+// nothing.
+type Ledger struct {
+	root  *os.Root
+	name  string
+	known []byte // records of earlier runs
+	begun int64  // when this run began, as the file system tells; 0: nothing can be noted
+
+	mu    sync.Mutex
+	used  []bool // by record
+	added map[key][sha256.Size]byte
+}
+
+// Open opens the ledger of that name below a root. One that does not exist, or
+// does not hold together, is empty; where no file can be made, nothing is noted.
+func Open(root *os.Root, name string) *Ledger {
+	l := &Ledger{root: root, name: name, added: map[key][sha256.Size]byte{}}
+	if data, err := read(root, name); err == nil && len(data) >= len(magic)+sha256.Size && (len(data)-len(magic)-sha256.Size)%record == 0 {
+		body, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
+		if want := sha256.Sum256(body); bytes.HasPrefix(body, []byte(magic)) && bytes.Equal(sum, want[:]) {
+			l.known = body[len(magic):]
+		}
+	}
+	l.used = make([]bool, len(l.known)/record)
+	l.begun = now(root, name+".begun")
+	return l
+}
+
+func read(root *os.Root, name string) ([]byte, error) {
+	info, err := root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSize {
+		return nil, errors.Join(err, errors.New("there is no ledger"))
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data := make([]byte, info.Size())
+	_, err = io.ReadFull(f, data)
+	return data, err
+}
+
+// now asks the file system what time it is: the clock by which files are dated.
+func now(root *os.Root, name string) int64 {
+	if root.MkdirAll(path.Dir(name), 0o755) != nil {
+		return 0
+	}
+	_ = root.Remove(name) // one that a run left behind
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return 0
+	}
+	defer root.Remove(name)
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.ModTime().UnixNano()
+}
+
+// keyOf returns the key of a file, unless the system does not tell enough.
+func keyOf(e source.Entry) (key, bool) {
+	if e.Stamp.Inode == 0 || e.Stamp.Changed == 0 {
+		return key{}, false
+	}
+	text := make([]byte, 0, 256)
+	for _, n := range [...]int64{e.Size, e.Stamp.Modified, e.Stamp.Changed, int64(e.Stamp.Inode)} {
+		text = binary.LittleEndian.AppendUint64(text, uint64(n))
+	}
+	sum := sha256.Sum256(append(text, e.Path...))
+	return key(sum[:keySize]), true
+}
+
+// Known returns the digest of a file that did not change since it was noted.
+func (l *Ledger) Known(e source.Entry) (source.Digest, bool) {
+	if l == nil {
+		return "", false
+	}
+	k, ok := keyOf(e)
+	if !ok {
+		return "", false
+	}
+	i, ok := l.find(k)
+	if !ok {
+		return "", false
+	}
+	l.mu.Lock()
+	l.used[i] = true
+	l.mu.Unlock()
+	return source.Digest(hex.EncodeToString(l.known[i*record+keySize : (i+1)*record])), true
+}
+
+// find finds the record of a key.
+func (l *Ledger) find(k key) (int, bool) {
+	// Keys are digests, so that where one stands can nearly be told.
+	n := len(l.known) / record
+	low, high := 0, n
+	from, to := uint64(0), ^uint64(0)
+	want := binary.BigEndian.Uint64(k[:])
+	for low < high {
+		at := low + int(float64(want-from)/(float64(to-from)+1)*float64(high-low))
+		at = min(max(at, low), high-1)
+		here := l.known[at*record : at*record+keySize]
+		switch c := bytes.Compare(here, k[:]); {
+		case c == 0:
+			return at, true
+		case c < 0:
+			low, from = at+1, binary.BigEndian.Uint64(here)
+		default:
+			high, to = at, binary.BigEndian.Uint64(here)
+		}
+	}
+	return 0, false
+}
+
+// Note remembers the digest of a file that was read after its entry was seen,
+// unless it changed only just before this run began.
+func (l *Ledger) Note(e source.Entry, d source.Digest) {
+	if l == nil || max(e.Stamp.Modified, e.Stamp.Changed) >= l.begun-int64(settled) {
+		return
+	}
+	var sum [sha256.Size]byte
+	if n, err := hex.Decode(sum[:], []byte(d)); err != nil || n != len(sum) {
+		return
+	}
+	if k, ok := keyOf(e); ok {
+		l.mu.Lock()
+		l.added[k] = sum
+		l.mu.Unlock()
+	}
+}
+
+// Digest returns the digest of a file of a tree: it reads only one that is not
+// known, of at most limit bytes. Errors are those of source.Tree.
+func (l *Ledger) Digest(tree *source.Tree, e source.Entry, limit int64) (source.Digest, error) {
+	if d, ok := l.Known(e); ok {
+		return d, nil
+	}
+	f, err := tree.Read(e.Path, limit)
+	if err != nil {
+		return "", err
+	}
+	d := f.Digest()
+	l.Note(e, d)
+	return d, nil
+}
+
+// spare is how many files that a run did not ask for stay at least: other
+// commands look at other files.
+const spare = 50_000
+
+// Close writes what was noted. What this run did not ask for stays, unless it is
+// much, and more than what it asked for. The ledger cannot be used afterwards.
+func (l *Ledger) Close() error {
+	if l == nil || len(l.added) == 0 {
+		return nil
+	}
+	records := make([][record]byte, 0, len(l.added)+len(l.used))
+	for k, sum := range l.added {
+		var r [record]byte
+		copy(r[:], k[:])
+		copy(r[keySize:], sum[:])
+		records = append(records, r)
+	}
+	idle := 0
+	for _, used := range l.used {
+		if !used {
+			idle++
+		}
+	}
+	keep := idle <= max(spare, len(l.used)-idle+len(l.added))
+	for i, used := range l.used {
+		if _, again := l.added[key(l.known[i*record:i*record+keySize])]; !again && (used || keep) {
+			records = append(records, [record]byte(l.known[i*record:(i+1)*record]))
+		}
+	}
+	slices.SortFunc(records, func(a, b [record]byte) int { return bytes.Compare(a[:], b[:]) })
+	records = records[:min(len(records), (maxSize-len(magic)-sha256.Size)/record)]
+	out := append(make([]byte, 0, len(magic)+len(records)*record+sha256.Size), magic...)
+	for i := range records {
+		out = append(out, records[i][:]...)
+	}
+	sum := sha256.Sum256(out)
+	return l.replace(append(out, sum[:]...))
+}
+
+// replace replaces the file in one step.
+func (l *Ledger) replace(data []byte) error {
+	part := l.name + ".part"
+	if err := l.root.WriteFile(part, data, 0o644); err != nil {
+		return err
+	}
+	return l.root.Rename(part, l.name)
+}
