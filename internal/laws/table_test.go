@@ -36,6 +36,7 @@ const floors = `
 	0 profile
 	0 progress
 	0 opc
+	0 stencil
 
 	1 diag
 	1 ledger
@@ -237,7 +238,7 @@ var inTestsOnly = []string{
 // mayName lists packages that name a type from behind another's door and use
 // nothing else of it.
 var mayName = map[string]map[string][]string{
-	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "migrate": {"HTML"}, "render": {"CSS", "HTML"}, "value": {"HTML"}},
+	"html/template": {"expr": {"HTML"}, "hypertext": {"HTML"}, "migrate": {"HTML"}, "render": {"CSS", "HTML"}, "stencil": {"HTML"}, "value": {"HTML"}},
 }
 
 // forbiddenNames say nothing about what a package is for.

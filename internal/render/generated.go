@@ -175,7 +175,7 @@ func (r *renderer) generated() []job {
 func (r *renderer) generate(p own) job {
 	path := route.FilePath(p.address)
 	return job{path, func() made {
-		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
+		ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: Page{
 			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty || p.over,
 			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),
 		}}
@@ -206,7 +206,7 @@ func (r *renderer) notFound() job {
 	path := filePath(route.NotFound)
 	return job{path, func() made {
 		title := r.theme.Words().Text("missing.title")
-		ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
+		ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: Page{
 			Route: route.NotFound, Layout: "404", Title: title, Heading: title, NoIndex: true,
 		}}
 		f, list := r.layout(path, "404", ctx)
@@ -222,7 +222,7 @@ func (r *renderer) redirects() []job {
 			route := withIndex("/" + strings.TrimPrefix(route.PathOf(alias), "/"))
 			path := filePath(route)
 			out = append(out, job{path, func() made {
-				ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: Page{
+				ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: Page{
 					Route: p.Route, Language: p.Language, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
 				}}
 				f, list := r.layout(path, "redirect", ctx, p.Source)

@@ -43,7 +43,7 @@ func withIndex(route string) string {
 func (r *renderer) page(path string, p *disclose.Page) made {
 	layout, list := r.layoutOf(p)
 	page := r.describe(p, layout)
-	ctx := &Context{Portal: r.portal, ids: map[string]int{}, Page: page}
+	ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: page}
 	out := made{}
 	if p.Doc != nil {
 		ctx.taken = p.Doc.Taken
@@ -141,7 +141,7 @@ func firstHeadings(d *markup.Document) []markup.Heading {
 func (r *renderer) layout(path, name string, ctx *Context, sources ...string) (artifact.File, diag.List) {
 	var list diag.List
 	var buf bytes.Buffer
-	if err := r.speaking(ctx.Page.Language).Execute(&buf, name, ctx); err != nil {
+	if err := r.speaking(ctx.Page.Language).Execute(&buf, name, ctx, ctx.ids.mark()); err != nil {
 		place := source.Span{}
 		if ctx.Page.Written != nil {
 			place = source.NewFile(ctx.Page.Written.Source, nil).Whole()

@@ -63,18 +63,38 @@ type Context struct {
 	*Portal
 	Page Page
 	Item any
-	ids  map[string]int // how often each id was given on this page
+	ids  *anchors
 
 	taken func(id string) bool // ids that the text of a written page has; nil: none
+}
+
+// anchors are the ids that were given on a page.
+type anchors struct {
+	times map[string]int // how often each was asked for
+	asked []string       // in order
+}
+
+func newAnchors() *anchors { return &anchors{times: make(map[string]int)} }
+
+// mark returns what takes back the ids that are given from now on.
+func (a *anchors) mark() func() {
+	n := len(a.asked)
+	return func() {
+		for _, name := range a.asked[n:] {
+			a.times[name]--
+		}
+		a.asked = a.asked[:n]
+	}
 }
 
 // Anchor returns an id that nothing else on the page has: the name, or the name
 // and a number when it is taken.
 func (c *Context) Anchor(name string) string {
 	for {
-		c.ids[name]++
+		c.ids.times[name]++
+		c.ids.asked = append(c.ids.asked, name)
 		id := name
-		if n := c.ids[name]; n > 1 {
+		if n := c.ids.times[name]; n > 1 {
 			id = fmt.Sprintf("%s-%d", name, n)
 		}
 		if c.taken == nil || !c.taken(id) {

@@ -17,20 +17,24 @@ import (
 // component into a set of its own with copies of those that it leads to. A template
 // is called by its file name without extension.
 func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List {
-	bare := template.New("").Funcs(functions(w)).Option("missingkey=error")
+	funcs := functions(w)
+	bare := template.New("").Funcs(funcs).Option("missingkey=error")
 	root, list := t.partials(bare, set)
 	names, files := set.templates("layouts/")
 	for _, name := range names {
 		tmpl, ds := t.one(bare, root, "layouts/"+name, files[name])
 		list.Add(ds...)
-		t.layouts[name] = tmpl
+		t.layouts[name] = nil
+		if tmpl != nil {
+			t.layouts[name] = newPress(tmpl, funcs)
+		}
 	}
 	names, files = set.templates("components/")
 	for _, name := range names {
 		tmpl, ds := t.one(bare, root, "components/"+name, files[name])
 		list.Add(ds...)
 		if tmpl != nil {
-			t.templates[name] = tmpl
+			t.templates[name] = newPress(tmpl, funcs)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.components)) {

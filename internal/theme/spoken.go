@@ -1,7 +1,6 @@
 package theme
 
 import (
-	"html/template"
 	"maps"
 	"slices"
 	"strings"
@@ -26,12 +25,12 @@ type use struct {
 func (t *Theme) spoken() []use {
 	seen := make(map[string]bool)
 	var out []use
-	for _, set := range []map[string]*template.Template{t.layouts, t.templates} {
+	for _, set := range []map[string]*press{t.layouts, t.templates} {
 		for _, name := range slices.Sorted(maps.Keys(set)) {
 			if set[name] == nil {
 				continue
 			}
-			for _, tmpl := range set[name].Templates() {
+			for _, tmpl := range set[name].tmpl.Templates() {
 				if tmpl.Tree == nil {
 					continue
 				}

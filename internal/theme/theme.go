@@ -28,8 +28,8 @@ const MaxOutput = 16 << 20
 
 // Theme is a loaded theme; it is immutable and safe for concurrent use.
 type Theme struct {
-	layouts    map[string]*template.Template
-	templates  map[string]*template.Template // of components, by name
+	layouts    map[string]*press // by name; nil for one with a mistake
+	templates  map[string]*press // of components, by name
 	components map[string]*component.Component
 	static     map[string]*source.File
 	assets     map[string]*source.File
@@ -80,8 +80,8 @@ func Load(tree *source.Tree, name source.Text) (*Theme, diag.List, error) {
 // speak makes the theme of one language: the templates with its words.
 func (f *family) speak(lang string) (*Theme, diag.List) {
 	t := &Theme{
-		layouts:    make(map[string]*template.Template),
-		templates:  make(map[string]*template.Template),
+		layouts:    make(map[string]*press),
+		templates:  make(map[string]*press),
 		static:     f.set.below("static/"),
 		assets:     f.set.below("assets/"),
 		files:      make(map[string]*source.File),
@@ -139,8 +139,10 @@ func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) 
 
 // Execute runs a layout, such as "page" or "control", over data. An error that
 // lies in the template is a diag.Diagnostic at its place in the theme. A layout
-// with a mistake that Load reported writes nothing.
-func (t *Theme) Execute(w io.Writer, layout string, data any) error {
+// with a mistake that Load reported writes nothing. undo takes back what a run
+// that was given up has changed in data, before another begins; nil where
+// templates change nothing.
+func (t *Theme) Execute(w io.Writer, layout string, data any, undo func()) error {
 	tmpl, ok := t.layouts[layout]
 	if !ok {
 		return fmt.Errorf("the theme has no layout %q", layout)
@@ -148,7 +150,7 @@ func (t *Theme) Execute(w io.Writer, layout string, data any) error {
 	if tmpl == nil {
 		return nil
 	}
-	if err := tmpl.Execute(&capped{w: w, left: MaxOutput}, data); err != nil {
+	if err := tmpl.run(w, data, undo); err != nil {
 		return t.explain(err, data)
 	}
 	return nil
@@ -158,14 +160,14 @@ func (t *Theme) Execute(w io.Writer, layout string, data any) error {
 // result is cut, so that a component can stand in the middle of a sentence. An
 // error that lies in the template is a diag.Diagnostic at its place in the
 // theme; one that a method of data returned as diag.Diagnostic comes back as it
-// was.
-func (t *Theme) Component(name string, data any) (template.HTML, error) {
+// was. undo is as for Execute.
+func (t *Theme) Component(name string, data any, undo func()) (template.HTML, error) {
 	tmpl, ok := t.templates[name]
 	if !ok {
 		return "", fmt.Errorf("the theme has no component %q", name)
 	}
 	var buf bytes.Buffer
-	if err := tmpl.Execute(&capped{w: &buf, left: MaxOutput}, data); err != nil {
+	if err := tmpl.run(&buf, data, undo); err != nil {
 		return "", t.explain(err, data)
 	}
 	return template.HTML(bytes.TrimSpace(buf.Bytes())), nil

@@ -83,7 +83,7 @@ func TestLikeTakesTemplateAndDefaults(t *testing.T) {
 		}
 	}
 	props := map[string]any{"type": "warning", "title": ""}
-	out, err := th.Component("WarningBox", map[string]any{"Props": props, "Children": "", "Inline": false, "ID": "warningbox-1"})
+	out, err := th.Component("WarningBox", map[string]any{"Props": props, "Children": "", "Inline": false, "ID": "warningbox-1"}, nil)
 	if err != nil || !strings.Contains(string(out), "callout-warning") {
 		t.Errorf("%s, %v", out, err)
 	}
@@ -106,10 +106,10 @@ func TestOverlay(t *testing.T) {
 		t.Fatal(list)
 	}
 	var b strings.Builder
-	if err := th.Execute(&b, "404", nil); err != nil || b.String() != "own partial of acme" {
+	if err := th.Execute(&b, "404", nil, nil); err != nil || b.String() != "own partial of acme" {
 		t.Errorf("%q, %v", b.String(), err)
 	}
-	out, err := th.Component("Note", map[string]any{"Props": map[string]any{"name": "<i>"}})
+	out, err := th.Component("Note", map[string]any{"Props": map[string]any{"name": "<i>"}}, nil)
 	if err != nil || out != "<b>&lt;i&gt;</b>" {
 		t.Errorf("%q, %v", out, err)
 	}
@@ -179,12 +179,12 @@ func TestRuntimeMistakes(t *testing.T) {
 	if len(list) != 0 {
 		t.Fatal(list)
 	}
-	err := th.Execute(new(strings.Builder), "missing", map[string]any{"Props": map[string]any{"a": 1}})
+	err := th.Execute(new(strings.Builder), "missing", map[string]any{"Props": map[string]any{"a": 1}}, nil)
 	d, ok := err.(diag.Diagnostic)
 	if !ok || d.Span.Position().String() != "layouts/missing.html:2:9" && d.Span.Position().Line != 2 {
 		t.Errorf("got %v", err)
 	}
-	err = th.Execute(new(strings.Builder), "endless", map[string]any{"Many": make([]struct{}, 100)})
+	err = th.Execute(new(strings.Builder), "endless", map[string]any{"Many": make([]struct{}, 100)}, nil)
 	d, ok = err.(diag.Diagnostic)
 	if !ok || d.Code != diag.FileLimit {
 		t.Errorf("got %v", err)

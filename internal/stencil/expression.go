@@ -1,0 +1,166 @@
+package stencil
+
+import (
+	"reflect"
+	"sync/atomic"
+	"text/template/parse"
+)
+
+// expression is a part of a template that has a value.
+type expression interface {
+	eval(s *state, dot reflect.Value) reflect.Value
+}
+
+// constant is a value that is known.
+type constant struct{ v reflect.Value }
+
+func (k constant) eval(*state, reflect.Value) reflect.Value { return k.v }
+
+// dot is what the template runs over.
+type dot struct{}
+
+func (dot) eval(_ *state, dot reflect.Value) reflect.Value { return dot }
+
+// variable is what a variable holds.
+type variable struct{ slot int }
+
+func (v variable) eval(s *state, _ reflect.Value) reflect.Value { return s.vars[s.base+v.slot] }
+
+// set gives a value to a variable.
+type set struct {
+	x    expression
+	slot int
+}
+
+func (a set) eval(s *state, dot reflect.Value) reflect.Value {
+	v := a.x.eval(s, dot)
+	s.vars[s.base+a.slot] = v
+	return v
+}
+
+// opened is the value that an interface holds, as each command of a pipeline
+// passes it on.
+type opened struct{ x expression }
+
+func (o opened) eval(s *state, dot reflect.Value) reflect.Value {
+	v := o.x.eval(s, dot)
+	if v.Kind() == reflect.Interface && v.Type().NumMethod() == 0 {
+		return v.Elem()
+	}
+	return v
+}
+
+// argument is an argument of a method: a literal, which takes the type that the
+// method asks for, or an expression.
+type argument struct {
+	literal parse.Node
+	x       expression
+}
+
+// member is a field of a struct, a key of a map, or a method.
+type member struct {
+	of    expression
+	name  string
+	args  []argument
+	final expression // the result of the command before, which is the last argument
+	seen  atomic.Pointer[access]
+}
+
+// access is how a member is reached in values of one type.
+type access struct {
+	kind      reflect.Type
+	addressed bool // the value has an address, so that methods of its pointer count
+
+	method   int         // index, or -1
+	takes    *parameters // of the method
+	literals []reflect.Value
+	field    []int // of a struct; nil for a map
+	inMap    bool
+}
+
+func (m *member) eval(s *state, dot reflect.Value) reflect.Value {
+	// text/template evaluates the result of the command before first.
+	var final reflect.Value
+	if m.final != nil {
+		final = m.final.eval(s, dot)
+	}
+	v := m.of.eval(s, dot)
+	if !v.IsValid() {
+		quit()
+	}
+	v = indirect(v)
+	kind := v.Type()
+	addressed := v.Kind() != reflect.Pointer && v.CanAddr()
+	a := m.seen.Load()
+	if a == nil || a.kind != kind || a.addressed != addressed {
+		a = m.look(v, addressed)
+		m.seen.Store(a)
+	}
+	switch {
+	case a.method >= 0:
+		if addressed {
+			v = v.Addr()
+		}
+		return m.method(s, v.Method(a.method), a, dot, final)
+	case a.inMap:
+		if v = v.MapIndex(reflect.ValueOf(m.name)); !v.IsValid() {
+			quit()
+		}
+		return v
+	case len(a.field) == 1:
+		return v.Field(a.field[0])
+	}
+	return v.FieldByIndex(a.field) // through a nil pointer it panics, which ends the run
+}
+
+// look finds a member in a type. What text/template would complain of ends the
+// run.
+func (m *member) look(v reflect.Value, addressed bool) *access {
+	a := &access{kind: v.Type(), addressed: addressed, method: -1}
+	if v.Kind() == reflect.Interface {
+		quit()
+	}
+	holder := a.kind
+	if addressed {
+		holder = reflect.PointerTo(holder)
+	}
+	if method, ok := holder.MethodByName(m.name); ok {
+		a.method = method.Index
+		n := len(m.args)
+		if m.final != nil {
+			n++
+		}
+		a.takes = parametersOf(method.Type, 1, n)
+		a.literals = make([]reflect.Value, len(m.args))
+		for i, arg := range m.args {
+			if arg.literal != nil {
+				a.literals[i] = typed(arg.literal, a.takes.in(i))
+			}
+		}
+		return a
+	}
+	if len(m.args) > 0 || m.final != nil {
+		quit()
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		f, ok := a.kind.FieldByName(m.name)
+		if !ok || !f.IsExported() {
+			quit()
+		}
+		a.field = f.Index
+	case reflect.Map:
+		if a.kind.Key() != textType {
+			quit()
+		}
+		a.inMap = true
+	default:
+		quit()
+	}
+	return a
+}
+
+var (
+	textType  = reflect.TypeFor[string]()
+	errorType = reflect.TypeFor[error]()
+)
