@@ -4,11 +4,10 @@ import "github.com/candor-site/candor/internal/stencil"
 
 // Plain returns a theme like another that html/template alone runs.
 func Plain(t *Theme) *Theme {
-	family := *t.family
-	family.in = make(map[string]*Theme)
+	family := &family{set: t.family.set, declared: t.family.declared, catalog: t.family.catalog, in: make(map[string]*Theme)}
 	for _, lang := range append(t.Messages().Languages(), t.words.Language()) {
 		own := *t.In(lang)
-		own.family = &family
+		own.family = family
 		own.layouts, own.templates = plainly(own.layouts), plainly(own.templates)
 		family.in[lang] = &own
 	}
