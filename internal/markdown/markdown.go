@@ -16,7 +16,15 @@ import (
 // Line breaks and tabs become blanks; control characters and those that turn the direction of text
 // become U+FFFD, so that text of others cannot pose as something else.
 func Text(text string) string {
+	if harmless(text) {
+		return text
+	}
+	return escaped(text)
+}
+
+func escaped(text string) string {
 	var b strings.Builder
+	b.Grow(len(text) + 8)
 	text = strings.ToValidUTF8(text, string(utf8.RuneError))
 	before := ' '
 	for i, r := range text {
@@ -34,6 +42,24 @@ func Text(text string) string {
 	}
 	return b.String()
 }
+
+// harmless reports text of ASCII that means nothing in Markdown, as most is.
+func harmless(text string) bool {
+	for i := range len(text) {
+		if marked[text[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+// marked are the bytes that Text has to look at.
+var marked = func() (out [256]bool) {
+	for c := range out {
+		out[c] = c < ' ' || c >= 0x7f || strings.IndexByte("\\`*[]<~|_&", byte(c)) >= 0
+	}
+	return out
+}()
 
 // special reports whether a character means something inside a line of Markdown
 // between its neighbours (CommonMark 0.31, section 6; GFM, sections 4.10 and
@@ -60,25 +86,54 @@ func hidden(r rune) bool {
 // Paragraph keeps the lines of Markdown from starting a block: a heading, a
 // list, a quotation, a rule.
 func Paragraph(markdown string) string {
-	lines := strings.Split(strings.TrimSpace(markdown), "\n")
+	markdown = strings.TrimSpace(markdown)
+	if strings.IndexByte(markdown, '\n') < 0 {
+		return kept(markdown)
+	}
+	lines := strings.Split(markdown, "\n")
 	for i, l := range lines {
-		l = strings.TrimLeft(l, " ")
-		digits := len(l) - len(strings.TrimLeft(l, "0123456789"))
-		switch {
-		case l == "":
-		case strings.IndexByte("#>+-=", l[0]) >= 0:
-			l = `\` + l
-		case digits > 0 && digits < len(l) && (l[digits] == '.' || l[digits] == ')'):
-			l = l[:digits] + `\` + l[digits:]
-		}
-		lines[i] = l
+		lines[i] = kept(strings.TrimLeft(l, " "))
 	}
 	return strings.Join(lines, "\n")
 }
 
+// kept returns a line that starts no block.
+func kept(l string) string {
+	digits := len(l) - len(strings.TrimLeft(l, "0123456789"))
+	switch {
+	case l == "":
+	case strings.IndexByte("#>+-=", l[0]) >= 0:
+		return `\` + l
+	case digits > 0 && digits < len(l) && (l[digits] == '.' || l[digits] == ')'):
+		return l[:digits] + `\` + l[digits:]
+	}
+	return l
+}
+
 // Line makes Markdown one line.
 func Line(markdown string) string {
+	if isLine(markdown) {
+		return markdown
+	}
+	return joined(markdown)
+}
+
+func joined(markdown string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(markdown, "\\\n", " ")), " ")
+}
+
+// isLine reports Markdown of ASCII that is one line with single blanks between
+// its words.
+func isLine(markdown string) bool {
+	before := byte(' ')
+	for i := range len(markdown) {
+		c := markdown[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return markdown == "" || before != ' '
 }
 
 // Heading writes a heading; levels above 6 are 6.
@@ -101,15 +156,22 @@ func Link(markdown, url string) string {
 // below it.
 func Image(words, url, title string) string {
 	if title != "" {
-		title = ` "` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ").Replace(title) + `"`
+		title = ` "` + quotable.Replace(title) + `"`
 	}
 	return "![" + Text(words) + "](" + destination(url) + title + ")"
 }
 
+// quotable and reachable keep what stands in a title and in an address from
+// ending it.
+var (
+	quotable  = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ")
+	reachable = strings.NewReplacer(" ", "%20", "\n", "%0A", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", `\`, "%5C")
+)
+
 // destination writes an address so that it ends where it ends (CommonMark 0.31,
 // section 6.3).
 func destination(url string) string {
-	return strings.NewReplacer(" ", "%20", "\n", "%0A", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", `\`, "%5C").Replace(url)
+	return reachable.Replace(url)
 }
 
 // Bold sets Markdown off; nothing stays nothing.
@@ -226,6 +288,9 @@ func Table(head []string, rows [][]string) string {
 // number of backslashes is escaped already.
 func cellOf(markdown string) string {
 	markdown = Line(markdown)
+	if strings.IndexByte(markdown, '|') < 0 {
+		return markdown
+	}
 	var b strings.Builder
 	slashes := 0
 	for _, r := range markdown {
