@@ -49,6 +49,7 @@ func Read(lang, code string, m Meta) Block {
 		}
 	}
 	words := m.words(code, &b)
+	b.Lines = make([]Line, 0, len(tokens))
 	for i, line := range tokens {
 		mark := m.MarkOf(i + 1)
 		if mark == Unmarked && i < len(found) {
@@ -135,7 +136,7 @@ type wordList []Word
 
 // cut splits the tokens of a line where marked words start and end.
 func (words wordList) cut(line []Token) []Piece {
-	var out []Piece
+	out := make([]Piece, 0, len(line))
 	if len(words) == 0 {
 		for _, t := range line {
 			out = append(out, Piece{Token: t})

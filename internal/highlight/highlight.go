@@ -34,27 +34,36 @@ type Token struct {
 // together are the code, whatever the lexer does. Code in a language that is
 // not known, or that is too long, is one token a line.
 func Lines(lang, code string) [][]Token {
-	var out [][]Token
-	for _, line := range tokenLines(lang, code) {
-		tokens := make([]Token, len(line))
-		for i, t := range line {
-			tokens[i].Text = t.Value
-			if t.Type != chroma.Text && t.Type != chroma.TextWhitespace && t.Type != chroma.Error {
-				tokens[i].Class = chroma.StandardTypes[t.Type]
-			}
-		}
-		out = append(out, tokens)
+	name := lexerName(lang)
+	if name == "" || len(code) > maxCode || longestLine(code) > maxLine {
+		return plainLines(code)
 	}
-	return out
+	if out, ok := quick(name, code); ok {
+		return out
+	}
+	return asked(lexerOf(lang), code)
 }
 
-func tokenLines(lang, code string) [][]chroma.Token {
-	if lexer := lexerOf(lang); lexer != nil && len(code) <= maxCode && longestLine(code) <= maxLine {
-		if tokens := tokenise(lexer, code); chroma.Stringify(tokens...) == code {
-			return chroma.SplitTokensIntoLines(tokens)
-		}
+func plainLines(code string) [][]Token {
+	out := newLines(1, code)
+	out.add("", code)
+	return out.done()
+}
+
+// asked returns the tokens that a lexer of chroma gives, by lines.
+func asked(lexer chroma.Lexer, code string) [][]Token {
+	if lexer == nil {
+		return plainLines(code)
 	}
-	return chroma.SplitTokensIntoLines([]chroma.Token{{Type: chroma.Text, Value: code}})
+	tokens := tokenise(lexer, code)
+	if chroma.Stringify(tokens...) != code {
+		return plainLines(code)
+	}
+	out := newLines(len(tokens), code)
+	for _, t := range tokens {
+		out.add(classOf(t.Type), t.Value)
+	}
+	return out.done()
 }
 
 // tokenise runs a lexer. Some lexers add a line feed at the end, which is

@@ -34,10 +34,12 @@ var nearLanguages = map[string]string{
 
 // Known reports whether code in a language gets colours, or is known
 // to have none.
-func Known(lang string) bool { return plainLanguages[lang] || lexerOf(lang) != nil }
+func Known(lang string) bool { return plainLanguages[lang] || Coloured(lang) }
 
 // Coloured reports whether code in a language gets colours.
-func Coloured(lang string) bool { return lexerOf(lang) != nil }
+func Coloured(lang string) bool {
+	return quickLexers[lexerName(lang)] != nil || lexerOf(lang) != nil
+}
 
 // Languages returns the names that a language can be called by, sorted.
 func Languages() []string {
@@ -57,16 +59,21 @@ func Languages() []string {
 
 // lexerOf returns the lexer of a language, or nil.
 func lexerOf(lang string) chroma.Lexer {
+	if name := lexerName(lang); name != "" {
+		return timeless().Get(name)
+	}
+	return nil
+}
+
+// lexerName returns the name of the lexer of a language, or "".
+func lexerName(lang string) string {
 	if lang == "" || plainLanguages[lang] {
-		return nil
+		return ""
 	}
 	if near, ok := nearLanguages[lang]; ok {
 		lang = near
 	}
-	if name, ok := lexerNames()[strings.ToLower(lang)]; ok {
-		return timeless().Get(name)
-	}
-	return nil
+	return lexerNames()[strings.ToLower(lang)]
 }
 
 // lexerNames maps what a language may be called to the name of its lexer: names

@@ -18,7 +18,7 @@ const floors = `
 	0 schematest
 	0 value
 	0 excerpt
-	0 highlight    chroma
+	0 lexeme
 	0 foreign
 	0 timeline
 	0 history      go-git
@@ -41,6 +41,7 @@ const floors = `
 	1 diag
 	1 ledger
 	1 diagram
+	1 highlight    chroma
 	1 parameter
 	1 artifact
 	1 allow
