@@ -1,7 +1,10 @@
 package watch
 
 import (
+	"errors"
 	"io/fs"
+	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,11 +52,63 @@ func look(root string, skip func(string) bool, enter func(dir string)) scan {
 		case d.IsDir():
 			s.dirs[rel] = inode(info)
 		default:
-			s.files[rel] = state{info.Size(), info.ModTime().UnixNano(), inode(info)}
+			s.files[rel] = stateOf(info)
 		}
 		return nil
 	})
 	return s
+}
+
+// refresh looks at single places again, and returns those that changed, sorted.
+// It gives up, and changes nothing, where more than files did: a directory came,
+// went or moved.
+func (s scan) refresh(root string, places map[string]bool, skip func(string) bool) (paths []string, ok bool) {
+	now := make(map[string]state, len(places))
+	for p := range places {
+		if _, was := s.dirs[p]; was {
+			return nil, false
+		}
+		if skipped(p, skip) {
+			continue
+		}
+		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(p)))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil, info.IsDir():
+			return nil, false
+		default:
+			now[p] = stateOf(info)
+		}
+	}
+	for p := range places {
+		was, known := s.files[p]
+		is, there := now[p]
+		switch {
+		case there && is != was:
+			s.files[p] = is
+		case known && !there:
+			delete(s.files, p)
+		default:
+			continue
+		}
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	return paths, true
+}
+
+// skipped reports whether a path, or a folder that it lies in, is left out.
+func skipped(p string, skip func(string) bool) bool {
+	for i := 0; i <= len(p); i++ {
+		if (i == len(p) || p[i] == '/') && (strings.HasPrefix(path.Base(p[:i]), ".") || skip(p[:i])) {
+			return true
+		}
+	}
+	return false
+}
+
+func stateOf(info fs.FileInfo) state {
+	return state{info.Size(), info.ModTime().UnixNano(), inode(info)}
 }
 
 // since returns the files that differ from an earlier scan, sorted.

@@ -3,8 +3,10 @@
 //
 // It watches directories, not files, scans a new directory after watching it,
 // and polls where the system cannot watch. What the system reports is taken as
-// a reason to look, never as the truth: the paths come from comparing scans,
-// so events that are late, doubled or lost do no harm. It never reads the
+// a reason to look, never as the truth: the paths come from comparing what is
+// there with what was. The places that events name are looked at first, and
+// told at once; the whole tree is looked through when it has come to rest, so
+// that events that are late, doubled or lost do no harm. It never reads the
 // files, and does not follow symbolic links.
 package watch
 
@@ -25,8 +27,9 @@ import (
 type Options struct {
 	Dir     string
 	Skip    func(path string) bool // slash-separated, relative to Dir; true leaves it out
-	Quiet   time.Duration          // how long nothing must happen; 0 means 50 ms
-	Longest time.Duration          // how long a set may wait at most; 0 means 500 ms
+	Quiet   time.Duration          // how long nothing must happen after a few events; 0 means 8 ms
+	Calm    time.Duration          // how long nothing must happen after many, a quarter of the rest before the whole tree is looked through; 0 means 100 ms
+	Longest time.Duration          // how long a set may wait at most; 0 means 2 s
 	Notice  func(message string)   // told once when polling takes over; may be nil
 	Ready   func()                 // told once when every later change will be seen; may be nil
 }
@@ -49,8 +52,9 @@ type watcher struct {
 
 	root   string            // Dir without symbolic links
 	system *fsnotify.Watcher // nil when polling
-	wake   chan struct{}     // holds at most one reason to look
+	marks  *marks            // where to look
 	last   scan
+	hasty  bool // places were looked at since the whole tree was
 }
 
 func newWatcher(opt Options) *watcher {
@@ -71,12 +75,10 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) error {
 		w.opt.Ready()
 	}
 	for w.wait(ctx) {
-		now, ok := w.settle(ctx)
+		paths, ok := w.settle(ctx)
 		if !ok {
 			break
 		}
-		paths := now.since(w.last)
-		w.last = now
 		if len(paths) > 0 {
 			changed(paths)
 		}
@@ -87,10 +89,13 @@ func (w *watcher) run(ctx context.Context, changed func([]string)) error {
 // prepare fills in defaults and resolves the root.
 func (w *watcher) prepare() error {
 	if w.opt.Quiet <= 0 {
-		w.opt.Quiet = 50 * time.Millisecond
+		w.opt.Quiet = 8 * time.Millisecond
+	}
+	if w.opt.Calm <= 0 {
+		w.opt.Calm = 100 * time.Millisecond
 	}
 	if w.opt.Longest <= 0 {
-		w.opt.Longest = 500 * time.Millisecond
+		w.opt.Longest = 2 * time.Second
 	}
 	abs, err := filepath.Abs(w.opt.Dir)
 	if err != nil {
@@ -106,7 +111,7 @@ func (w *watcher) prepare() error {
 	if !info.IsDir() {
 		return fmt.Errorf("%s is not a directory", w.opt.Dir)
 	}
-	w.wake = make(chan struct{}, 1)
+	w.marks = newMarks(w.root)
 	return nil
 }
 
@@ -118,33 +123,52 @@ func (w *watcher) wait(ctx context.Context) bool {
 		tick = time.After(w.every)
 	case len(w.last.dirs) == 0:
 		tick = time.After(w.missing)
+	case w.hasty:
+		tick = time.After(w.opt.Calm)
 	}
 	select {
 	case <-ctx.Done():
 		return false
-	case <-w.wake:
+	case <-w.marks.wake:
 	case <-tick:
+		w.marks.everywhere()
 	}
 	return ctx.Err() == nil
 }
 
-// settle waits until nothing happened for the quiet time, at most for the
-// longest time, and looks. It returns false when ctx ends.
-func (w *watcher) settle(ctx context.Context) (scan, bool) {
+// many is from how many marked places on a change is taken for a large one: it
+// is waited for longer, and the whole tree is looked through.
+const many = 16
+
+// settle waits until nothing happened for a while, at most for the longest
+// time, and looks where something did. It returns what changed, and false when
+// ctx ends.
+func (w *watcher) settle(ctx context.Context) ([]string, bool) {
 	if w.system == nil {
 		return w.settlePolling(ctx)
 	}
 	longest := time.NewTimer(w.opt.Longest)
 	defer longest.Stop()
 	for quiet := false; !quiet; {
+		pause := w.opt.Quiet
+		if w.marks.count() >= many {
+			pause = max(pause, w.opt.Calm)
+		}
 		select {
 		case <-ctx.Done():
-			return scan{}, false
-		case <-w.wake:
+			return nil, false
+		case <-w.marks.wake:
 		case <-longest.C:
 			quiet = true
-		case <-time.After(w.opt.Quiet):
+		case <-time.After(pause):
 			quiet = true
+		}
+	}
+	places, all := w.marks.take()
+	if !all && len(places) < many {
+		if paths, ok := w.last.refresh(w.root, places, w.skips); ok {
+			w.hasty = true
+			return paths, true
 		}
 	}
 	now := w.look()
@@ -154,20 +178,27 @@ func (w *watcher) settle(ctx context.Context) (scan, bool) {
 		w.reopen()
 		now = w.look()
 	}
-	return now, true
+	return w.turn(now), true
+}
+
+// turn makes a look of the whole tree the last one, and returns what changed.
+func (w *watcher) turn(now scan) []string {
+	paths := now.since(w.last)
+	w.last, w.hasty = now, false
+	return paths
 }
 
 // settlePolling looks until two looks agree, at most for the longest time.
-func (w *watcher) settlePolling(ctx context.Context) (scan, bool) {
+func (w *watcher) settlePolling(ctx context.Context) ([]string, bool) {
 	now := w.look()
 	if len(now.since(w.last)) == 0 {
-		return now, true
+		return nil, true
 	}
-	for waited := time.Duration(0); waited < w.opt.Longest; waited += w.opt.Quiet {
+	for waited := time.Duration(0); waited < w.opt.Longest; waited += w.opt.Calm {
 		select {
 		case <-ctx.Done():
-			return scan{}, false
-		case <-time.After(w.opt.Quiet):
+			return nil, false
+		case <-time.After(w.opt.Calm):
 		}
 		next := w.look()
 		if len(next.since(now)) == 0 {
@@ -175,7 +206,7 @@ func (w *watcher) settlePolling(ctx context.Context) (scan, bool) {
 		}
 		now = next
 	}
-	return now, true
+	return w.turn(now), true
 }
 
 // reopen replaces the system's watcher by a new one without watches.
@@ -187,7 +218,7 @@ func (w *watcher) reopen() {
 		return
 	}
 	w.system = system
-	go pump(system, w.wake)
+	go pump(system, w.marks)
 }
 
 // look scans the tree, and watches each directory before it reads it.

@@ -455,3 +455,78 @@ func scanOf(data []byte) scan {
 	}
 	return s
 }
+
+// TestCheckout changes 500 files as a switch of branches does: one set.
+func TestCheckout(t *testing.T) {
+	w := start(t, func(r *watcher) { r.opt.Calm, r.opt.Longest = 500*time.Millisecond, patience })
+	for n := range 500 {
+		w.write(fmt.Sprintf("content/s%d/p%d.md", n%25, n), "first")
+	}
+	w.settle()
+	for n := range 500 {
+		w.must(os.Remove(w.path(fmt.Sprintf("content/s%d/p%d.md", n%25, n))))
+		w.write(fmt.Sprintf("content/s%d/p%d.md", n%25, n), "second text")
+	}
+	paths := <-w.sets
+	w.apply(paths)
+	if len(paths) != 500 {
+		t.Errorf("the first set has %d paths, want all 500", len(paths))
+	}
+	if more := w.settle(); len(more) != 0 {
+		t.Errorf("and later %q", more)
+	}
+}
+
+// TestLostEvents looks through the whole tree when it has come to rest, and so
+// finds what no event told of.
+func TestLostEvents(t *testing.T) {
+	w := start(t, func(r *watcher) {
+		r.add = func(system *fsnotify.Watcher, dir string) error {
+			if filepath.Base(dir) == "controls" {
+				return nil // nothing will be told of this folder
+			}
+			return system.Add(dir)
+		}
+	})
+	w.write("controls/access.yaml", "changed unseen")
+	w.write("content/index.md", "changed")
+	if told := w.settle(); !slices.Equal(told, []string{"content/index.md", "controls/access.yaml"}) {
+		t.Errorf("told %q", told)
+	}
+}
+
+// TestRefresh holds looks at single places to looks through the whole tree.
+func TestRefresh(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, data string) {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(full), 0o755), os.WriteFile(full, []byte(data), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	skip := func(p string) bool { return p == "public" }
+	enter := func(string) {}
+	write("content/a.md", "a")
+	write("content/b.md", "b")
+	last := look(dir, skip, enter)
+	write("content/a.md", "longer")
+	write("content/c.md", "new")
+	write("public/x.html", "built")
+	write("content/.c.md.swp", "hidden")
+	if err := os.Remove(filepath.Join(dir, "content", "b.md")); err != nil {
+		t.Fatal(err)
+	}
+	before := scan{files: maps.Clone(last.files), dirs: last.dirs}
+	places := map[string]bool{"content/a.md": true, "content/b.md": true, "content/c.md": true, "content/never.md": true, "public/x.html": true, "content/.c.md.swp": true}
+	paths, ok := last.refresh(dir, places, skip)
+	now := look(dir, skip, enter)
+	if want := now.since(before); !ok || !slices.Equal(paths, want) || !maps.Equal(last.files, now.files) {
+		t.Errorf("told %q, %v, want %q", paths, ok, want)
+	}
+	write("content/new/d.md", "in a new folder")
+	for _, place := range []string{"content/new", "content"} {
+		if paths, ok := last.refresh(dir, map[string]bool{place: true}, skip); ok {
+			t.Errorf("%s: a folder is no file; told %q", place, paths)
+		}
+	}
+}
