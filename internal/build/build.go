@@ -19,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gallery"
+	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/leak"
 	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
@@ -56,7 +57,9 @@ type Project struct {
 
 	theme     *theme.Theme
 	standards *standards.Register
+	past      *history.History
 	opt       Options
+	kept      *recall
 }
 
 // Open loads, resolves and assesses a site. Mistakes of its author are
@@ -69,8 +72,12 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 		return nil, err
 	}
 	defer tree.Close()
+	return openTree(ctx, opt, tree, nil)
+}
 
-	p := &Project{opt: opt}
+// openTree is Open, with what is kept of earlier times; nil: nothing is.
+func openTree(ctx context.Context, opt Options, tree *source.Tree, kept *recall) (*Project, error) {
+	p := &Project{opt: opt, kept: kept}
 	p.opt.Progress.Step("reading")
 	parts, err := p.load(ctx, tree)
 	if err != nil || p.Config == nil {

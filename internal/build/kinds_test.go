@@ -18,7 +18,7 @@ func TestNameKinds(t *testing.T) {
 	}
 	for lang, title := range map[string]string{"en": "Backup", "de": "Sicherungen", "es": "Copias de seguridad"} {
 		cfg := &site.Config{Kinds: append(site.Kinds(), site.Kind{ID: "backup-own", Title: "Own"})}
-		nameKinds(cfg, th.In(lang).Words())
+		cfg = nameKinds(cfg, th.In(lang).Words())
 		i := slices.IndexFunc(cfg.Kinds, func(k site.Kind) bool { return k.ID == "backup" })
 		if cfg.Kinds[i].Title != title || cfg.Kinds[len(cfg.Kinds)-1].Title != "Own" {
 			t.Errorf("%s: backup is %q, its own kind %q", lang, cfg.Kinds[i].Title, cfg.Kinds[len(cfg.Kinds)-1].Title)

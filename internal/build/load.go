@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/markup"
@@ -29,6 +31,7 @@ import (
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/standards"
 	"github.com/candor-site/candor/internal/theme"
+	"github.com/candor-site/candor/internal/topic"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -42,13 +45,15 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 		return nil, err
 	}
 	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components()}
-	var past *history.History
 	readers := []func() (diag.List, error){
 		func() (diag.List, error) { return p.loadContent(tree, parts) },
 		func() (diag.List, error) { return p.loadCatalog(tree, parts) },
 		func() (list diag.List, err error) {
-			past, list = p.loadHistory()
-			return list, nil
+			p.past, list, err = once(p.kept, "history", tree, []any{p.Config, history.Stamp(p.opt.History)}, func(*source.Tree) (*history.History, diag.List, error) {
+				past, list := p.loadHistory()
+				return past, list, nil
+			})
+			return list, err
 		},
 	}
 	lists, errs := make([]diag.List, len(readers)), make([]error, len(readers))
@@ -57,7 +62,7 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 		wg.Go(func() { lists[i], errs[i] = read() })
 	}
 	wg.Wait()
-	p.date(parts.Pages, past)
+	p.date(parts.Pages, p.past)
 	before := slices.Clone(p.Diagnostics)
 	for _, list := range lists {
 		p.Diagnostics.Add(unsaid(before, list, &trust.Catalog{})...)
@@ -67,30 +72,36 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 
 // configure reads the site file and the theme that it names.
 func (p *Project) configure(tree *source.Tree) error {
+	cfg, list, err := once(p.kept, "config", tree, nil, readConfig)
+	p.Diagnostics.Add(list...)
+	if err != nil || cfg == nil {
+		return err
+	}
+	p.Config = cfg
+	p.theme, list, err = once(p.kept, "theme", tree, []any{cfg}, func(tree *source.Tree) (*theme.Theme, diag.List, error) {
+		return theme.Load(tree, cfg.Theme)
+	})
+	p.Diagnostics.Add(list...)
+	if err == nil {
+		p.Config = p.kept.config(nameKinds(cfg, p.theme.In(cfg.Language).Words()))
+	}
+	return err
+}
+
+func readConfig(tree *source.Tree) (*site.Config, diag.List, error) {
 	f, err := tree.Read(config.Name, decode.Config.Bytes)
 	var problem *source.Problem
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return ErrNoSite
+		return nil, nil, ErrNoSite
 	case errors.As(err, &problem):
 		f = source.NewFile(config.Name, nil)
-		p.Diagnostics.Add(diag.Errorf(diag.FileUnreadable, f.Whole(), "%s", problem.Error()).Hinted("%s", problem.Hint))
-		return nil
+		return nil, diag.List{diag.Errorf(diag.FileUnreadable, f.Whole(), "%s", problem.Error()).Hinted("%s", problem.Hint)}, nil
 	case err != nil:
-		return fmt.Errorf("reading %s: %w", config.Name, err)
+		return nil, nil, fmt.Errorf("reading %s: %w", config.Name, err)
 	}
 	cfg, list := config.Load(f)
-	p.Config = cfg
-	p.Diagnostics.Add(list...)
-	if cfg == nil {
-		return nil
-	}
-	p.theme, list, err = theme.Load(tree, cfg.Theme)
-	p.Diagnostics.Add(list...)
-	if err == nil {
-		nameKinds(cfg, p.theme.In(cfg.Language).Words())
-	}
-	return err
+	return cfg, list, nil
 }
 
 // sayValues lets the values of controls be said in the language of the site.
@@ -111,10 +122,13 @@ func sayValues(c *trust.Catalog, w *message.Words) {
 	}
 }
 
-// nameKinds names the kinds that every site has in the language of the site.
-func nameKinds(cfg *site.Config, w *message.Words) {
+// nameKinds returns the site file with the kinds that every site has named in
+// the language of the site.
+func nameKinds(read *site.Config, w *message.Words) *site.Config {
+	cfg := *read
+	cfg.Kinds = slices.Clone(read.Kinds)
 	built := site.Kinds()
-	for i, k := range cfg.Kinds {
+	for i, k := range read.Kinds {
 		if !slices.Contains(built, k) {
 			continue
 		}
@@ -125,12 +139,19 @@ func nameKinds(cfg *site.Config, w *message.Words) {
 			cfg.Kinds[i].Doc = doc
 		}
 	}
+	return &cfg
+}
+
+// contentOptions say how pages are read.
+func (p *Project) contentOptions() content.Options {
+	return content.Options{
+		Components: p.theme.Components(), Lenient: p.opt.Lenient || p.Config.Lenient, Stubs: p.opt.Stubs, Drafts: p.opt.Drafts, AsOf: p.opt.AsOf, Workers: p.opt.Workers,
+		Progress: p.opt.Progress, Kept: p.kept.kept(),
+	}
 }
 
 func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
-	set, list, err := content.Load(tree, p.Config, content.Options{
-		Components: parts.Components, Lenient: p.opt.Lenient || p.Config.Lenient, Stubs: p.opt.Stubs, Drafts: p.opt.Drafts, AsOf: p.opt.AsOf, Workers: p.opt.Workers, Progress: p.opt.Progress,
-	})
+	set, list, err := content.Load(tree, p.Config, p.contentOptions())
 	if set != nil {
 		parts.Pages, parts.Assets, parts.Documents, parts.Absent = set.Pages, set.Assets, set.Documents, set.Absent
 	}
@@ -140,55 +161,119 @@ func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 // loadCatalog reads the controls, and then the evidence, of which only what
 // the controls read is kept; it labels and joins the evidence.
 func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
-	catalog, list, err := controls.Load(tree, p.Config)
+	read, list, err := once(p.kept, "catalog", tree, []any{p.Config, p.theme}, p.readCatalog)
+	if err != nil || read.catalog == nil {
+		return list, err
+	}
+	parts.Catalog, parts.Topics, p.standards = read.fresh(), read.topics, read.standards
+	facts, found, err := p.loadEvidence(tree, parts.Catalog)
+	list.Add(found...)
+	if err != nil || facts.set == nil {
+		return list, err
+	}
+	set := facts.fresh(p.Config)
+	list.Add(join.Scopes(p.Config, set.Evidence, set.Log)...)
+	made, found := facts.plan.Apply(set.Evidence, p.opt.AsOf)
+	list.Add(found...)
+	parts.Evidence, parts.Lacking, parts.Log = made.Evidence, made.Lacking, set.Log
+	var snapshots []*snapshot.Snapshot
+	snapshots, found, err = once(p.kept, "snapshots", tree, []any{p.Config}, p.loadSnapshots)
+	parts.Snapshots = snapshots
+	list.Add(found...)
 	if err != nil {
 		return list, err
 	}
-	parts.Catalog = catalog
+	_, found, err = collectors.Load(tree, p.Config, facts.formats.IDs()) // checked here, run by candor collect
+	list.Add(found...)
+	return list, err
+}
+
+// catalogued is what the folder of the controls holds.
+type catalogued struct {
+	catalog   *trust.Catalog
+	topics    []*topic.Topic
+	standards *standards.Register
+}
+
+func (p *Project) readCatalog(tree *source.Tree) (out catalogued, list diag.List, err error) {
+	catalog, list, err := controls.Load(tree, p.Config)
+	if err != nil {
+		return out, list, err
+	}
 	topics, found, err := controls.Topics(tree)
 	list.Add(found...)
 	if err != nil {
-		return list, err
+		return out, list, err
 	}
-	parts.Topics = topics
 	sayValues(catalog, p.theme.In(p.Config.Language).Words())
 	register, found, err := standards.Load(tree)
 	list.Add(found...)
-	if err != nil {
-		return list, err
+	return catalogued{catalog, topics, register}, list, err
+}
+
+// fresh returns the catalog with controls and exceptions of its own, as binding
+// adds to their needs.
+func (c catalogued) fresh() *trust.Catalog {
+	out := *c.catalog
+	out.Controls, out.Exceptions = copies(out.Controls), copies(out.Exceptions)
+	return &out
+}
+
+// copies returns a list of copies of what another list leads to.
+func copies[T any](list []*T) []*T {
+	if list == nil {
+		return nil
 	}
-	p.standards = register
-	formats, found, err := evidence.Formats(tree)
-	list.Add(found...)
-	if err != nil {
-		return list, err
+	held := make([]T, len(list))
+	out := make([]*T, len(list))
+	for i, x := range list {
+		held[i] = *x
+		out[i] = &held[i]
 	}
-	plan, found, err := join.Load(tree, p.Config)
-	list.Add(found...)
-	if err != nil {
-		return list, err
+	return out
+}
+
+// collected is what the folder of the evidence holds.
+type collected struct {
+	formats *format.Registry
+	plan    *join.Plan
+	set     *evidence.Set
+}
+
+// loadEvidence reads the evidence that the controls ask for.
+func (p *Project) loadEvidence(tree *source.Tree, catalog *trust.Catalog) (collected, diag.List, error) {
+	bodies, raw := resolve.Bodies(catalog, p.Config), published(catalog)
+	kept := p.kept
+	if p.Config.Bucket.Value != "" {
+		kept = nil // the copy of a bucket changes without a word
 	}
-	bodies := resolve.Bodies(catalog, p.Config)
-	plan.Reads(bodies)
-	set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-		Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return bodies[id] }, Publish: published(catalog), Memo: p.opt.Memo,
+	return once(kept, "evidence", tree, []any{p.Config, bodies, raw, history.Stamp(p.opt.History)}, func(tree *source.Tree) (out collected, list diag.List, err error) {
+		formats, list, err := evidence.Formats(tree)
+		if err != nil {
+			return out, list, err
+		}
+		plan, found, err := join.Load(tree, p.Config)
+		list.Add(found...)
+		if err != nil {
+			return out, list, err
+		}
+		needed := maps.Clone(bodies)
+		plan.Reads(needed)
+		set, found, err := evidence.Load(tree, p.Config, evidence.Options{
+			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Memo: p.opt.Memo,
+		})
+		list.Add(found...)
+		return collected{formats, plan, set}, list, err
 	})
-	list.Add(found...)
-	if set == nil || err != nil {
-		return list, err
+}
+
+// fresh returns the evidence for scopes and labels to be added to.
+func (c collected) fresh(cfg *site.Config) evidence.Set {
+	set := *c.set
+	if len(cfg.ScopeMap) > 0 || c.plan.Labels() {
+		set.Evidence, set.Log = copies(set.Evidence), slices.Clone(set.Log)
 	}
-	list.Add(join.Scopes(p.Config, set.Evidence, set.Log)...)
-	made, found := plan.Apply(set.Evidence, p.opt.AsOf)
-	list.Add(found...)
-	parts.Evidence, parts.Lacking, parts.Log = made.Evidence, made.Lacking, set.Log
-	parts.Snapshots, found, err = p.loadSnapshots(tree)
-	list.Add(found...)
-	if err != nil {
-		return list, err
-	}
-	_, found, err = collectors.Load(tree, p.Config, formats.IDs()) // checked here, run by candor collect
-	list.Add(found...)
-	return list, err
+	return set
 }
 
 // loadSnapshots reads what the portal claimed before, to audiences of the site.
@@ -205,14 +290,14 @@ func (p *Project) loadSnapshots(tree *source.Tree) ([]*snapshot.Snapshot, diag.L
 }
 
 // published returns which evidence the controls ask to publish as it is.
-func published(catalog *trust.Catalog) func(id string) bool {
+func published(catalog *trust.Catalog) map[string]bool {
 	ids := map[string]bool{}
 	for _, c := range catalog.Controls {
 		for _, n := range c.Needs {
 			ids[n.ID] = ids[n.ID] || n.Publish
 		}
 	}
-	return func(id string) bool { return ids[id] }
+	return ids
 }
 
 // bundles makes the theme's scripts and styles, with the styles of code, of the

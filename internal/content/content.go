@@ -42,6 +42,7 @@ type Options struct {
 	Stubs      bool           // let a box stand for each component that does not exist
 	Drafts     bool           // keep drafts, and pages with a date to come
 	AsOf       time.Time      // the instant at which dates are judged; zero judges none
+	Kept       *Kept          // what was read earlier and did not change; nil: nothing was
 	Workers    int            // files read at a time, at least 1
 	Progress   *progress.Work // told of each file that was read; may be nil
 }
@@ -70,6 +71,12 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		list.Add(unreadable(p))
 	}
 	entries = slices.DeleteFunc(entries, func(e source.Entry) bool { return isPart(e.Path) })
+	if opt.Kept != nil {
+		opt.Kept.under(cfg, opt)
+		if set, kept, ok := opt.Kept.all(pathsOf(entries), opt); ok && len(problems) == 0 {
+			return set, kept, nil
+		}
+	}
 	results := readAll(tree, cfg, opt, entries, newLibrary(tree, cfg, opt))
 
 	set := &Set{}
@@ -93,7 +100,20 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	slices.SortFunc(set.Assets, func(a, b *site.Asset) int { return cmp.Compare(a.Route, b.Route) })
 	set.Documents = set.documents(results)
 	list.Add(insecure(set.Pages)...)
-	return set, list.Sorted(), nil
+	list = list.Sorted()
+	if opt.Kept != nil && len(problems) == 0 {
+		opt.Kept.whole = &keptSet{set, list, pathsOf(entries)}
+		set, list = opt.Kept.whole.copy()
+	}
+	return set, list, nil
+}
+
+func pathsOf(entries []source.Entry) []string {
+	out := make([]string, len(entries))
+	for i, e := range entries {
+		out[i] = e.Path
+	}
+	return out
 }
 
 // result is what one file gave.
@@ -111,6 +131,7 @@ type result struct {
 // so that the order of work does not show.
 func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.Entry, parts *library) []result {
 	results := make([]result, len(entries))
+	on := make([]*depends, len(entries))
 	files := make(map[string]bool, len(entries))
 	for _, e := range entries {
 		files[e.Path] = true
@@ -125,13 +146,21 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 				if i >= len(entries) {
 					return
 				}
-				r := &reader{cfg: cfg, opt: opt, files: files, parts: parts, result: &results[i]}
-				r.read(tree, entries[i].Path)
+				if kept, ok := opt.Kept.get(entries[i].Path, opt); ok {
+					results[i] = kept
+				} else {
+					on[i] = &depends{}
+					r := &reader{cfg: cfg, opt: opt, files: files, parts: parts, result: &results[i], on: on[i]}
+					r.read(tree, entries[i].Path)
+				}
 				progress.Done()
 			}
 		})
 	}
 	group.Wait()
+	if opt.Kept != nil {
+		opt.Kept.keep(pathsOf(entries), results, on, opt)
+	}
 	return results
 }
 
@@ -154,6 +183,7 @@ type reader struct {
 	opt   Options
 	files map[string]bool // the files of the folder
 	parts *library
+	on    *depends
 	*result
 }
 
@@ -197,7 +227,7 @@ func (r *reader) readPage(f *source.File) {
 		Roots:      roots,
 		FrameHosts: r.cfg.FrameHosts,
 		Front:      page.Front,
-		Open:       r.parts.open,
+		Open:       r.opener(),
 	})
 	if len(doc.Meta) > 0 {
 		r.readFront(page, withMeta(node, doc.Meta))

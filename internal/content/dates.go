@@ -14,6 +14,11 @@ import (
 // has expired is not.
 func (r *reader) absence(p *site.Page) string {
 	now := r.opt.AsOf
+	r.on.date(p.Expires)
+	r.on.date(p.Date)
+	if p.Draft || p.Date.After(now) {
+		r.on.draft()
+	}
 	switch {
 	case p.Draft && !r.opt.Drafts:
 		return "is a draft"
@@ -42,6 +47,14 @@ func (r *reader) judgeReview(p *site.Page) {
 	f, now := r.front, r.opt.AsOf
 	if now.IsZero() {
 		return
+	}
+	r.on.date(p.Reviewed)
+	r.on.date(p.Modified)
+	if !p.Reviewed.IsZero() {
+		r.on.date(r.cfg.Freshness.Review.After(p.Reviewed, r.cfg.Location))
+	}
+	if !p.ReviewBy.IsZero() {
+		r.on.date(endOfDay(p.ReviewBy))
 	}
 	for _, d := range []struct {
 		what  string

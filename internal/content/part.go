@@ -43,6 +43,7 @@ type item struct {
 	part   *markup.Part
 	reason string // why not; "" of a file that does not exist
 	hint   string
+	on     depends // of a page, as part of another
 }
 
 func newLibrary(tree *source.Tree, cfg *site.Config, opt Options) *library {
@@ -51,8 +52,8 @@ func newLibrary(tree *source.Tree, cfg *site.Config, opt Options) *library {
 
 // open is a markup.Opener.
 func (l *library) open(from *source.File, module string) (*markup.Part, *markup.Missing) {
-	written, kind := expr.Module(module)
-	places := candidates(from.Path, written)
+	written, _ := expr.Module(module)
+	places, kind := wanted(from.Path, module)
 	for _, name := range places {
 		if why := refused(name); why != "" {
 			return nil, &markup.Missing{Reason: why}
@@ -69,6 +70,20 @@ func (l *library) open(from *source.File, module string) (*markup.Part, *markup.
 		return nil, &markup.Missing{Reason: "is not below the site", Hint: "write a path such as ./part.mdx, or /part.mdx below " + Dir + "/"}
 	}
 	return nil, &markup.Missing{Reason: "does not exist", Hint: l.near(places, written)}
+}
+
+// wanted returns the paths that a module may mean in a file, and as what they
+// are read.
+func wanted(from, module string) ([]string, expr.ModuleKind) {
+	written, kind := expr.Module(module)
+	return candidates(from, written), kind
+}
+
+// found returns the item at a place of the library, or nil if nobody asked for it.
+func (l *library) found(at shelf) *item {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.items[at]
 }
 
 // candidates returns the paths that a name may mean in a file, in the order in
@@ -151,7 +166,7 @@ func (l *library) read(it *item, at shelf) {
 	part := &markup.Part{File: f, Audience: l.cfg.AudienceOf(f.Path)}
 	switch at.kind {
 	case expr.ModulePart:
-		if it.reason = l.page(part); it.reason != "" {
+		if it.reason = l.page(part, &it.on); it.reason != "" {
 			return
 		}
 	case expr.ModuleData:
@@ -171,10 +186,10 @@ func (l *library) read(it *item, at shelf) {
 
 // page reads the front matter of a part, as that of a page. It returns why the
 // part is not in the site now, or "".
-func (l *library) page(part *markup.Part) string {
+func (l *library) page(part *markup.Part, on *depends) string {
 	node, body, list := decode.FrontMatter(part.File, decode.Front)
 	part.Body, part.Found = body, list
-	r := &reader{cfg: l.cfg, opt: l.opt, result: &result{}}
+	r := &reader{cfg: l.cfg, opt: l.opt, result: &result{}, on: on}
 	p := &site.Page{File: part.File}
 	r.readFront(p, node)
 	part.Front, part.Audience = p.Front, p.Audience

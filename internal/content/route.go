@@ -66,6 +66,7 @@ func (r *reader) languageOf(file, stem string) (name, lang string) {
 		return name, lang
 	}
 	original := path.Join(path.Dir(file), name)
+	r.on.opened([]string{original + ".md", original + ".mdx"}, true)
 	if !languageTag.MatchString(lang) || !r.files[original+".md"] && !r.files[original+".mdx"] {
 		return stem, ""
 	}

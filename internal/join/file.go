@@ -167,6 +167,9 @@ func read[T any](tree *source.Tree, name string, into *T) (diag.List, error) {
 	return list, nil
 }
 
+// Labels reports whether the plan labels any evidence.
+func (p *Plan) Labels() bool { return len(p.labels) > 0 }
+
 // Reads adds the ids of the evidence whose content the plan needs to those that
 // others need.
 func (p *Plan) Reads(ids map[string]bool) {

@@ -12,8 +12,10 @@ import (
 // Tree is a read-only view of a directory that cannot be left: neither "..",
 // nor an absolute path, nor a symbolic link reaches outside.
 type Tree struct {
-	root *os.Root
-	dirs folders
+	root  *os.Root
+	dirs  *folders
+	walks *walks            // nil: each Walk looks anew
+	note  func(name string) // told of what is asked for; may be nil
 }
 
 // OpenTree opens the directory dir. The caller closes the tree.
@@ -22,7 +24,7 @@ func OpenTree(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tree{root: root}, nil
+	return &Tree{root: root, dirs: &folders{}}, nil
 }
 
 // Close releases the directory.
@@ -47,6 +49,7 @@ func (p *Problem) Error() string { return p.Path + ": " + p.Reason }
 // can mend are of type *Problem; a file that does not exist matches
 // fs.ErrNotExist.
 func (t *Tree) Read(name string, limit int64) (*File, error) {
+	t.noted(name)
 	if data, ok := t.readPlain(name, limit); ok {
 		return NewFile(name, data), nil
 	}

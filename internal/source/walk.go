@@ -40,6 +40,18 @@ const MaxFiles = 1_000_000
 // nothing and no error. What is not a regular file, and names that are not
 // portable, come back as problems.
 func (t *Tree) Walk(dir string) ([]Entry, []*Problem, error) {
+	t.noted(dir + "/")
+	if w, ok := t.remembered(dir); ok {
+		return w.entries, w.problems, nil
+	}
+	entries, problems, err := t.walk(dir)
+	if err == nil {
+		t.remember(dir, walked{entries, problems})
+	}
+	return entries, problems, err
+}
+
+func (t *Tree) walk(dir string) ([]Entry, []*Problem, error) {
 	if !fs.ValidPath(dir) {
 		return nil, []*Problem{{Path: dir, Reason: "cannot be read: " + fs.ErrInvalid.Error()}}, nil
 	}
