@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"regexp"
 
 	"strings"
@@ -17,16 +18,14 @@ import (
 // Page returns the sentences of a page in reading order, those of the parts
 // that it includes among them.
 func Page(t *tree.Tree) []Sentence {
-	w := &walker{}
+	w := &walker{writers.Get().(*writer)}
+	defer writers.Put(w.writer)
 	w.blocks(t, t.Root, Paragraph)
-	return w.out
+	return w.sentences()
 }
 
 // walker gathers the sentences of a page.
-type walker struct {
-	out   []Sentence
-	count int
-}
+type walker struct{ *writer }
 
 // blocks goes through what stands below a block. Lines that stand there without
 // a block of their own, as between the tags of an element, are one together.
@@ -34,14 +33,14 @@ func (w *walker) blocks(t *tree.Tree, n ast.Node, kind Kind) {
 	var loose *block
 	flush := func() {
 		if loose != nil {
-			w.finish(loose)
+			w.close(loose)
 			loose = nil
 		}
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if c.Type() == ast.TypeInline {
 			if loose == nil {
-				loose = &block{where: t.Span, kind: kind}
+				loose = w.open(t, kind, 0)
 			}
 			w.inline(t, loose, c)
 			continue
@@ -86,9 +85,9 @@ func (w *walker) title(t *tree.Tree, n *tree.Admonition) {
 	if n.Title == "" || n.TitleAt < 0 || end > len(t.Buf) || string(t.Buf[n.TitleAt:end]) != n.Title {
 		return
 	}
-	b := &block{where: t.Span, kind: Heading, level: 6}
-	b.add(n.Title, n.TitleAt, end)
-	w.finish(b)
+	b := w.open(t, Heading, 6)
+	b.add([]byte(n.Title), n.TitleAt, end)
+	w.close(b)
 }
 
 // elementKinds are the elements whose content is of a kind of its own.
@@ -118,9 +117,9 @@ func (w *walker) element(t *tree.Tree, n *tree.BlockElement, kind Kind) {
 
 // lines reads a block that holds text.
 func (w *walker) lines(t *tree.Tree, n ast.Node, kind Kind, level int) {
-	b := &block{where: t.Span, kind: kind, level: level}
+	b := w.open(t, kind, level)
 	w.inlines(t, b, n)
-	w.finish(b)
+	w.close(b)
 }
 
 func (w *walker) inlines(t *tree.Tree, b *block, n ast.Node) {
@@ -135,9 +134,9 @@ func (w *walker) inline(t *tree.Tree, b *block, n ast.Node) {
 	case *ast.Text:
 		w.text(t, b, n)
 	case *ast.String:
-		b.add(string(n.Value), max(n.Pos(), 0), max(n.Pos(), 0))
+		b.add(n.Value, max(n.Pos(), 0), max(n.Pos(), 0))
 	case *tree.Literal:
-		b.add(n.Ex.String(), n.Ex.Off(0), n.Ex.End(len(n.Ex.Text)))
+		b.add(n.Ex.Text, n.Ex.Off(0), n.Ex.End(len(n.Ex.Text)))
 	case *ast.CodeSpan:
 		from, to := extent(n)
 		b.hole(Code, t.CodeSpan(n), from, to)
@@ -146,7 +145,7 @@ func (w *walker) inline(t *tree.Tree, b *block, n ast.Node) {
 		at := max(n.Pos(), t.Start)
 		b.hole(Address, string(label), at, min(at+len(label), len(t.Buf)))
 	case *ast.Image, *ast.RawHTML, *tree.Anchor, *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.Strikethrough, *extast.TaskCheckBox:
-		b.add(" ", 0, 0)
+		b.add(oneBlank, 0, 0)
 	case tree.BraceNode:
 		w.brace(t, b, n.Braces())
 	case *tree.InlineElement:
@@ -162,19 +161,17 @@ var special = regexp.MustCompile(`\\.|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Z
 // text reads the words of a text node.
 func (w *walker) text(t *tree.Tree, b *block, n *ast.Text) {
 	from, to := n.Segment.Start, n.Segment.Stop
-	if n.IsRaw() {
-		b.add(string(t.Buf[from:to]), from, to)
-	} else {
-		at := from
-		for _, m := range special.FindAllIndex(t.Buf[from:to], -1) {
-			b.add(string(t.Buf[at:from+m[0]]), at, from+m[0])
-			b.add(t.Plain(t.Buf[from+m[0]:from+m[1]]), from+m[0], from+m[1])
+	raw, at := t.Buf[from:to], from
+	if !n.IsRaw() && bytes.IndexAny(raw, `\&`) >= 0 {
+		for _, m := range special.FindAllIndex(raw, -1) {
+			b.add(t.Buf[at:from+m[0]], at, from+m[0])
+			b.add([]byte(t.Plain(raw[m[0]:m[1]])), from+m[0], from+m[1])
 			at = from + m[1]
 		}
-		b.add(string(t.Buf[at:to]), at, to)
 	}
+	b.add(t.Buf[at:to], at, to)
 	if n.SoftLineBreak() || n.HardLineBreak() {
-		b.add(" ", to, min(to+1, len(t.Buf)))
+		b.add(oneBlank, to, min(to+1, len(t.Buf)))
 	}
 	if n.HardLineBreak() {
 		b.end()
@@ -203,7 +200,7 @@ func (w *walker) brace(t *tree.Tree, b *block, x *tree.Brace) {
 		b.hole(Code, x.Ex.String(), x.At, x.End)
 		return
 	case x.Literal:
-		b.add(string(t.Buf[x.At:x.End]), x.At, x.End)
+		b.add(t.Buf[x.At:x.End], x.At, x.End)
 		return
 	case x.Value == nil:
 		if !excerpt.IsRemark(x.Ex.Text) {
@@ -212,7 +209,7 @@ func (w *walker) brace(t *tree.Tree, b *block, x *tree.Brace) {
 		return
 	}
 	if v, ok := expr.Static(x.Value); ok {
-		b.add(value.Text(v), x.At, x.End)
+		b.add([]byte(value.Text(v)), x.At, x.End)
 		return
 	}
 	found := false
@@ -235,7 +232,7 @@ func (w *walker) inlineElement(t *tree.Tree, b *block, n *tree.InlineElement) {
 	case n.Part != nil:
 		w.blocks(n.Part, n.Part.Root, b.kind)
 	case name == "br":
-		b.add(" ", n.Tag.From, n.Tag.To)
+		b.add(oneBlank, n.Tag.From, n.Tag.To)
 		b.end()
 	case n.Shown || silent[name]:
 		from, to := extent(n)
@@ -244,13 +241,5 @@ func (w *walker) inlineElement(t *tree.Tree, b *block, n *tree.InlineElement) {
 		b.hole(Component, string(t.Buf[n.Tag.From:min(n.Tag.To, len(t.Buf))]), n.Tag.From, n.Tag.To)
 	default:
 		w.inlines(t, b, n)
-	}
-}
-
-// finish splits a block into sentences.
-func (w *walker) finish(b *block) {
-	if strings.TrimSpace(string(b.text)) != "" {
-		w.count++
-		w.out = append(w.out, b.sentences(w.count)...)
 	}
 }

@@ -9,7 +9,6 @@ package prose
 
 import (
 	"sort"
-	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/source"
 )
@@ -32,6 +31,9 @@ type Sentence struct {
 	// Text are the visible words. Each hole is one U+FFFC; escapes and entities
 	// are resolved; line breaks and runs of white space are one blank.
 	Text string
+	// Low is the text with ASCII letters in lower case: every byte stays where it
+	// is.
+	Low  string
 	Kind Kind
 	// Block counts the blocks of the page from 1: sentences of one paragraph, one
 	// heading or one cell share it.
@@ -39,7 +41,8 @@ type Sentence struct {
 	Level int    // of a heading
 	Holes []Hole // in order
 
-	place func(from, to int) source.Span
+	page *page
+	at   int // in the text of the block
 }
 
 // Hole is something in a sentence that is not wording.
@@ -69,102 +72,68 @@ const markLen = 3
 
 // Span returns the place in the file of the bytes [from, to) of the text.
 func (s Sentence) Span(from, to int) source.Span {
-	if s.place == nil {
+	if s.page == nil {
 		return source.Span{}
 	}
-	return s.place(max(from, 0), max(from, to))
+	from = max(from, 0)
+	to = max(from, to)
+	return s.page.span(s.Block-1, s.at+min(from, len(s.Text)), s.at+min(to, len(s.Text)))
 }
 
 // Whole returns the place of the sentence.
 func (s Sentence) Whole() source.Span { return s.Span(0, len(s.Text)) }
 
+// page says where the text of sentences was read.
+type page struct {
+	blocks []origin
+	runs   []run
+}
+
+// origin is where a block was read: its runs are those of the page from first
+// on, up to those of the next block.
+type origin struct {
+	where place
+	first int
+}
+
+// place leads from what was read to the file.
+type place interface {
+	Span(from, to int) source.Span
+}
+
+// placing is a function that does.
+type placing func(from, to int) source.Span
+
+func (p placing) Span(from, to int) source.Span { return p(from, to) }
+
 // run is a piece of text that was read from one place.
 type run struct {
-	at, n    int // in the text of the block
-	from, to int // in what was read
+	at, n    int32 // in the text of the block
+	from, to int32 // in what was read
 }
 
-// block gathers the text of one block.
-type block struct {
-	where  func(from, to int) source.Span // leads from what was read to the file
-	kind   Kind
-	level  int
-	text   []byte
-	runs   []run
-	holes  []Hole
-	breaks []int // offsets at which a new line was meant
-}
-
-// add adds text that was read from a place. White space is folded.
-func (b *block) add(text string, from, to int) {
-	same := len(text) == to-from
-	for i, r := range text {
-		_, n := utf8.DecodeRuneInString(text[i:])
-		word, start, stop := text[i:i+n], from, to
-		if same {
-			start, stop = from+i, from+i+n
-		}
-		if blank(r) {
-			if k := len(b.text); k == 0 || b.text[k-1] == ' ' {
-				continue
-			}
-			word = " "
-		}
-		b.put(word, start, stop)
+// span returns the place of bytes of the text of a block.
+func (p *page) span(block, from, to int) source.Span {
+	b := p.blocks[block]
+	runs := p.runs[b.first:]
+	if block+1 < len(p.blocks) {
+		runs = p.runs[b.first:p.blocks[block+1].first]
 	}
-}
-
-// put adds a piece of text of a place, joined to the run before where both go
-// on.
-func (b *block) put(text string, from, to int) {
-	if k := len(b.runs) - 1; k >= 0 && len(text) == to-from {
-		last := &b.runs[k]
-		if last.to == from && last.n == last.to-last.from {
-			last.n, last.to = last.n+len(text), to
-			b.text = append(b.text, text...)
-			return
-		}
+	if len(runs) == 0 {
+		return b.where.Span(0, 0)
 	}
-	b.runs = append(b.runs, run{len(b.text), len(text), from, to})
-	b.text = append(b.text, text...)
-}
-
-// blank reports white space, also the kind that does not break.
-func blank(r rune) bool {
-	switch r {
-	case ' ', '\t', '\n', '\r', '\u00a0', '\u2009', '\u202f', '\u200b', '\ufeff':
-		return true
-	}
-	return false
-}
-
-// hole adds a hole.
-func (b *block) hole(kind HoleKind, text string, from, to int) {
-	b.holes = append(b.holes, Hole{At: len(b.text), Kind: kind, Text: text, Span: b.where(from, to)})
-	b.runs = append(b.runs, run{len(b.text), markLen, from, to})
-	b.text = append(b.text, string(Mark)...)
-}
-
-// end says that a new line was meant here.
-func (b *block) end() { b.breaks = append(b.breaks, len(b.text)) }
-
-// span returns the place of bytes of the text of the block.
-func (b *block) span(from, to int) source.Span {
-	if len(b.runs) == 0 {
-		return b.where(0, 0)
-	}
-	start, _ := b.locate(from)
-	_, end := b.locate(max(to-1, from))
-	return b.where(start, max(start, end))
+	start, _ := locate(runs, from)
+	_, end := locate(runs, max(to-1, from))
+	return b.where.Span(start, max(start, end))
 }
 
 // locate returns where in what was read the byte at an offset starts and ends.
-func (b *block) locate(at int) (from, to int) {
-	i := sort.Search(len(b.runs), func(i int) bool { return b.runs[i].at > at }) - 1
-	r := b.runs[max(i, 0)]
+func locate(runs []run, at int) (from, to int) {
+	i := sort.Search(len(runs), func(i int) bool { return int(runs[i].at) > at }) - 1
+	r := runs[max(i, 0)]
 	if r.n != r.to-r.from {
-		return r.from, r.to
+		return int(r.from), int(r.to)
 	}
-	off := min(max(at-r.at, 0), r.n-1)
-	return r.from + off, r.from + off + 1
+	off := min(max(at-int(r.at), 0), int(r.n)-1)
+	return int(r.from) + off, int(r.from) + off + 1
 }
