@@ -57,20 +57,23 @@ type Fix struct {
 }
 
 // Facts returns the facts of all pages and of the catalog, by file and place,
-// each place once. A catalog that could not be read whole gives none: what a
-// sentence contradicts is not known then.
+// each place once.
 func Facts(s *site.Site) []Fact {
-	if s == nil || s.Catalog == nil || s.Catalog.Partial {
+	x := New(s)
+	if x == nil {
 		return nil
 	}
-	x := newIndex(s)
 	var out []Fact
 	for _, p := range s.Pages {
 		if p.Doc != nil {
-			out = append(out, x.page(p)...)
+			out = append(out, x.Page(p, p.Doc.Prose())...)
 		}
 	}
-	out = append(out, x.catalog()...)
+	return Sorted(append(out, x.Catalog()...))
+}
+
+// Sorted returns facts by file and place, each place once.
+func Sorted(out []Fact) []Fact {
 	slices.SortStableFunc(out, func(a, b Fact) int {
 		return cmp.Or(cmp.Compare(a.Span.Path(), b.Span.Path()), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End))
 	})

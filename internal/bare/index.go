@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/fact"
 	"github.com/candor-site/candor/internal/prose"
@@ -11,8 +12,9 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// index is a catalog, ready to be asked which controls a sentence is about.
-type index struct {
+// Index is a catalog, ready to be asked which controls a sentence is about. It
+// is safe for concurrent use.
+type Index struct {
 	site     *site.Site
 	subjects []*subject // in the order of the catalog
 	byID     map[string]*subject
@@ -21,7 +23,7 @@ type index struct {
 	unread   bool // a parameter could not be read: what it says is not known
 
 	titled, mentioned map[string][]int // token -> positions of the subjects that have it in the title, or at all
-	held, known       []float64        // of each subject, while scores are counted
+	counters          sync.Pool        // of *counter, one for each that counts scores
 }
 
 // subject is a control with the words that tell what it is about.
@@ -39,12 +41,18 @@ type carrier struct {
 	what    string
 }
 
-func newIndex(s *site.Site) *index {
-	n := len(s.Catalog.Controls)
-	x := &index{
-		site: s, byID: map[string]*subject{}, share: map[string]float64{}, names: map[string][]carrier{},
-		titled: map[string][]int{}, mentioned: map[string][]int{}, held: make([]float64, n), known: make([]float64, n),
+// New returns the index of the catalog of a site; nil for a catalog that could
+// not be read whole: what a sentence contradicts is not known then.
+func New(s *site.Site) *Index {
+	if s == nil || s.Catalog == nil || s.Catalog.Partial {
+		return nil
 	}
+	n := len(s.Catalog.Controls)
+	x := &Index{
+		site: s, byID: map[string]*subject{}, share: map[string]float64{}, names: map[string][]carrier{},
+		titled: map[string][]int{}, mentioned: map[string][]int{},
+	}
+	x.counters.New = func() any { return &counter{held: make([]float64, n), known: make([]float64, n)} }
 	for i, c := range s.Catalog.Controls {
 		sub := &subject{Control: c, title: distinct(tokens(c.Title)), all: set(tokens(c.Title)), values: values(c)}
 		for _, text := range x.texts(c) {
@@ -73,7 +81,7 @@ func newIndex(s *site.Site) *index {
 }
 
 // texts returns what a control says of itself beside its title.
-func (x *index) texts(c *trust.Control) []string {
+func (x *Index) texts(c *trust.Control) []string {
 	out := []string{c.Summary, strings.ReplaceAll(c.ID, "-", " "), strings.ReplaceAll(c.Kind, "-", " ")}
 	for _, s := range prose.Plain(c.Statement) {
 		out = append(out, s.Text)
@@ -126,7 +134,7 @@ func distinct(list []string) []string {
 
 // sum returns what tokens tell together. A token of no control tells as much as
 // one that a single control has.
-func (x *index) sum(tokens []string) float64 {
+func (x *Index) sum(tokens []string) float64 {
 	total := 0.0
 	for _, t := range tokens {
 		total += x.tells(t)
@@ -134,7 +142,7 @@ func (x *index) sum(tokens []string) float64 {
 	return total
 }
 
-func (x *index) tells(token string) float64 {
+func (x *Index) tells(token string) float64 {
 	if w, ok := x.share[token]; ok {
 		return w
 	}
@@ -152,30 +160,49 @@ type scored struct {
 // clause the control accounts for. It returns those with a score, in the order
 // of the catalog. The tokens of either are sorted, each once: sums of fractions
 // depend on their order.
-func (x *index) scores(sentence, clause []string) []scored {
+func (x *Index) scores(sentence, clause []string) []scored {
+	n := x.counters.Get().(*counter)
+	defer x.counters.Put(n)
 	for _, t := range sentence {
 		for _, i := range x.titled[t] {
-			x.held[i] += x.tells(t)
+			n.met(i)
+			n.held[i] += x.tells(t)
 		}
 	}
 	for _, t := range clause {
 		for _, i := range x.mentioned[t] {
-			x.known[i] += x.tells(t)
+			n.met(i)
+			n.known[i] += x.tells(t)
 		}
 	}
 	total := x.sum(clause)
+	slices.Sort(n.some)
 	var out []scored
-	for i, c := range x.subjects {
-		if total > 0 && c.weight > 0 && (x.held[i] > 0 || x.known[i] > 0) {
-			out = append(out, scored{c, 0.6*x.held[i]/c.weight + 0.4*x.known[i]/total})
+	for _, i := range n.some {
+		if c := x.subjects[i]; total > 0 && c.weight > 0 {
+			out = append(out, scored{c, 0.6*n.held[i]/c.weight + 0.4*n.known[i]/total})
 		}
-		x.held[i], x.known[i] = 0, 0
+		n.held[i], n.known[i] = 0, 0
 	}
+	n.some = n.some[:0]
 	return out
 }
 
+// counter counts scores.
+type counter struct {
+	held, known []float64 // of each subject
+	some        []int     // the subjects that have some
+}
+
+// met notes a subject when it gets its first score.
+func (n *counter) met(i int) {
+	if n.held[i] == 0 && n.known[i] == 0 {
+		n.some = append(n.some, i)
+	}
+}
+
 // carriers gathers where the names of products and standards stand.
-func (x *index) carriers() {
+func (x *Index) carriers() {
 	add := func(c *subject, what string, texts ...string) {
 		for _, text := range texts {
 			if key := alnum(text); key != "" && len(key) <= maxName {

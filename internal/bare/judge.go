@@ -56,7 +56,7 @@ type verdict struct {
 
 // judge classes the facts of a passage. Facts that have nothing to do with
 // security are left out.
-func (x *index) judge(p passage) []verdict {
+func (x *Index) judge(p passage) []verdict {
 	list := fact.Find(p.Text)
 	if len(list) == 0 && p.Kind == prose.Cell && startsAny(p.column, []string{"port"}) {
 		list = fact.Ports(p.Text)
@@ -105,7 +105,7 @@ func (x *index) judge(p passage) []verdict {
 // about returns the controls that a fact can be held against, in the order of
 // the catalog, each with how far the clause is about it: the control itself in
 // what it says of itself, else those whose score is enough for anything.
-func (x *index) about(p passage, list []fact.Fact, i int) []scored {
+func (x *Index) about(p passage, list []fact.Fact, i int) []scored {
 	clause := clauseOf(p.Text, list, i)
 	if p.Kind == prose.Cell {
 		clause = p.row
@@ -130,7 +130,7 @@ func (x *index) about(p passage, list []fact.Fact, i int) []scored {
 
 // carried classes the name of a product or a standard that the catalog has
 // somewhere.
-func (x *index) carried(v *verdict) bool {
+func (x *Index) carried(v *verdict) bool {
 	if v.Kind != fact.Product && v.Kind != fact.Standard {
 		return false
 	}
@@ -142,7 +142,7 @@ func (x *index) carried(v *verdict) bool {
 
 // due classes a frequency by which the evidence of a control is due that the
 // page cites.
-func (x *index) due(v *verdict, p passage, list []fact.Fact, i int) bool {
+func (x *Index) due(v *verdict, p passage, list []fact.Fact, i int) bool {
 	if v.Kind != fact.Frequency {
 		return false
 	}
@@ -177,7 +177,7 @@ func limited(c *subject, f fact.Fact) bool {
 
 // candidates returns the parameters that a fact can be held against, each with
 // its score, in the order of the catalog.
-func (x *index) candidates(p passage, list []fact.Fact, i int) []candidate {
+func (x *Index) candidates(p passage, list []fact.Fact, i int) []candidate {
 	f := list[i]
 	cues := map[string]bool{} // of parameters, by name
 	var out []candidate

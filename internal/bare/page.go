@@ -13,11 +13,10 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// page classes the facts of a page.
-func (x *index) page(p *site.Page) []Fact {
+// Page classes the facts of a page, which says this.
+func (x *Index) Page(p *site.Page, sentences []prose.Sentence) []Fact {
 	cited := set(x.site.Links.ControlsOfPage[p.Route])
 	out := x.bound(p)
-	sentences := p.Doc.Prose()
 	near := map[int]map[string]bool{}
 	rows := map[source.Position]string{}
 	for _, s := range sentences {
@@ -108,7 +107,7 @@ func readIDs(s prose.Sentence) map[string]bool {
 }
 
 // told turns a verdict on a sentence into a fact of the site.
-func (x *index) told(v verdict, s prose.Sentence) Fact {
+func (x *Index) told(v verdict, s prose.Sentence) Fact {
 	f := Fact{Span: s.Span(v.From, v.To), Words: s.Text[v.From:v.To], Kind: string(v.Kind), Value: v.Value(), Class: v.class, Why: v.why}
 	switch {
 	case v.best != nil:
@@ -125,7 +124,7 @@ func (x *index) told(v verdict, s prose.Sentence) Fact {
 
 // bound returns the values of controls that a page reads: in expressions, and
 // by the component that shows one.
-func (x *index) bound(p *site.Page) []Fact {
+func (x *Index) bound(p *site.Page) []Fact {
 	var out []Fact
 	add := func(id, name string, at source.Span) {
 		c := x.byID[id]
@@ -161,8 +160,8 @@ func textOf(p *markup.PropValue) string {
 	return text
 }
 
-// catalog classes the facts that controls and answers state in words.
-func (x *index) catalog() []Fact {
+// Catalog classes the facts that controls and answers state in words.
+func (x *Index) Catalog() []Fact {
 	var out []Fact
 	for _, c := range x.subjects {
 		whole := c.Title + " " + c.Summary
@@ -194,7 +193,7 @@ func (x *index) catalog() []Fact {
 }
 
 // own classes what a control says of itself.
-func (x *index) own(c *subject, s prose.Sentence, around string) []Fact {
+func (x *Index) own(c *subject, s prose.Sentence, around string) []Fact {
 	var out []Fact
 	at := passage{Sentence: s, context: s.Text + " " + around, own: c, reads: templateReads(s, c.ID)}
 	for _, v := range x.judge(at) {
@@ -204,7 +203,7 @@ func (x *index) own(c *subject, s prose.Sentence, around string) []Fact {
 }
 
 // answer classes what an answer says of the controls that it names.
-func (x *index) answer(a *trust.Answer, text source.Text) []Fact {
+func (x *Index) answer(a *trust.Answer, text source.Text) []Fact {
 	only, first := map[string]*subject{}, ""
 	for _, r := range a.Controls {
 		if c := x.byID[r.ID]; c != nil {
@@ -267,7 +266,7 @@ const maxBlock = 4096
 
 // fix says how the words of a page become a binding, where that changes their
 // form at most.
-func (x *index) fix(f *Fact, v verdict, at passage, p *site.Page) {
+func (x *Index) fix(f *Fact, v verdict, at passage, p *site.Page) {
 	if f.Class != Equal || f.Binding == "" || v.best.match != same || v.Loose || at.Kind == prose.Heading || strings.ContainsAny(f.Span.Text(), "*_`[]<>\\&\n") {
 		return
 	}

@@ -8,10 +8,10 @@ import (
 	"github.com/candor-site/candor/internal/site"
 )
 
-// Diagnose returns what the facts of a site give reason to mend.
-func Diagnose(s *site.Site) diag.List {
+// Diagnose returns what the facts of a site, which are sorted, give reason to
+// mend.
+func Diagnose(facts []Fact) diag.List {
 	var list diag.List
-	facts := Facts(s)
 	first := map[string]bool{} // names that were reported on a page
 	uncited := map[*site.Page]int{}
 	for _, f := range facts {

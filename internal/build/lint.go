@@ -5,17 +5,15 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/candor-site/candor/internal/bare"
 	"github.com/candor-site/candor/internal/concord"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/overdue"
+	"github.com/candor-site/candor/internal/proofread"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
-	"github.com/candor-site/candor/internal/spelling"
 	"github.com/candor-site/candor/internal/waiver"
-	"github.com/candor-site/candor/internal/wording"
 )
 
 // lint looks at what the site says, takes from the lints, whoever found them,
@@ -24,10 +22,7 @@ import (
 // none of them stops a phase.
 func (p *Project) lint() {
 	lints := []func() diag.List{
-		func() diag.List { return wording.Site(p.Site, p.opt.AsOf) },
-		func() diag.List { return p.standards.Site(p.Site, p.opt.AsOf) },
-		func() diag.List { return bare.Diagnose(p.Site) },
-		func() diag.List { return spelling.Site(p.Site) },
+		func() diag.List { return proofread.New(p.Site, p.standards, p.opt.AsOf).Site(p.opt.Workers) },
 		func() diag.List { return overdue.Reviews(p.Site, p.opt.AsOf) },
 		p.answers,
 	}

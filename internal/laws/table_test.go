@@ -127,6 +127,7 @@ const floors = `
 
 	8 audit
 	8 frontpage
+	8 proofread
 	8 navigation
 	8 badge
 	8 extent

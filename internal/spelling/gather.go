@@ -2,133 +2,146 @@ package spelling
 
 import (
 	"regexp"
-	"slices"
 	"strings"
+	"sync"
 
-	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/prose"
 )
 
-var (
-	token = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*`)
-	// coined finds a name by its capitals: SaaS, IOpipe, DataDog.
-	coined = regexp.MustCompile(`^[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z]|^[A-Z]{2,}[a-z]{2,}`)
-	// humps finds a name of a program's text, which two words are not: linkTitle,
-	// ApiKey.
-	humps = regexp.MustCompile(`[a-z][A-Z]`)
-	// acronym finds an acronym with its number, or two acronyms: SOC 2, AES-256,
-	// SHA256, PCI DSS.
-	acronym = regexp.MustCompile(`\b[A-Z]{2,6}(?:[ -]?[0-9]{1,6}|[ -][A-Z]{2,6})\b`)
-)
-
-// leading and trailing are words that make no name of two words that are also
-// written as one: "every day", "log in".
-var (
-	leading = []string{"a", "all", "an", "and", "any", "can", "down", "every", "for", "here", "how", "in", "it", "may", "no", "not", "of", "on", "or", "out", "over", "so",
-		"some", "the", "there", "to", "under", "up", "what", "when", "where", "with"}
-	trailing = []string{"as", "away", "back", "be", "body", "by", "day", "down", "ever", "for", "how", "in", "into", "less", "like", "not", "of", "off", "on", "one", "out",
-		"over", "self", "thing", "through", "time", "to", "up", "where", "wise", "with"}
-)
-
-// word is one word of a sentence.
-type word struct {
-	text     string
-	from, to int
+// Page is what one page has of names: how often each spelling stands on it, in
+// the order in which they are met.
+type Page struct {
+	uses    []use
+	aliases []aliasUse
 }
 
-// page counts the words and names of one page.
-func (g *gatherer) page(said []prose.Sentence) {
-	g.said = append(g.said, said...)
-	for _, s := range said {
-		words := wordsOf(s.Text)
-		for i, w := range words {
-			if !lowerOnly(w.text) || !joined(s.Text, w) {
-				g.word(s, w)
-			}
-			if i+1 < len(words) && s.Text[w.to:words[i+1].from] == " " {
-				g.pair(s, w, words[i+1])
-			}
-		}
-		for _, m := range acronym.FindAllStringIndex(s.Text, -1) {
-			if rest := s.Text[m[1]:]; !strings.HasPrefix(rest, "-") && !(len(rest) > 1 && rest[0] == '.' && letter(rest[1])) {
-				g.group("acronym "+fold(s.Text[m[0]:m[1]])).named(s.Text[m[0]:m[1]], s.Span(m[0], m[1]))
-			}
-		}
-		if s.Kind == prose.Cell && strings.Contains(s.Text, " ") && len(s.Text) <= maxCell {
-			g.group("cell "+strings.ToLower(s.Text)).named(s.Text, s.Whole())
-		}
-	}
-}
+// use counts one spelling of the table.
+type use struct{ form, count int32 }
+
+// acronymAt finds an acronym with its number, or two acronyms, where a word
+// starts: SOC 2, AES-256, SHA256, PCI DSS.
+var acronymAt = regexp.MustCompile(`^[A-Z]{2,6}(?:[ -]?[0-9]{1,6}|[ -][A-Z]{2,6})\b`)
 
 // maxCell is how long a cell of a table may be that holds a name.
 const maxCell = 40
 
-// word counts a word that may be a name. Words in small letters count as well:
-// they may be a spelling of one.
-func (g *gatherer) word(s prose.Sentence, w word) {
-	if strings.ContainsAny(w.text, "0123456789") || lowerOnly(w.text[:1]) && !lowerOnly(w.text) {
-		return // with a number it is an acronym, and linkTitle is no name of prose
-	}
-	if s.Kind == prose.Cell && s.Text == w.text && humps.MatchString(w.text) {
-		return // a field or a setting
-	}
-	group := g.group(fold(w.text))
-	group.name = group.name || coined.MatchString(w.text)
-	group.add(w.text, s.Span(w.from, w.to))
+// Page counts the names of a page, which says this.
+func (t *Table) Page(said []prose.Sentence) *Page {
+	c := counters.Get().(*counter)
+	defer counters.Put(c)
+	t.read(said, func(_ *prose.Sentence, form, _, _ int) { c.count(form) })
+	return &Page{c.uses(), t.aliasesOf(said)}
 }
 
-// pair counts two words that may be one name with a blank in it.
-func (g *gatherer) pair(s prose.Sentence, a, b word) {
-	low, next := strings.ToLower(a.text), strings.ToLower(b.text)
-	if len(low) < 3 || len(next) < 3 || slices.Contains(leading, low) || slices.Contains(trailing, next) || strings.ContainsAny(a.text+b.text, "0123456789") {
-		return
-	}
-	key := strings.TrimSuffix(low+next, "s")
-	if _, ok := g.pairs[key]; !ok {
-		g.pairs[key] = &group{}
-		g.pairOrder = append(g.pairOrder, key)
-	}
-	g.pairs[key].add(low+" "+strings.TrimSuffix(next, "s"), s.Span(a.from, b.to))
+// counter counts forms. What it keeps between pages is room.
+type counter struct {
+	seen  []use
+	index []int32 // form -> where it is in seen, from 1
 }
 
-// split reports names that are written in one word and in two.
-func (g *gatherer) split(done map[string]bool) diag.List {
-	var list diag.List
-	for _, key := range g.pairOrder {
-		one := &group{}
-		for _, k := range []string{key, key + "s"} {
-			if w, ok := g.groups[k]; ok {
-				for _, f := range w.forms {
-					if !humps.MatchString(f.text) {
-						one.count(f.text, f.count, f.first)
-					}
-				}
-			}
-		}
-		if len(one.forms) == 0 || done[key] {
-			continue
-		}
-		joined, apart := one.most(), g.pairs[key].most()
-		if apart.count >= one.total() {
-			list.Add(report(joined, apart.text, g.pairs[key].total()))
-		} else {
-			list.Add(report(apart, joined.text, one.total()))
-		}
+var counters = sync.Pool{New: func() any { return &counter{} }}
+
+func (c *counter) count(form int) {
+	if form >= len(c.index) {
+		c.index = append(c.index, make([]int32, form+64-len(c.index))...)
 	}
-	return list
+	if c.index[form] == 0 {
+		c.seen = append(c.seen, use{form: int32(form)})
+		c.index[form] = int32(len(c.seen))
+	}
+	c.seen[c.index[form]-1].count++
 }
 
-// wordsOf splits a sentence into words. Parts of addresses, paths and
-// identifiers are none.
-func wordsOf(text string) []word {
-	var out []word
-	for _, m := range token.FindAllStringIndex(text, -1) {
-		if inside(text, m[0]-1, -1) || inside(text, m[1], 1) {
-			continue
-		}
-		out = append(out, word{text[m[0]:m[1]], m[0], m[1]})
+// uses returns what was counted, and leaves the counter empty.
+func (c *counter) uses() []use {
+	out := append([]use(nil), c.seen...)
+	for _, u := range out {
+		c.index[u.form] = 0
 	}
+	c.seen = c.seen[:0]
 	return out
+}
+
+// read goes through the words, acronyms and cells of a page in order. see is
+// told of each the number of its spelling and where it stands.
+func (t *Table) read(said []prose.Sentence, see func(s *prose.Sentence, form, from, to int)) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	for i := range said {
+		s := &said[i]
+		for from, to := nextWord(s.Text, 0); from >= 0; from, to = nextWord(s.Text, to) {
+			see(s, t.word(s, from, to), from, to)
+		}
+		if shouts(s.Text) {
+			t.acronyms(s, see)
+		}
+		if s.Kind == prose.Cell && len(s.Text) <= maxCell && strings.IndexByte(s.Text, ' ') >= 0 {
+			see(s, t.number(cell, s.Text), 0, len(s.Text))
+		}
+	}
+}
+
+// number returns the number of a text. The table is open for reading, and is so
+// again when it returns.
+func (t *Table) number(k kind, text string) int {
+	if n, ok := t.of[k][text]; ok {
+		return n
+	}
+	t.mu.RUnlock()
+	defer t.mu.RLock()
+	return t.add(k, text)
+}
+
+// word returns the number of a word: as a spelling of what may be a name, or as
+// a word alone. Words in small letters count as well: they may be a spelling of
+// a name.
+func (t *Table) word(s *prose.Sentence, from, to int) int {
+	n := t.number(word, s.Text[from:to])
+	f := &t.forms[n]
+	field := f.humped && s.Kind == prose.Cell && to-from == len(s.Text) // or a setting
+	if !f.counts || field || f.low && joined(s.Text, from, to) {
+		return t.number(tied, s.Text[from:to])
+	}
+	return n
+}
+
+// acronyms finds the acronyms of a sentence.
+func (t *Table) acronyms(s *prose.Sentence, see func(s *prose.Sentence, form, from, to int)) {
+	text := s.Text
+	for i := 0; i+1 < len(text); i++ {
+		if !upper(text[i]) || !upper(text[i+1]) || i > 0 && letter(text[i-1]) {
+			continue
+		}
+		m := acronymAt.FindStringIndex(text[i:])
+		if m == nil {
+			continue
+		}
+		to := i + m[1]
+		if rest := text[to:]; !strings.HasPrefix(rest, "-") && !(len(rest) > 1 && rest[0] == '.' && letter(rest[1])) {
+			see(s, t.number(acronym, text[i:to]), i, to)
+		}
+		i = to - 1
+	}
+}
+
+// nextWord returns the next word of a sentence from an offset on, or -1. Parts
+// of addresses, paths and identifiers are none.
+func nextWord(text string, at int) (from, to int) {
+	for at < len(text) {
+		if !letter(text[at]) || text[at] <= '9' || text[at] == '_' {
+			at++
+			continue
+		}
+		end := at + 1
+		for end < len(text) && letter(text[end]) && text[end] != '_' {
+			end++
+		}
+		if !inside(text, at-1, -1) && !inside(text, end, 1) {
+			return at, end
+		}
+		at = end
+	}
+	return -1, -1
 }
 
 // inside reports whether what stands beside a word at i makes it a part of an
@@ -138,6 +151,8 @@ func inside(text string, i, step int) bool {
 		return false
 	}
 	switch text[i] {
+	case ' ':
+		return false
 	case '_', '@', '\\', '=', '$', '<', '>', '#':
 		return true
 	case '/', '.', ':':
@@ -147,8 +162,33 @@ func inside(text string, i, step int) bool {
 }
 
 // joined reports whether a hyphen ties a word to another.
-func joined(text string, w word) bool {
-	return w.from > 0 && text[w.from-1] == '-' || w.to < len(text) && text[w.to] == '-'
+func joined(text string, from, to int) bool {
+	return from > 0 && text[from-1] == '-' || to < len(text) && text[to] == '-'
 }
 
-func lowerOnly(text string) bool { return text == strings.ToLower(text) }
+func wordAt(text string, i int) bool {
+	return i >= 0 && i < len(text) && letter(text[i])
+}
+
+// shouts reports whether two capitals stand side by side.
+func shouts(text string) bool {
+	for i := 1; i < len(text); i += 2 {
+		if upper(text[i]) && (upper(text[i-1]) || i+1 < len(text) && upper(text[i+1])) {
+			return true
+		}
+	}
+	return false
+}
+
+func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// letter reports a letter, a digit or a low line.
+func letter(c byte) bool { return letters[c] }
+
+var letters = func() (set [256]bool) {
+	for c := range set {
+		b := byte(c)
+		set[c] = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_'
+	}
+	return set
+}()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/spelling"
@@ -15,13 +16,15 @@ import (
 
 // found returns what is reported of pages with these texts.
 func found(spellings []site.Spelling, texts ...string) []string {
-	s := &site.Site{Config: &site.Config{Spellings: spellings}, Catalog: &trust.Catalog{}}
+	table := spelling.NewTable(spellings)
+	var docs []*markup.Document
+	var pages []*spelling.Page
 	for _, text := range texts {
 		doc, _ := markup.Parse(source.NewFile("content/a.md", []byte(text)), 0, markup.Options{})
-		s.Pages = append(s.Pages, &site.Page{Doc: doc})
+		docs, pages = append(docs, doc), append(pages, table.Page(doc.Prose()))
 	}
 	var out []string
-	for _, d := range spelling.Site(s) {
+	for _, d := range table.Judge(pages, 2, func(page int) []prose.Sentence { return docs[page].Prose() }) {
 		out = append(out, d.Message)
 		if got := d.Span.Text(); !strings.HasPrefix(d.Message, `"`+got) && !strings.EqualFold(got[:3], d.Message[1:4]) {
 			out = append(out, "stands at "+got)
@@ -30,7 +33,7 @@ func found(spellings []site.Spelling, texts ...string) []string {
 	return out
 }
 
-func TestSite(t *testing.T) {
+func TestJudge(t *testing.T) {
 	for _, c := range []struct {
 		texts []string
 		want  []string
@@ -71,13 +74,13 @@ func TestOwn(t *testing.T) {
 }
 
 func TestIDs(t *testing.T) {
-	s := &site.Site{Config: &site.Config{}, Catalog: &trust.Catalog{}}
+	catalog := &trust.Catalog{}
 	for i, tool := range []string{"kube-bench", "kube-bench", "kubebench", "trivy", "Kube-Bench tool"} {
-		s.Catalog.Controls = append(s.Catalog.Controls, &trust.Control{ID: string(rune('a' + i)), Parameters: []trust.Parameter{
+		catalog.Controls = append(catalog.Controls, &trust.Control{ID: string(rune('a' + i)), Parameters: []trust.Parameter{
 			{Name: "tool", Value: parameter.Value{Type: parameter.ID, Raw: tool}},
 		}})
 	}
-	list := spelling.Site(s)
+	list := spelling.IDs(catalog)
 	if len(list) != 1 || list[0].Message != `"kubebench" is written "kube-bench" 2 times elsewhere` {
 		t.Errorf("%v", list)
 	}

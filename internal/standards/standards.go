@@ -19,7 +19,6 @@ import (
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
-	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -44,26 +43,21 @@ func register(standards []*standard) *Register {
 	return &Register{standards, prefilter.New(names...)}
 }
 
-// Site reports the standards of a site that passed at the instant of the build:
-// each once a page and once a control.
-func (r *Register) Site(s *site.Site, now time.Time) diag.List {
+// Catalog reports the standards of a catalog that passed at the instant of the
+// build: each once a control.
+func (r *Register) Catalog(catalog *trust.Catalog, now time.Time) diag.List {
 	var list diag.List
-	for _, p := range s.Pages {
-		if p.Doc != nil {
-			list.Add(r.Prose(p.Doc.Prose(), now)...)
-		}
-	}
-	for _, c := range s.Catalog.Controls {
+	for _, c := range catalog.Controls {
 		list.Add(r.control(c, now)...)
 	}
-	for _, a := range s.Catalog.Answers {
+	for _, a := range catalog.Answers {
 		var said []prose.Sentence
 		for _, text := range a.Templates() {
 			said = append(said, prose.Plain(text)...)
 		}
 		list.Add(r.Prose(said, now)...)
 	}
-	for _, f := range s.Catalog.Frameworks {
+	for _, f := range catalog.Frameworks {
 		if !f.Withdrawn.IsZero() {
 			continue // it says so itself, and pages show it
 		}
@@ -86,7 +80,7 @@ func (r *Register) Prose(said []prose.Sentence, now time.Time) diag.List {
 			if title(s) != titles {
 				continue
 			}
-			low := lower(s.Text)
+			low := s.Low
 			for _, m := range r.mentions(low) {
 				if done[m.key()] || past.MatchString(low) || m.standard.software && since.MatchString(low) {
 					continue

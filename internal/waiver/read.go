@@ -1,6 +1,7 @@
 package waiver
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"regexp"
@@ -22,7 +23,7 @@ var (
 // front matter. A comment that is shown as code is none. What a comment lacks
 // is reported, and such a comment allows nothing.
 func Read(f *source.File, waivable func(diag.Code) bool) ([]Waiver, diag.List) {
-	if !strings.Contains(string(f.Data), "candor:") {
+	if !bytes.Contains(f.Data, []byte("candor:")) {
 		return nil, nil
 	}
 	r := &reader{file: f, waivable: waivable, lines: strings.Split(string(f.Data), "\n")}

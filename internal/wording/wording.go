@@ -22,22 +22,14 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// Site reports the words of the pages and of the catalog of a site at the
-// instant of the build.
-func Site(s *site.Site, now time.Time) diag.List {
-	var list diag.List
-	for _, p := range s.Pages {
-		if p.Doc == nil {
-			continue
-		}
-		said := p.Doc.Prose()
-		list.Add(Vague(said)...)
-		list.Add(Ambiguous(said)...)
-		if p.ReviewBy.IsZero() || !p.ReviewBy.AddDate(0, 0, 1).After(now) {
-			list.Add(Undated(said, func(id string) bool { return reviewed(s, id) })...)
-		}
+// Page reports the words of a page, which says this, at the instant of the
+// build.
+func Page(s *site.Site, p *site.Page, said []prose.Sentence, now time.Time) diag.List {
+	list := Vague(said)
+	list.Add(Ambiguous(said)...)
+	if p.ReviewBy.IsZero() || !p.ReviewBy.AddDate(0, 0, 1).After(now) {
+		list.Add(Undated(said, func(id string) bool { return reviewed(s, id) })...)
 	}
-	list.Add(catalog(s.Catalog)...)
 	return list
 }
 
@@ -50,7 +42,7 @@ func Vague(said []prose.Sentence) diag.List {
 		if s.Kind == prose.Heading || strings.HasSuffix(s.Text, "?") {
 			continue
 		}
-		low := lower(s.Text)
+		low := s.Low
 		hits := words().vague.in(low)
 		if len(hits) == 0 || toReader.MatchString(low) {
 			continue
@@ -74,7 +66,7 @@ func Vague(said []prose.Sentence) diag.List {
 func Ambiguous(said []prose.Sentence) diag.List {
 	var list diag.List
 	for _, s := range said {
-		low := lower(s.Text)
+		low := s.Low
 		if !words().mayBeAmbiguous.May(low) {
 			continue
 		}
@@ -109,7 +101,7 @@ func Undated(said []prose.Sentence, reviewed func(control string) bool) diag.Lis
 	}
 	var list diag.List
 	for _, s := range said {
-		low := lower(s.Text)
+		low := s.Low
 		hits := words().undated.in(low)
 		if len(hits) == 0 || cited[s.Block] || dated.MatchString(low) || toReader.MatchString(low) {
 			continue
@@ -188,20 +180,10 @@ func quoted(text string, from, to int) bool {
 	return strings.ContainsRune(`"“'‘«`, before) && strings.ContainsRune(`"”'’».,`, after)
 }
 
-// lower returns a text in small letters, byte by byte in the same place.
-func lower(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, text)
-}
-
-// catalog reports the words of the catalog, and the controls that leave open
+// Catalog reports the words of the catalog, and the controls that leave open
 // what a check needs. Words of a control that says itself that it is vague or
 // ambiguous are not reported a second time.
-func catalog(c *trust.Catalog) diag.List {
+func Catalog(c *trust.Catalog) diag.List {
 	var list diag.List
 	for _, ctl := range c.Controls {
 		open := openness(ctl)
