@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -69,8 +68,9 @@ func (a *app) list(ctx context.Context, f projectFlags, asJSON bool) error {
 		return a.failed(p.Diagnostics, "text", "")
 	}
 	rows := make([]listed, 0, len(p.Site.Evidence))
+	uses := used(p.Assessment)
 	for _, e := range p.Site.Evidence {
-		rows = append(rows, row(e, p.Assessment))
+		rows = append(rows, row(e, uses[e]))
 	}
 	if asJSON {
 		return printJSON(a.Stdout, rows)
@@ -97,7 +97,32 @@ func dash(s string) string {
 	return s
 }
 
-func row(e *trust.Evidence, found *trust.Assessment) listed {
+// use is what a piece of evidence serves for.
+type use struct {
+	worst    trust.Freshness // over the controls
+	controls []string        // in the order of the findings
+}
+
+// used returns the uses of evidence; what serves no control has none.
+func used(found *trust.Assessment) map[*trust.Evidence]*use {
+	out := map[*trust.Evidence]*use{}
+	for _, f := range found.Findings {
+		for _, o := range f.Observations {
+			u := out[o.Evidence]
+			if u == nil {
+				u = &use{worst: o.Freshness}
+				out[o.Evidence] = u
+			}
+			u.worst = u.worst.Worse(o.Freshness)
+			if n := len(u.controls); n == 0 || u.controls[n-1] != f.Control {
+				u.controls = append(u.controls, f.Control)
+			}
+		}
+	}
+	return out
+}
+
+func row(e *trust.Evidence, u *use) listed {
 	r := listed{
 		ID: e.ID, Path: e.Path, Tool: e.Tool.Name, Source: e.Clocks.CollectedSource, Verdict: string(e.Verdict),
 		Scope: e.Scope.String(), Controls: []string{},
@@ -109,20 +134,9 @@ func row(e *trust.Evidence, found *trust.Assessment) listed {
 		at := e.Clocks.CollectedAt.UTC().Format(time.RFC3339)
 		r.CollectedAt = &at
 	}
-	for _, f := range found.Findings {
-		for _, o := range f.Observations {
-			if o.Evidence != e {
-				continue
-			}
-			worst := string(o.Freshness)
-			if r.Freshness != nil {
-				worst = string(trust.Freshness(*r.Freshness).Worse(o.Freshness))
-			}
-			r.Freshness = &worst
-			if !slices.Contains(r.Controls, f.Control) {
-				r.Controls = append(r.Controls, f.Control)
-			}
-		}
+	if u != nil {
+		worst := string(u.worst)
+		r.Freshness, r.Controls = &worst, u.controls
 	}
 	return r
 }
