@@ -24,6 +24,11 @@ type File struct {
 	Sources []string // site-relative paths that it was made from, sorted
 }
 
+// Sink takes the files of an output one by one, as soon as each is made. It is
+// safe for concurrent use and does not keep Data, which belongs to whoever made
+// the file. An error of it ends the making of further files.
+type Sink func(File) error
+
 // New returns a file whose media type follows from its name.
 func New(p string, data []byte, sources ...string) File {
 	return File{Path: p, Data: data, Media: MediaType(p), Sources: sources}
@@ -76,19 +81,22 @@ type Entry struct {
 	Media  string        `json:"media_type"`
 }
 
-// NewManifest lists files. Two files at one path are an error.
-func NewManifest(asOf string, files []File) (*Manifest, error) {
-	m := &Manifest{Schema: ManifestSchema, AsOf: asOf, Files: make([]Entry, 0, len(files))}
-	for _, f := range files {
-		m.Files = append(m.Files, Entry{Path: f.Path, SHA256: source.DigestOf(f.Data), Size: len(f.Data), Media: f.Media})
-	}
-	slices.SortFunc(m.Files, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	for i := 1; i < len(m.Files); i++ {
-		if m.Files[i].Path == m.Files[i-1].Path {
-			return nil, fmt.Errorf("two files want the path %s", m.Files[i].Path)
+// EntryOf describes a file.
+func EntryOf(f File) Entry {
+	return Entry{Path: f.Path, SHA256: source.DigestOf(f.Data), Size: len(f.Data), Media: f.Media}
+}
+
+// NewManifest lists files that were described, which it sorts. Two files at one
+// path are an error.
+func NewManifest(asOf string, entries []Entry) (*Manifest, error) {
+	entries = append([]Entry{}, entries...)
+	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
+	for i := 1; i < len(entries); i++ {
+		if entries[i].Path == entries[i-1].Path {
+			return nil, fmt.Errorf("two files want the path %s", entries[i].Path)
 		}
 	}
-	return m, nil
+	return &Manifest{Schema: ManifestSchema, AsOf: asOf, Files: entries}, nil
 }
 
 // Encode returns the manifest as indented JSON with a final newline.

@@ -58,9 +58,17 @@ func TestNew(t *testing.T) {
 	}
 }
 
+func described(files ...File) []Entry {
+	var out []Entry
+	for _, f := range files {
+		out = append(out, EntryOf(f))
+	}
+	return out
+}
+
 func TestManifestRoundTrip(t *testing.T) {
 	files := []File{New("b.txt", []byte("bee")), New("a/index.html", nil), New("a.txt", []byte("ay"))}
-	m, err := NewManifest("2026-11-20T09:00:00Z", files)
+	m, err := NewManifest("2026-11-20T09:00:00Z", described(files...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,11 +106,11 @@ func TestManifestRoundTrip(t *testing.T) {
 
 func TestManifestIsIndependentOfOrder(t *testing.T) {
 	a, b := New("a", []byte("1")), New("b", []byte("2"))
-	one, err := NewManifest("t", []File{a, b})
+	one, err := NewManifest("t", described(a, b))
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := NewManifest("t", []File{b, a})
+	two, err := NewManifest("t", described(b, a))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +133,7 @@ func TestManifestOfNothing(t *testing.T) {
 }
 
 func TestNewManifestRefusesTwins(t *testing.T) {
-	_, err := NewManifest("t", []File{New("a", nil), New("b", nil), New("a", []byte("x"))})
+	_, err := NewManifest("t", described(New("a", nil), New("b", nil), New("a", []byte("x"))))
 	if err == nil || !strings.Contains(err.Error(), "two files want the path a") {
 		t.Errorf("error is %v", err)
 	}

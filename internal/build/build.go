@@ -10,7 +10,6 @@ package build
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/approval"
@@ -106,15 +105,27 @@ func (p *Project) View(audience string) (*disclose.View, diag.List) {
 	return disclose.To(p.Site, p.Assessment, audience)
 }
 
-// Render makes the files of a view.
+// Render makes the files of a view, sorted by path.
 func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
 	p.opt.Progress.Step("rendering")
+	plan, list := p.Plan(v)
+	files, found, err := plan.Files(ctx)
+	return files, append(list, found...), err
+}
+
+// Write makes the files of a view and hands each on as soon as it is made.
+func (p *Project) Write(ctx context.Context, v *disclose.View, sink artifact.Sink) (diag.List, error) {
+	p.opt.Progress.Step("rendering")
+	plan, list := p.Plan(v)
+	found, err := plan.Write(ctx, sink)
+	return append(list, found...), err
+}
+
+// Plan finds out which files a view has, and makes the scripts and styles that
+// they share, whose mistakes it returns.
+func (p *Project) Plan(v *disclose.View) (*render.Plan, diag.List) {
 	bundles, list := p.bundles(v)
-	pictures := gallery.New(v, p.opt.Memo)
-	files, found := render.Site(v, p.theme, render.Options{
-		Dress: pictures.Page, Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
-	})
-	files = append(files, pictures.Files()...)
-	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
-	return files, slices.Concat(list, found, pictures.Problems()), ctx.Err()
+	return render.Prepare(v, p.theme, render.Options{
+		Dresser: gallery.New(v, p.opt.Memo), Progress: p.opt.Progress, Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
+	}), list
 }

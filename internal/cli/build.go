@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -61,14 +62,6 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if view == nil {
 		return a.failed(list, f.name, unpublished)
 	}
-	files, found, err := p.Render(ctx, view)
-	if err != nil {
-		return err
-	}
-	list.Add(found...)
-	if list.HasErrors() {
-		return a.failed(list, f.name, unpublished)
-	}
 	out := f.out
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(a.dir, out)
@@ -76,8 +69,22 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err := outside(a.dir, out); err != nil {
 		return err
 	}
+	staging, err := publish.Begin(ctx, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339)})
+	if err != nil {
+		a.settle()
+		return err
+	}
+	found, err = p.Write(ctx, view, staging.Put)
+	list.Add(found...)
+	if err != nil || list.HasErrors() {
+		if err = errors.Join(err, staging.Discard()); err != nil {
+			a.settle()
+			return err
+		}
+		return a.failed(list, f.name, unpublished)
+	}
 	a.progress().Step("publishing")
-	result, err := publish.Dir(ctx, files, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339)})
+	result, err := staging.Publish(ctx)
 	a.settle()
 	if err != nil {
 		return err

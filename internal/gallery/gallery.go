@@ -39,6 +39,9 @@ type Gallery struct {
 	pictures map[string]*work
 	table    *memo.Table
 	one      sync.Mutex // held while a heavy picture is decoded
+
+	mu     sync.Mutex
+	handed map[string]bool // paths of the files that Page returned
 }
 
 // work is one picture.
@@ -50,16 +53,17 @@ type work struct {
 	fault string
 }
 
-// version is one file that was made of a picture.
+// version is one file that was made of a picture; its bytes are not kept once
+// they were handed on.
 type version struct {
-	picture.Version
-	path string
+	Width int
+	path  string
 }
 
 // New looks at the published files of a view. Nothing is decoded before a page
 // shows it. The table remembers what was made in earlier runs; it may be nil.
 func New(v *disclose.View, table *memo.Table) *Gallery {
-	g := &Gallery{base: cmp.Or(v.Site.BasePath, "/"), pictures: map[string]*work{}, table: table}
+	g := &Gallery{base: cmp.Or(v.Site.BasePath, "/"), pictures: map[string]*work{}, table: table, handed: map[string]bool{}}
 	for _, a := range v.Assets {
 		if picture.Sniff(a.Data) == "" || picture.FormatOf(a.Source) == "" {
 			continue
@@ -81,18 +85,34 @@ func (g *Gallery) find(address string) *work {
 	return g.pictures["/"+rest]
 }
 
-// versions makes the versions of a picture, once.
-func (g *Gallery) versions(w *work) []version {
+// versions makes the versions of a picture, once, and returns their files to
+// whoever asked first.
+func (g *Gallery) versions(w *work) (list []version, files []artifact.File) {
 	w.once.Do(func() {
 		made := g.recall(w)
 		w.fault = made.Fault
 		stem := strings.TrimSuffix(path.Base(w.asset.Route), path.Ext(w.asset.Route))
 		for _, v := range made.Versions {
-			name := stem + "-" + strconv.Itoa(v.Width) + "-" + string(source.DigestOf(v.Data))[:8] + extensions[v.Format]
-			w.files = append(w.files, version{v, Dir + name})
+			name := Dir + stem + "-" + strconv.Itoa(v.Width) + "-" + string(source.DigestOf(v.Data))[:8] + extensions[v.Format]
+			w.files = append(w.files, version{v.Width, name})
+			if g.first(name) {
+				files = append(files, artifact.New(name, v.Data, w.asset.Source))
+			}
 		}
 	})
-	return w.files
+	return w.files, files
+}
+
+// first reports whether a path was never handed on: copies of one picture give
+// the same files.
+func (g *Gallery) first(path string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.handed[path] {
+		return false
+	}
+	g.handed[path] = true
+	return true
 }
 
 var extensions = map[picture.Format]string{picture.JPEG: ".jpg", picture.WebP: ".webp"}
@@ -164,21 +184,6 @@ func (g *Gallery) shown() []*work {
 		}
 	}
 	slices.SortFunc(out, func(a, b *work) int { return cmp.Compare(a.asset.Route, b.asset.Route) })
-	return out
-}
-
-// Files returns what was made for the pages that Page was called with.
-func (g *Gallery) Files() []artifact.File {
-	var out []artifact.File
-	seen := map[string]bool{}
-	for _, w := range g.shown() {
-		for _, v := range w.files {
-			if !seen[v.path] {
-				seen[v.path] = true
-				out = append(out, artifact.New(v.path, v.Data, w.asset.Source))
-			}
-		}
-	}
 	return out
 }
 

@@ -48,6 +48,12 @@ func view(t *testing.T) *disclose.View {
 	}}
 }
 
+// page returns a page as the gallery shows it.
+func page(g *Gallery, in string) string {
+	out, _ := g.Page([]byte(in))
+	return string(out)
+}
+
 // hash stands for the digest in a name.
 var hash = regexp.MustCompile(`-[0-9a-f]{8}\.`)
 
@@ -76,7 +82,7 @@ func TestPage(t *testing.T) {
 		{"raw text stays", `<textarea><img src="/trust/shot.png"></textarea><IMG SRC=/trust/small.svg>`, `<textarea><img src="/trust/shot.png"></textarea><img src="/trust/small.svg" width="80" height="20" decoding="async">`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := hash.ReplaceAllString(string(g.Page([]byte(c.in))), "-#."); got != c.want {
+			if got := hash.ReplaceAllString(string(page(g, c.in)), "-#."); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -87,16 +93,19 @@ func TestPage(t *testing.T) {
 // names.
 func TestFiles(t *testing.T) {
 	g := New(view(t), nil)
-	if len(g.Files()) != 0 {
+	if _, files := g.Page([]byte(`<img src="/trust/small.svg">`)); len(files) != 0 {
 		t.Error("files were made before a page asked for them")
 	}
-	page := string(g.Page([]byte(`<img src="/trust/a%20b/photo,1.jpg"><img src="/trust/shot.png"><img src="/trust/shot.png">`)))
-	files := g.Files()
+	shown := []byte(`<img src="/trust/a%20b/photo,1.jpg"><img src="/trust/shot.png"><img src="/trust/shot.png">`)
+	data, files := g.Page(shown)
 	if len(files) != 3 {
 		t.Fatalf("got %d files, want 3", len(files))
 	}
+	if again, files := g.Page(shown); !bytes.Equal(again, data) || len(files) != 0 {
+		t.Errorf("a second page gets %d files again", len(files))
+	}
 	for _, f := range files {
-		if !strings.Contains(page, escaped("/trust/"+f.Path)) || len(f.Sources) != 1 || f.Media == "application/octet-stream" {
+		if !strings.Contains(string(data), escaped("/trust/"+f.Path)) || len(f.Sources) != 1 || f.Media == "application/octet-stream" {
 			t.Errorf("%s (%s of %v) is not what the page names", f.Path, f.Media, f.Sources)
 		}
 	}
@@ -107,7 +116,7 @@ func TestFiles(t *testing.T) {
 
 func TestBrokenPixels(t *testing.T) {
 	g := New(view(t), nil)
-	page := string(g.Page([]byte(`<img src="/trust/broken.png">`)))
+	page := page(g, `<img src="/trust/broken.png">`)
 	if page != `<img src="/trust/broken.png" width="600" height="300" decoding="async">` {
 		t.Error(page)
 	}
@@ -128,8 +137,9 @@ func TestRemembered(t *testing.T) {
 	page := []byte(`<img src="/trust/a%20b/photo,1.jpg"><img src="/trust/shot.png"><img src="/trust/broken.png">`)
 	run := func(table *memo.Table) (string, string) {
 		g := New(v, table)
-		out := string(g.Page(page))
-		for _, f := range g.Files() {
+		data, files := g.Page(page)
+		out := string(data)
+		for _, f := range files {
 			out += f.Path + string(source.DigestOf(f.Data))
 		}
 		problems := ""

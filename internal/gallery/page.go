@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/picture"
 )
 
@@ -22,10 +23,11 @@ const (
 	firstText   = 3000
 )
 
-// Page returns a page of HTML with its pictures made ready.
-func (g *Gallery) Page(page []byte) []byte {
+// Page returns a page of HTML with its pictures made ready, and the files that
+// it is the first page to show.
+func (g *Gallery) Page(page []byte) ([]byte, []artifact.File) {
 	if g == nil || !bytes.Contains(page, []byte("<img")) {
-		return page
+		return page, nil
 	}
 	d := dresser{gallery: g}
 	z := html.NewTokenizer(bytes.NewReader(page))
@@ -33,7 +35,7 @@ func (g *Gallery) Page(page []byte) []byte {
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return append(d.out, z.Raw()...)
+			return append(d.out, z.Raw()...), d.files
 		}
 		d.token(kind, z)
 	}
@@ -47,6 +49,14 @@ type dresser struct {
 	main    bool // behind the start of the main element
 	text    int  // bytes of text in it so far
 	shown   bool // a picture was loaded at once
+	files   []artifact.File
+}
+
+// versions returns the versions of a picture, and keeps the files that were made.
+func (d *dresser) versions(w *work) []version {
+	list, files := d.gallery.versions(w)
+	d.files = append(d.files, files...)
+	return list
 }
 
 func (d *dresser) token(kind html.TokenType, z *html.Tokenizer) {
@@ -98,7 +108,7 @@ func (d *dresser) source(a attributes, raw []byte) {
 		d.out = append(d.out, raw...)
 		return
 	}
-	files := d.gallery.versions(w)
+	files := d.versions(w)
 	shown := min(w.Width, column)
 	if w.Format == picture.PNG && len(files) > 0 {
 		webp := append(a.without("srcset"), d.offer(files, shown, "type", "image/webp")...)
@@ -133,7 +143,7 @@ func (d *dresser) image(a attributes) {
 		d.write("img", a)
 		return
 	}
-	files := d.gallery.versions(w)
+	files := d.versions(w)
 	if len(files) == 0 {
 		d.write("img", a)
 		return
@@ -181,8 +191,7 @@ func (w *work) size(a *attributes) int {
 
 // withOwn lists files and, last, the picture itself.
 func withOwn(files []version, w *work) []version {
-	own := version{path: strings.TrimPrefix(w.asset.Route, "/")}
-	own.Width = w.Width
+	own := version{w.Width, strings.TrimPrefix(w.asset.Route, "/")}
 	return append(files[:len(files):len(files)], own)
 }
 

@@ -13,6 +13,7 @@ const module = "github.com/candor-site/candor"
 // it exists, and only then. Test files may look upward.
 const floors = `
 	0 source       x/text
+	0 crew
 	0 markdown
 	0 period
 	0 schematest
@@ -149,6 +150,7 @@ const floors = `
 	8 reproduce
 	8 reply
 	8 outbound
+	8 binding
 
 	9 calendar     ical
 	9 publish      x/sys

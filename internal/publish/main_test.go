@@ -86,11 +86,20 @@ func tree(name string) []artifact.File {
 	return append(files, only, known)
 }
 
+// entries describes the files of a tree.
+func entries(name string) []artifact.Entry {
+	var out []artifact.Entry
+	for _, f := range tree(name) {
+		out = append(out, artifact.EntryOf(f))
+	}
+	return out
+}
+
 // whichTree says which of the trees stands at dir, whole.
 func whichTree(dir string) (string, error) {
 	var errs []error
 	for _, name := range []string{"A", "B"} {
-		m, encoded, err := plan(tree(name), asOf)
+		m, encoded, err := plan(entries(name), asOf)
 		if err != nil {
 			return "", err
 		}

@@ -114,13 +114,34 @@ func resolve(dir string) (string, error) {
 	return filepath.Join(real, filepath.Base(dir)), err
 }
 
-// newStaging makes an empty staging directory.
-func (p place) newStaging() (string, error) {
-	dir, err := os.MkdirTemp(p.parent, filepath.Base(p.staging)+"*")
+// newStaging makes an empty staging directory. masked tells that the system
+// takes permissions away from what is made in it.
+func (p place) newStaging() (dir string, masked bool, err error) {
+	dir, err = os.MkdirTemp(p.parent, filepath.Base(p.staging)+"*")
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	return dir, os.Chmod(dir, dirMode)
+	if err = os.Chmod(dir, dirMode); err == nil {
+		masked, err = takesAway(dir)
+	}
+	if err != nil {
+		return "", false, errors.Join(err, os.RemoveAll(dir))
+	}
+	return dir, masked, nil
+}
+
+// takesAway reports whether a directory that is made in dir lacks permissions
+// that were asked for. Those of directories hold those of files.
+func takesAway(dir string) (bool, error) {
+	probe := filepath.Join(dir, "probe")
+	if err := os.Mkdir(probe, dirMode); err != nil {
+		return false, err
+	}
+	info, err := os.Lstat(probe)
+	if err = errors.Join(err, os.Remove(probe)); err != nil {
+		return false, err
+	}
+	return info.Mode().Perm() != dirMode, nil
 }
 
 // isStaging reports whether name, without a directory, is one that newStaging

@@ -3,19 +3,21 @@ package publish
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/source"
 )
 
-// plan checks the paths of the files and lists them in a manifest, which it
-// returns with its encoding.
-func plan(files []artifact.File, asOf string) (*artifact.Manifest, []byte, error) {
-	if err := checkPaths(files); err != nil {
+// plan checks the paths of what is published and lists it in a manifest, which
+// it returns with its encoding.
+func plan(entries []artifact.Entry, asOf string) (*artifact.Manifest, []byte, error) {
+	slices.SortFunc(entries, func(a, b artifact.Entry) int { return strings.Compare(a.Path, b.Path) })
+	if err := checkPaths(entries); err != nil {
 		return nil, nil, err
 	}
-	m, err := artifact.NewManifest(asOf, files)
+	m, err := artifact.NewManifest(asOf, entries)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -23,15 +25,11 @@ func plan(files []artifact.File, asOf string) (*artifact.Manifest, []byte, error
 	return m, encoded, err
 }
 
-// checkPaths makes sure that every path is relative, stays inside, has names
-// that all systems can hold, and is not taken twice: not as another path in
+// checkPaths makes sure that no path is taken twice: not as another path in
 // another letter case, and not as file and directory.
-func checkPaths(files []artifact.File) error {
+func checkPaths(entries []artifact.Entry) error {
 	seen := map[string]taken{source.FoldName(artifact.ManifestPath): {path: artifact.ManifestPath}}
-	for _, f := range files {
-		if err := checkPath(f.Path); err != nil {
-			return err
-		}
+	for _, f := range entries {
 		for dir := path.Dir(f.Path); dir != "."; dir = path.Dir(dir) {
 			key := source.FoldName(dir)
 			first, ok := seen[key]
@@ -55,6 +53,8 @@ type taken struct {
 	dir  bool
 }
 
+// checkPath makes sure that a path is relative, stays inside and has names that
+// all systems can hold.
 func checkPath(p string) error {
 	if strings.HasPrefix(p, "/") {
 		return fmt.Errorf("the file %q cannot be published: its path is absolute", p)

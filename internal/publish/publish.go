@@ -70,8 +70,7 @@ func (e *Busy) Error() string {
 // another build is publishing there, and the error of ctx when that ends
 // before the exchange; in all these cases the target is as it was.
 func Dir(ctx context.Context, files []artifact.File, opt Options) (*Result, error) {
-	r := &run{opt: opt, swap: exchange, reached: func(string) error { return nil }}
-	return r.publish(ctx, files)
+	return newRun(opt).publish(ctx, files)
 }
 
 // run is one publication.
@@ -86,54 +85,27 @@ type run struct {
 	reached func(step string) error
 }
 
-// publish is the whole way of the files to the disk.
-func (r *run) publish(ctx context.Context, files []artifact.File) (*Result, error) {
-	manifest, encoded, err := plan(files, r.opt.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	if r.place, err = locate(r.opt); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(r.place.parent, dirMode); err != nil {
-		return nil, err
-	}
-	held, err := acquire(r.place.lock, r.opt.Dir)
-	if err != nil {
-		return nil, err
-	}
-	defer held.release()
-	if err := r.place.finish(); err != nil {
-		return nil, err
-	}
-	if err := r.place.clean(); err != nil {
-		return nil, err
-	}
-	if err := r.reached("cleaned"); err != nil {
-		return nil, err
-	}
-	occupied, err := r.place.inspect(r.opt.Dir)
-	if err != nil {
-		return nil, err
-	}
-	if occupied && holds(r.place.target, manifest, encoded) {
-		return &Result{Manifest: manifest, Unchanged: true, Previous: r.place.kept()}, nil
-	}
-	if err := r.replace(ctx, files, manifest, encoded, occupied); err != nil {
-		return nil, err
-	}
-	return &Result{Manifest: manifest, Previous: r.place.kept()}, nil
+func newRun(opt Options) *run {
+	return &run{opt: opt, swap: exchange, reached: func(string) error { return nil }}
 }
 
-// replace stages the files and puts them in the target's place.
-func (r *run) replace(ctx context.Context, files []artifact.File, m *artifact.Manifest, encoded []byte, occupied bool) error {
-	staging, err := r.place.newStaging()
+// publish is the whole way of files that are there already to the disk.
+func (r *run) publish(ctx context.Context, files []artifact.File) (*Result, error) {
+	s, err := r.begin()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := r.fill(ctx, staging, files, m, encoded); err != nil {
-		return errors.Join(err, os.RemoveAll(staging))
+	for _, f := range files {
+		if err := errors.Join(ctx.Err(), s.Put(f)); err != nil {
+			return nil, errors.Join(err, s.Discard())
+		}
 	}
+	return s.Publish(ctx)
+}
+
+// replace puts a staged tree in the target's place.
+func (r *run) replace(staging string, occupied bool) error {
+	var err error
 	if !occupied {
 		err = os.Rename(staging, r.place.target)
 	} else {
@@ -158,29 +130,6 @@ func (r *run) replace(ctx context.Context, files []artifact.File, m *artifact.Ma
 		return fmt.Errorf("the site is published, but the previous one was not put aside: %w", err)
 	}
 	return r.reached("kept")
-}
-
-// fill writes the staging directory and makes sure that the disk holds it.
-func (r *run) fill(ctx context.Context, staging string, files []artifact.File, m *artifact.Manifest, encoded []byte) error {
-	if err := write(ctx, staging, files, encoded); err != nil {
-		return err
-	}
-	if err := r.reached("written"); err != nil {
-		return err
-	}
-	if err := verify(ctx, staging, m, encoded); err != nil {
-		return fmt.Errorf("the files just written differ from what was to be written: %w", err)
-	}
-	if err := r.reached("verified"); err != nil {
-		return err
-	}
-	if err := syncTree(staging, m); err != nil {
-		return err
-	}
-	if err := r.reached("synced"); err != nil {
-		return err
-	}
-	return ctx.Err()
 }
 
 // keep makes the replaced tree, which the exchange left under the staging

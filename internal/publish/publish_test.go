@@ -254,7 +254,7 @@ func TestVerifyNamesTheFault(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "public")
 			mustPublish(t, dir, "A")
 			c.damage(t, dir)
-			m, encoded, err := plan(tree("A"), asOf)
+			m, encoded, err := plan(entries("A"), asOf)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -3,13 +3,16 @@ package publish
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -19,45 +22,43 @@ const (
 	dirMode  = 0o755
 )
 
-// write puts the files and the manifest into the empty directory dir.
-func write(ctx context.Context, dir string, files []artifact.File, manifest []byte) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	made := map[string]bool{".": true}
-	for _, f := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := makeDirs(root, path.Dir(f.Path), made); err != nil {
-			return err
-		}
-		if err := writeFile(root, f.Path, f.Data); err != nil {
-			return err
-		}
-	}
-	return writeFile(root, artifact.ManifestPath, manifest)
-}
+// workers is how many files are looked at or linked at a time.
+const workers = 4
 
-// makeDirs makes dir and what it lies in, whatever the umask says.
-func makeDirs(root *os.Root, dir string, made map[string]bool) error {
-	if made[dir] {
+// makeDirs makes dir, slash-separated, in the staging directory, and what it
+// lies in, whatever the umask says.
+func (s *Staging) makeDirs(dir string) error {
+	if _, made := s.made.Load(dir); made {
 		return nil
 	}
-	if err := makeDirs(root, path.Dir(dir), made); err != nil {
+	if err := s.makeDirs(path.Dir(dir)); err != nil {
 		return err
 	}
-	if err := root.Mkdir(dir, dirMode); err != nil {
+	name := filepath.Join(s.dir, filepath.FromSlash(dir))
+	switch err := os.Mkdir(name, dirMode); {
+	case errors.Is(err, fs.ErrExist):
+		info, err := os.Lstat(name)
+		if err != nil {
+			return err
+		}
+		if !info.IsDir() {
+			return &fs.PathError{Op: "mkdir", Path: name, Err: fs.ErrExist}
+		}
+	case err != nil:
 		return err
+	case s.masked:
+		if err := os.Chmod(name, dirMode); err != nil {
+			return err
+		}
 	}
-	made[dir] = true
-	return root.Chmod(dir, dirMode)
+	s.made.Store(dir, true)
+	return nil
 }
 
-func writeFile(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+// writeFile makes a file. The name of a staging directory is new and its own, and
+// paths in it have no links to follow.
+func (s *Staging) writeFile(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return err
 	}
@@ -65,9 +66,11 @@ func writeFile(root *os.Root, name string, data []byte) error {
 		f.Close()
 		return err
 	}
-	if err := f.Chmod(fileMode); err != nil {
-		f.Close()
-		return err
+	if s.masked {
+		if err := f.Chmod(fileMode); err != nil {
+			f.Close()
+			return err
+		}
 	}
 	return f.Close()
 }
@@ -94,10 +97,8 @@ func verify(ctx context.Context, dir string, m *artifact.Manifest, encoded []byt
 	if !bytes.Equal(data, encoded) {
 		return fmt.Errorf("%s differs", artifact.ManifestPath)
 	}
-	for _, want := range m.Files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	return crew.Each(ctx, workers, len(m.Files), func(i int) error {
+		want := m.Files[i]
 		data, err := root.ReadFile(want.Path)
 		if err != nil {
 			return err
@@ -105,13 +106,8 @@ func verify(ctx context.Context, dir string, m *artifact.Manifest, encoded []byt
 		if len(data) != want.Size || source.DigestOf(data) != want.SHA256 {
 			return fmt.Errorf("%s differs from its manifest", want.Path)
 		}
-	}
-	return nil
-}
-
-// holds reports whether the tree at dir is exactly that of the manifest.
-func holds(dir string, m *artifact.Manifest, encoded []byte) bool {
-	return verify(context.Background(), dir, m, encoded) == nil
+		return nil
+	})
 }
 
 // found is something below a directory that is not a directory.

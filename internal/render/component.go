@@ -66,8 +66,8 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 	return hypertext.Env{
 		Component: func(call *hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
 		ID:        hypertext.FreshIDs(p.Doc.Taken),
-		Bind:      func(path []string) (any, bool) { return r.bind(p, path) },
-		Names:     func(root string) []string { return r.names(p, root) },
+		Bind:      r.scope(p).Value,
+		Names:     r.scope(p).Names,
 		Link: func(file, destination string) string {
 			return r.link(links, destination, r.resolve(p, file, destination))
 		},

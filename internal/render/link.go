@@ -125,15 +125,6 @@ func (r *renderer) inspector() *inspect.Portal {
 	}
 }
 
-// inspect reports what is wrong on the finished pages.
-func (r *renderer) inspect(slots []made) diag.List {
-	pages := make([]inspect.Page, len(slots))
-	for i, m := range slots {
-		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: m.page}
-	}
-	return r.inspected.Check(pages)
-}
-
 // checkContactLinks reports the routes that candor.yaml gives for the contact
 // and for pictures and that lead nowhere: only security.txt holds some of them.
 func (r *renderer) checkContactLinks() diag.List {

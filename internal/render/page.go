@@ -44,7 +44,7 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 	layout, list := r.layoutOf(p)
 	page := r.describe(p, layout)
 	ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: page}
-	out := made{}
+	out := made{about: p}
 	if p.Doc != nil {
 		ctx.taken = p.Doc.Taken
 		var ds diag.List

@@ -6,27 +6,25 @@
 package render
 
 import (
-	"cmp"
+	"context"
 	"maps"
 	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/navigation"
+	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
-	"github.com/candor-site/candor/internal/wellknown"
 )
 
 // Options say how to render.
 type Options struct {
-	Workers int // pages rendered at a time; at least 1
+	Progress *progress.Work // told of each file; may be nil
+	Workers  int            // pages rendered at a time; at least 1
 	// Bundles are the made assets by logical name (site.css, site.js), each with its
 	// fingerprinted path.
 	Bundles map[string]artifact.File
@@ -36,12 +34,19 @@ type Options struct {
 	// Closed are the pages that this portal's audience may not see. They are named
 	// to the author of a link to them, and to nobody else.
 	Closed []disclose.Absent
-	// Dress makes a finished page of HTML ready to be published; nil leaves it as it
-	// is. It adds no link and no id.
-	Dress func(page []byte) []byte
+	// Dresser makes finished pages ready to be published; nil leaves them as they
+	// are.
+	Dresser Dresser
 	// Faulty says that the site has errors already: what its finished pages lack
 	// may follow from them, and is not reported.
 	Faulty bool
+}
+
+// Dresser makes a finished page of HTML ready to be published, and returns the
+// files that it is the first page to need. It adds no link and no id.
+type Dresser interface {
+	Page(page []byte) ([]byte, []artifact.File)
+	Problems() diag.List // of the pages so far
 }
 
 // job makes one file of the output.
@@ -56,8 +61,8 @@ type made struct {
 	list  diag.List
 	links linked                 // of a written page
 	ids   map[string]source.Span // of a written page, as it says them
-	page  *inspect.Content       // of a finished page
-	said  []inspect.Section      // of a written page
+	about *disclose.Page         // of a written page that can be searched
+	said  []inspect.Section      // of it
 }
 
 // renderer is what all jobs share; it does not change once made.
@@ -73,11 +78,10 @@ type renderer struct {
 	ownAt     map[string]*own            // by address
 }
 
-// Site renders every file of the portal but its manifest. Diagnostics point
-// into the pages that caused them; files come sorted by path. Where two things
-// want one path, a written page wins over a generated one, and both over
-// assets, redirects and the theme's own files.
-func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
+// Prepare finds out which files a portal has. Where two things want one path, a
+// written page wins over a generated one, and both over assets, redirects and
+// the theme's own files.
+func Prepare(v *disclose.View, t *theme.Theme, opt Options) *Plan {
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
 	r.portal.speaking = r.speaking
@@ -88,22 +92,21 @@ func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.
 		r.ownAt[r.owned[i].address] = &r.owned[i]
 	}
 	r.portal.list(r.owned)
-	jobs := distinct(slices.Concat(r.written(), r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
+	written := distinct(r.written())
+	jobs := distinct(slices.Concat(written, r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
 	r.addresses = newMap(v, jobs, opt)
 	r.inspected = r.inspector()
-	slots := r.run(jobs)
+	return &Plan{renderer: r, jobs: jobs, written: len(written)}
+}
 
-	list := append(wellknown.Check(v), r.checkContactLinks()...)
-	files := make([]artifact.File, 0, len(slots))
-	for _, m := range slots {
-		files = append(files, m.file)
-		list.Add(m.list...)
+// Site renders every file of the portal but its manifest and returns them
+// sorted by path, with the diagnostics of Plan.Write.
+func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
+	files, list, err := Prepare(v, t, opt).Files(context.Background())
+	if err != nil {
+		panic("render: " + err.Error()) // that of a context which never ends
 	}
-	files = append(files, r.searched(slots)...)
-	files = append(files, r.answerable()...)
-	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
-	list.Add(r.inspect(slots)...)
-	return files, list.Sorted()
+	return files, list
 }
 
 // distinct keeps the first job of every path.
@@ -116,32 +119,6 @@ func distinct(jobs []job) []job {
 		seen[j.path] = true
 		return false
 	})
-}
-
-// run runs jobs in parallel and returns their results in the order of the
-// jobs, whatever the number of workers.
-func (r *renderer) run(jobs []job) []made {
-	slots := make([]made, len(jobs))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(max(r.opt.Workers, 1), max(len(jobs), 1)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(jobs) {
-					return
-				}
-				m := jobs[i].run()
-				m.page = r.inspected.Read(m.file.Path, m.file.Data)
-				if r.opt.Dress != nil && strings.HasSuffix(m.file.Path, ".html") {
-					m.file.Data = r.opt.Dress(m.file.Data)
-				}
-				slots[i] = m
-			}
-		})
-	}
-	wg.Wait()
-	return slots
 }
 
 // copies are the files that are published as they are: assets of the site,

@@ -1,31 +1,38 @@
 package render
 
 import (
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
-	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/search"
 )
 
-// searched makes the index of the search out of the view and of what the written
-// pages say when they are finished. A theme whose scripts hold no search has
-// none.
-func (r *renderer) searched(slots []made) []artifact.File {
+// searchIndex returns an empty index of the view; nil where the scripts of the
+// theme hold no search.
+func (r *renderer) searchIndex() *search.Index {
 	if r.portal.Bundle("search.js").URL == "" {
 		return nil
 	}
-	said := make(map[string][]inspect.Section, len(r.view.Pages))
-	for _, m := range slots {
-		if len(m.said) > 0 {
-			said[m.file.Path] = m.said
-		}
+	return search.New(r.view)
+}
+
+// together makes the files that are made of all pages at once: those of the
+// search, and what a browser answers questionnaires with.
+func (r *renderer) together(index *search.Index) []artifact.File {
+	if index == nil {
+		return r.answerable()
 	}
-	entries := search.Entries(r.view, func(p *disclose.Page) []inspect.Section { return said[filePath(withIndex(p.Route))] })
-	return search.Files(entries, r.portal.URL(route.Home))
+	return append(index.Files(r.portal.URL(route.Home)), r.answerable()...)
+}
+
+// isTogether reports whether together may make the file at a path.
+func isTogether(file string) bool {
+	below := func(address string) bool { return strings.HasPrefix(file, path.Dir(filePath(address))+"/") }
+	return path.Ext(file) == ".json" && (below(route.Search) || below(route.Fill))
 }
 
 // RequirementAnchor returns the id of a requirement on this page: where the

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/binding"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
@@ -59,7 +60,7 @@ func (p *Portal) ControlsOf(ids []string) []*disclose.Control {
 // or "".
 func (p *Portal) Text(c *disclose.Control, names ...string) string {
 	for _, name := range names {
-		if q, ok := parameterOf(c, name); ok {
+		if q, ok := binding.Parameter(c, name); ok {
 			return q.Text
 		}
 	}

@@ -56,8 +56,8 @@ func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
 			r.locate(p, call, decl)
 			return template.HTML(t.Component(transcript.Use{Call: call, Decl: decl, Below: ctx.Below()})), nil
 		},
-		Bind:  func(path []string) (any, bool) { return r.bind(p, path) },
-		Names: func(root string) []string { return r.names(p, root) },
+		Bind:  r.scope(p).Value,
+		Names: r.scope(p).Names,
 		Link: func(file, destination string) string {
 			return absolute(r.resolve(p, file, destination))
 		},

@@ -57,16 +57,9 @@ func inLanguage(v *disclose.View, p *disclose.Page, entries []Entry) []Entry {
 	return entries
 }
 
-// Entries returns all that a view offers to be found. sections returns the text
-// of a finished page by heading; pages that search engines shall leave out are
-// left out here as well.
-func Entries(v *disclose.View, sections func(*disclose.Page) []inspect.Section) []Entry {
+// others returns what a view offers to be found beside its pages.
+func others(v *disclose.View) []Entry {
 	var out []Entry
-	for _, p := range v.Pages {
-		if !p.NoIndex {
-			out = append(out, inLanguage(v, p, pageEntries(p, sections(p)))...)
-		}
-	}
 	for _, c := range v.Controls {
 		out = append(out, controlEntry(c))
 	}

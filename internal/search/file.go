@@ -40,7 +40,12 @@ type manifest struct {
 // Files makes the index of entries: the manifest, and the files that it speaks
 // of. base is the path of the portal, which addresses start with.
 func Files(entries []Entry, base string) []artifact.File {
-	terms := weigh(entries)
+	x := &Index{}
+	return files(x.count(entries), &x.words, base)
+}
+
+func files(entries []counted, known *vocabulary, base string) []artifact.File {
+	terms := weigh(entries, known)
 	var words, backwards []string
 	for _, t := range terms {
 		if !strings.HasPrefix(t.text, "=") {
@@ -129,12 +134,12 @@ func (s *shelf) words(kind string, words []string) []string {
 type shown [5]string
 
 // entryFiles makes the files of what is shown.
-func entryFiles(entries []Entry, base string) shelf {
+func entryFiles(entries []counted, base string) shelf {
 	var out shelf
 	for part := range slices.Chunk(entries, perFile) {
 		list := make([]shown, len(part))
 		for i, e := range part {
-			list[i] = shown{string(e.Kind), e.Title, within(e), route.Below(base, e.Route), excerpt(e.Text)}
+			list[i] = shown{string(e.Kind), e.Title, within(e.Entry), route.Below(base, e.Route), e.Text}
 		}
 		out.add("d", list)
 	}

@@ -8,9 +8,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf16"
 
+	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 )
@@ -127,7 +129,15 @@ func TestEntries(t *testing.T) {
 	sections := map[string][]inspect.Section{"/a/": {
 		{Text: "Before."}, {Level: 1, ID: "a-page", Heading: "The heading", Text: "Under it."}, {Level: 2, ID: "more", Heading: "More", Text: "Below."}, {Level: 1, Heading: "Again"},
 	}}
-	got := Entries(sample(), func(p *disclose.Page) []inspect.Section { return sections[p.Route] })
+	v := sample()
+	x := New(v)
+	for _, p := range slices.Backward(v.Pages) { // in whatever order pages are finished
+		x.Page(p, sections[p.Route])
+	}
+	var got []Entry
+	for _, e := range x.entries() {
+		got = append(got, e.Entry)
+	}
 	want := []Entry{
 		entry(Page, "", "The heading", "", "Said first. Before. Under it. tagged", "/a/"),
 		entry(Page, "", "More", "A page", "Below.", "/a/#more"),
@@ -193,10 +203,25 @@ func large(pages int) (*disclose.View, func(*disclose.Page) []inspect.Section) {
 	return v, func(p *disclose.Page) []inspect.Section { return sections[p.Route] }
 }
 
+// indexed makes the index of a portal whose pages are finished by several workers.
+func indexed(v *disclose.View, sections func(*disclose.Page) []inspect.Section) []artifact.File {
+	x := New(v)
+	var wg sync.WaitGroup
+	for part := range slices.Chunk(v.Pages, len(v.Pages)/3+1) {
+		wg.Go(func() {
+			for _, p := range part {
+				x.Page(p, sections(p))
+			}
+		})
+	}
+	wg.Wait()
+	return x.Files("/")
+}
+
 func TestTheIndexIsDeterministic(t *testing.T) {
-	first := digest(Files(Entries(large(200)), "/"))
+	first := digest(indexed(large(200)))
 	for range 3 {
-		if digest(Files(Entries(large(200)), "/")) != first {
+		if digest(indexed(large(200))) != first {
 			t.Fatal("the index of the same portal has other bytes")
 		}
 	}
@@ -208,7 +233,7 @@ func TestALargePortal(t *testing.T) {
 		t.Skip("makes an index of 10,000 pages")
 	}
 	const limit = 150_000
-	files := Files(Entries(large(10_000)), "/")
+	files := indexed(large(10_000))
 	r := newReader(t, files)
 	r.find("x")
 	var words []string

@@ -32,34 +32,29 @@ type term struct {
 // weigh makes the terms of the index, sorted as a browser sorts text. Weights
 // are BM25 (Robertson and Zaragoza 2009) over weighted fields, with k1 = 1.5
 // and b = 0.6, in whole numbers, so that every machine computes the same.
-func weigh(entries []Entry) []term {
-	counts := make(map[string][]posting)
-	lengths := make([]int, len(entries))
+func weigh(entries []counted, known *vocabulary) []term {
+	some := make([]int, len(known.words)) // entries that have a word
 	total := 0
-	for i, e := range entries {
-		found := make(map[string]int)
-		count := func(text string, weight int) {
-			for _, w := range Words(text) {
-				found[w] += weight
-				lengths[i]++
-			}
-		}
-		count(e.Title, e.titleWeight())
-		count(e.Within, textWeight)
-		count(e.Text, textWeight)
-		total += lengths[i]
-		for w, n := range found {
-			counts[w] = append(counts[w], posting{i, n})
+	for _, e := range entries {
+		total += e.length
+		for _, c := range e.counts {
+			some[c.word]++
 		}
 	}
-	out := make([]term, 0, len(counts))
-	for word, list := range counts {
-		rarity := rarityOf(len(entries), len(list))
-		for i, p := range list {
-			long := 400 + 600*lengths[p.entry]*len(entries)/max(total, 1)
-			list[i].weight = max(1, entries[p.entry].bonus(rarity*p.weight*2500/(p.weight*1000+1500*long/1000)))
+	lists := make([][]posting, len(known.words))
+	for i, e := range entries {
+		long := 400 + 600*e.length*len(entries)/max(total, 1)
+		for _, c := range e.counts {
+			if lists[c.word] == nil {
+				lists[c.word] = make([]posting, 0, some[c.word])
+			}
+			rarity, n := rarityOf(len(entries), some[c.word]), int(c.weight)
+			lists[c.word] = append(lists[c.word], posting{i, max(1, e.bonus(rarity*n*2500/(n*1000+1500*long/1000)))})
 		}
-		t := term{text: word, more: len(list) > most, postings: list}
+	}
+	out := make([]term, 0, len(lists))
+	for word, list := range lists {
+		t := term{text: known.words[word], more: len(list) > most, postings: list}
 		t.cut()
 		out = append(out, t)
 	}
@@ -69,7 +64,7 @@ func weigh(entries []Entry) []term {
 }
 
 // titleWeight is how much a word of the title counts.
-func (e Entry) titleWeight() int {
+func (e Entry) titleWeight() uint32 {
 	if e.Kind == Page && e.Within != "" {
 		return headingWeight
 	}
@@ -97,7 +92,7 @@ func (t *term) cut() {
 }
 
 // ids makes a term of every id. It has a weight of its own when it is read.
-func ids(entries []Entry) []term {
+func ids(entries []counted) []term {
 	found := make(map[string][]posting)
 	for i, e := range entries {
 		if e.ID != "" {

@@ -1,0 +1,151 @@
+package render
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/crew"
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/search"
+	"github.com/candor-site/candor/internal/wellknown"
+)
+
+// Plan is the files of a portal, none of them made yet. It is safe for
+// concurrent use.
+type Plan struct {
+	*renderer
+	jobs    []job
+	written int // of the jobs, which come first
+
+	index sync.Once
+	at    map[string]int // job by path
+
+	mu   sync.Mutex
+	late map[string]artifact.File // made so far by File that no job makes, by path
+	told bool                     // late holds what is made of all pages together
+}
+
+// Files makes all files, sorted by path.
+func (p *Plan) Files(ctx context.Context) ([]artifact.File, diag.List, error) {
+	var mu sync.Mutex
+	files := make([]artifact.File, 0, len(p.jobs))
+	list, err := p.Write(ctx, func(f artifact.File) error {
+		mu.Lock()
+		defer mu.Unlock()
+		files = append(files, f)
+		return nil
+	})
+	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files, list, err
+}
+
+// Write makes all files in parallel and hands each on as soon as it is made, in
+// any order. Of a file nothing is kept but what the check of all pages and the
+// search need. Diagnostics point into the pages that caused them, and are the
+// same whatever the number of workers. The error is that of the context, or of
+// the sink.
+func (p *Plan) Write(ctx context.Context, sink artifact.Sink) (diag.List, error) {
+	index := p.searchIndex()
+	pages := make([]inspect.Page, len(p.jobs))
+	lists := make([]diag.List, len(p.jobs))
+	unit := p.opt.Progress.Expect("files", len(p.jobs))
+	err := crew.Each(ctx, p.opt.Workers, len(p.jobs), func(i int) error {
+		m := p.jobs[i].run()
+		content := p.inspected.Read(m.file.Path, m.file.Data)
+		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: content}
+		lists[i] = m.list
+		if index != nil && m.about != nil {
+			index.Page(m.about, m.said)
+		}
+		unit.Done()
+		file, also := p.dress(m.file)
+		return hand(sink, append(also, file)...)
+	})
+	if err == nil {
+		err = hand(sink, p.together(index)...)
+	}
+	if err != nil {
+		return nil, err
+	}
+	list := append(wellknown.Check(p.view), p.checkContactLinks()...)
+	list.Add(slices.Concat(lists...)...)
+	list.Add(p.inspected.Check(pages)...)
+	list = list.Sorted()
+	if p.opt.Dresser != nil {
+		list = append(list, p.opt.Dresser.Problems()...)
+	}
+	return list, nil
+}
+
+// File makes one file by its path, with the diagnostics that it has by itself:
+// what is wrong between pages is found by Write. It is false for a path that no
+// file has, or that only a page which was not made yet needs.
+func (p *Plan) File(path string) (artifact.File, diag.List, bool) {
+	p.index.Do(func() {
+		p.at = make(map[string]int, len(p.jobs))
+		for i, j := range p.jobs {
+			p.at[j.path] = i
+		}
+		p.late = make(map[string]artifact.File)
+	})
+	if i, ok := p.at[path]; ok {
+		m := p.jobs[i].run()
+		file, also := p.dress(m.file)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		for _, f := range also {
+			p.late[f.Path] = f
+		}
+		return file, m.list, true
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, made := p.late[path]; !made && !p.told && isTogether(path) {
+		for _, f := range p.together(p.said()) {
+			p.late[f.Path] = f
+		}
+		p.told = true
+	}
+	f, ok := p.late[path]
+	return f, nil, ok
+}
+
+// said reads all written pages for the search.
+func (p *Plan) said() *search.Index {
+	index := p.searchIndex()
+	if index == nil {
+		return nil
+	}
+	// The error can only be that of a context, and this one never ends.
+	_ = crew.Each(context.Background(), p.opt.Workers, p.written, func(i int) error {
+		if m := p.jobs[i].run(); m.about != nil {
+			index.Page(m.about, m.said)
+		}
+		return nil
+	})
+	return index
+}
+
+// dress makes a file ready to be published.
+func (p *Plan) dress(f artifact.File) (artifact.File, []artifact.File) {
+	if p.opt.Dresser == nil || !strings.HasSuffix(f.Path, ".html") {
+		return f, nil
+	}
+	var also []artifact.File
+	f.Data, also = p.opt.Dresser.Page(f.Data)
+	return f, also
+}
+
+func hand(sink artifact.Sink, files ...artifact.File) error {
+	for _, f := range files {
+		if err := sink(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
