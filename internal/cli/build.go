@@ -146,6 +146,10 @@ func (a *app) sayBuilt(v *disclose.View, list diag.List, r *publish.Result, out 
 	}
 	a.say("%s %d files in %s for the audience %s, as of %s", what, len(r.Manifest.Files), out, v.Audience, v.AsOf.Format("2006-01-02 15:04 UTC"))
 	a.say("%s", states(v.Summary))
-	a.say("%s, %s, %s", count(len(v.Pages), "page", "pages"), count(len(v.Evidence), "piece of evidence", "pieces of evidence"), count(list.Count(diag.Warning), "warning", "warnings"))
+	rests := count(len(v.Pages), "page", "pages") + ", " + count(len(v.Evidence), "piece of evidence", "pieces of evidence")
+	if n := list.Count(diag.Warning); n > 0 {
+		rests += ", " + count(n, "warning", "warnings")
+	}
+	a.say("%s", rests)
 	a.say("%s", a.took())
 }
