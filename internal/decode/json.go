@@ -132,7 +132,7 @@ func (p *jsonNodes) array(n *Node, depth int) error {
 
 func (p *jsonNodes) object(n *Node, depth int) error {
 	n.Kind = Map
-	seen := make(map[string]int)
+	seen := &keysSeen{}
 	return p.sequence('}', func() error {
 		key, start, err := p.key(true)
 		if err != nil {
@@ -151,9 +151,8 @@ func (p *jsonNodes) object(n *Node, depth int) error {
 }
 
 // add appends a field, unless the object has its key already.
-func (p *jsonNodes) add(n *Node, field Field, seen map[string]int) error {
-	folded := foldKey(field.Key)
-	if first, twice := seen[folded]; twice {
+func (p *jsonNodes) add(n *Node, field Field, seen *keysSeen) error {
+	if first, twice := seen.add(foldKey(field.Key)); twice {
 		d := duplicateKey(field, n.Fields[first])
 		return &jsonFault{code: d.Code, message: d.Message, hint: d.Hint,
 			start: field.KeySpan.Start - p.base, end: field.KeySpan.End - p.base,
@@ -162,7 +161,41 @@ func (p *jsonNodes) add(n *Node, field Field, seen map[string]int) error {
 	if len(n.Fields) == p.limits.Keys {
 		return p.tooManyKeys()
 	}
-	seen[folded] = len(n.Fields)
 	n.Fields = append(n.Fields, field)
 	return nil
+}
+
+// keysSeen are the keys of one object, folded, in order. Most objects have few.
+type keysSeen struct {
+	few  [8]string
+	n    int
+	many map[string]int
+}
+
+// add adds a key, unless it is there: then it says which of the keys it is.
+func (k *keysSeen) add(folded string) (first int, twice bool) {
+	if k.many != nil {
+		if first, twice = k.many[folded]; !twice {
+			k.many[folded] = k.n
+			k.n++
+		}
+		return first, twice
+	}
+	for i, known := range k.few[:k.n] {
+		if known == folded {
+			return i, true
+		}
+	}
+	if k.n < len(k.few) {
+		k.few[k.n] = folded
+		k.n++
+		return 0, false
+	}
+	k.many = make(map[string]int, 2*len(k.few))
+	for i, known := range k.few {
+		k.many[known] = i
+	}
+	k.many[folded] = k.n
+	k.n++
+	return 0, false
 }

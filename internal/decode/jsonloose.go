@@ -15,13 +15,15 @@ import (
 // so that a large file costs little more than its values do.
 type LooseJSON struct {
 	jsonScan
+	all   string            // the text once more: values that stand in it as they are share its memory
 	names map[string]string // keys seen, so that equal keys share memory
+	like  []string          // keys of the object that was read last, in order: the next one is often like it
 }
 
 // NewLooseJSON starts reading clean UTF-8 text. The values that were counted
 // before count toward the limit; the size of the text is not checked.
 func NewLooseJSON(text []byte, lim Limits, counted int) *LooseJSON {
-	return &LooseJSON{jsonScan: jsonScan{data: text, limits: lim, nodes: counted}, names: map[string]string{}}
+	return &LooseJSON{jsonScan: jsonScan{data: text, limits: lim, nodes: counted}, all: string(text), names: map[string]string{}}
 }
 
 // Peek returns the next byte that is no white space, 0 at the end.
@@ -68,12 +70,19 @@ func (p *LooseJSON) value(depth int) (any, error) {
 	case c == '[':
 		return p.array(depth)
 	case c == '"':
+		start := p.at
 		text, err := p.text(false)
+		if err == nil && len(text) == p.at-start-2 { // no escapes
+			return p.all[start+1 : p.at-1], nil
+		}
 		return string(text), err
 	case c == '-' || c >= '0' && c <= '9':
-		number, err := p.number()
-		text := string(number)
-		return plainScalar(numberKind(text), text), err
+		start := p.at
+		if _, err := p.number(); err != nil {
+			return nil, err
+		}
+		text := p.all[start:p.at]
+		return plainScalar(numberKind(text), text), nil
 	}
 	word, err := p.literal()
 	return plainScalar(plainKind(word), word), err
@@ -91,12 +100,25 @@ func (p *LooseJSON) array(depth int) ([]any, error) {
 
 func (p *LooseJSON) object(depth int) (map[string]any, error) {
 	out := make(map[string]any)
+	like := p.like
+	var keys []string
 	err := p.sequence('}', func() error {
 		text, start, err := p.key(false)
 		if err != nil {
 			return err
 		}
-		key := p.name(text)
+		var key string
+		if n := len(out); n < len(like) && like[n] == string(text) {
+			key = like[n]
+		} else {
+			key = p.name(text)
+			if keys == nil {
+				keys = append(keys, like[:min(n, len(like))]...)
+			}
+		}
+		if keys != nil {
+			keys = append(keys, key)
+		}
 		if _, twice := out[key]; twice {
 			return p.fault(start, p.at, "", "the key %q stands twice", Excerpt(key))
 		}
@@ -109,6 +131,9 @@ func (p *LooseJSON) object(depth int) (map[string]any, error) {
 		out[key], err = p.value(depth + 1)
 		return err
 	})
+	if p.like = like; keys != nil {
+		p.like = keys
+	}
 	return out, err
 }
 

@@ -85,8 +85,10 @@ func (r *reducer) state(out *Control, c *trust.Control) {
 	for _, s := range f.PerScope {
 		out.PerScope = append(out.PerScope, ScopedState{Scope: r.declaredAxes(s.Scope), State: string(s.State), Reason: string(s.Reason)})
 	}
+	need := needs(c)
+	out.Evidence = slices.Grow(out.Evidence, len(f.Observations))
 	for _, o := range f.Observations {
-		out.Evidence = append(out.Evidence, r.observation(c, o))
+		out.Evidence = append(out.Evidence, r.observation(need, o))
 	}
 }
 
@@ -117,7 +119,17 @@ func (r *reducer) seesAll(o *trust.Observation) bool {
 	return o.Evidence != nil || o.Brief == "" || r.sees(r.site.Config.Ladder[len(r.site.Config.Ladder)-1])
 }
 
-func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observation {
+// needs finds the needs of a control by the evidence that they ask for; of two
+// for the same, the last.
+func needs(c *trust.Control) func(id string) *trust.Need {
+	at := make(map[string]*trust.Need, len(c.Needs))
+	for i := range c.Needs {
+		at[c.Needs[i].ID] = &c.Needs[i]
+	}
+	return func(id string) *trust.Need { return at[id] }
+}
+
+func (r *reducer) observation(need func(string) *trust.Need, o *trust.Observation) Observation {
 	out := Observation{
 		ID: o.Need, Title: o.Need, Schedule: o.Schedule, Freshness: string(o.Freshness), Outcome: string(o.Outcome), Detail: o.Detail,
 		Collected: o.Collected, DueAt: o.DueAt, StaleAt: o.StaleAt, Expires: o.Expires,
@@ -136,10 +148,8 @@ func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observatio
 		}
 		out.Aspects = append(out.Aspects, said)
 	}
-	for _, n := range c.Needs {
-		if n.ID == o.Need {
-			out.Shows, out.Tool = n.Shows, n.Tool
-		}
+	if n := need(o.Need); n != nil {
+		out.Shows, out.Tool = n.Shows, n.Tool
 	}
 	if e := o.Evidence; e != nil {
 		out.Title = cmp.Or(e.Title, e.ID)
@@ -155,6 +165,12 @@ func (r *reducer) observation(c *trust.Control, o *trust.Observation) Observatio
 // declaredAxes keeps the axes that the site declares: accounts, regions and
 // other marks of the collector are not for everybody.
 func (r *reducer) declaredAxes(s trust.Scope) []Axis {
+	switch {
+	case len(s) == 0:
+		return nil
+	case len(r.site.Config.Scope) == 0:
+		return []Axis{}
+	}
 	return slices.DeleteFunc(axes(s), func(a Axis) bool { return r.site.Config.Scope[a.Name] == nil })
 }
 

@@ -56,7 +56,7 @@ func clocks(name string, r format.Reading, source string, env *envelope, seal vo
 	if env != nil {
 		c.RecordedAt, c.ValidUntil, c.ProducedAt = env.recordedAt, env.validUntil, env.producedAt
 		c.ObservedFrom, c.ObservedTo = first(env.observedFrom, r.From), env.observedTo
-		c.KnowledgeAt = older(r.Knowledge, env.database)
+		c.KnowledgeAt = period.Sooner(r.Knowledge, env.database)
 	}
 	best := rank(name, r, source, env, seal, cfg)
 	c.CollectedAt, c.CollectedSource, c.Precision, c.Zone = best.at, best.source, best.precision, best.zone
@@ -169,14 +169,6 @@ func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 func first(a, b time.Time) time.Time {
 	if a.IsZero() {
-		return b
-	}
-	return a
-}
-
-// older returns the earlier of two times that are known.
-func older(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
 	}
 	return a

@@ -130,7 +130,7 @@ func (o object) subject(f *source.File) {
 
 func (e *envelope) identity(o object) {
 	e.id = o.positioned("id")
-	if e.id.Value != "" && !idPattern.MatchString(e.id.Value) {
+	if e.id.Value != "" && !IsID(e.id.Value) {
 		o.fault(o.get("id"), "id %q is not made of letters, digits, hyphens and underscores", e.id.Value)
 	}
 	e.title = o.text("title")

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -187,7 +186,10 @@ func (o object) objects(key string) []object {
 	return out
 }
 
-var sha256Pattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+// isSHA256 reports whether a text is 64 lower-case hexadecimal characters.
+func isSHA256(text string) bool {
+	return len(text) == 64 && strings.Trim(text, "0123456789abcdef") == ""
+}
 
 // sha256 reads a digest: 64 lower-case hexadecimal characters.
 func (o object) sha256(key string) (source.Digest, source.Span) {
@@ -195,7 +197,7 @@ func (o object) sha256(key string) (source.Digest, source.Span) {
 	if n == nil {
 		return "", source.Span{}
 	}
-	if !sha256Pattern.MatchString(n.Scalar) {
+	if !isSHA256(n.Scalar) {
 		o.fault(n, "%s is no SHA-256 digest of 64 lower-case hexadecimal characters", o.path(key))
 		return "", n.Span
 	}

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -18,12 +18,14 @@ import (
 	"github.com/candor-site/candor/internal/vouch"
 )
 
-// idPattern is what an evidence id may look like: trivy, gh-releases,
+// IsID reports whether a text may be the id of evidence: trivy, gh-releases,
 // aws_log_groups.
-var idPattern = regexp.MustCompile(`^[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*$`)
+func IsID(text string) bool {
+	const marks = "-_"
+	return text != "" && strings.Trim(text, marks) == text && strings.Trim(text, marks+idLetters) == ""
+}
 
-// IsID reports whether a text may be the id of evidence.
-func IsID(text string) bool { return idPattern.MatchString(text) }
+const idLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 // piece is one file on its way to evidence.
 type piece struct {
@@ -210,7 +212,7 @@ func (p *piece) applyEnvelope(e *trust.Evidence) {
 		setAxis(&e.Scope, axis, env.scope[axis]...)
 		p.checkAxis(axis, env.axisSpans[axis], env.axes[axis])
 	}
-	e.Clocks.ValidUntil = older(e.Clocks.ValidUntil, env.validUntil)
+	e.Clocks.ValidUntil = period.Sooner(e.Clocks.ValidUntil, env.validUntil)
 	e.Verdict = p.verdict(e)
 	e.Coverage = joined(e.Coverage, env.coverage)
 	e.Params = merged(e.Params, env.params)
@@ -290,7 +292,7 @@ func (p *piece) identify(e *trust.Evidence) {
 	case p.record != nil && p.record.common.ID.Value != "":
 		e.Span = p.record.common.ID.Span
 	}
-	if !idPattern.MatchString(e.ID) {
+	if !IsID(e.ID) {
 		p.list.Add(diag.Errorf(diag.ValueInvalid, e.Span, "the name %q gives no evidence id: ids are made of letters, digits, hyphens and underscores", path.Base(p.file.Path)).
 			Hinted("rename the file, or give an id in its envelope"))
 		e.ID = ""

@@ -266,10 +266,10 @@ func (r *recordReader) plain(n *decode.Node) {
 // scope in words.
 func (r *recordReader) shared() {
 	c := &r.out.common
-	if c.ID.Value != "" && !idPattern.MatchString(c.ID.Value) {
+	if c.ID.Value != "" && !IsID(c.ID.Value) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, c.ID.Span, "id %q is not made of letters, digits, hyphens and underscores", c.ID.Value))
 	}
-	if c.SHA256.Value != "" && !sha256Pattern.MatchString(c.SHA256.Value) {
+	if c.SHA256.Value != "" && !isSHA256(c.SHA256.Value) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, c.SHA256.Span, "sha256 is no digest of 64 lower-case hexadecimal characters"))
 	}
 	switch {

@@ -1,7 +1,6 @@
 package format
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/moment"
+	"github.com/candor-site/candor/internal/pattern"
 	"github.com/candor-site/candor/internal/plain"
 )
 
@@ -17,10 +17,10 @@ import (
 type clock struct {
 	at      pointer
 	where   []condition
-	layouts []string       // names of layouts, or layouts of package time
-	pick    string         // oldest, newest, first, last
-	utc     bool           // what carries no zone is UTC by the tool's own rule
-	pattern *regexp.Regexp // its groups, joined by a space, hold the time
+	layouts []string         // names of layouts, or layouts of package time
+	pick    string           // oldest, newest, first, last
+	utc     bool             // what carries no zone is UTC by the tool's own rule
+	pattern *pattern.Pattern // its groups, joined by a space, hold the time
 }
 
 var picks = []string{"oldest", "newest", "first", "last"}
@@ -129,7 +129,7 @@ func (k *clock) part(v any, c *context) (any, bool) {
 	if k.pattern == nil {
 		return v, true
 	}
-	groups := k.pattern.FindStringSubmatch(c.matchable(v))
+	groups := k.pattern.Find(c.matchable(v))
 	if groups == nil {
 		return nil, false
 	}

@@ -2,13 +2,13 @@ package format
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/pattern"
 	"github.com/candor-site/candor/internal/plain"
 )
 
@@ -21,7 +21,7 @@ type condition struct {
 	param   string
 	equals  []any
 	in      items // the values that it is one of, over the whole document
-	matches *regexp.Regexp
+	matches *pattern.Pattern
 	is      string   // kind of the value
 	only    []string // a mapping has no other keys
 	columns []string // the header of a table has all of them
@@ -276,7 +276,7 @@ func (c *condition) faultOf(ctx *context, v any) string {
 	if !c.in.isZero() && !ctx.among(c, v) {
 		return ctx.refuse(func() string { return "is " + found(v) + ", which is not among those looked for" })
 	}
-	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.MatchString(ctx.matchable(v))) {
+	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.Match(ctx.matchable(v))) {
 		return ctx.refuse(func() string { return "is " + found(v) + ", which does not match " + c.matches.String() })
 	}
 	return c.faultOfSize(ctx, v)

@@ -44,6 +44,7 @@ type session struct {
 	kept    map[string][]any
 	keeping int
 	known   map[amongKey]map[string]bool
+	scratch []any // to gather values in
 }
 
 // amongKey is a condition with an in, and the document that it looks into.
@@ -91,14 +92,14 @@ func (c *context) values(p pointer, visit func(any) bool) {
 		return
 	}
 	if c.item || !p.Wide() {
-		p.Find(c.doc, &c.work, func(m plain.Match) bool { return visit(m.Value) })
+		p.Values(c.doc, &c.work, visit)
 		return
 	}
 	key := c.root + "\x00" + p.String()
 	list, known := c.kept[key]
 	if !known {
-		p.Find(c.doc, &c.work, func(m plain.Match) bool {
-			list = append(list, m.Value)
+		p.Values(c.doc, &c.work, func(v any) bool {
+			list = append(list, v)
 			return true
 		})
 		if c.keeping += len(list); c.keeping <= maxKept {

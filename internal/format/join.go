@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -30,7 +31,7 @@ func joined(list []Reading, c *context) Reading {
 		if out.Collected.IsZero() || !r.Collected.IsZero() && r.Collected.Before(out.Collected) {
 			out.tell(r)
 		}
-		out.From, out.Knowledge = oldest(out.From, r.From), oldest(out.Knowledge, r.Knowledge)
+		out.From, out.Knowledge = period.Sooner(out.From, r.From), period.Sooner(out.Knowledge, r.Knowledge)
 		out.Verdict = Worse(out.Verdict, r.Verdict)
 		out.Coverage = added(out.Coverage, r.Coverage)
 		out.Target, out.Version = plain.Agreed(out.Target, r.Target), plain.Agreed(out.Version, r.Version)
@@ -64,14 +65,6 @@ func added(a, b trust.Coverage) trust.Coverage {
 	}
 }
 
-// oldest returns the earlier of two times that are known.
-func oldest(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
-}
-
 // apart is how far the times of a wrapper and of what it holds may differ
 // without a word.
 const apart = time.Hour
@@ -83,7 +76,7 @@ const apart = time.Hour
 func (r *Reading) over(inner Reading, c *context) {
 	wrapper := *r
 	r.Contains = inner.Format
-	r.From, r.Knowledge = oldest(wrapper.From, inner.From), oldest(wrapper.Knowledge, inner.Knowledge)
+	r.From, r.Knowledge = period.Sooner(wrapper.From, inner.From), period.Sooner(wrapper.Knowledge, inner.Knowledge)
 	if wrapper.Verdict == trust.VerdictNone || inner.Verdict != trust.VerdictNone {
 		r.Verdict = Worse(wrapper.Verdict, inner.Verdict)
 	}

@@ -2,7 +2,6 @@ package format
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/moment"
+	"github.com/candor-site/candor/internal/pattern"
 	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/rule"
 )
@@ -33,7 +33,7 @@ type valueSource struct {
 	constant any
 	where    []condition // an item counts only if all hold, relative to it
 	when     []condition // the source counts only if all hold
-	pattern  *regexp.Regexp
+	pattern  *pattern.Pattern
 	words    map[string]any // translates what was found
 	number   bool           // text such as "99.98%" becomes a number
 	unit     time.Duration  // a length of time becomes a number of these
@@ -186,15 +186,15 @@ func unknownKey(f decode.Field, known ...string) diag.List {
 
 // decodePattern compiles a regular expression (RE2) with the given number of
 // groups at least.
-func decodePattern(n *decode.Node, groups int) (*regexp.Regexp, diag.List) {
-	re, err := regexp.Compile(n.Scalar)
+func decodePattern(n *decode.Node, groups int) (*pattern.Pattern, diag.List) {
+	p, err := pattern.Compile(n.Scalar)
 	if err != nil {
 		return nil, invalid(n, "%q is not a regular expression: %v", n.Scalar, err)
 	}
-	if re.NumSubexp() < groups {
+	if p.Groups() < groups {
 		return nil, invalid(n, "the expression %q needs a group that holds what is read", n.Scalar)
 	}
-	return re, nil
+	return p, nil
 }
 
 // eval returns the value, nil when no source yields one.
@@ -222,6 +222,9 @@ func (s *valueSource) eval(c *context) any {
 		return s.total(c)
 	}
 	var found []any
+	if s.op != "list" { // which keeps what was found
+		found, c.scratch = c.scratch[:0], nil
+	}
 	in := c.within()
 	c.values(s.at, func(v any) bool {
 		if len(s.where) > 0 && !in.at(v).hold(s.where) {
@@ -237,6 +240,9 @@ func (s *valueSource) eval(c *context) any {
 		return s.op != "first" || len(found) == 0
 	})
 	out := operations[s.op](found)
+	if s.op != "list" {
+		c.scratch = found
+	}
 	if list, ok := out.([]any); ok && (s.op == "set" || s.op == "list" && !s.all) && len(list) > maxValues {
 		c.problem("values-many", fmt.Sprintf("%s holds more than %d values, which were left out", s.at, maxValues))
 		return nil
@@ -290,7 +296,7 @@ func (s *valueSource) total(c *context) any {
 // shape applies pattern, words and number to one found value; nil drops it.
 func (s *valueSource) shape(v any, c *context) any {
 	if s.pattern != nil {
-		groups := s.pattern.FindStringSubmatch(c.matchable(v))
+		groups := s.pattern.Find(c.matchable(v))
 		if groups == nil {
 			return nil
 		}

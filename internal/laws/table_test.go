@@ -29,6 +29,7 @@ const floors = `
 	0 easel        x/image
 	0 mermaid
 	0 picture      nativewebp, x/image
+	0 pattern
 	0 plain
 	0 prefilter
 	0 sieve

@@ -20,6 +20,11 @@ var rfc3339 = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}):(\d{2})(
 // take any for UTC), offsets over 14 hours, and the years 0, 1 and 9999 and
 // 1970-01-01T00:00:00Z, which tools write for "unknown", are refused.
 func ParseInstant(text string) (time.Time, error) {
+	if ordinary(text) {
+		if t, err := time.Parse(time.RFC3339, text); err == nil && !isPlaceholder(t) {
+			return t, nil
+		}
+	}
 	const most = 64 // no instant is longer; a regular expression should not read a file
 	part := rfc3339.FindStringSubmatch(text)
 	if len(text) > most || part == nil {
@@ -43,6 +48,21 @@ func ParseInstant(text string) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("%s is no real time: %w", quote(text), ErrPlaceholder)
 	}
 	return t, nil
+}
+
+// ordinary reports whether a text is of the form in which most programs write
+// an instant, 2026-07-31T18:41:55Z.
+func ordinary(text string) bool {
+	const form = "dddd-dd-ddTdd:dd:ddZ"
+	if len(text) != len(form) {
+		return false
+	}
+	for i := range len(form) {
+		if digit := text[i] >= '0' && text[i] <= '9'; digit != (form[i] == 'd') || !digit && text[i] != form[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func instantError(text string) error {

@@ -82,6 +82,13 @@ func (p Pointer) Find(root any, work *Work, yield func(Match) bool) {
 	f.walk(p.tokens, root)
 }
 
+// Values calls yield with every value that the pointer addresses, as Find does,
+// without its place.
+func (p Pointer) Values(root any, work *Work, yield func(any) bool) {
+	f := finder{work: work, value: yield}
+	f.walk(p.tokens, root)
+}
+
 // Lookup returns the value of a pointer that is made of keys alone, over
 // mappings; false when it must be found by Find. The value may be nil.
 func (p Pointer) Lookup(root any) (any, bool) {
@@ -120,8 +127,9 @@ func (p Pointer) First(root any, work *Work) (out Match, found bool) {
 type finder struct {
 	work  *Work
 	yield func(Match) bool
-	path  []step   // from the root to where the walk is
-	keys  []string // sorted keys of the mappings that are open
+	value func(any) bool // in place of yield, where nobody asks for the place
+	path  []step         // from the root to where the walk is
+	keys  []string       // sorted keys of the mappings that are open
 }
 
 func (f *finder) walk(tokens []token, v any) bool {
@@ -132,6 +140,9 @@ func (f *finder) walk(tokens []token, v any) bool {
 		return false
 	}
 	if len(tokens) == 0 {
+		if f.value != nil {
+			return f.value(v)
+		}
 		return f.yield(Match{Value: v, path: f.path})
 	}
 	if tokens[0].kind == below {
@@ -148,6 +159,9 @@ func (f *finder) walk(tokens []token, v any) bool {
 
 // into goes on with a value one step down, through the filter of the token.
 func (f *finder) into(tokens []token, at step, v any) bool {
+	if f.value != nil && tokens[0].test == "" {
+		return f.walk(tokens[1:], v)
+	}
 	f.path = append(f.path, at)
 	var on bool
 	if tokens[0].test == "" {

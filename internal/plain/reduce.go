@@ -2,8 +2,8 @@ package plain
 
 import (
 	"fmt"
-	"maps"
 	"slices"
+	"strings"
 )
 
 // First returns the first of some values, nil of none.
@@ -62,11 +62,22 @@ func Max(list []any) any { return extreme(list, +1) }
 func extreme(list []any, sign int) any {
 	var out any
 	for _, v := range list {
-		if Text(v) != "" && (out == nil || Order(v, out)*sign > 0) {
+		if isScalar(v) && (out == nil || Order(v, out)*sign > 0) {
 			out = v
 		}
 	}
 	return out
+}
+
+// isScalar reports whether a value reads as text that is not empty.
+func isScalar(v any) bool {
+	switch v := v.(type) {
+	case int64, int, float64, bool:
+		return true
+	case string:
+		return strings.TrimSpace(v) != ""
+	}
+	return false
 }
 
 // Set returns the distinct scalars in order, nil for none.
@@ -122,10 +133,11 @@ func Agreeing[V any](a, b map[string]V, differ map[string]bool) map[string]V {
 // known ones.
 func OtherKey(v any, known []string) (string, bool) {
 	node, _ := v.(map[string]any)
-	for _, key := range slices.Sorted(maps.Keys(node)) {
-		if !slices.Contains(known, key) {
-			return key, true
+	least, found := "", false
+	for key := range node {
+		if (!found || key < least) && !slices.Contains(known, key) {
+			least, found = key, true
 		}
 	}
-	return "", false
+	return least, found
 }

@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -25,8 +26,9 @@ type File struct {
 	// read as a part of that file.
 	Included Span
 
-	once  sync.Once
-	lines []int // byte offset at which each line starts
+	once   sync.Once
+	lines  []int // byte offset at which each line starts
+	digest atomic.Pointer[Digest]
 }
 
 // NewFile returns a file with the given site-relative path and bytes.
@@ -36,7 +38,14 @@ func NewFile(path string, data []byte) *File { return &File{Path: path, Data: da
 func (f *File) IncludedAt(at Span) *File { return &File{Path: f.Path, Data: f.Data, Included: at} }
 
 // Digest returns the SHA-256 digest of the exact bytes.
-func (f *File) Digest() Digest { return DigestOf(f.Data) }
+func (f *File) Digest() Digest {
+	if known := f.digest.Load(); known != nil {
+		return *known
+	}
+	d := DigestOf(f.Data)
+	f.digest.Store(&d)
+	return d
+}
 
 // Span returns the half-open byte range [start, end), clamped to the file.
 func (f *File) Span(start, end int) Span {
