@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/controls"
@@ -120,6 +121,7 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.List, []outbound.Reference, error) {
 	var list diag.List
 	var refs []outbound.Reference
+	var err error
 	ladder := p.Config.Ladder
 	if slices.ContainsFunc(p.Diagnostics, func(d diag.Diagnostic) bool { return closed[d.Code] }) {
 		ladder = ladder[len(ladder)-1:]
@@ -131,14 +133,17 @@ func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.L
 		if view == nil {
 			continue
 		}
-		files, found, err := p.Render(ctx, view)
+		var files []artifact.File
+		if external {
+			files, found, err = p.Render(ctx, view)
+			refs = append(refs, outbound.References(view, files)...)
+		} else {
+			found, err = p.Write(ctx, view, func(artifact.File) error { return nil }) // nothing is kept
+		}
 		if err != nil {
 			return nil, nil, err
 		}
 		list.Add(slices.DeleteFunc(found, follows)...)
-		if external {
-			refs = append(refs, outbound.References(view, files)...)
-		}
 	}
 	return list, refs, nil
 }
