@@ -25,7 +25,6 @@ const (
 type passage struct {
 	prose.Sentence
 	row     string              // of a cell: its row
-	column  string              // of a cell: what stands above its column
 	context string              // the sentence, the rest of its row, and the heading above
 	cited   map[string]bool     // controls that the page cites
 	near    map[string]bool     // controls that the same block reads
@@ -54,16 +53,9 @@ type verdict struct {
 	why   string
 }
 
-// judge classes the facts of a passage. Facts that have nothing to do with
-// security are left out.
-func (x *Index) judge(p passage) []verdict {
-	list := fact.Find(p.Text)
-	if len(list) == 0 && p.Kind == prose.Cell && startsAny(p.column, []string{"port"}) {
-		list = fact.Ports(p.Text)
-	}
-	if len(list) == 0 {
-		return nil
-	}
+// judge classes the facts of a passage, which are these. Facts that have nothing
+// to do with security are left out.
+func (x *Index) judge(p passage, list []fact.Fact) []verdict {
 	all := make([][]candidate, len(list))
 	said := map[string]bool{} // parameters whose value stands in the sentence
 	for key := range p.reads {

@@ -3,6 +3,7 @@ package bare
 import (
 	"bytes"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/fact"
 	"github.com/candor-site/candor/internal/markup"
@@ -13,41 +14,81 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// Page classes the facts of a page, which says this.
+// Page classes the facts of a page, which says this. Few sentences state one:
+// what stands around them is looked at for those alone.
 func (x *Index) Page(p *site.Page, sentences []prose.Sentence) []Fact {
-	cited := set(x.site.Links.ControlsOfPage[p.Route])
 	out := x.bound(p)
-	near := map[int]map[string]bool{}
-	rows := map[source.Position]string{}
-	for _, s := range sentences {
-		for id := range readIDs(s) {
-			if near[s.Block] == nil {
-				near[s.Block] = map[string]bool{}
-			}
-			near[s.Block][id] = true
-		}
-		if s.Kind == prose.Cell {
-			rows[rowOf(s)] += " " + s.Text
-		}
-	}
+	var around *setting
 	heading := ""
 	for _, s := range sentences {
 		if s.Kind == prose.Heading {
 			heading = s.Text
 		}
-		at := passage{Sentence: s, context: s.Text + " " + heading, cited: cited, near: near[s.Block], reads: reads(s)}
+		list := factsOf(s)
+		if len(list) == 0 {
+			continue
+		}
+		if around == nil {
+			around = x.setting(p, sentences)
+		}
+		at := passage{Sentence: s, context: s.Text + " " + heading, cited: around.cited, near: around.near[s.Block], reads: reads(s)}
 		if s.Kind == prose.Cell {
-			at.row, at.column = rows[rowOf(s)], columnOf(s)
+			at.row = around.rows()[rowOf(s)]
 			at.context = at.row + " " + heading
 		}
-		for _, v := range x.judge(at) {
+		for _, v := range x.judge(at, list) {
 			f := x.told(v, s)
-			f.Page, f.Uncited = p, len(cited) == 0
+			f.Page, f.Uncited = p, len(at.cited) == 0
 			x.fix(&f, v, at, p)
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// factsOf returns the facts of a sentence; of a cell below a heading that says
+// so, also its ports.
+func factsOf(s prose.Sentence) []fact.Fact {
+	list := fact.In(s.Text, s.Low)
+	if len(list) > 0 || s.Kind != prose.Cell {
+		return list
+	}
+	if list = fact.Ports(s.Text); len(list) > 0 && startsAny(columnOf(s), []string{"port"}) {
+		return list
+	}
+	return nil
+}
+
+// setting is what stands around the sentences of a page.
+type setting struct {
+	cited map[string]bool         // controls that the page cites
+	near  map[int]map[string]bool // of each block, the controls that it reads
+	rows  func() map[source.Position]string
+}
+
+func (x *Index) setting(p *site.Page, sentences []prose.Sentence) *setting {
+	near := map[int]map[string]bool{}
+	for _, s := range sentences {
+		for path := range reads(s) {
+			if near[s.Block] == nil {
+				near[s.Block] = map[string]bool{}
+			}
+			id, _, _ := strings.Cut(path, ".")
+			near[s.Block][id] = true
+		}
+	}
+	return &setting{set(x.site.Links.ControlsOfPage[p.Route]), near, sync.OnceValue(func() map[source.Position]string { return rowsOf(sentences) })}
+}
+
+// rowsOf returns the words of the rows of all tables.
+func rowsOf(sentences []prose.Sentence) map[source.Position]string {
+	rows := map[source.Position]string{}
+	for _, s := range sentences {
+		if s.Kind == prose.Cell {
+			rows[rowOf(s)] += " " + s.Text
+		}
+	}
+	return rows
 }
 
 // rowOf returns the line that a cell stands on.
@@ -88,20 +129,14 @@ func columnOf(s prose.Sentence) string {
 // reads returns the values of controls that a sentence reads, as
 // "control.parameter".
 func reads(s prose.Sentence) map[string]bool {
+	if len(s.Holes) == 0 {
+		return nil
+	}
 	out := map[string]bool{}
 	for _, h := range s.Holes {
 		if path, ok := strings.CutPrefix(strings.TrimSpace(h.Text), "control."); ok && h.Kind == prose.Binding {
 			out[path] = true
 		}
-	}
-	return out
-}
-
-func readIDs(s prose.Sentence) map[string]bool {
-	out := map[string]bool{}
-	for path := range reads(s) {
-		id, _, _ := strings.Cut(path, ".")
-		out[id] = true
 	}
 	return out
 }
@@ -195,8 +230,12 @@ func (x *Index) Catalog() []Fact {
 // own classes what a control says of itself.
 func (x *Index) own(c *subject, s prose.Sentence, around string) []Fact {
 	var out []Fact
+	list := factsOf(s)
+	if len(list) == 0 {
+		return nil
+	}
 	at := passage{Sentence: s, context: s.Text + " " + around, own: c, reads: templateReads(s, c.ID)}
-	for _, v := range x.judge(at) {
+	for _, v := range x.judge(at, list) {
 		out = append(out, x.told(v, s))
 	}
 	return out
@@ -215,11 +254,15 @@ func (x *Index) answer(a *trust.Answer, text source.Text) []Fact {
 	}
 	var out []Fact
 	for _, s := range prose.Plain(text) {
+		list := factsOf(s)
+		if len(list) == 0 {
+			continue
+		}
 		at := passage{Sentence: s, context: s.Text + " " + a.Question, only: only, cited: map[string]bool{}, reads: templateReads(s, first)}
 		for id := range only {
 			at.cited[id] = true
 		}
-		for _, v := range x.judge(at) {
+		for _, v := range x.judge(at, list) {
 			f := x.told(v, s)
 			switch {
 			case f.Binding != "" && f.Control == first:

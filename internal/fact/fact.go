@@ -73,53 +73,50 @@ func (f Fact) Value() string {
 	return strings.TrimSpace(f.Name + " " + f.Version)
 }
 
-// finder looks for the facts of one kind or two, in a text and the same text in
-// small letters.
+// finder looks for the facts of one kind or two.
 type finder struct {
-	find func(text, lower string) []Fact
-	may  func(c clues) bool // whether a text can hold such facts at all
+	find func(c *clues) []Fact
+	may  func(c *clues) bool // whether a text can hold such facts at all
 }
 
 // finders are all of them. Where two facts share text, the one of the earlier
 // finder counts.
 var finders = []finder{
-	{standards, always},
-	{ciphers, always},
-	{versions, clues.digit},
-	{ports, clues.digit},
-	{frequencies, always},
-	{percentages, clues.digit},
-	{durations, clues.number},
-	{counts, clues.number},
-	{products, always},
+	{standards, (*clues).standard},
+	{ciphers, (*clues).cipher},
+	{versions, (*clues).version},
+	{ports, (*clues).port},
+	{frequencies, (*clues).frequency},
+	{percentages, (*clues).percent},
+	{durations, (*clues).duration},
+	{counts, (*clues).count},
+	{products, (*clues).product},
 }
 
-// clues tell cheaply what a text can hold.
-type clues struct{ digits, numbers bool }
-
-func always(clues) bool      { return true }
-func (c clues) digit() bool  { return c.digits }
-func (c clues) number() bool { return c.digits || c.numbers }
-
 // Find returns the facts of a text in reading order. No two of them overlap.
-func Find(text string) []Fact { return find(text, finders) }
+func Find(text string) []Fact { return In(text, lowered(text)) }
+
+// In returns the facts of a text of which ASCII letters in lower case are low.
+func In(text, low string) []Fact { return find(text, low, finders) }
 
 // Names returns the standards and the products of a text in reading order.
-func Names(text string) []Fact { return find(text, []finder{{standards, always}, {products, always}}) }
+func Names(text string) []Fact {
+	return find(text, lowered(text), []finder{{standards, (*clues).standard}, {products, (*clues).product}})
+}
 
-func find(text string, list []finder) []Fact {
-	lower := lowered(text)
-	c := clues{digits: strings.ContainsAny(text, "0123456789")}
-	for w := range strings.FieldsFuncSeq(lower, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		_, number := words().Numbers[w]
-		c.numbers = c.numbers || number
+func find(text, low string, list []finder) []Fact {
+	var room [4]uint64
+	c := clues{text: text, low: low, digit: strings.IndexAny(low, "0123456789")}
+	c.hits = theSigns().may.Which(low, room[:0])
+	if len(c.hits) == 0 && c.digit < 0 {
+		return nil
 	}
 	var out []Fact
 	for _, one := range list {
-		if !one.may(c) {
+		if !one.may(&c) {
 			continue
 		}
-		for _, f := range one.find(text, lower) {
+		for _, f := range one.find(&c) {
 			if !slices.ContainsFunc(out, func(g Fact) bool { return f.From < g.To && g.From < f.To }) {
 				out = append(out, f)
 			}

@@ -9,10 +9,11 @@ import (
 )
 
 // standards finds "ISO 27001", "PCI DSS v3.2", "SOC 2 Type II".
-func standards(text, _ string) []Fact {
+func standards(c *clues) []Fact {
+	text := c.text
 	var out []Fact
 	for i, re := range standardPatterns() {
-		if !strings.Contains(text, words().Standards[i].Key) {
+		if !c.hits.Has(theSigns().standards.from+i) || !strings.Contains(text, words().Standards[i].Key) {
 			continue
 		}
 		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
@@ -54,7 +55,8 @@ var (
 
 // ciphers finds "AES-256", "256 bit AES", "RSA 2048", "256-bit encryption",
 // "bcrypt".
-func ciphers(text, _ string) []Fact {
+func ciphers(c *clues) []Fact {
+	text := c.text
 	if !containsAny(text, words().Ciphers) && !strings.Contains(text, "bit") {
 		return nil
 	}
@@ -101,7 +103,8 @@ var (
 
 // versions finds "TLS 1.2", "TLSv1.3", "HTTP/2", and the 1.3 of "TLS 1.2 or
 // 1.3".
-func versions(text, _ string) []Fact {
+func versions(c *clues) []Fact {
+	text := c.text
 	if !containsAny(text, words().Protocols) {
 		return nil
 	}
@@ -123,9 +126,13 @@ func versions(text, _ string) []Fact {
 
 // products finds the names of scanners and clouds, written as they write
 // themselves.
-func products(text, _ string) []Fact {
+func products(c *clues) []Fact {
+	text := c.text
 	var out []Fact
-	for _, p := range productNames() {
+	for i, p := range productNames() {
+		if !c.hits.Has(theSigns().products.from + i) {
+			continue
+		}
 		for from := 0; ; {
 			at := strings.Index(text[from:], p.name)
 			if at < 0 {

@@ -11,7 +11,8 @@ import (
 var percent = pattern(func() string { return `\b(\d+(?:\.\d+)?)[ \x{00a0}]?(?:%|percent\b|per cent\b)` })
 
 // percentages finds "99.9 %", "100 percent".
-func percentages(_, lower string) []Fact {
+func percentages(c *clues) []Fact {
+	lower := c.low
 	var out []Fact
 	for _, m := range percent().FindAllStringSubmatchIndex(lower, -1) {
 		n, err := strconv.ParseFloat(lower[m[2]:m[3]], 64)
@@ -27,7 +28,8 @@ var length = pattern(func() string {
 })
 
 // durations finds "90 days", "eight hours", "7-day", "thirty (30) days".
-func durations(_, lower string) []Fact {
+func durations(c *clues) []Fact {
+	lower := c.low
 	var out []Fact
 	for _, m := range length().FindAllStringSubmatchIndex(lower, -1) {
 		p, ok := periodOf(lower[m[2]:m[3]], lower[m[6]:m[7]])
@@ -95,7 +97,8 @@ var count = pattern(func() string {
 var linking = regexp.MustCompile(`\b(?:of|to|and|or|in|the|for|with|from|by|on|at|is|are|as|than|that|which|when|into|per|other|same|type|kind|sets?|hours?|days?|weeks?|months?|years?|minutes?|seconds?|percent)\b`)
 
 // counts finds "9 regions", "three availability zones", "two-region".
-func counts(_, lower string) []Fact {
+func counts(c *clues) []Fact {
+	lower := c.low
 	var out []Fact
 	for _, m := range count().FindAllStringSubmatchIndex(lower, -1) {
 		number := lower[m[2]:m[3]]
@@ -121,7 +124,8 @@ var (
 )
 
 // ports finds "port 443", "ports 80 and 443", "tcp 443", "22/tcp".
-func ports(_, lower string) []Fact {
+func ports(c *clues) []Fact {
+	lower := c.low
 	var out []Fact
 	add := func(from, to, at, end int) {
 		n, err := strconv.Atoi(lower[at:end])
@@ -150,7 +154,7 @@ var portCell = regexp.MustCompile(`^ *\d{1,5}(?: *(?:,|/|and) *\d{1,5})* *$`)
 // Ports returns the ports of a cell below a heading that says that it holds
 // some: "443", "80, 443". Ranges and words are none.
 func Ports(cell string) []Fact {
-	if !portCell.MatchString(cell) {
+	if strings.IndexAny(cell, "0123456789") < 0 || !portCell.MatchString(cell) {
 		return nil
 	}
 	var out []Fact

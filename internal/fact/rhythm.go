@@ -25,7 +25,8 @@ var (
 var notRhythm = regexp.MustCompile(`^[ -](?:basis of|work\b|life\b|business\b|active|operations\b|stand-?up|revenue|fee|plan\b|subscription|budget|turnover|income|cost)`)
 
 // frequencies finds "daily", "once a year", "every 90 days", "each release".
-func frequencies(_, lower string) []Fact {
+func frequencies(c *clues) []Fact {
+	lower, signs := c.low, theSigns()
 	var out []Fact
 	add := func(from, to int, text string) {
 		s, err := period.ParseSchedule(text)
@@ -33,7 +34,7 @@ func frequencies(_, lower string) []Fact {
 			out = append(out, Fact{From: from, To: to, Kind: Frequency, Period: s.Period, Schedule: &s})
 		}
 	}
-	for _, m := range matches(everyUnit(), lower, "every", "each") {
+	for _, m := range c.matches(everyUnit(), signs.every) {
 		number := "1"
 		switch {
 		case m[2] >= 0:
@@ -45,18 +46,18 @@ func frequencies(_, lower string) []Fact {
 			add(m[0], m[1], p.String())
 		}
 	}
-	for _, m := range matches(timesA(), lower, "once", "twice", "times") {
+	for _, m := range c.matches(timesA(), signs.times) {
 		if p, ok := share(lower[m[2]:m[3]], lower[m[4]:m[5]]); ok {
 			add(m[0], m[1], p)
 		}
 	}
-	for _, m := range matches(each(), lower, "every", "each", "per") {
+	for _, m := range c.matches(each(), signs.each) {
 		add(m[0], m[1], "per-"+words().Events[lower[m[2]:m[3]]])
 	}
-	for _, m := range matches(nonstop, lower, "continuous", "24") {
+	for _, m := range c.matches(nonstop, signs.nonstop) {
 		add(m[0], m[1], "continuous")
 	}
-	for _, m := range matches(rhythm(), lower, "ly", "annual", "semi") {
+	for _, m := range c.matches(rhythm(), signs.rhythms) {
 		if !strings.HasSuffix(lower[:m[0]], "-") && !notRhythm.MatchString(lower[m[1]:]) {
 			add(m[0], m[1], words().Rhythms[lower[m[0]:m[1]]])
 		}
@@ -64,12 +65,12 @@ func frequencies(_, lower string) []Fact {
 	return out
 }
 
-// matches returns the matches in a text that holds one of the words.
-func matches(re *regexp.Regexp, lower string, any ...string) [][]int {
-	if !containsAny(lower, any) {
+// matches returns the matches in a text that may hold one of the signs.
+func (c *clues) matches(re *regexp.Regexp, s stretch) [][]int {
+	if !c.any(s) {
 		return nil
 	}
-	return re.FindAllStringSubmatchIndex(lower, -1)
+	return re.FindAllStringSubmatchIndex(c.low, -1)
 }
 
 // shares are the parts of a unit that are themselves periods.

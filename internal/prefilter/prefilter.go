@@ -1,154 +1,174 @@
-// Package prefilter tells in one pass over a text that no regular expression of
-// a list can match it: by the literals of which every match holds one.
+// Package prefilter tells in one pass over a text which regular expressions of a
+// list cannot match it: by the literals of which every match holds one.
 //
 // It answers no or perhaps. Whoever hears perhaps asks the expressions; whoever
-// has no use for the time that it saves can leave it out.
+// has no use for the time that it saves can leave it out. Texts are in small
+// letters: an expression over capitals is asked of the text as it was.
 package prefilter
 
 import (
-	"cmp"
-	"regexp/syntax"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Filter knows the literals of a list of expressions. It does not change, and is
 // safe for concurrent use.
 type Filter struct {
-	always bool // some expression has no literals
-	first  [1 << 16 / 64]uint64
-	behind map[uint16][]entry // by the first two bytes of their literals
+	n      int               // expressions
+	always Hits              // expressions without literals
+	first  [keys / 64]uint64 // keys behind which something is
+	behind [keys]uint16      // key -> its bucket, from 1
+	bucket [][]entry
 }
 
-// entry is a literal, and what else a match holds where it holds this one: of
-// each list at least one.
+// keys is how many keys there are: five bits of each of three bytes.
+const keys = 1 << 15
+
+// entry is a literal of an expression, and what else a match holds where it
+// holds this one: of each list at least one.
 type entry struct {
 	literal string
+	at      int // of the three bytes in it by which it is found
+	number  int // of the expression
 	rest    [][]string
 }
 
-// shortest is the least length of a literal, in bytes.
-const shortest = 2
+// Hits are numbers of expressions, as bits.
+type Hits []uint64
 
-// New makes a filter of expressions in the syntax of package regexp. One that
-// does not parse is an error of whoever compiles it; the filter then always
-// says perhaps.
-func New(expressions ...string) *Filter {
-	f := &Filter{behind: make(map[uint16][]entry)}
-	for _, e := range expressions {
-		tree, err := syntax.Parse(e, syntax.Perl)
-		if err != nil {
-			return &Filter{always: true}
-		}
-		if !f.add(tree) {
-			return &Filter{always: true}
-		}
-	}
-	return f
+// Has reports whether an expression is among them.
+func (h Hits) Has(number int) bool {
+	return number>>6 < len(h) && h[number>>6]>>(number&63)&1 != 0
 }
 
-// add notes the literals of an expression, and reports whether there are any.
-func (f *Filter) add(e *syntax.Regexp) bool {
-	for e.Op == syntax.OpCapture {
-		e = e.Sub[0]
-	}
-	if e.Op == syntax.OpAlternate {
-		for _, sub := range e.Sub {
-			if !f.add(sub) {
-				return false
-			}
-		}
-		return true
-	}
-	sets := required(e)
-	if len(sets) == 0 {
-		return false
-	}
-	slices.SortStableFunc(sets, sharper)
-	for _, l := range sets[0] {
-		key := uint16(l[0])<<8 | uint16(l[1])
-		f.first[key>>6] |= 1 << (key & 63)
-		f.behind[key] = append(f.behind[key], entry{l, sets[1:]})
-	}
-	return true
-}
-
-// May reports whether some expression could match the text. False is certain.
-func (f *Filter) May(text string) bool {
-	if f.always {
-		return true
-	}
-	for i := 0; i+1 < len(text); i++ {
-		key := uint16(text[i])<<8 | uint16(text[i+1])
-		if f.first[key>>6]&(1<<(key&63)) == 0 {
-			continue
-		}
-		for _, e := range f.behind[key] {
-			if strings.HasPrefix(text[i:], e.literal) && e.fits(text) {
-				return true
-			}
+// Any reports whether some expression of the numbers [from, to) is.
+func (h Hits) Any(from, to int) bool {
+	for ; from < to && from>>6 < len(h); from++ {
+		if h[from>>6] == 0 {
+			from |= 63
+		} else if h.Has(from) {
+			return true
 		}
 	}
 	return false
 }
 
+// New makes a filter of expressions in the syntax of package regexp, which are
+// numbered from 0. One that does not parse is an error of whoever compiles it;
+// the filter then always says perhaps.
+func New(expressions ...string) *Filter {
+	f := &Filter{n: len(expressions)}
+	for i, e := range expressions {
+		sets := literals(e)
+		if len(sets) == 0 {
+			if f.always == nil {
+				f.always = make(Hits, f.n/64+1)
+			}
+			f.always[i>>6] |= 1 << (i & 63)
+		}
+		for _, s := range sets {
+			f.add(i, s)
+		}
+	}
+	return f
+}
+
+// add notes an alternative of an expression.
+func (f *Filter) add(number int, sets [][]string) {
+	for _, l := range sets[0] {
+		at := rarest(l)
+		e := entry{l, at, number, sets[1:]}
+		if len(l) > 2 {
+			f.note(keyOf(l[at], l[at+1], l[at+2]), e)
+			continue
+		}
+		for c := range byte(32) {
+			f.note(keyOf(l[0], l[1], c), e)
+		}
+	}
+}
+
+func (f *Filter) note(key uint32, e entry) {
+	if f.behind[key] == 0 {
+		f.bucket = append(f.bucket, nil)
+		f.behind[key] = uint16(len(f.bucket))
+		f.first[key>>6] |= 1 << (key & 63)
+	}
+	b := &f.bucket[f.behind[key]-1]
+	*b = append(*b, e)
+}
+
+func keyOf(a, b, c byte) uint32 { return uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31) }
+
+// usual are the letters of English and the blank, the most frequent first.
+const usual = " etaoinsrhldcumfpgwybvkxjqz"
+
+// rarest returns where in a literal the three bytes stand that are the rarest.
+func rarest(literal string) int {
+	best, at := -1, 0
+	for i := 0; i+2 < len(literal); i++ {
+		sum := 0
+		for _, c := range []byte(literal[i : i+3]) {
+			if n := strings.IndexByte(usual, c); n >= 0 {
+				sum += n
+			} else {
+				sum += len(usual)
+			}
+		}
+		if sum > best {
+			best, at = sum, i
+		}
+	}
+	return at
+}
+
+// May reports whether some expression could match the text. False is certain.
+func (f *Filter) May(low string) bool {
+	var room [4]uint64
+	return len(f.Which(low, room[:0])) > 0
+}
+
+// Which returns the expressions that could match the text: none, or hits in the
+// room that is given, where that is large enough. What is not among them is
+// certain.
+func (f *Filter) Which(low string, room Hits) Hits {
+	hits := append(room[:0], f.always...)
+	if len(low) < 2 {
+		return hits
+	}
+	key := uint32(low[0]&31)<<5 | uint32(low[1]&31)
+	for i := 2; i < len(low); i++ {
+		key = (key<<5 | uint32(low[i]&31)) & (keys - 1)
+		if f.first[key>>6]>>(key&63)&1 != 0 {
+			hits = f.look(low, i-2, key, hits)
+		}
+	}
+	if key = key << 5 & (keys - 1); f.first[key>>6]>>(key&63)&1 != 0 {
+		hits = f.look(low, len(low)-2, key, hits)
+	}
+	return hits
+}
+
+// look adds the expressions that have a literal at a place.
+func (f *Filter) look(low string, at int, key uint32, hits Hits) Hits {
+	for i := range f.bucket[f.behind[key]-1] {
+		e := &f.bucket[f.behind[key]-1][i]
+		if from := at - e.at; from >= 0 && !hits.Has(e.number) && strings.HasPrefix(low[from:], e.literal) && e.fits(low) {
+			for len(hits) <= f.n>>6 {
+				hits = append(hits, 0)
+			}
+			hits[e.number>>6] |= 1 << (e.number & 63)
+		}
+	}
+	return hits
+}
+
 // fits reports whether a text holds what else a match holds.
-func (e *entry) fits(text string) bool {
+func (e *entry) fits(low string) bool {
 	for _, set := range e.rest {
-		if !slices.ContainsFunc(set, func(l string) bool { return strings.Contains(text, l) }) {
+		if !slices.ContainsFunc(set, func(l string) bool { return strings.Contains(low, l) }) {
 			return false
 		}
 	}
 	return true
-}
-
-// required returns sets of literals: every match of an expression holds one of
-// each. There are none where nothing of some length is certain.
-func required(e *syntax.Regexp) [][]string {
-	switch e.Op {
-	case syntax.OpLiteral:
-		text := string(e.Rune)
-		if e.Flags&syntax.FoldCase != 0 || len(text) < shortest || slices.Contains(e.Rune, utf8.RuneError) { // which matches any byte that is no UTF-8
-			return nil
-		}
-		return [][]string{{text}}
-	case syntax.OpCapture, syntax.OpPlus:
-		return required(e.Sub[0])
-	case syntax.OpRepeat:
-		if e.Min < 1 {
-			return nil
-		}
-		return required(e.Sub[0])
-	case syntax.OpConcat:
-		var all [][]string
-		for _, sub := range e.Sub {
-			all = append(all, required(sub)...)
-		}
-		return all
-	case syntax.OpAlternate:
-		var any []string
-		for _, sub := range e.Sub {
-			sets := required(sub)
-			if len(sets) == 0 {
-				return nil
-			}
-			any = append(any, slices.MinFunc(sets, sharper)...)
-		}
-		return [][]string{any}
-	}
-	return nil
-}
-
-// sharper orders sets by how well they sort texts out: those of longer literals
-// first, and of fewer.
-func sharper(a, b []string) int {
-	least := func(set []string) int {
-		n := len(set[0])
-		for _, l := range set {
-			n = min(n, len(l))
-		}
-		return n
-	}
-	return cmp.Or(cmp.Compare(least(b), least(a)), cmp.Compare(len(a), len(b)))
 }

@@ -33,17 +33,50 @@ func TestMay(t *testing.T) {
 	}
 }
 
+func TestWhich(t *testing.T) {
+	many := make([]string, 130)
+	for i := range many {
+		many[i] = "word" + string(rune('a'+i/26)) + string(rune('a'+i%26))
+	}
+	f := New(append(many, `\d`)...)
+	hits := f.Which("wordaa, wordcz", nil)
+	for i := range 131 {
+		if got, want := hits.Has(i), i == 0 || i == 77 || i == 130; got != want {
+			t.Errorf("%d: %v, want %v", i, got, want)
+		}
+	}
+	for _, tt := range []struct {
+		from, to int
+		want     bool
+	}{{0, 1, true}, {1, 77, false}, {1, 78, true}, {78, 130, false}, {78, 131, true}, {131, 500, false}, {5, 5, false}} {
+		if got := hits.Any(tt.from, tt.to); got != tt.want {
+			t.Errorf("any of [%d, %d): %v, want %v", tt.from, tt.to, got, tt.want)
+		}
+	}
+	if f := New(many...); len(f.Which("nothing", nil)) != 0 {
+		t.Error("hits without a word")
+	}
+}
+
 // No text that an expression matches is ever sorted out.
 func FuzzMay(f *testing.F) {
 	f.Add(`\b(?:in a (?:timely|prompt) manner|as (?:and when )?needed)\b`, "in a timely manner")
 	f.Add(`(a|bc)+d{2,3}x?`, "bcddx")
 	f.Add(`[xy]z|\x{e9}t`, "ét")
+	f.Add(`AES|bit`, "an AES key")
 	f.Fuzz(func(t *testing.T, expression, text string) {
 		re, err := regexp.Compile(expression)
 		if err != nil {
 			t.Skip("no expression")
 		}
-		if re.MatchString(text) && !New(expression).May(text) {
+		low := []byte(text)
+		for i, c := range low {
+			if 'A' <= c && c <= 'Z' {
+				low[i] = c + 'a' - 'A'
+			}
+		}
+		f := New("never in a text", expression, "nowhere in it")
+		if re.MatchString(text) && !(f.May(string(low)) && f.Which(string(low), nil).Has(1)) {
 			t.Errorf("%q matches %q, and was sorted out", expression, text)
 		}
 	})

@@ -34,7 +34,7 @@ type aliasUse struct {
 func (t *Table) aliasesOf(said []prose.Sentence) []aliasUse {
 	var out []aliasUse
 	for _, s := range said {
-		if !t.may.May(s.Text) {
+		if !t.may.May(s.Low) {
 			continue
 		}
 		for i, a := range t.aliases {

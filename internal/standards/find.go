@@ -83,11 +83,16 @@ var digit = regexp.MustCompile(`^v?\d`)
 // mentions finds the standards that a text in small letters names: those with an
 // edition that passed, or without any edition.
 func (r *Register) mentions(low string) []mention {
-	if !r.may.May(low) {
+	var room [4]uint64
+	hits := r.may.Which(low, room[:0])
+	if len(hits) == 0 {
 		return nil
 	}
 	var out []mention
-	for _, s := range r.standards {
+	for i, s := range r.standards {
+		if !hits.Any(r.first[i], r.first[i+1]) {
+			continue
+		}
 		text := s.blanked(low)
 		for _, m := range s.named.FindAllStringIndex(text, -1) {
 			if goesOn(text, m[1]) && !digit.MatchString(text[m[1]:]) {

@@ -26,13 +26,16 @@ import (
 // Register is what is known of standards.
 type Register struct {
 	standards []*standard
+	first     []int             // of each standard, the number of its name in the filter; those of its editions follow
 	may       *prefilter.Filter // of their names
 }
 
 // register makes a Register of standards.
 func register(standards []*standard) *Register {
 	var names []string
+	var first []int
 	for _, s := range standards {
+		first = append(first, len(names))
 		names = append(names, s.named.String())
 		for _, e := range s.editions {
 			if e.words != nil {
@@ -40,7 +43,7 @@ func register(standards []*standard) *Register {
 			}
 		}
 	}
-	return &Register{standards, prefilter.New(names...)}
+	return &Register{standards, append(first, len(names)), prefilter.New(names...)}
 }
 
 // Catalog reports the standards of a catalog that passed at the instant of the
@@ -73,15 +76,24 @@ func (r *Register) Catalog(catalog *trust.Catalog, now time.Time) diag.List {
 // Prose reports the standards of one page or text, each once: at the first
 // sentence that names it, else at the first title.
 func (r *Register) Prose(said []prose.Sentence, now time.Time) diag.List {
+	var some []naming
+	for _, s := range said {
+		if named := r.mentions(s.Low); len(named) > 0 {
+			some = append(some, naming{s, named})
+		}
+	}
+	if len(some) == 0 {
+		return nil
+	}
 	var list diag.List
 	done := map[any]bool{}
 	for _, titles := range []bool{false, true} {
-		for _, s := range said {
-			if title(s) != titles {
+		for _, s := range some {
+			if title(s.Sentence) != titles {
 				continue
 			}
 			low := s.Low
-			for _, m := range r.mentions(low) {
+			for _, m := range s.mentions {
 				if done[m.key()] || past.MatchString(low) || m.standard.software && since.MatchString(low) {
 					continue
 				}
@@ -94,6 +106,12 @@ func (r *Register) Prose(said []prose.Sentence, now time.Time) diag.List {
 		}
 	}
 	return list
+}
+
+// naming is a sentence with the standards that it names.
+type naming struct {
+	prose.Sentence
+	mentions []mention
 }
 
 var (

@@ -69,9 +69,9 @@ type word struct {
 // lexicon finds the words of one list: all of them in one expression, with a
 // group for each.
 type lexicon struct {
-	may   *prefilter.Filter
-	find  *regexp.Regexp
-	words []word
+	from, to int // numbers of its words in the filter
+	find     *regexp.Regexp
+	words    []word
 }
 
 // vocabulary is the compiled vocabulary.
@@ -79,7 +79,7 @@ type vocabulary struct {
 	vague, undated lexicon
 	ambiguous      []ambiguous
 	anyAmbiguous   *regexp.Regexp
-	mayBeAmbiguous *prefilter.Filter
+	may            *prefilter.Filter // of vague, undated and ambiguous words
 }
 
 type ambiguous struct {
@@ -107,14 +107,14 @@ func parse(data []byte) (*vocabulary, error) {
 		return nil, list[0]
 	}
 	v := &vocabulary{}
+	var every, all []string
 	var err error
-	if v.vague, err = compile(file.Vague); err != nil {
+	if v.vague, every, err = compile(file.Vague, every); err != nil {
 		return nil, err
 	}
-	if v.undated, err = compile(file.Undated); err != nil {
+	if v.undated, every, err = compile(file.Undated, every); err != nil {
 		return nil, err
 	}
-	var all []string
 	for _, a := range file.Ambiguous {
 		re, err := regexp.Compile(`\b` + a.Word + `\b`)
 		if err != nil {
@@ -126,41 +126,43 @@ func parse(data []byte) (*vocabulary, error) {
 		all = append(all, a.Word)
 		v.ambiguous = append(v.ambiguous, ambiguous{re, [2]string(a.Readings), a.Write})
 	}
-	v.mayBeAmbiguous = prefilter.New(all...)
+	v.may = prefilter.New(append(every, all...)...)
 	v.anyAmbiguous, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
 	return v, err
 }
 
-// compile makes one expression of the words of a list.
-func compile(groups []groupFile) (lexicon, error) {
-	var l lexicon
+// compile makes one expression of the words of a list, and adds them to the
+// words of every list.
+func compile(groups []groupFile, every []string) (lexicon, []string, error) {
+	l := lexicon{from: len(every)}
 	var all []string
 	for _, f := range groups {
 		g := &group{says: f.Says, write: f.Write, bound: f.Bound}
 		var err error
 		if g.unless, err = optional(f.Unless); err != nil {
-			return l, err
+			return l, nil, err
 		}
 		for _, w := range f.Words {
 			near, err := optional(w.Near)
 			if err != nil {
-				return l, err
+				return l, nil, err
 			}
 			re, err := regexp.Compile(w.Say)
 			if err != nil {
-				return l, err
+				return l, nil, err
 			}
 			if re.NumSubexp() > 0 {
-				return l, fmt.Errorf("%s captures", w.Say)
+				return l, nil, fmt.Errorf("%s captures", w.Say)
 			}
+			every = append(every, w.Say)
 			all = append(all, "("+w.Say+")")
 			l.words = append(l.words, word{g, near})
 		}
 	}
-	l.may = prefilter.New(all...)
+	l.to = len(every)
 	var err error
 	l.find, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
-	return l, err
+	return l, every, err
 }
 
 func optional(pattern string) (*regexp.Regexp, error) {
@@ -176,12 +178,13 @@ type hit struct {
 	word     word
 }
 
-// in finds the words of the lexicon in a sentence in small letters.
-func (l *lexicon) in(low string) []hit {
-	if !l.may.May(low) {
+// in finds the words of the lexicon in a sentence.
+func (l *lexicon) in(s suspect) []hit {
+	if !s.hits.Any(l.from, l.to) {
 		return nil
 	}
 	var out []hit
+	low := s.Low
 	for _, m := range l.find.FindAllStringSubmatchIndex(low, -1) {
 		for i, w := range l.words {
 			if m[2*i+2] >= 0 {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
+	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
@@ -25,32 +26,57 @@ import (
 // Page reports the words of a page, which says this, at the instant of the
 // build.
 func Page(s *site.Site, p *site.Page, said []prose.Sentence, now time.Time) diag.List {
-	list := Vague(said)
-	list.Add(Ambiguous(said)...)
+	some := suspects(said)
+	if len(some) == 0 {
+		return nil
+	}
+	list := vague(some)
+	list.Add(doubled(some)...)
 	if p.ReviewBy.IsZero() || !p.ReviewBy.AddDate(0, 0, 1).After(now) {
-		list.Add(Undated(said, func(id string) bool { return reviewed(s, id) })...)
+		list.Add(undated(some, said, func(id string) bool { return reviewed(s, id) })...)
 	}
 	return list
+}
+
+// suspect is a sentence that may hold a word of the vocabulary.
+type suspect struct {
+	prose.Sentence
+	hits prefilter.Hits
+}
+
+// suspects returns the sentences that may hold a word of the vocabulary.
+func suspects(said []prose.Sentence) []suspect {
+	var out []suspect
+	var room [4]uint64
+	may := words().may
+	for _, s := range said {
+		if hits := may.Which(s.Low, room[:0]); len(hits) > 0 {
+			out = append(out, suspect{s, slices.Clone(hits)})
+		}
+	}
+	return out
 }
 
 // Vague reports words that lack a number, a limit, a condition or a standard,
 // in sentences that say what somebody does. What a sentence asks its reader to
 // do is advice, and no claim.
-func Vague(said []prose.Sentence) diag.List {
+func Vague(said []prose.Sentence) diag.List { return vague(suspects(said)) }
+
+func vague(some []suspect) diag.List {
 	var list diag.List
-	for _, s := range said {
+	for _, s := range some {
 		if s.Kind == prose.Heading || strings.HasSuffix(s.Text, "?") {
 			continue
 		}
 		low := s.Low
-		hits := words().vague.in(low)
+		hits := words().vague.in(s)
 		if len(hits) == 0 || toReader.MatchString(low) {
 			continue
 		}
 		seen := map[*group]bool{}
 		for _, h := range hits {
 			g := h.word.group
-			if seen[g] || g.unless != nil && g.unless.MatchString(low) || g.bound && reads(s) || quoted(s.Text, h.from, h.to) || denied.MatchString(low[:h.from]) {
+			if seen[g] || g.unless != nil && g.unless.MatchString(low) || g.bound && reads(s.Sentence) || quoted(s.Text, h.from, h.to) || denied.MatchString(low[:h.from]) {
 				continue
 			}
 			seen[g] = true
@@ -63,11 +89,13 @@ func Vague(said []prose.Sentence) diag.List {
 
 // Ambiguous reports frequencies that mean two things, unless the sentence says
 // which.
-func Ambiguous(said []prose.Sentence) diag.List {
+func Ambiguous(said []prose.Sentence) diag.List { return doubled(suspects(said)) }
+
+func doubled(some []suspect) diag.List {
 	var list diag.List
-	for _, s := range said {
+	for _, s := range some {
 		low := s.Low
-		if !words().mayBeAmbiguous.May(low) {
+		if from := words().undated.to; !s.hits.Any(from, from+len(words().ambiguous)) {
 			continue
 		}
 		for _, m := range words().anyAmbiguous.FindAllStringIndex(low, -1) {
@@ -91,19 +119,15 @@ func Ambiguous(said []prose.Sentence) diag.List {
 // their own. reviewed says of a control that the sentence reads whether
 // somebody is bound to look at it again.
 func Undated(said []prose.Sentence, reviewed func(control string) bool) diag.List {
-	cited := map[int]bool{} // blocks that read such a control
-	for _, s := range said {
-		for _, h := range s.Holes {
-			if m := control.FindStringSubmatch(h.Text); m != nil && reviewed(m[1]) {
-				cited[s.Block] = true
-			}
-		}
-	}
+	return undated(suspects(said), said, reviewed)
+}
+
+func undated(some []suspect, said []prose.Sentence, reviewed func(control string) bool) diag.List {
 	var list diag.List
-	for _, s := range said {
+	for _, s := range some {
 		low := s.Low
-		hits := words().undated.in(low)
-		if len(hits) == 0 || cited[s.Block] || dated.MatchString(low) || toReader.MatchString(low) {
+		hits := words().undated.in(s)
+		if len(hits) == 0 || cites(said, s.Block, reviewed) || dated.MatchString(low) || toReader.MatchString(low) {
 			continue
 		}
 		hits = slices.DeleteFunc(hits, func(h hit) bool { return quoted(s.Text, h.from, h.to) })
@@ -123,6 +147,18 @@ func Undated(said []prose.Sentence, reviewed func(control string) bool) diag.Lis
 			Hint:    "give the page a review_by that lies ahead, write since when it holds, or read a control that has a review trigger"})
 	}
 	return list
+}
+
+// cites reports whether a block reads a control that is reviewed.
+func cites(said []prose.Sentence, block int, reviewed func(control string) bool) bool {
+	for _, s := range said {
+		for _, h := range s.Holes {
+			if m := control.FindStringSubmatch(h.Text); s.Block == block && m != nil && reviewed(m[1]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // imperatives are the verbs with which sentences tell their reader what to do.

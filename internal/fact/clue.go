@@ -1,0 +1,135 @@
+package fact
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/candor-site/candor/internal/prefilter"
+)
+
+// clues tell cheaply what a text can hold.
+type clues struct {
+	text, low string
+	digit     int            // where the first digit stands, or -1
+	hits      prefilter.Hits // of the signs
+}
+
+// signs are the words without which a text holds no fact of a kind: numbers of
+// the expressions of one filter.
+type signs struct {
+	may *prefilter.Filter
+	standards, ciphers, protocols, ports, numbers, nouns, products,
+	every, times, each, nonstop, rhythms, percent stretch
+}
+
+// stretch is a range of numbers.
+type stretch struct{ from, to int }
+
+var theSigns = sync.OnceValue(func() *signs {
+	var all []string
+	add := func(expressions ...string) stretch {
+		all = append(all, expressions...)
+		return stretch{len(all) - len(expressions), len(all)}
+	}
+	quoted := func(list []string) []string {
+		out := make([]string, len(list))
+		for i, w := range list {
+			out[i] = regexp.QuoteMeta(w)
+		}
+		return out
+	}
+	s := &signs{}
+	var known []string
+	for _, k := range words().Standards {
+		known = append(known, k.Match)
+	}
+	s.standards = add(known...)
+	s.ciphers = add(append(quoted(words().Ciphers), "bit")...)
+	s.protocols = add(quoted(words().Protocols)...)
+	s.ports = add("port", "tcp", "udp")
+	s.numbers = add(quoted(keys(words().Numbers))...)
+	s.nouns = add(quoted(keys(words().Nouns))...)
+	var names []string
+	for _, p := range productNames() {
+		names = append(names, p.name)
+	}
+	s.products = add(quoted(names)...)
+	s.every = add("every ", "each ")
+	s.times = add("once ", "twice ", "times ")
+	s.each = add("(?:every |each |per ).*" + oneOf(keys(words().Events)))
+	s.nonstop = add("continuous", "24")
+	s.rhythms = add(quoted(keys(words().Rhythms))...)
+	s.percent = add("percent", "per cent")
+	s.may = prefilter.New(all...)
+	return s
+})
+
+// any reports whether the text may hold one of the signs.
+func (c *clues) any(s stretch) bool { return c.hits.Any(s.from, s.to) }
+
+func (c *clues) standard() bool { return c.any(theSigns().standards) }
+func (c *clues) cipher() bool   { return c.any(theSigns().ciphers) }
+func (c *clues) version() bool  { return c.digit >= 0 && c.any(theSigns().protocols) }
+func (c *clues) port() bool     { return c.digit >= 0 && c.any(theSigns().ports) }
+func (c *clues) product() bool  { return c.any(theSigns().products) }
+
+func (c *clues) frequency() bool {
+	s := theSigns()
+	return c.hits.Any(s.every.from, s.rhythms.to)
+}
+
+func (c *clues) percent() bool {
+	return c.digit >= 0 && (strings.IndexByte(c.low, '%') >= 0 || c.any(theSigns().percent))
+}
+
+func (c *clues) duration() bool { return c.mayCount() && c.unit() && c.counts() }
+
+func (c *clues) count() bool {
+	return c.mayCount() && c.any(theSigns().nouns) && c.counts()
+}
+
+// mayCount reports whether the text may hold a number.
+func (c *clues) mayCount() bool { return c.digit >= 0 || c.any(theSigns().numbers) }
+
+// counts reports whether the text holds a number, in digits or in words.
+func (c *clues) counts() bool {
+	if c.digit >= 0 {
+		return true
+	}
+	for w := range strings.FieldsFuncSeq(c.low, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if _, ok := words().Numbers[w]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// unit reports whether the text holds the word of a unit of time behind what can
+// stand between it and a number, or behind the number itself.
+func (c *clues) unit() bool {
+	low := c.low
+	for i := 0; i < len(low); i++ {
+		if low[i] < 'a' || low[i] > 'z' {
+			continue
+		}
+		end := i + 1
+		for end < len(low) && low[end] >= 'a' && low[end] <= 'z' {
+			end++
+		}
+		if i > 0 && end-i <= longestUnit && numeric(low[i-1]) && words().Units[low[i:end]] != "" {
+			return true
+		}
+		i = end
+	}
+	return false
+}
+
+// longestUnit is the length of the longest word of a unit.
+const longestUnit = len("milliseconds")
+
+// numeric reports a byte that can stand right before a unit: of a number, or
+// between one and the unit. The last is that of a blank that does not break.
+func numeric(c byte) bool {
+	return c >= '0' && c <= '9' || c == ' ' || c == '-' || c == ')' || c == 0xa0
+}
