@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/route"
@@ -28,6 +29,9 @@ type Portal struct {
 	// Faulty says that the site has errors already: what its pages lack may follow
 	// from them, and only the links that authors wrote are checked.
 	Faulty bool
+
+	mu   sync.RWMutex
+	fine map[string]bool // addresses that lead somewhere from every page
 }
 
 // Page is one finished page.
@@ -54,7 +58,7 @@ func (p *Portal) Read(path string, data []byte) *Content {
 	if !strings.HasSuffix(path, ".html") {
 		return nil
 	}
-	page := Read(data)
+	page := read(data, p.passes)
 	seen := make(map[string]bool)
 	page.Refs = slices.DeleteFunc(page.Refs, func(ref Ref) bool {
 		if seen[ref.Address] {
@@ -62,10 +66,31 @@ func (p *Portal) Read(path string, data []byte) *Content {
 		}
 		seen[ref.Address] = true
 		to := p.Routes.Browse(path, ref.Address)
+		if to.Fault == "" && to.Fragment == "" && strings.HasPrefix(ref.Address, "/") {
+			p.pass(ref.Address)
+		}
 		return to.Fault == "" && (to.Fragment == "" || to.File == "" || to.File == path && page.Offers(to.Fragment))
 	})
 	page.Refs = slices.Clip(page.Refs)
 	return &page
+}
+
+// passes reports whether an address was found to lead somewhere, whatever page
+// it stands on.
+func (p *Portal) passes(address []byte) bool {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.fine[string(address)]
+}
+
+// pass notes an address from the root of the host that leads somewhere.
+func (p *Portal) pass(address string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fine == nil {
+		p.fine = make(map[string]bool)
+	}
+	p.fine[address] = true
 }
 
 // Check reports the fragments that authors wrote and no page offers; then what

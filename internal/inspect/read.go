@@ -34,7 +34,18 @@ func (p *Content) Offers(fragment string) bool {
 }
 
 // Read reads a page.
-func Read(data []byte) Content {
+func Read(data []byte) Content { return read(data, nil) }
+
+// read reads a page without the addresses that skip tells; skip may be nil.
+func read(data []byte, skip func(address []byte) bool) Content {
+	if p, plain := scan(data, skip); plain {
+		return p
+	}
+	return tokenise(data)
+}
+
+// tokenise reads a page as a browser does, whatever stands on it.
+func tokenise(data []byte) Content {
 	var p Content
 	ids, names := []string{}, []string{}
 	z := html.NewTokenizer(bytes.NewReader(data))

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +36,44 @@ func TestRead(t *testing.T) {
 			t.Errorf("#%s is offered: %t", fragment, !offered)
 		}
 	}
+}
+
+// agree holds the scan of a page to what the tokenizer of HTML reads.
+func agree(t *testing.T, page []byte) bool {
+	t.Helper()
+	got, plain := scan(page, nil)
+	if want := tokenise(page); plain && !reflect.DeepEqual(got, want) {
+		t.Errorf("%q:\n got %+v\nwant %+v", page, got, want)
+	}
+	return plain
+}
+
+func TestScan(t *testing.T) {
+	for _, page := range []string{
+		`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A &amp; B <b id="no"></title><link rel="stylesheet" href="/a.css"><script src="/s.js" defer></script></head>`,
+		`<a class="x" href="/p/">text</a><IMG SRC=" /i.png " alt=""><svg viewBox="0 0 1 1"><use xlink:href="#i"/></svg><p id="a"><p id="a"><br><hr/>`,
+		`<!-- c --><p hidden id="b">a < b <3 </p><details open><input disabled ></details>`,
+	} {
+		if !agree(t, []byte(page)) {
+			t.Errorf("not plain: %s", page)
+		}
+	}
+	for _, page := range []string{
+		`<a href='x'>`, `<a href=x>`, `<a href="a&amp;b">`, `<a href = "x">`, `<a href ="x">`, `<a href="x"id="y">`, `<a href="x" href="y">`, `<p/id="a">`, `<p / id="a">`, `<a`, `<a href="x`, `<a href`,
+		`<!-- a -- b --><p id="a">`, `<!--><p id="a">-->`, `<!---><p id="a">`, `<!-- a --!><p id="a">`, `<!-- a`, `<!x><p id="a">`, `<?x><p id="a">`, `</p id="x"><p id="a">`, `</ p><p id="a">`, `</>`, `</p`,
+		`<script><!-- <script></script> --><p id="a"></script>`, `<title>a</b></title><p id="a">`, `<title>a</TITLE><p id="a">`, `<title>a`, `<plaintext><p id="a">`, `<script/><p id="a"></script>`, `<textarea></textarea ><p id="a">`,
+		`<P ID="A" CLASS="b">`, "<p id=\"a\rb\">", "<p\x00 id=\"a\">", `<a name="x" id="">`, `<meta content="0; url=/x/">`, `<object data="/d"><embed data="/e">`, `<img srcset="/a 1x, /b 2x">`, `<`, `<p id="x"><`,
+	} {
+		agree(t, []byte(page))
+	}
+}
+
+// FuzzScan reads any page both ways.
+func FuzzScan(f *testing.F) {
+	f.Add([]byte(`<!doctype html><p id="a" class=x><a href="/b#c">d</a><!-- e --><title>f</title><script>g</script></p>`))
+	f.Add([]byte(`<style></style><img src="/x" / ><a name="y" href='z'>`))
+	f.Add([]byte("<p id=\"\x00a&amp;\rb&lt\">"))
+	f.Fuzz(func(t *testing.T, page []byte) { agree(t, page) })
 }
 
 // BenchmarkRead reads a page with 50 links and 20 kB of text.

@@ -37,13 +37,16 @@ func Sections(data []byte) []Section {
 			r.flush()
 			return r.out
 		case html.StartTagToken:
-			r.open(z.Token())
+			name, more := z.TagName()
+			r.open(name, z, more)
 		case html.SelfClosingTagToken:
-			r.gap(z.Token().Data)
+			name, _ := z.TagName()
+			r.gap(name)
 		case html.EndTagToken:
-			r.close(z.Token().Data)
+			name, _ := z.TagName()
+			r.close(name)
 		case html.TextToken:
-			r.text(z.Token().Data)
+			r.text(z.Text())
 		}
 	}
 }
@@ -60,57 +63,60 @@ type reading struct {
 }
 
 // open reads a start tag.
-func (r *reading) open(t html.Token) {
+func (r *reading) open(name []byte, z *html.Tokenizer, attributes bool) {
 	if r.skip != "" {
-		if t.Data == r.skip {
+		if string(name) == r.skip {
 			r.depth++
 		}
 		return
 	}
-	if unread[t.Data] {
-		r.skip, r.depth = t.Data, 1
+	if unread[string(name)] {
+		r.skip, r.depth = string(name), 1
 		return
 	}
-	r.gap(t.Data)
-	if level := levelOf(t.Data); level > 0 {
+	r.gap(name)
+	if level := levelOf(name); level > 0 {
 		r.flush()
-		r.now, r.within = Section{Level: level}, t.Data
-		for _, a := range t.Attr {
-			if a.Key == "id" {
-				r.now.ID = a.Val
+		r.now, r.within = Section{Level: level}, string(name)
+		for attributes {
+			var key, value []byte
+			if key, value, attributes = z.TagAttr(); string(key) == "id" {
+				r.now.ID = string(value)
 			}
 		}
 	}
 }
 
 // close reads an end tag.
-func (r *reading) close(name string) {
+func (r *reading) close(name []byte) {
 	switch {
-	case r.skip == name:
+	case r.skip == string(name):
 		if r.depth--; r.depth == 0 {
 			r.skip = ""
 		}
-	case r.skip == "" && name == r.within:
+	case r.skip == "" && string(name) == r.within:
 		r.within = ""
 	}
 	r.gap(name)
 }
 
 // gap ends a word where an element of its own starts or ends.
-func (r *reading) gap(name string) {
-	if !inline[name] {
-		r.text(" ")
+func (r *reading) gap(name []byte) {
+	if !inline[string(name)] {
+		r.text(space)
 	}
 }
 
+var space = []byte(" ")
+
 // text reads words.
-func (r *reading) text(text string) {
+func (r *reading) text(text []byte) {
 	switch {
 	case r.skip != "":
 	case r.within != "":
-		r.heading.WriteString(text)
+		r.heading.Write(text)
 	default:
-		r.body.WriteString(text)
+		r.body.Write(text)
 	}
 }
 
@@ -127,7 +133,7 @@ func (r *reading) flush() {
 }
 
 // levelOf returns the level of a heading by the name of its element, or 0.
-func levelOf(name string) int {
+func levelOf(name []byte) int {
 	if len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
 		return int(name[1] - '0')
 	}

@@ -50,7 +50,7 @@ func (r *renderer) sitemap() artifact.File {
 }
 
 // Policy returns the content security policy that a page carries in itself.
-func (p *Portal) Policy() string { return wellknown.Policy(p.Site) }
+func (p *Portal) Policy() string { return p.policy }
 
 // Feeds reports whether the portal has updates for feeds.
-func (p *Portal) Feeds() bool { return feed.Has(p.View) }
+func (p *Portal) Feeds() bool { return p.feeds }

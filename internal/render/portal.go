@@ -11,9 +11,11 @@ import (
 
 	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/calendar"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
+	"github.com/candor-site/candor/internal/feed"
 	"github.com/candor-site/candor/internal/frontpage"
 	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/navigation"
@@ -22,6 +24,7 @@ import (
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
+	"github.com/candor-site/candor/internal/wellknown"
 )
 
 // Portal is what every layout and component of a theme sees of the portal as
@@ -38,7 +41,11 @@ type Portal struct {
 	Public   bool // the audience is everybody; otherwise search engines are sent away
 	Style    Bundle
 	Script   Bundle
-	bundles  map[string]artifact.File
+	bundles  map[string]Bundle
+	feeds    bool
+	calendar bool   // there is one to subscribe to
+	policy   string // of security, for browsers
+	more     []disclose.Link
 	JSON     string // URL of the folder of the JSON documents
 	menu     []disclose.Link
 	control  map[string]*disclose.Control
@@ -157,7 +164,8 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 		p.except[x.ID] = x
 	}
 	p.Book, p.agenda = register.Open(v), agenda.Of(v)
-	p.bundles = opt.Bundles
+	p.bundles = p.describe(opt.Bundles)
+	p.feeds, p.calendar, p.policy = feed.Has(v), len(calendar.Listed(p.agenda)) > 0, wellknown.Policy(p.Site)
 	p.Site.Favicon = orElse(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
@@ -168,13 +176,18 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 
 // Bundle describes a made asset by its logical name, such as search.js, or
 // nothing for one that was not made.
-func (p *Portal) Bundle(name string) Bundle {
-	f := p.bundles[name]
-	if f.Path == "" {
-		return Bundle{}
+func (p *Portal) Bundle(name string) Bundle { return p.bundles[name] }
+
+// describe says once for all pages what the made assets are.
+func (p *Portal) describe(files map[string]artifact.File) map[string]Bundle {
+	out := make(map[string]Bundle, len(files))
+	for name, f := range files {
+		if f.Path != "" {
+			sum := sha512.Sum384(f.Data)
+			out[name] = Bundle{URL: p.URL("/" + f.Path), Integrity: "sha384-" + base64.StdEncoding.EncodeToString(sum[:])}
+		}
 	}
-	sum := sha512.Sum384(f.Data)
-	return Bundle{URL: p.URL("/" + f.Path), Integrity: "sha384-" + base64.StdEncoding.EncodeToString(sum[:])}
+	return out
 }
 
 // list notes the pages that lead somewhere: the written ones, and those that the
@@ -189,12 +202,15 @@ func (p *Portal) list(owned []own) {
 	for _, w := range p.pages {
 		p.listed[w.Route] = w.LinkTitle
 	}
+	p.more = p.registers()
 }
 
 // Registers returns the pages about the portal as a whole that have something to
 // show, without the home page, the controls and the search, which other places
 // lead to.
-func (p *Portal) Registers() []disclose.Link {
+func (p *Portal) Registers() []disclose.Link { return p.more }
+
+func (p *Portal) registers() []disclose.Link {
 	var out []disclose.Link
 	for _, address := range []string{
 		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Calendar, route.Freshness, route.Scans, route.Recovery, route.Exceptions,

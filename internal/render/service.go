@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/agenda"
-	"github.com/candor-site/candor/internal/calendar"
 	"github.com/candor-site/candor/internal/disclose"
 )
 
@@ -24,7 +23,7 @@ type Service struct {
 func (p *Portal) NextDates(most int) []agenda.Entry { return agenda.Next(p.agenda, most) }
 
 // Subscribable reports whether there is a calendar to subscribe to.
-func (p *Portal) Subscribable() bool { return len(calendar.Listed(p.agenda)) > 0 }
+func (p *Portal) Subscribable() bool { return p.calendar }
 
 // ServiceOf returns how steadily a piece of evidence was collected, or nil where
 // no period says when it is due.
