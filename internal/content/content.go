@@ -32,6 +32,10 @@ const (
 	maxAsset = 64 << 20
 )
 
+// maxTrees is how many bytes the trees of pages may take that are not packed:
+// those of some 200 pages of 5 KB.
+const maxTrees = 8 << 20
+
 // roots are the names that an expression of a page may start with.
 var roots = []string{"control", "site", "page", "frontMatter", "toc"}
 
@@ -45,6 +49,8 @@ type Options struct {
 	Kept       *Kept          // what was read earlier and did not change; nil: nothing was
 	Workers    int            // files read at a time, at least 1
 	Progress   *progress.Work // told of each file that was read; may be nil
+
+	trees *markup.Trees
 }
 
 // Set is what the folder holds, sorted by route.
@@ -77,6 +83,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 			return set, kept, nil
 		}
 	}
+	opt.trees = &markup.Trees{Most: maxTrees}
 	results := readAll(tree, cfg, opt, entries, newLibrary(tree, cfg, opt))
 
 	set := &Set{}
@@ -228,6 +235,7 @@ func (r *reader) readPage(f *source.File) {
 		FrameHosts: r.cfg.FrameHosts,
 		Front:      page.Front,
 		Open:       r.opener(),
+		Trees:      r.opt.trees,
 	})
 	if len(doc.Meta) > 0 {
 		r.readFront(page, withMeta(node, doc.Meta))

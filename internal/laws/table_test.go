@@ -94,6 +94,7 @@ const floors = `
 	4 dialect      goldmark, goldmark/ast
 	4 hypertext    goldmark/ast
 	4 lint         goldmark/ast
+	4 packed       goldmark/ast
 	4 prose        goldmark/ast
 	4 shortcode
 	4 material

@@ -133,7 +133,7 @@ func (all *together) nameHeadings() {
 			h.id = e.Elem().Value("id")
 		}
 		if h.id == "" {
-			base := slug(h.words)
+			base := tree.Slug(h.words)
 			id := base
 			for _, taken := all.ids[id]; taken; _, taken = all.ids[id] {
 				used[base]++

@@ -18,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/hypertext"
+	"github.com/candor-site/candor/internal/packed"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
@@ -46,6 +47,8 @@ type Options struct {
 	// Open finds the files that the page imports and includes; nil leaves them
 	// out.
 	Open Opener
+	// Trees says how many trees are held; nil holds all.
+	Trees *Trees
 }
 
 // Document is one parsed page. It is immutable and safe for concurrent use.
@@ -72,7 +75,10 @@ type Document struct {
 	// Exports are the values of export const, by name; nil when there are none.
 	Exports map[string]any
 
-	tree *tree.Tree
+	styles map[string]string // by class
+	tree   *tree.Tree        // or one of the two:
+	packed *packed.Tree
+	again  *again
 }
 
 // Taken reports whether an anchor of the page has this id.
@@ -81,13 +87,13 @@ func (d *Document) Taken(id string) bool { _, ok := d.IDs[id]; return ok }
 // Render writes the document as HTML. Errors of components come back as
 // diagnostics at their tags.
 func (d *Document) Render(w io.Writer, env hypertext.Env) diag.List {
-	return hypertext.Render(w, d.tree, env)
+	return hypertext.Render(w, d.look(), env)
 }
 
 // Markdown writes the document as Markdown, with its values written out; see
 // hypertext.Markdown.
 func (d *Document) Markdown(w io.Writer, env hypertext.Env) diag.List {
-	return hypertext.Markdown(w, d.tree, env)
+	return hypertext.Markdown(w, d.look(), env)
 }
 
 // Contents returns the headings as a plain list, in the form that Docusaurus
@@ -202,7 +208,7 @@ func CodeStyles() string { return highlight.Styles() }
 func Styles(docs []*Document) string {
 	all := map[string]string{}
 	for _, d := range docs {
-		maps.Copy(all, d.tree.Styles)
+		maps.Copy(all, d.styles)
 	}
 	var out strings.Builder
 	for _, class := range slices.Sorted(maps.Keys(all)) {

@@ -30,7 +30,7 @@ type page struct {
 	within   *use             // of a part
 	opened   map[string]*Part // by the name that the page uses; nil for what is missing
 	moves    map[ast.Node]move
-	langs    map[string]bool // unknown languages and options of fences that were reported
+	fences   lint.Fences
 	stubs    map[string]bool // names for which a stub stands
 	spacing  spacing
 }
@@ -39,10 +39,8 @@ type page struct {
 // file. All mistakes of the page come back at once, in reading order. The
 // document is never nil: what is wrong stays in it as text.
 func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
-	all := &together{ids: map[string]source.Span{}, styles: map[string]string{}}
-	p := newPage(f, body, opt, all)
-	p.parse()
-	all.nameHeadings()
+	all := read(f, body, opt, false)
+	p := all.pages[0]
 	var list diag.List
 	for _, q := range all.pages {
 		list.Add(q.Found()...)
@@ -51,7 +49,18 @@ func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 	for _, h := range all.headings {
 		p.doc.Headings = append(p.doc.Headings, Heading{Level: h.level, ID: h.id, Text: h.text, Span: h.in.Span(h.from, h.to)})
 	}
+	p.doc.styles = all.styles
+	p.letGo(body)
 	return p.doc, list.Sorted()
+}
+
+// read reads a page with the parts that it includes; again, if that was done
+// before and nobody has to be told what is wrong with it.
+func read(f *source.File, body int, opt Options, again bool) *together {
+	all := &together{ids: map[string]source.Span{}, styles: map[string]string{}, again: again}
+	newPage(f, body, opt, all).parse()
+	all.nameHeadings()
+	return all
 }
 
 // newPage prepares the body of a page or of a part.
@@ -61,7 +70,6 @@ func newPage(f *source.File, body int, opt Options, all *together) *page {
 		opt:      opt,
 		scope:    &expr.Scope{Front: maps.Clone(opt.Front), Exports: map[string]any{}, Imports: map[string]expr.Import{}, Roots: opt.Roots},
 		together: all,
-		langs:    map[string]bool{},
 		stubs:    map[string]bool{},
 	}
 	if p.scope.Front == nil {
@@ -79,10 +87,14 @@ func newPage(f *source.File, body int, opt Options, all *together) *page {
 func (p *page) parse() {
 	root := p.Parse(p.Start, len(p.Buf))
 	p.statements(root)
-	lint.Written(&p.Origin, root, p.Report)
+	if !p.together.again {
+		lint.Written(&p.Origin, root, p.Report)
+	}
 	p.arrange(root)
 	p.resolve(root)
-	lint.Shown(&p.Origin, root, p.Report)
+	if !p.together.again {
+		lint.Shown(&p.Origin, root, p.Report)
+	}
 	p.noteSpacing()
 	p.finish()
 	p.doc.tree.Root = root

@@ -59,6 +59,7 @@ type together struct {
 	ids      map[string]source.Span
 	styles   map[string]string
 	includes []Include
+	again    bool // the page was read before
 	bytes    int  // of parts
 	full     bool // the limit was reported
 }

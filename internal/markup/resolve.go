@@ -39,7 +39,9 @@ func (p *page) resolve(root ast.Node) {
 			p.annotate(n)
 			p.addAutoLink(n)
 		case *ast.FencedCodeBlock:
-			p.checkFence(n)
+			if !p.together.again {
+				p.fences.Check(&p.Origin, n, p.Report)
+			}
 		case *tree.Admonition:
 			p.resolveAdmonition(n)
 		case tree.ElementNode:

@@ -1,14 +1,14 @@
-package markup
+package tree
 
 import (
 	"strings"
 	"unicode"
 )
 
-// slug makes an anchor of a heading as GitHub does: lower case; letters, marks,
+// Slug makes an anchor of a heading as GitHub does: lower case; letters, marks,
 // digits, hyphens and underscores of any script stay, spaces become hyphens,
 // everything else goes. "A & B / C" gives "a--b--c".
-func slug(s string) string {
+func Slug(s string) string {
 	var out strings.Builder
 	for _, r := range strings.TrimSpace(strings.ToLower(s)) {
 		switch {

@@ -1,0 +1,56 @@
+package markup
+
+import (
+	"sync/atomic"
+
+	"github.com/candor-site/candor/internal/packed"
+	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/tree"
+)
+
+// Trees bounds the memory that the trees of many documents take: beyond it the
+// tree of a document is packed once its facts are known, and made again whenever
+// it is looked at. It is safe for concurrent use.
+type Trees struct {
+	Most int64 // bytes, or nearly so
+	held atomic.Int64
+}
+
+// perByte is about what one byte of a page takes as a tree.
+const perByte = 9
+
+// again is what a page is read from a second time, where its tree cannot be
+// packed.
+type again struct {
+	file *source.File
+	body int
+	opt  Options
+}
+
+// letGo packs the tree where there is no room for it, or lets it go. That of a
+// page that includes others stays: the files may not be there any longer.
+func (p *page) letGo(body int) {
+	trees := p.opt.Trees
+	if trees == nil || trees.held.Add(int64(len(p.Buf)*perByte)) <= trees.Most {
+		return
+	}
+	small, ok := packed.Pack(p.doc.tree)
+	switch {
+	case ok:
+		p.doc.tree, p.doc.packed = nil, small
+	case len(p.opened) == 0:
+		p.doc.tree, p.doc.again = nil, &again{p.File, body, p.opt}
+		p.doc.again.opt.Open = nil
+	}
+}
+
+// look returns the tree of the document.
+func (d *Document) look() *tree.Tree {
+	switch {
+	case d.tree != nil:
+		return d.tree
+	case d.packed != nil:
+		return d.packed.Unpack()
+	}
+	return read(d.again.file, d.again.body, d.again.opt, true).pages[0].doc.tree
+}
