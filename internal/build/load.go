@@ -260,7 +260,7 @@ func (p *Project) loadEvidence(tree *source.Tree, catalog *trust.Catalog) (colle
 		needed := maps.Clone(bodies)
 		plan.Reads(needed)
 		set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Memo: p.opt.Memo,
+			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Memo: p.opt.Memo, Progress: p.opt.Progress,
 		})
 		list.Add(found...)
 		return collected{formats, plan, set}, list, err

@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/explain"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/intake"
+	"github.com/candor-site/candor/internal/readout"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -71,7 +72,7 @@ func (a *app) inspect(args []string, asJSON, tried bool) error {
 			if !tried {
 				reading.Tried = nil
 			}
-			if err := a.printInspected(evidence.Describe(e, reading, filepath.ToSlash(name)), asJSON); err != nil {
+			if err := a.printInspected(readout.Describe(e, reading, filepath.ToSlash(name)), asJSON); err != nil {
 				return err
 			}
 		}
@@ -107,7 +108,7 @@ func (a *app) surroundings() (*site.Config, *format.Registry, diag.List) {
 	return cfg, formats, append(list, found...)
 }
 
-func (a *app) printInspected(d evidence.Description, asJSON bool) error {
+func (a *app) printInspected(d readout.Description, asJSON bool) error {
 	if asJSON {
 		return printLine(a.Stdout, d)
 	}

@@ -1,4 +1,5 @@
-// Package crew shares numbered pieces of work among some workers.
+// Package crew shares numbered pieces of work among some workers, and bounds how
+// much of it is in memory at once.
 package crew
 
 import (

@@ -11,7 +11,7 @@ import "github.com/candor-site/candor/internal/trust"
 const Dir = "evidence"
 
 // EnvelopeSuffix ends the name of an envelope: FILE + EnvelopeSuffix.
-const EnvelopeSuffix = ".evidence.json"
+const EnvelopeSuffix = trust.EnvelopeSuffix
 
 // Set is everything that the folder says.
 type Set struct {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/readout"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -425,18 +426,18 @@ func TestLog(t *testing.T) {
 // TestDescribe compares the JSON with the contract of the command.
 func TestDescribe(t *testing.T) {
 	e, r, _ := inspect("scan.json", report, "")
-	got, err := json.Marshal(Describe(e, r, "scan.json"))
+	got, err := json.Marshal(readout.Describe(e, r, "scan.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	check(t, "known", string(got), `{"file":"scan.json","format":"trivy","tool":{"name":"trivy","version":null},"collected_at":"2026-07-31T10:00:00Z","collected_at_source":"document:/CreatedAt","precision":"second",`+
 		`"verdict":"pass","coverage":{"examined":1,"errors":0,"truncated":false},"scope":{"target":"api","version":null},"params":{"critical":0,"findings":0,"high":0,"low":0,"medium":0,"unknown":0},"knowledge_at":null,"problems":[]}`)
 	e, r, _ = inspect("notes.txt", "nothing", "")
-	got, _ = json.Marshal(Describe(e, r, "notes.txt"))
+	got, _ = json.Marshal(readout.Describe(e, r, "notes.txt"))
 	check(t, "unknown", string(got), `{"file":"notes.txt","format":null,"tool":{"name":null,"version":null},"collected_at":null,"collected_at_source":null,"precision":null,`+
 		`"verdict":"none","coverage":{"examined":null,"errors":null,"truncated":null},"scope":{"target":null,"version":null},"params":{},"knowledge_at":null,"problems":[]}`)
 	p := piece{file: source.NewFile("notes.txt", []byte("nothing")), formats: format.Builtin().Explained()}
-	if e, r = p.make(); len(Describe(e, r, "notes.txt").Tried) == 0 {
+	if e, r = p.make(); len(readout.Describe(e, r, "notes.txt").Tried) == 0 {
 		t.Error("nothing says what was tried")
 	}
 }

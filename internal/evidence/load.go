@@ -2,19 +2,21 @@ package evidence
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/lineage"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/site"
@@ -38,6 +40,8 @@ type Options struct {
 	Publish func(id string) bool // whether a control asks for the file itself to be published; nil: none does
 	Root    string               // directory of the site, for its git history; "" has none
 	Memo    *memo.Table          // what formats said of files in earlier runs; nil: nothing is known
+	// Progress is told of each piece; it may be nil.
+	Progress *progress.Work
 }
 
 // Load reads the folder below tree. An error says that the machine failed; all
@@ -65,19 +69,22 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	files := folder.files
 	loaded := make([]loadedFile, len(files))
 	past := newRecall(tree, cfg, opt, entries)
-	each(len(files), opt.Workers, func(i int) {
+	sizes, room, unit := sizesOf(entries), crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
+	if err := crew.Each(context.Background(), opt.Workers, len(files), func(i int) error {
+		defer unit.Done()
+		defer room.Take(sizes[files[i]])()
 		l := loadFile(from, folder.of(files[i]), cfg, opt, known, past)
 		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
 			release(e)
 		}
 		loaded[i] = l
-	})
+		return l.err
+	}); err != nil {
+		return nil, nil, err
+	}
 	set := &Set{}
 	owned := map[string]bool{}
 	for _, l := range loaded {
-		if l.err != nil {
-			return nil, nil, l.err
-		}
 		owned[l.names] = true
 	}
 	for i, l := range loaded {
@@ -133,6 +140,18 @@ func (l listing) of(name string) beside {
 	return b
 }
 
+// maxHeld is how many bytes of files are read at once; what they become in memory
+// is several times as much.
+const maxHeld = 12 << 20
+
+func sizesOf(entries []source.Entry) map[string]int64 {
+	out := make(map[string]int64, len(entries))
+	for _, e := range entries {
+		out[e.Path] = e.Size
+	}
+	return out
+}
+
 // classify tells evidence, envelopes and signatures apart.
 func classify(entries []source.Entry, list *diag.List) listing {
 	known := map[string]bool{}
@@ -173,24 +192,6 @@ func IsEvidence(name string) bool {
 	}
 	_, isSignature := signedName(name)
 	return !isSignature
-}
-
-// each calls do for 0 to n-1, on several goroutines.
-func each(n, workers int, do func(i int)) {
-	var wait sync.WaitGroup
-	next := make(chan int)
-	for range min(max(workers, 1), max(n, 1)) {
-		wait.Go(func() {
-			for i := range next {
-				do(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
 }
 
 // reader is where files are read from.

@@ -154,6 +154,7 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 	}
 	e.Body, e.Media = doc.Body, doc.Media
 	r := p.formats.Read(doc, location(p.cfg))
+	detach(&r)
 	if r.Format == "" {
 		p.unknown("")
 	}

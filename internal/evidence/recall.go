@@ -2,10 +2,12 @@ package evidence
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -73,5 +75,22 @@ func (r *recall) put(d source.Digest, reading format.Reading, media string) {
 	reading.Tried, reading.Nearest = nil, nil
 	if data, err := memo.Marshal(remembered{Reading: reading, Media: media}); err == nil && reading.Format != "" {
 		r.table.Put(r.key(d), data)
+	}
+}
+
+// detach lets a reading outlive the file that its texts were cut out of.
+func detach(r *format.Reading) {
+	plain.Detach(&r.Tool.Name, &r.Tool.Version, &r.Target, &r.Version, &r.Pointer)
+	for axis, text := range r.Scope {
+		r.Scope[axis] = strings.Clone(text)
+	}
+	for name, v := range r.Params {
+		r.Params[name] = plain.Detached(v)
+	}
+	for i := range r.Events {
+		plain.Detach(&r.Events[i].Key)
+	}
+	for i := range r.Problems {
+		plain.Detach(&r.Problems[i].Message)
 	}
 }

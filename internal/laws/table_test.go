@@ -90,6 +90,7 @@ const floors = `
 	4 theme        html/template, sprig
 	4 format
 	4 formatschema
+	5 readout
 	4 workbook
 	4 dialect      goldmark, goldmark/ast
 	4 hypertext    goldmark/ast

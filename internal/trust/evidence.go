@@ -51,6 +51,10 @@ type Evidence struct {
 	Body any
 }
 
+// EnvelopeSuffix ends the name of an envelope: that of the file it stands
+// beside, and this.
+const EnvelopeSuffix = ".evidence.json"
+
 // Beside is a file that stands beside a piece of evidence.
 type Beside struct {
 	Suffix string // what its name adds to that of the evidence: .evidence.json

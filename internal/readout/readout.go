@@ -1,4 +1,8 @@
-package evidence
+// Package readout says of one file what was read of it as evidence, for people
+// and for programs: what candor evidence inspect prints.
+//
+// It reads nothing and judges nothing.
+package readout
 
 import (
 	"cmp"
@@ -55,7 +59,7 @@ type DescribedProblem struct {
 	Message string `json:"message"`
 }
 
-// Describe says what Inspect found, as the command prints it. e may be nil.
+// Describe says what evidence.Inspect found, as the command prints it. e may be nil.
 func Describe(e *trust.Evidence, r format.Reading, file string) Description {
 	if e == nil {
 		e = &trust.Evidence{Tool: r.Tool, Verdict: r.Verdict, Coverage: r.Coverage, Target: r.Target, Version: r.Version, Params: r.Params, Problems: r.Problems}
@@ -99,7 +103,7 @@ func knownTime(t time.Time) *string {
 
 // FormatText says for people which format a file has.
 func (d Description) FormatText() string {
-	described, isEnvelope := strings.CutSuffix(path.Base(d.File), EnvelopeSuffix)
+	described, isEnvelope := strings.CutSuffix(path.Base(d.File), trust.EnvelopeSuffix)
 	switch {
 	case isEnvelope:
 		return "the envelope of " + described + "; inspect that file"
