@@ -66,7 +66,8 @@ func Facts(s *site.Site) []Fact {
 	var out []Fact
 	for _, p := range s.Pages {
 		if p.Doc != nil {
-			out = append(out, x.Page(p, p.Doc.Prose())...)
+			stated, _ := x.Stated(p, p.Doc.Prose(), s.Links.ControlsOfPage[p.Route])
+			out = append(append(out, x.Bound(p)...), stated...)
 		}
 	}
 	return Sorted(append(out, x.Catalog()...))

@@ -14,10 +14,10 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// Page classes the facts of a page, which says this. Few sentences state one:
-// what stands around them is looked at for those alone.
-func (x *Index) Page(p *site.Page, sentences []prose.Sentence) []Fact {
-	out := x.bound(p)
+// Stated classes the facts that a page, which says this and cites these controls,
+// states in words. Few sentences do: what stands around them is looked at for
+// those alone. It also reports whether the catalog was asked about any.
+func (x *Index) Stated(p *site.Page, sentences []prose.Sentence, cited []string) (out []Fact, asked bool) {
 	var around *setting
 	heading := ""
 	for _, s := range sentences {
@@ -29,7 +29,7 @@ func (x *Index) Page(p *site.Page, sentences []prose.Sentence) []Fact {
 			continue
 		}
 		if around == nil {
-			around = x.setting(p, sentences)
+			around, asked = settingOf(sentences, cited), true
 		}
 		at := passage{Sentence: s, context: s.Text + " " + heading, cited: around.cited, near: around.near[s.Block], reads: reads(s)}
 		if s.Kind == prose.Cell {
@@ -43,7 +43,7 @@ func (x *Index) Page(p *site.Page, sentences []prose.Sentence) []Fact {
 			out = append(out, f)
 		}
 	}
-	return out
+	return out, asked
 }
 
 // factsOf returns the facts of a sentence; of a cell below a heading that says
@@ -66,7 +66,7 @@ type setting struct {
 	rows  func() map[source.Position]string
 }
 
-func (x *Index) setting(p *site.Page, sentences []prose.Sentence) *setting {
+func settingOf(sentences []prose.Sentence, cited []string) *setting {
 	near := map[int]map[string]bool{}
 	for _, s := range sentences {
 		for path := range reads(s) {
@@ -77,7 +77,7 @@ func (x *Index) setting(p *site.Page, sentences []prose.Sentence) *setting {
 			near[s.Block][id] = true
 		}
 	}
-	return &setting{set(x.site.Links.ControlsOfPage[p.Route]), near, sync.OnceValue(func() map[source.Position]string { return rowsOf(sentences) })}
+	return &setting{set(cited), near, sync.OnceValue(func() map[source.Position]string { return rowsOf(sentences) })}
 }
 
 // rowsOf returns the words of the rows of all tables.
@@ -157,9 +157,9 @@ func (x *Index) told(v verdict, s prose.Sentence) Fact {
 	return f
 }
 
-// bound returns the values of controls that a page reads: in expressions, and
+// Bound returns the values of controls that a page reads: in expressions, and
 // by the component that shows one.
-func (x *Index) bound(p *site.Page) []Fact {
+func (x *Index) Bound(p *site.Page) []Fact {
 	var out []Fact
 	add := func(id, name string, at source.Span) {
 		c := x.byID[id]

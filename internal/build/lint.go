@@ -22,7 +22,9 @@ import (
 // none of them stops a phase.
 func (p *Project) lint() {
 	lints := []func() diag.List{
-		func() diag.List { return proofread.New(p.Site, p.standards, p.opt.AsOf).Site(p.opt.Workers) },
+		func() diag.List {
+			return proofread.Site(p.Site, p.standards, p.opt.AsOf, p.opt.Workers, p.kept.readings())
+		},
 		func() diag.List { return overdue.Reviews(p.Site, p.opt.AsOf) },
 		p.answers,
 	}

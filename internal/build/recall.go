@@ -8,6 +8,7 @@ import (
 
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/proofread"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -16,6 +17,7 @@ import (
 // recall keeps nothing.
 type recall struct {
 	pages content.Kept
+	read  proofread.Kept
 
 	mu    sync.Mutex
 	items map[string]*recalled // by what was read
@@ -50,6 +52,14 @@ func (r *recall) kept() *content.Kept {
 		return nil
 	}
 	return &r.pages
+}
+
+// readings are what the words of pages gave earlier.
+func (r *recall) readings() *proofread.Kept {
+	if r == nil {
+		return nil
+	}
+	return &r.read
 }
 
 // forget drops what changed paths had a part in; without any path, all.

@@ -9,6 +9,7 @@
 package proofread
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,71 +23,122 @@ import (
 	"github.com/candor-site/candor/internal/wording"
 )
 
-// Reader knows what pages are held to. It is safe for concurrent use.
-type Reader struct {
+// Site returns what the words of the pages and of the catalog of a site give
+// reason to mend at the instant of the build. Pages are read several at a time,
+// up to a number of workers; those that did not change since something was kept
+// are not read again. Nothing need be kept: nil.
+func Site(s *site.Site, register *standards.Register, now time.Time, workers int, kept *Kept) diag.List {
+	r := kept.reader(s, register, now)
+	var pages []*site.Page
+	for _, p := range s.Pages {
+		if p.Doc != nil {
+			pages = append(pages, p)
+		}
+	}
+	found := make([]*reading, len(pages))
+	each(len(pages), workers, func(i int) { found[i] = r.page(pages[i], kept.of(pages[i])) })
+	kept.keep(r, pages, found)
+
+	var words, passed diag.List
+	var facts []bare.Fact
+	names := make([]*spelling.Page, len(pages))
+	for i, f := range found {
+		words.Add(f.words...)
+		passed.Add(f.passed...)
+		facts = append(facts, r.factsOf(pages[i], f)...)
+		names[i] = f.names
+	}
+	list := append(words, r.catalog.words...)
+	list.Add(passed...)
+	list.Add(r.catalog.passed...)
+	list.Add(bare.Diagnose(bare.Sorted(append(facts, r.catalog.facts...)))...)
+	list.Add(r.names.Judge(names, workers, func(i int) []prose.Sentence { return pages[i].Doc.Prose() })...)
+	return append(list, r.catalog.names...)
+}
+
+// reader knows what pages are held to. It is safe for concurrent use.
+type reader struct {
 	site      *site.Site
 	standards *standards.Register
 	now       time.Time
 	facts     *bare.Index // nil where the catalog could not be read whole
 	names     *spelling.Table
+	catalog   *catalog
+	same      bool // the catalog is the one under which the kept pages were read
 }
 
-// New returns a reader of the pages of a site at the instant of the build.
-func New(s *site.Site, register *standards.Register, now time.Time) *Reader {
-	return &Reader{s, register, now, bare.New(s), spelling.NewTable(s.Config.Spellings)}
+// catalog is what the words of the catalog give.
+type catalog struct {
+	words, passed, names diag.List
+	facts                []bare.Fact
 }
 
-// Findings are what one page gives.
-type Findings struct {
-	words     diag.List
-	standards diag.List
-	facts     []bare.Fact
-	names     *spelling.Page
+func newReader(s *site.Site, register *standards.Register, now time.Time, names *spelling.Table) *reader {
+	r := &reader{site: s, standards: register, now: now, facts: bare.New(s), names: names}
+	r.readCatalog()
+	return r
 }
 
-// Page reads a page.
-func (r *Reader) Page(p *site.Page) *Findings {
-	said := p.Doc.Prose()
-	f := &Findings{
-		words:     wording.Page(r.site, p, said, r.now),
-		standards: r.standards.Prose(said, r.now),
-		names:     r.names.Page(said),
-	}
+func (r *reader) readCatalog() {
+	c := r.site.Catalog
+	r.catalog = &catalog{words: wording.Catalog(c), passed: r.standards.Catalog(c, r.now), names: spelling.IDs(c)}
 	if r.facts != nil {
-		f.facts = r.facts.Page(p, said)
+		r.catalog.facts = r.facts.Catalog()
 	}
+}
+
+// reading is what one page gives.
+type reading struct {
+	words, passed diag.List
+	facts         []bare.Fact // that stand in words
+	names         *spelling.Page
+
+	under circumstances
+	plain bool // the catalog has no part in it
+}
+
+// circumstances are what a reading depends on beside the page and the catalog.
+type circumstances struct {
+	audience string
+	cited    []string // controls
+	undated  bool     // nobody is bound to review the page
+	passed   int      // how many editions of standards have
+}
+
+func (c circumstances) equal(other circumstances) bool {
+	return c.audience == other.audience && c.undated == other.undated && c.passed == other.passed && slices.Equal(c.cited, other.cited)
+}
+
+// page reads a page, or returns what it gave before, where that is so still.
+func (r *reader) page(p *site.Page, before *reading) *reading {
+	under := circumstances{p.Audience, r.site.Links.ControlsOfPage[p.Route], wording.NeedsDates(p, r.now), r.standards.Passed(r.now)}
+	if before != nil && before.under.equal(under) && (before.plain || r.same) {
+		return before
+	}
+	said := p.Doc.Prose()
+	words, asked := wording.Page(r.site, said, under.undated)
+	f := &reading{words: words, passed: r.standards.Prose(said, r.now), names: r.names.Page(said), under: under}
+	if r.facts == nil {
+		return f
+	}
+	stated := false
+	f.facts, stated = r.facts.Stated(p, said, under.cited)
+	f.plain = !asked && !stated
 	return f
 }
 
-// Site reads all pages and the catalog, several pages at a time.
-func (r *Reader) Site(workers int) diag.List {
-	pages := make([]*site.Page, 0, len(r.site.Pages))
-	for _, p := range r.site.Pages {
-		if p.Doc != nil {
-			pages = append(pages, p)
-		}
+// factsOf returns the facts of a page: those that it reads from the catalog, and
+// those that it states.
+func (r *reader) factsOf(p *site.Page, f *reading) []bare.Fact {
+	if r.facts == nil {
+		return nil
 	}
-	found := make([]*Findings, len(pages))
-	each(len(pages), workers, func(i int) { found[i] = r.Page(pages[i]) })
-
-	var words, passed diag.List
-	var facts []bare.Fact
-	names := make([]*spelling.Page, len(found))
-	for i, f := range found {
-		words.Add(f.words...)
-		passed.Add(f.standards...)
-		facts = append(facts, f.facts...)
-		names[i] = f.names
+	out := r.facts.Bound(p)
+	for _, x := range f.facts {
+		x.Page = p
+		out = append(out, x)
 	}
-	list := append(words, wording.Catalog(r.site.Catalog)...)
-	list.Add(passed...)
-	list.Add(r.standards.Catalog(r.site.Catalog, r.now)...)
-	if r.facts != nil {
-		list.Add(bare.Diagnose(bare.Sorted(append(facts, r.facts.Catalog()...)))...)
-	}
-	list.Add(r.names.Judge(names, workers, func(i int) []prose.Sentence { return pages[i].Doc.Prose() })...)
-	list.Add(spelling.IDs(r.site.Catalog)...)
-	return list
+	return out
 }
 
 // each does something with each of n things, several at a time.

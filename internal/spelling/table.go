@@ -80,6 +80,9 @@ var (
 	humps = regexp.MustCompile(`[a-z][A-Z]`)
 )
 
+// Forms returns how many spellings the table holds.
+func (t *Table) Forms() int { return len(t.forms) }
+
 // add returns the number of a text that is new to whoever asks.
 func (t *Table) add(k kind, text string) int {
 	t.mu.Lock()

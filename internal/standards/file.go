@@ -70,16 +70,16 @@ func Load(tree *source.Tree) (*Register, diag.List, error) {
 	var problem *source.Problem
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return register(builtin()), nil, nil
+		return register(builtin(), ""), nil, nil
 	case errors.As(err, &problem):
 		d := diag.Errorf(diag.FileUnreadable, source.NewFile(site.StandardsFile, nil).Whole(), "the file %s", problem.Reason)
 		d.Hint = problem.Hint
-		return register(builtin()), diag.List{d}, nil
+		return register(builtin(), ""), diag.List{d}, nil
 	case err != nil:
 		return nil, nil, err
 	}
 	r.read(f)
-	return register(over(builtin(), r.standards)), r.list, nil
+	return register(over(builtin(), r.standards), string(f.Data)), r.list, nil
 }
 
 // reader gathers the standards of one file, and its mistakes.

@@ -28,22 +28,44 @@ type Register struct {
 	standards []*standard
 	first     []int             // of each standard, the number of its name in the filter; those of its editions follow
 	may       *prefilter.Filter // of their names
+	ends      []time.Time       // of all editions, the earliest first
+	own       string            // the file of the site
 }
 
 // register makes a Register of standards.
-func register(standards []*standard) *Register {
+func register(standards []*standard, own string) *Register {
 	var names []string
 	var first []int
+	var ends []time.Time
 	for _, s := range standards {
 		first = append(first, len(names))
 		names = append(names, s.named.String())
 		for _, e := range s.editions {
+			ends = append(ends, e.superseded.at, e.withdrawn.at)
 			if e.words != nil {
 				names = append(names, e.words.String())
 			}
 		}
 	}
-	return &Register{standards, append(first, len(names)), prefilter.New(names...)}
+	slices.SortFunc(ends, time.Time.Compare)
+	return &Register{standards, append(first, len(names)), prefilter.New(names...), ends, own}
+}
+
+// Equal reports whether two registers know the same.
+func (r *Register) Equal(other *Register) bool {
+	return r == other || r != nil && other != nil && r.own == other.own
+}
+
+// Passed returns how many days on which an edition ends have come. What a text
+// gives changes with time when this number does.
+func (r *Register) Passed(now time.Time) int {
+	n, _ := slices.BinarySearchFunc(r.ends, now, func(end, now time.Time) int {
+		if end.After(now) {
+			return 1
+		}
+		return -1
+	})
+	return n
 }
 
 // Catalog reports the standards of a catalog that passed at the instant of the

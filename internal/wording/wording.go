@@ -23,19 +23,28 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// Page reports the words of a page, which says this, at the instant of the
-// build.
-func Page(s *site.Site, p *site.Page, said []prose.Sentence, now time.Time) diag.List {
+// NeedsDates reports whether nobody is bound to look at a page again at the
+// instant of the build, so that words that hold for a time need dates.
+func NeedsDates(p *site.Page, now time.Time) bool {
+	return p.ReviewBy.IsZero() || !p.ReviewBy.AddDate(0, 0, 1).After(now)
+}
+
+// Page reports the words of a page, which says this, and whether the catalog has
+// a part in that: a control that somebody is bound to review stands for a date.
+func Page(s *site.Site, said []prose.Sentence, needsDates bool) (list diag.List, asked bool) {
 	some := suspects(said)
 	if len(some) == 0 {
-		return nil
+		return nil, false
 	}
-	list := vague(some)
+	list = vague(some)
 	list.Add(doubled(some)...)
-	if p.ReviewBy.IsZero() || !p.ReviewBy.AddDate(0, 0, 1).After(now) {
-		list.Add(undated(some, said, func(id string) bool { return reviewed(s, id) })...)
+	if needsDates {
+		list.Add(undated(some, said, func(id string) bool {
+			asked = true
+			return reviewed(s, id)
+		})...)
 	}
-	return list
+	return list, asked
 }
 
 // suspect is a sentence that may hold a word of the vocabulary.
