@@ -7,6 +7,8 @@
 package disclose
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/cadence"
@@ -497,13 +499,12 @@ func (v *View) Page(route string) *Page {
 
 // EvidenceOf returns the pieces of evidence of an id.
 func (v *View) EvidenceOf(id string) []*Evidence {
-	var out []*Evidence
-	for _, e := range v.Evidence {
-		if e.ID == id {
-			out = append(out, e)
-		}
+	from, _ := slices.BinarySearchFunc(v.Evidence, id, func(e *Evidence, id string) int { return strings.Compare(e.ID, id) })
+	to := from
+	for to < len(v.Evidence) && v.Evidence[to].ID == id {
+		to++
 	}
-	return out
+	return append([]*Evidence(nil), v.Evidence[from:to]...)
 }
 
 // Framework returns the framework of an id, or nil.

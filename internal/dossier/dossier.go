@@ -9,21 +9,26 @@ package dossier
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/citation"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/paraphrase"
+	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/snapshot"
 )
 
 // Days is the window of the lanes.
 const Days = disclose.ServiceDays
 
-// Index is what the dossiers of one view share. It does not change once made.
+// Index is what the dossiers of one view share. It is safe for concurrent use.
 type Index struct {
 	view     *disclose.View
+	control  map[string]*disclose.Control    // by id
+	evidence map[string][]*disclose.Evidence // by id of the control, in the order of the view
+	read     sync.Map                        // assertion -> *rule.Syntax
 	versions []*citation.Version
 	current  map[string]*citation.Version   // by id of the control
 	of       map[string][]*citation.Version // by id of the control, newest first
@@ -34,7 +39,17 @@ type Index struct {
 
 // New indexes a view.
 func New(v *disclose.View) *Index {
-	x := &Index{view: v, current: map[string]*citation.Version{}, of: map[string][]*citation.Version{}, steps: map[[2]string]*disclose.Review{}}
+	x := &Index{view: v, control: map[string]*disclose.Control{}, evidence: map[string][]*disclose.Evidence{}, current: map[string]*citation.Version{}, of: map[string][]*citation.Version{}, steps: map[[2]string]*disclose.Review{}}
+	for _, c := range v.Controls {
+		x.control[c.ID] = c
+	}
+	for _, e := range v.Evidence {
+		for i, id := range e.Controls {
+			if !slices.Contains(e.Controls[:i], id) {
+				x.evidence[id] = append(x.evidence[id], e)
+			}
+		}
+	}
 	var lines [][]*snapshot.Snapshot
 	for _, l := range v.Lines {
 		lines = append(lines, l.Snapshots)
@@ -70,6 +85,16 @@ func New(v *disclose.View) *Index {
 		}
 	}
 	return x
+}
+
+// syntax reads an assertion once, although several documents show it.
+func (x *Index) syntax(assertion string) *rule.Syntax {
+	if known, ok := x.read.Load(assertion); ok {
+		return known.(*rule.Syntax)
+	}
+	s := rule.Parse(assertion)
+	x.read.Store(assertion, s)
+	return s
 }
 
 // Versions are all versions of all controls that the view may show, by id and
@@ -128,7 +153,7 @@ func (l Lane) Begun() bool { return l.Service.First.After(l.From) }
 func (x *Index) Of(c *disclose.Control, language string) *Dossier {
 	d := &Dossier{Control: c, Needs: needs(c), Spread: spread(c), Cited: x.cited(c), History: x.history(c.ID), Version: x.current[c.ID], Versions: x.of[c.ID]}
 	if c.Assert != "" {
-		d.Rule = paraphrase.Rule(c.Assert, x.names(c), language)
+		d.Rule = paraphrase.Say(x.syntax(c.Assert), x.names(c), language)
 	}
 	for _, holds := range []bool{false, true} {
 		for _, cmp := range c.Comparisons {
@@ -140,10 +165,7 @@ func (x *Index) Of(c *disclose.Control, language string) *Dossier {
 			d.Broken = len(d.Compared)
 		}
 	}
-	for _, e := range x.view.Evidence {
-		if !slices.Contains(e.Controls, c.ID) {
-			continue
-		}
+	for _, e := range x.evidence[c.ID] {
 		lane := Lane{Lane: x.view.LaneOf(e, Days)}
 		lane.Service, lane.Measured = x.view.Service(e, Days)
 		d.Lanes = append(d.Lanes, lane)

@@ -28,7 +28,7 @@ type Edition struct {
 // words.
 func (x *Index) Edition(v *citation.Version, language string) *Edition {
 	c := v.Claim
-	out := &Edition{Version: v, Control: x.view.Control(v.ID), Parameters: parameters(c.Parameters), Scope: axes(c.Scope)}
+	out := &Edition{Version: v, Control: x.control[v.ID], Parameters: parameters(c.Parameters), Scope: axes(c.Scope)}
 	for _, o := range c.Overrides {
 		out.Overrides = append(out.Overrides, disclose.Override{Scope: axes(o.Scope), Parameters: parameters(o.Parameters)})
 	}
@@ -37,7 +37,7 @@ func (x *Index) Edition(v *citation.Version, language string) *Edition {
 	}
 	if c.Assert != "" {
 		claimed := &disclose.Control{Parameters: out.Parameters}
-		out.Rule = paraphrase.Rule(c.Assert, paraphrase.Names{
+		out.Rule = paraphrase.Say(x.syntax(c.Assert), paraphrase.Names{
 			Parameter: func(name string, members []string) (string, string) { return valueIn(claimed, name, members) },
 		}, language)
 	}

@@ -59,7 +59,12 @@ type Names struct {
 // Rule says an assertion in a language (en, de, es; English for any other); nil
 // where the text is no expression.
 func Rule(assertion string, names Names, language string) *Said {
-	syntax := rule.Parse(assertion)
+	return Say(rule.Parse(assertion), names, language)
+}
+
+// Say is Rule for an assertion that was read already, which may be said many
+// times; nil is none.
+func Say(syntax *rule.Syntax, names Names, language string) *Said {
 	if syntax == nil {
 		return nil
 	}

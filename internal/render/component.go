@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
@@ -44,21 +45,23 @@ func (u *Use) Parts(name string) []*hypertext.Call {
 // it has none.
 func (c *Context) Below() []*disclose.Page {
 	for _, folder := range []string{c.Page.Route, parent(c.Page.Route)} {
-		var pages []*disclose.Page
-		for _, p := range c.View.Pages {
-			if p.Route != c.Page.Route && c.original(p) != route.Home && !p.NoIndex && parent(p.Route) == folder {
-				pages = append(pages, p)
-			}
-		}
+		pages := slices.DeleteFunc(slices.Clone(c.folders()[folder]), func(p *disclose.Page) bool { return p.Route == c.Page.Route })
 		if len(pages) > 0 {
-			var sorted []*disclose.Page
-			for _, l := range pageLinks(pages) {
-				sorted = append(sorted, c.pages[l.URL])
-			}
-			return sorted
+			return pages
 		}
 	}
 	return nil
+}
+
+// byFolder lists the pages of each folder in the order of their weights.
+func (p *Portal) byFolder() map[string][]*disclose.Page {
+	out := make(map[string][]*disclose.Page)
+	for _, l := range pageLinks(p.View.Pages) {
+		if page := p.pages[l.URL]; !page.NoIndex && p.original(page) != route.Home {
+			out[parent(page.Route)] = append(out[parent(page.Route)], page)
+		}
+	}
+	return out
 }
 
 // env gives meaning to what the document of a page leaves open.

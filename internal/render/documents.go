@@ -18,7 +18,7 @@ import (
 // serve.
 func (r *renderer) documents() []job {
 	var out []job
-	for _, d := range twin.Documents(r.view, r.portal.menu) {
+	for _, d := range twin.Documents(r.view, r.portal.menu, r.portal.dossiers) {
 		out = append(out, job{d.Path, func() made { return made{file: d.File()} }})
 	}
 	out = append(out, job{wellknown.SitemapPath, func() made { return made{file: r.sitemap()} }})

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/candor-site/candor/internal/agenda"
@@ -55,6 +56,7 @@ type Portal struct {
 	pages    map[string]*disclose.Page
 	except   map[string]*disclose.Exception
 	agenda   []agenda.Entry
+	folders  func() map[string][]*disclose.Page
 	listed   map[string]string // titles of the pages that have something to show, by address
 }
 
@@ -169,7 +171,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	p.Site.Favicon = orElse(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
-	p.menu = menu(v, w)
+	p.menu, p.folders = menu(v, w), sync.OnceValue(p.byFolder)
 	p.dossiers, p.library = dossiers, reply.New(v)
 	return p
 }

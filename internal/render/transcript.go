@@ -17,7 +17,7 @@ import (
 // transcripts are the pages as Markdown, and llms.txt. Those that an author
 // wrote come first, as they do among the pages.
 func (r *renderer) transcripts() []job {
-	t := transcript.New(r.view)
+	t := transcript.New(r.view, r.portal.dossiers)
 	var out []job
 	add := func(page string, sources []string, content func() []byte) {
 		path := filePath(transcript.Route(page))
@@ -54,7 +54,7 @@ func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
 		Component: func(call *hypertext.Call) (template.HTML, error) {
 			decl := r.theme.Declared(call.Name)
 			r.locate(p, call, decl)
-			return template.HTML(t.Component(transcript.Use{Call: call, Decl: decl, Below: ctx.Below()})), nil
+			return template.HTML(t.Component(transcript.Use{Call: call, Decl: decl, Below: ctx.Below})), nil
 		},
 		Bind:  r.scope(p).Value,
 		Names: r.scope(p).Names,

@@ -19,8 +19,8 @@ import (
 // lead anywhere are absolute.
 type Use struct {
 	*hypertext.Call
-	Decl  *component.Component // nil for one that is not declared
-	Below []*disclose.Page     // pages of the folder of the page
+	Decl  *component.Component    // nil for one that is not declared
+	Below func() []*disclose.Page // pages of the folder of the page
 }
 
 // components are those that show something other than their words, by the name

@@ -258,7 +258,7 @@ func (p *Portal) updatesUse(u Use) string {
 
 func (p *Portal) belowUse(u Use) string {
 	var items []string
-	for _, w := range u.Below {
+	for _, w := range u.Below() {
 		items = append(items, noted(p.link(w.LinkTitle, w.Route), w.Description))
 	}
 	if u.Inline {

@@ -53,8 +53,8 @@ type Portal struct {
 }
 
 // New returns the writer of a view.
-func New(v *disclose.View) *Portal {
-	p := &Portal{dossiers: dossier.New(v), library: reply.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
+func New(v *disclose.View, dossiers *dossier.Index) *Portal {
+	p := &Portal{dossiers: dossiers, library: reply.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
 	for _, c := range v.Controls {
 		p.control[c.ID] = c
 	}

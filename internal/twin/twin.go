@@ -53,8 +53,8 @@ func (d Document) File() artifact.File {
 // Documents are the JSON documents of a view: those about the whole portal,
 // then one for every control. menu is the main menu as the pages show it.
 // Nothing is encoded before it is asked for, and several may be at a time.
-func Documents(v *disclose.View, menu []disclose.Link) []Document {
-	w := &writer{view: v, menu: menu, dossiers: dossier.New(v)}
+func Documents(v *disclose.View, menu []disclose.Link, dossiers *dossier.Index) []Document {
+	w := &writer{view: v, menu: menu, dossiers: dossiers}
 	out := []Document{
 		{filePath("site.json"), w.site},
 		{filePath("controls.json"), w.controls},

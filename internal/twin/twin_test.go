@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/dossier"
 )
 
 // sample is a view of one control below a base path. What its author left out
@@ -32,7 +33,7 @@ func sample() *disclose.View {
 // written encodes the documents of the sample, by path.
 func written() map[string]string {
 	out := make(map[string]string)
-	for _, d := range Documents(sample(), []disclose.Link{{Title: "Controls", URL: "/controls/"}, {Title: "Elsewhere", URL: "https://other.example/"}}) {
+	for _, d := range Documents(sample(), []disclose.Link{{Title: "Controls", URL: "/controls/"}, {Title: "Elsewhere", URL: "https://other.example/"}}, dossier.New(sample())) {
 		out[d.Path] = string(d.File().Data)
 	}
 	return out
@@ -40,7 +41,7 @@ func written() map[string]string {
 
 func TestPaths(t *testing.T) {
 	var got []string
-	for _, d := range Documents(sample(), nil) {
+	for _, d := range Documents(sample(), nil, dossier.New(sample())) {
 		got = append(got, d.Path)
 		if f := d.File(); f.Path != d.Path || !bytes.HasSuffix(f.Data, []byte("}\n")) {
 			t.Errorf("%s becomes %s, %q", d.Path, f.Path, f.Data)
