@@ -60,3 +60,20 @@ func MayBeBare(line []byte) bool {
 	}
 	return false
 }
+
+// HoldsBare reports whether text may hold an address without brackets, or lines
+// that end with so many blanks that it matters whether such are looked for. Where
+// it does not, goldmark need not be made to look: it would do so at every blank.
+func HoldsBare(text []byte) bool {
+	for _, sign := range bareSigns {
+		if bytes.Contains(text, sign) {
+			return true
+		}
+	}
+	return bytes.IndexByte(text, '@') >= 0
+}
+
+// bareSigns are what one of stands in every address without brackets but those
+// of mail, and ends of lines at which goldmark leaves blanks where it was asked
+// to look for one.
+var bareSigns = [][]byte{[]byte("://"), []byte("www."), []byte("   \n"), []byte("\t\n"), []byte("\v"), []byte("\f"), []byte("\r")}

@@ -18,6 +18,9 @@ func insecure(pages []*site.Page) diag.List {
 				continue
 			}
 			for i, l := range p.Doc.Links {
+				if n := len(scheme); len(l.Destination) <= n || l.Destination[n] != ':' || !strings.EqualFold(l.Destination[:n], scheme) {
+					continue
+				}
 				if u, err := url.Parse(l.Destination); err == nil && u.Scheme == scheme {
 					visit(strings.ToLower(u.Hostname()), i, p)
 				}

@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
@@ -164,7 +165,10 @@ func (p *Page) reader(from, to int) text.Reader {
 func (p *Page) Parse(from, to int) ast.Node {
 	pc := parser.NewContext()
 	pc.Set(pageKey, p)
-	return markdown.Parse(p.reader(from, to), parser.WithContext(pc))
+	if allow.HoldsBare(p.Buf[from:to]) {
+		return markdown.Parse(p.reader(from, to), parser.WithContext(pc))
+	}
+	return quiet.Parse(p.reader(from, to), parser.WithContext(pc))
 }
 
 // ParseInner reads a range of the page that stands in an expression: it holds
