@@ -97,7 +97,7 @@ func (x *Index) texts(c *trust.Control) []string {
 func plainWords(raw any) []string {
 	switch r := raw.(type) {
 	case string:
-		return []string{strings.NewReplacer("-", " ", "_", " ").Replace(r)}
+		return []string{strings.ReplaceAll(strings.ReplaceAll(r, "-", " "), "_", " ")}
 	case []any:
 		var out []string
 		for _, item := range r {

@@ -21,6 +21,7 @@ type signs struct {
 	may *prefilter.Filter
 	standards, ciphers, protocols, ports, numbers, nouns, products,
 	every, times, each, nonstop, rhythms, percent stretch
+	counting, nouned []string // the words of numbers and nouns, in order
 }
 
 // stretch is a range of numbers.
@@ -48,8 +49,8 @@ var theSigns = sync.OnceValue(func() *signs {
 	s.ciphers = add(append(quoted(words().Ciphers), "bit")...)
 	s.protocols = add(quoted(words().Protocols)...)
 	s.ports = add("port", "tcp", "udp")
-	s.numbers = add(quoted(keys(words().Numbers))...)
-	s.nouns = add(quoted(keys(words().Nouns))...)
+	s.counting, s.nouned = keys(words().Numbers), keys(words().Nouns)
+	s.numbers, s.nouns = add(quoted(s.counting)...), add(quoted(s.nouned)...)
 	var names []string
 	for _, p := range productNames() {
 		names = append(names, p.name)
@@ -71,7 +72,7 @@ func (c *clues) any(s stretch) bool { return c.hits.Any(s.from, s.to) }
 func (c *clues) standard() bool { return c.any(theSigns().standards) }
 func (c *clues) cipher() bool   { return c.any(theSigns().ciphers) }
 func (c *clues) version() bool  { return c.digit >= 0 && c.any(theSigns().protocols) }
-func (c *clues) port() bool     { return c.digit >= 0 && c.any(theSigns().ports) }
+func (c *clues) port() bool     { return c.digit >= 0 && c.any(theSigns().ports) && portIn(c.low) }
 func (c *clues) product() bool  { return c.any(theSigns().products) }
 
 func (c *clues) frequency() bool {
@@ -83,32 +84,70 @@ func (c *clues) percent() bool {
 	return c.digit >= 0 && (strings.IndexByte(c.low, '%') >= 0 || c.any(theSigns().percent))
 }
 
-func (c *clues) duration() bool { return c.mayCount() && c.unit() && c.counts() }
-
-func (c *clues) count() bool {
-	return c.mayCount() && c.any(theSigns().nouns) && c.counts()
+func (c *clues) duration() bool {
+	_, ok := c.number()
+	return ok && unitIn(c.low)
 }
 
-// mayCount reports whether the text may hold a number.
-func (c *clues) mayCount() bool { return c.digit >= 0 || c.any(theSigns().numbers) }
-
-// counts reports whether the text holds a number, in digits or in words.
-func (c *clues) counts() bool {
-	if c.digit >= 0 {
-		return true
+func (c *clues) count() bool {
+	if !c.any(theSigns().nouns) {
+		return false
 	}
-	for w := range strings.FieldsFuncSeq(c.low, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if _, ok := words().Numbers[w]; ok {
+	from, ok := c.number()
+	return ok && c.behind(theSigns().nouns, theSigns().nouned, from)
+}
+
+// number returns where the first number stands, in digits or in words.
+func (c *clues) number() (from int, ok bool) {
+	from = c.digit
+	if s := theSigns(); c.any(s.numbers) {
+		for i, w := range s.counting {
+			if !c.hits.Has(s.numbers.from + i) {
+				continue
+			}
+			if at := wordIn(c.low, w); at >= 0 && (from < 0 || at < from) {
+				from = at
+			}
+		}
+	}
+	return max(from, 0), from >= 0
+}
+
+// portIn reports whether a text holds the word port or ports, or the name of a
+// protocol that has some.
+func portIn(low string) bool {
+	return wordIn(low, "port") >= 0 || wordIn(low, "ports") >= 0 || wordIn(low, "tcp") >= 0 || wordIn(low, "udp") >= 0
+}
+
+// wordIn returns where a word stands in a text with no other letter beside it, or
+// -1.
+func wordIn(low, word string) int {
+	letter := func(i int) bool { return i >= 0 && i < len(low) && low[i] >= 'a' && low[i] <= 'z' }
+	for at := 0; ; {
+		i := strings.Index(low[at:], word)
+		if i < 0 {
+			return -1
+		}
+		if i += at; !letter(i-1) && !letter(i+len(word)) {
+			return i
+		}
+		at = i + 1
+	}
+}
+
+// behind reports whether one of the words stands behind a place.
+func (c *clues) behind(s stretch, list []string, from int) bool {
+	for i, w := range list {
+		if c.hits.Has(s.from+i) && strings.Contains(c.low[from:], w) {
 			return true
 		}
 	}
 	return false
 }
 
-// unit reports whether the text holds the word of a unit of time behind what can
+// unitIn reports whether a text holds the word of a unit of time behind what can
 // stand between it and a number, or behind the number itself.
-func (c *clues) unit() bool {
-	low := c.low
+func unitIn(low string) bool {
 	for i := 0; i < len(low); i++ {
 		if low[i] < 'a' || low[i] > 'z' {
 			continue

@@ -106,17 +106,17 @@ func Names(text string) []Fact {
 
 func find(text, low string, list []finder) []Fact {
 	var room [4]uint64
-	c := clues{text: text, low: low, digit: strings.IndexAny(low, "0123456789")}
-	c.hits = theSigns().may.Which(low, room[:0])
-	if len(c.hits) == 0 && c.digit < 0 {
+	hits, digit := theSigns().may.Which(low, room[:0]), firstDigit(low)
+	if len(hits) == 0 && digit < 0 {
 		return nil
 	}
+	c := &clues{text, low, digit, slices.Clone(hits)}
 	var out []Fact
 	for _, one := range list {
-		if !one.may(&c) {
+		if !one.may(c) {
 			continue
 		}
-		for _, f := range one.find(&c) {
+		for _, f := range one.find(c) {
 			if !slices.ContainsFunc(out, func(g Fact) bool { return f.From < g.To && g.From < f.To }) {
 				out = append(out, f)
 			}
@@ -124,6 +124,16 @@ func find(text, low string, list []finder) []Fact {
 	}
 	slices.SortFunc(out, func(a, b Fact) int { return cmp.Compare(a.From, b.From) })
 	return out
+}
+
+// firstDigit returns where the first digit of a text stands, or -1.
+func firstDigit(text string) int {
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' {
+			return i
+		}
+	}
+	return -1
 }
 
 // lowered returns the text with ASCII letters in lower case: every byte stays

@@ -50,11 +50,10 @@ func alternatives(e *syntax.Regexp) [][][]string {
 func required(e *syntax.Regexp) [][]string {
 	switch e.Op {
 	case syntax.OpLiteral:
-		text := lowered(string(e.Rune))
-		if e.Flags&syntax.FoldCase != 0 || len(text) < shortest || slices.Contains(e.Rune, utf8.RuneError) { // which matches any byte that is no UTF-8
-			return nil
+		if text, ok := literal(e); ok && len(text) >= shortest {
+			return [][]string{{text}}
 		}
-		return [][]string{{text}}
+		return nil
 	case syntax.OpCapture, syntax.OpPlus:
 		return required(e.Sub[0])
 	case syntax.OpRepeat:
@@ -64,8 +63,11 @@ func required(e *syntax.Regexp) [][]string {
 		return required(e.Sub[0])
 	case syntax.OpConcat:
 		var all [][]string
-		for _, sub := range e.Sub {
+		for i, sub := range e.Sub {
 			all = append(all, required(sub)...)
+			if i > 0 {
+				all = append(all, joined(e.Sub[i-1], sub)...)
+			}
 		}
 		return all
 	case syntax.OpAlternate:
@@ -80,6 +82,38 @@ func required(e *syntax.Regexp) [][]string {
 		return [][]string{any}
 	}
 	return nil
+}
+
+// joined returns what starts with a literal and goes on with one of several
+// texts, as the parser writes what several alternatives have in common.
+func joined(before, e *syntax.Regexp) [][]string {
+	for e.Op == syntax.OpCapture {
+		e = e.Sub[0]
+	}
+	start, ok := literal(before)
+	if !ok || e.Op != syntax.OpAlternate {
+		return nil
+	}
+	var set []string
+	for _, sub := range e.Sub {
+		if sub.Op == syntax.OpConcat {
+			sub = sub.Sub[0]
+		}
+		next, ok := literal(sub)
+		if !ok {
+			return nil
+		}
+		set = append(set, start+next)
+	}
+	return [][]string{set}
+}
+
+// literal returns the text that an expression is, in small letters.
+func literal(e *syntax.Regexp) (string, bool) {
+	if e.Op != syntax.OpLiteral || e.Flags&syntax.FoldCase != 0 || slices.Contains(e.Rune, utf8.RuneError) { // which matches any byte that is no UTF-8
+		return "", false
+	}
+	return lowered(string(e.Rune)), true
 }
 
 // lowered returns a text with ASCII letters in lower case.

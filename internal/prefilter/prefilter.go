@@ -153,7 +153,11 @@ func (f *Filter) Which(low string, room Hits) Hits {
 func (f *Filter) look(low string, at int, key uint32, hits Hits) Hits {
 	for i := range f.bucket[f.behind[key]-1] {
 		e := &f.bucket[f.behind[key]-1][i]
-		if from := at - e.at; from >= 0 && !hits.Has(e.number) && strings.HasPrefix(low[from:], e.literal) && e.fits(low) {
+		from := at - e.at
+		if from < 0 || len(low)-from < len(e.literal) || low[from] != e.literal[0] || low[from:from+len(e.literal)] != e.literal {
+			continue
+		}
+		if !hits.Has(e.number) && e.fits(low) {
 			for len(hits) <= f.n>>6 {
 				hits = append(hits, 0)
 			}

@@ -26,6 +26,8 @@ func TestMay(t *testing.T) {
 		{nil, "nothing", false},
 		{[]string{`ab`}, "a", false},
 		{[]string{`é`}, "café", true},
+		{[]string{`trust|tsc`}, "a disc, a team", false},
+		{[]string{`trust|tsc`}, "a tsc", true},
 	} {
 		if got := New(tt.expressions...).May(tt.text); got != tt.want {
 			t.Errorf("%q over %q: %v, want %v", tt.expressions, tt.text, got, tt.want)
@@ -64,6 +66,7 @@ func FuzzMay(f *testing.F) {
 	f.Add(`(a|bc)+d{2,3}x?`, "bcddx")
 	f.Add(`[xy]z|\x{e9}t`, "ét")
 	f.Add(`AES|bit`, "an AES key")
+	f.Add(`t(?:rust|sc)|te(am|a)`, "tsc tea")
 	f.Fuzz(func(t *testing.T, expression, text string) {
 		re, err := regexp.Compile(expression)
 		if err != nil {

@@ -26,7 +26,7 @@ import (
 // Register is what is known of standards.
 type Register struct {
 	standards []*standard
-	first     []int             // of each standard, the number of its name in the filter; those of its editions follow
+	first     []int             // of each standard, the number of its first name in the filter
 	may       *prefilter.Filter // of their names
 	ends      []time.Time       // of all editions, the earliest first
 	own       string            // the file of the site
@@ -39,11 +39,13 @@ func register(standards []*standard, own string) *Register {
 	var ends []time.Time
 	for _, s := range standards {
 		first = append(first, len(names))
-		names = append(names, s.named.String())
+		for _, n := range s.names {
+			names = append(names, alternatives([]string{n}))
+		}
 		for _, e := range s.editions {
 			ends = append(ends, e.superseded.at, e.withdrawn.at)
-			if e.words != nil {
-				names = append(names, e.words.String())
+			for _, n := range e.alone {
+				names = append(names, alternatives([]string{n}))
 			}
 		}
 	}
