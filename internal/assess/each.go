@@ -94,7 +94,7 @@ func (j *judge) recordsOf(n trust.Need, e *trust.Evidence) (map[string][]moment,
 		}
 		return out, ""
 	}
-	found := n.Each.Find(e.Body, j.site.Config.Location)
+	found := n.Each.Find(e.Tree(), j.site.Config.Location)
 	if found.Why != "" {
 		return nil, "its records cannot be found: " + found.Why
 	}

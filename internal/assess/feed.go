@@ -97,7 +97,7 @@ func (j *judge) collect(f *feed, declared site.EventFeed, event string, within t
 			}
 			continue
 		}
-		found := declared.Records.Find(piece.Body, j.site.Config.Location)
+		found := declared.Records.Find(piece.Tree(), j.site.Config.Location)
 		if found.Why != "" {
 			f.why = fmt.Sprintf("the feed %q cannot be read: %s", declared.Evidence, found.Why)
 			return
@@ -135,7 +135,7 @@ type sighting struct {
 func (j *judge) changes(declared site.EventFeed, event string, within trust.Scope) []trust.Event {
 	seen := map[string][]sighting{}
 	for _, e := range j.byID[declared.Evidence] {
-		if v := changing(declared, e.Version, e.Params, e.Body); v != "" && e.Scope.Meets(within) && !e.Clocks.CollectedAt.IsZero() {
+		if v := changing(declared, e.Version, e.Params, e.Tree()); v != "" && e.Scope.Meets(within) && !e.Clocks.CollectedAt.IsZero() {
 			key := e.Scope.String() + "\x00" + e.Target
 			seen[key] = append(seen[key], sighting{v, e.Clocks.CollectedAt, e.Clocks.Precision == "day"})
 		}

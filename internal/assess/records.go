@@ -13,7 +13,7 @@ import (
 func (j *judge) records(o *trust.Observation, n trust.Need, e *trust.Evidence) trust.Aspect {
 	limit := n.Records
 	a := trust.Aspect{Name: aspectRecords, Freshness: trust.Incomplete}
-	found := limit.Records.Find(e.Body, j.site.Config.Location)
+	found := limit.Records.Find(e.Tree(), j.site.Config.Location)
 	if found.Why != "" {
 		a.Detail = "its records cannot be found: " + found.Why
 		return a

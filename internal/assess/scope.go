@@ -184,7 +184,7 @@ func (j *judge) required(c *trust.Control, n trust.Need) (scopes []trust.Scope, 
 			a.Freshness, a.Detail = state, "the inventory \""+n.Across.Inventory+"\" is "+string(state)+": "+why
 			return nil, until, a
 		}
-		found := n.Across.Entries.Find(e.Body, j.site.Config.Location)
+		found := n.Across.Entries.Find(e.Tree(), j.site.Config.Location)
 		switch {
 		case found.Why != "":
 			a.Detail = found.Why

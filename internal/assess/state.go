@@ -146,7 +146,7 @@ func (j *judge) inputs(c *trust.Control, p part) rule.Inputs {
 	}
 	for i, n := range c.Needs {
 		if e := p.pieces[i]; e != nil {
-			in.Ev[n.ID], in.Facts[n.ID], in.At[n.ID] = e.Body, facts(e), e.Clocks.CollectedAt
+			in.Ev[n.ID], in.Facts[n.ID], in.At[n.ID] = e.Tree(), facts(e), e.Clocks.CollectedAt
 		}
 	}
 	return in

@@ -25,6 +25,7 @@ import (
 	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/message"
+	"github.com/candor-site/candor/internal/reach"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/snapshot"
@@ -259,12 +260,30 @@ func (p *Project) loadEvidence(tree *source.Tree, catalog *trust.Catalog) (colle
 		}
 		needed := maps.Clone(bodies)
 		plan.Reads(needed)
+		var parts func(id string) *reach.Part
+		if kept == nil { // what is kept must serve other assertions, too
+			parts = p.parts(catalog, plan)
+		}
 		set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Memo: p.opt.Memo, Progress: p.opt.Progress,
+			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Memo: p.opt.Memo, Progress: p.opt.Progress, Parts: parts,
 		})
 		list.Add(found...)
 		return collected{formats, plan, set}, list, err
 	})
+}
+
+// parts says which parts of evidence assertions read, where nothing else reads
+// it.
+func (p *Project) parts(catalog *trust.Catalog, plan *join.Plan) func(id string) *reach.Part {
+	joined := map[string]bool{}
+	plan.Reads(joined)
+	read := resolve.Read(catalog, p.Config)
+	return func(id string) *reach.Part {
+		if joined[id] {
+			return nil
+		}
+		return read(id)
+	}
 }
 
 // fresh returns the evidence for scopes and labels to be added to.

@@ -11,12 +11,14 @@ import (
 
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/dense"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/lineage"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/progress"
+	"github.com/candor-site/candor/internal/reach"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/site"
@@ -40,6 +42,9 @@ type Options struct {
 	Publish func(id string) bool // whether a control asks for the file itself to be published; nil: none does
 	Root    string               // directory of the site, for its git history; "" has none
 	Memo    *memo.Table          // what formats said of files in earlier runs; nil: nothing is known
+	// Parts says which parts of the content of some evidence are read, nil all of
+	// it; without the function all is kept as it is.
+	Parts func(id string) *reach.Part
 	// Progress is told of each piece; it may be nil.
 	Progress *progress.Work
 }
@@ -74,8 +79,8 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		defer unit.Done()
 		defer room.Take(sizes[files[i]])()
 		l := loadFile(from, folder.of(files[i]), cfg, opt, known, past)
-		if e := l.evidence; e != nil && opt.Keep != nil && !opt.Keep(e.ID) {
-			release(e)
+		if l.evidence != nil {
+			opt.reduce(l.evidence)
 		}
 		loaded[i] = l
 		return l.err
@@ -106,6 +111,27 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	list.Add(found...)
 	set.Log = log
 	return set, list, err
+}
+
+// reduce lets go of what nobody needs of a piece.
+func (opt Options) reduce(e *trust.Evidence) {
+	const small = 1 << 10
+	if opt.Keep != nil && !opt.Keep(e.ID) {
+		release(e)
+		return
+	}
+	if opt.Parts == nil || e.Size < small {
+		return
+	}
+	if part := opt.Parts(e.ID); part != nil {
+		if packed := dense.Pack(part.Cut(e.Body)); packed != nil {
+			span := e.Span
+			release(e)
+			if e.Body = packed; span.Path() != e.Path {
+				e.Span = span
+			}
+		}
+	}
 }
 
 // release lets go of the content of a file: its tree, and its bytes, which the

@@ -134,7 +134,7 @@ func (l *label) of(name string, item any) map[string]any {
 // written over.
 func (l *label) apply(e *trust.Evidence) diag.List {
 	var without, taken []string
-	e.Body = l.each.Rewrite(e.Body, func(item any) any {
+	e.Body = l.each.Rewrite(e.Tree(), func(item any) any {
 		fields, ok := item.(map[string]any)
 		name := strings.Join(l.key.Values(item), " ")
 		if !ok || name == "" {

@@ -156,7 +156,7 @@ func (m *maker) piece(j *join, within trust.Scope) *trust.Evidence {
 		for _, e := range pieces {
 			m.inherit(out, e)
 		}
-		in.Ev[s.id.Value], in.Facts[s.id.Value], in.At[s.id.Value] = pieces[0].Body, factsOf(pieces[0]), oldest(pieces)
+		in.Ev[s.id.Value], in.Facts[s.id.Value], in.At[s.id.Value] = pieces[0].Tree(), factsOf(pieces[0]), oldest(pieces)
 		if s.merged {
 			in.Ev[s.id.Value], in.Facts[s.id.Value] = merged(pieces)
 		} else if len(pieces) == 1 {
@@ -245,7 +245,7 @@ func merged(pieces []*trust.Evidence) (bodies, facts []any) {
 			}
 		}
 		bodies = append(bodies, map[string]any{
-			"scope": scope, "target": e.Target, "version": e.Version, "body": e.Body,
+			"scope": scope, "target": e.Target, "version": e.Version, "body": e.Tree(),
 			"collected_at": e.Clocks.CollectedAt.UTC().Format(time.RFC3339),
 		})
 		facts = append(facts, factsOf(e))

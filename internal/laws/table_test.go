@@ -22,6 +22,7 @@ const floors = `
 	0 lexeme
 	0 foreign
 	0 timeline
+	0 dense
 	0 history      go-git
 	0 layered
 	0 memo         cbor
@@ -86,6 +87,7 @@ const floors = `
 	3 choice
 	3 industry
 	3 paraphrase   cel/ast
+	3 reach        cel/ast
 
 	4 theme        html/template, sprig
 	4 format
@@ -230,7 +232,7 @@ var shared = map[string]string{
 	"x/image":      "one room reads and shrinks the pictures of a site, one draws those of this repository's",
 	"cobra":        "a command is its flags: those that collect evidence, those that compare claims and those that bring pages in are rooms of their own beside the rest",
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
-	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words; the parser is behind the door of rule alone",
+	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words, another finds what it reads; the parser is behind the door of rule alone",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, one shows the pictures on them, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }

@@ -1,6 +1,10 @@
 package resolve
 
 import (
+	"strings"
+	"sync"
+
+	"github.com/candor-site/candor/internal/reach"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
@@ -51,4 +55,41 @@ func reads(ids map[string]bool, texts ...string) bool {
 		all = all && exact
 	}
 	return all
+}
+
+// Read returns what says which parts of the content of a piece judging a
+// catalog reads: nil for all of it, or where more than assertions read it. It is
+// found out when it is first asked for.
+func Read(cat *trust.Catalog, cfg *site.Config) func(id string) *reach.Part {
+	found := sync.OnceValue(func() map[string]*reach.Part {
+		parts, whole := map[string]*reach.Part{}, map[string]bool{}
+		read := func(needs []trust.Need, texts ...string) {
+			exact := true
+			for _, text := range texts {
+				exact = exact && (strings.TrimSpace(text) == "" || reach.Of(text, parts))
+			}
+			for _, n := range needs {
+				whole[n.ID] = whole[n.ID] || !exact || n.Each != nil || n.Records != nil
+				if n.Across != nil {
+					whole[n.Across.Inventory] = true
+				}
+			}
+		}
+		for _, feed := range cfg.Events {
+			whole[feed.Evidence] = true
+		}
+		for _, c := range cat.Controls {
+			read(c.Needs, c.Assert.Value, c.Population.Path.Value, c.Population.Where.Value)
+		}
+		for _, x := range cat.Exceptions {
+			read(x.Needs, x.Assert.Value)
+		}
+		for id := range whole {
+			if whole[id] {
+				delete(parts, id)
+			}
+		}
+		return parts
+	})
+	return func(id string) *reach.Part { return found()[id] }
 }

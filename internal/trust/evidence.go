@@ -3,6 +3,7 @@ package trust
 import (
 	"time"
 
+	"github.com/candor-site/candor/internal/dense"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -47,8 +48,17 @@ type Evidence struct {
 	Assurance Assurance
 	Signers   []Signature // who signed the envelope or the record, verified
 	// Body is the parsed file as a plain tree (map[string]any, []any, string,
-	// int64, float64, bool, nil): what assertions read as ev.ID.
+	// int64, float64, bool, nil), or in few bytes as a *dense.Tree; Tree returns
+	// it. Of a large file it holds what assertions read.
 	Body any
+}
+
+// Tree returns the parsed file as a plain tree: what assertions read as ev.ID.
+func (e *Evidence) Tree() any {
+	if packed, ok := e.Body.(*dense.Tree); ok {
+		return packed.Plain()
+	}
+	return e.Body
 }
 
 // EnvelopeSuffix ends the name of an envelope: that of the file it stands
