@@ -3,7 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -11,7 +14,9 @@ import (
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/explain"
 	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/replay"
 )
 
 type buildFlags struct {
@@ -28,7 +33,8 @@ func (a *app) buildCommand() *cobra.Command {
 		Short: "Build the portal into public/",
 		Long: `Build loads the site, judges every control, and publishes what one audience
 may see into the output directory, in one step: until the very end, and on any
-mistake, the last good portal stays.`,
+mistake, the last good portal stays. Where the instant is given and no file
+changed since a build, nothing is done again.`,
 		Example: `  candor build
   candor build --audience nda --out public-nda
   candor build --as-of 2026-11-21`,
@@ -44,6 +50,18 @@ mistake, the last good portal stays.`,
 }
 
 func (a *app) build(ctx context.Context, f buildFlags) error {
+	out := f.out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(a.dir, out)
+	}
+	run, err := a.like(f, out)
+	if err != nil {
+		return err
+	}
+	defer run.Close()
+	if same := run.Same(out); same != nil {
+		return a.repeat(same, f.name)
+	}
 	p, err := a.open(ctx, f.projectFlags)
 	if err != nil {
 		a.settle()
@@ -61,10 +79,6 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	list.Add(found...)
 	if view == nil {
 		return a.failed(list, f.name, unpublished)
-	}
-	out := f.out
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(a.dir, out)
 	}
 	if err := outside(a.dir, out); err != nil {
 		return err
@@ -89,10 +103,15 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.reportBuild(list, f.name); err != nil {
+	printed, err := a.show(list, f.name)
+	if err != nil {
 		return err
 	}
-	a.sayBuilt(view, list, result, out)
+	summary := summed(view, list, result, out)
+	a.sayBuilt(result.Unchanged, summary)
+	if err := run.Keep(a.ledger, replay.Outcome{Seal: result.Seal, Printed: printed, Summary: summary}); err != nil && a.verbose {
+		a.say("candor: the next build cannot tell that nothing changed: %v", err)
+	}
 	return nil
 }
 
@@ -128,28 +147,44 @@ func (a *app) failed(list diag.List, format, consequence string) error {
 // reportBuild prints the diagnostics of a build: text beside the other
 // messages, documents for programs as data.
 func (a *app) reportBuild(list diag.List, format string) error {
-	w := a.Stderr
-	if format != "text" {
-		w = a.Stdout
-	} else if a.quiet {
-		list = list.Without(diag.Note).Without(diag.Warning)
-	}
-	return a.report(w, list, format)
+	_, err := a.show(list, format)
+	return err
 }
 
-// sayBuilt sums a build up: files, controls by state, what the portal says and
-// rests on, and how long each step took.
-func (a *app) sayBuilt(v *disclose.View, list diag.List, r *publish.Result, out string) {
-	what := "built"
-	if r.Unchanged {
-		what = "unchanged:"
+// show prints the diagnostics of a build and returns what it printed.
+func (a *app) show(list diag.List, format string) ([]byte, error) {
+	if a.quiet && format == "text" {
+		list = list.Without(diag.Note).Without(diag.Warning)
 	}
-	a.say("%s %d files in %s for the audience %s, as of %s", what, len(r.Manifest.Files), out, v.Audience, v.AsOf.Format("2006-01-02 15:04 UTC"))
-	a.say("%s", states(v.Summary))
+	w := &copied{Writer: a.streamOf(format)}
+	err := a.report(w, list, format)
+	return w.copy.Bytes(), err
+}
+
+// streamOf returns where diagnostics are printed to.
+func (a *app) streamOf(format string) io.Writer {
+	if format == "text" {
+		return a.Stderr
+	}
+	return a.Stdout
+}
+
+// summed sums a build up: files, controls by state, what the portal says and
+// rests on.
+func summed(v *disclose.View, list diag.List, r *publish.Result, out string) []string {
 	rests := count(len(v.Pages), "page", "pages") + ", " + count(len(v.Evidence), "piece of evidence", "pieces of evidence")
 	if n := list.Count(diag.Warning); n > 0 {
 		rests += ", " + count(n, "warning", "warnings")
 	}
-	a.say("%s", rests)
-	a.say("%s", a.took())
+	built := fmt.Sprintf("%d files in %s for the audience %s, as of %s", len(r.Manifest.Files), out, v.Audience, v.AsOf.Format("2006-01-02 15:04 UTC"))
+	return []string{built, explain.States(v.Summary), rests}
+}
+
+// sayBuilt prints the summary of a build, and how long each step took.
+func (a *app) sayBuilt(unchanged bool, summary []string) {
+	what := "built"
+	if unchanged {
+		what = "unchanged:"
+	}
+	a.say("%s %s\n%s", what, strings.Join(summary, "\n"), a.took())
 }

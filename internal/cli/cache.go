@@ -2,9 +2,7 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"os"
-	"runtime/debug"
 
 	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
@@ -27,7 +25,7 @@ func (a *app) remember(never bool) *memo.Table {
 	if err != nil {
 		return nil
 	}
-	table, err := memo.Open(root, cacheFile, maker(), cacheSize)
+	table, err := memo.Open(root, cacheFile, memo.Maker(), cacheSize)
 	if err != nil {
 		root.Close()
 		return nil
@@ -45,19 +43,4 @@ func (a *app) forget() {
 		a.say("candor: nothing is remembered for the next run: %v", err)
 	}
 	a.memoRoot.Close()
-}
-
-// maker names this build of the program: what another build computed does not
-// count. A build from a changed working copy is told by its file.
-func maker() string {
-	name := ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		name = info.String()
-	}
-	if own, err := os.Executable(); err == nil {
-		if file, err := os.Stat(own); err == nil {
-			name += fmt.Sprint(file.Size(), file.ModTime().UnixNano())
-		}
-	}
-	return name
 }

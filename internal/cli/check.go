@@ -91,7 +91,7 @@ func (a *app) check(ctx context.Context, f checkFlags) error {
 		}
 		if f.external.mode == externalList {
 			a.settle()
-			return listExternal(a.Stdout, refs)
+			return outbound.List(a.Stdout, refs)
 		}
 		list.Add(found...)
 		if f.external.mode == externalAsk {

@@ -237,6 +237,9 @@ func (a *app) restyling() *restyle.Env {
 
 // terminal reports whether a writer is a terminal.
 func terminal(w io.Writer) bool {
+	if c, ok := w.(*copied); ok {
+		w = c.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok {
 		return false

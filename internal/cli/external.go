@@ -1,13 +1,9 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,36 +43,11 @@ func (f *externalFlags) check() error {
 	return usagef("--external=%s means nothing; write --external or --external=%s", f.mode, externalList)
 }
 
-// listExternal prints one line for each place: the address, a tab, the place.
-func listExternal(w io.Writer, refs []outbound.Reference) error {
-	for _, r := range distinctReferences(refs) {
-		place := ""
-		if !r.Span.IsZero() {
-			place = "\t" + r.Span.Position().String()
-		}
-		if _, err := fmt.Fprintf(w, "%s%s\n", r.URL, place); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// distinctReferences sorts places by address, then by file, each once: several
-// audiences see the same page.
-func distinctReferences(refs []outbound.Reference) []outbound.Reference {
-	out := slices.Clone(refs)
-	order := func(a, b outbound.Reference) int {
-		return cmp.Or(cmp.Compare(a.URL, b.URL), cmp.Compare(a.Span.Path(), b.Span.Path()), cmp.Compare(a.Span.Start, b.Span.Start))
-	}
-	slices.SortStableFunc(out, order)
-	return slices.CompactFunc(out, func(a, b outbound.Reference) bool { return order(a, b) == 0 })
-}
-
 // external asks the hosts that the site links to, and says what they answer.
 // What was learned is kept even when the user interrupts.
 func (a *app) external(ctx context.Context, refs []outbound.Reference, f externalFlags) (diag.List, error) {
 	var uses []external.Use
-	for _, r := range distinctReferences(refs) {
+	for _, r := range outbound.Distinct(refs) {
 		uses = append(uses, external.Use{URL: r.URL, Span: r.Span})
 	}
 	file, cache := a.externalCache(f)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/explain"
 	"github.com/candor-site/candor/internal/serve"
 	"github.com/candor-site/candor/internal/watch"
 )
@@ -116,14 +118,14 @@ func (a *app) rebuild(ctx context.Context, f serveFlags, server *serve.Server) {
 	}
 }
 
+// inputs are the file and the folders of a site that a build reads, beside the
+// copy of a bucket.
+var inputs = []string{config.Name, "content", "controls", "evidence", "snapshots", "themes", "components", "layouts", "i18n"}
+
 // watched reports whether a path is part of what a build reads.
 func watched(path string) bool {
 	top, _, _ := strings.Cut(path, "/")
-	switch top {
-	case config.Name, ".", "content", "controls", "evidence", "snapshots", "themes", "components", "layouts", "i18n":
-		return true
-	}
-	return false
+	return top == "." || slices.Contains(inputs, top)
 }
 
 func brief(paths []string) string {
@@ -169,7 +171,7 @@ func (a *app) attempt(ctx context.Context, f serveFlags) (*attempt, error) {
 				return nil, err
 			}
 			list.Add(found...)
-			out.summary = states(view.Summary)
+			out.summary = explain.States(view.Summary)
 		}
 	}
 	a.settle()

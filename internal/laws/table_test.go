@@ -169,6 +169,7 @@ const floors = `
 	10 twin
 	10 search
 	10 transcript
+	10 replay
 	10 export
 	10 fill
 	10 precedent

@@ -164,10 +164,16 @@ func (l *Ledger) find(k key) (int, bool) {
 	return 0, false
 }
 
+// Settled reports whether a file was as it is for so long when this run began that
+// any later change of it shows.
+func (l *Ledger) Settled(e source.Entry) bool {
+	return l != nil && e.Stamp.Inode != 0 && e.Stamp.Changed != 0 && max(e.Stamp.Modified, e.Stamp.Changed) < l.begun-int64(settled)
+}
+
 // Note remembers the digest of a file that was read after its entry was seen,
 // unless it changed only just before this run began.
 func (l *Ledger) Note(e source.Entry, d source.Digest) {
-	if l == nil || max(e.Stamp.Modified, e.Stamp.Changed) >= l.begun-int64(settled) {
+	if !l.Settled(e) {
 		return
 	}
 	var sum [sha256.Size]byte

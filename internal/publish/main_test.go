@@ -103,7 +103,7 @@ func whichTree(dir string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		err = verify(context.Background(), dir, m, encoded)
+		_, err = verify(context.Background(), dir, m, encoded)
 		if err == nil {
 			return name, nil
 		}

@@ -39,6 +39,7 @@ type Result struct {
 	Manifest  *artifact.Manifest
 	Unchanged bool   // the target already held exactly these files
 	Previous  string // where the previous tree is kept, or ""
+	Seal      Seal   // of the tree, as it was checked
 }
 
 // Refused is returned for a target that must not be written: the source, the

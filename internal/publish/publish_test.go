@@ -258,7 +258,7 @@ func TestVerifyNamesTheFault(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := verify(context.Background(), dir, m, encoded); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := verify(context.Background(), dir, m, encoded); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error is %v, want one with %q", err, c.want)
 			}
 		})

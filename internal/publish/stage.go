@@ -75,39 +75,55 @@ func (s *Staging) writeFile(name string, data []byte) error {
 	return f.Close()
 }
 
-// verify reads the tree at dir again and returns an error that names the first
-// file that is missing, added or different from its manifest.
-func verify(ctx context.Context, dir string, m *artifact.Manifest, encoded []byte) error {
+// verify reads the tree at dir again and returns its seal, or an error that names
+// the first file that is missing, added or different from its manifest.
+func verify(ctx context.Context, dir string, m *artifact.Manifest, encoded []byte) (Seal, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return err
+		return Seal{}, err
 	}
 	defer root.Close()
 	have, err := list(root)
 	if err != nil {
-		return err
+		return Seal{}, err
 	}
 	if odd := unlisted(have, m); len(odd) > 0 {
-		return fmt.Errorf("%s is not in the manifest", odd[0])
+		return Seal{}, fmt.Errorf("%s is not in the manifest", odd[0])
 	}
-	data, err := root.ReadFile(artifact.ManifestPath)
+	marks := make([]mark, len(m.Files)+1)
+	data, seen, err := readMarked(dir, artifact.ManifestPath)
 	if err != nil {
-		return err
+		return Seal{}, err
 	}
 	if !bytes.Equal(data, encoded) {
-		return fmt.Errorf("%s differs", artifact.ManifestPath)
+		return Seal{}, fmt.Errorf("%s differs", artifact.ManifestPath)
 	}
-	return crew.Each(ctx, workers, len(m.Files), func(i int) error {
+	marks[len(m.Files)] = seen
+	err = crew.Each(ctx, workers, len(m.Files), func(i int) error {
 		want := m.Files[i]
-		data, err := root.ReadFile(want.Path)
+		data, seen, err := readMarked(dir, want.Path)
 		if err != nil {
 			return err
 		}
 		if len(data) != want.Size || source.DigestOf(data) != want.SHA256 {
 			return fmt.Errorf("%s differs from its manifest", want.Path)
 		}
+		marks[i] = seen
 		return nil
 	})
+	return sealOf(marks), err
+}
+
+// readMarked reads a file of a tree in which no path has links to follow, and
+// says what the file system said of it before.
+func readMarked(dir, name string) ([]byte, mark, error) {
+	full := filepath.Join(dir, filepath.FromSlash(name))
+	info, err := os.Lstat(full)
+	if err != nil {
+		return nil, mark{}, err
+	}
+	data, err := os.ReadFile(full)
+	return data, markOf(name, info), err
 }
 
 // found is something below a directory that is not a directory.

@@ -26,12 +26,14 @@ type Staging struct {
 	occupied bool                      // something stands at the target
 	old      map[string]artifact.Entry // what the target holds, by path
 	encoded  []byte                    // the manifest there
+	listed   mark                      // of that, before it was read
 
 	mu      sync.Mutex
 	dir     string           // "": no file differs from the target so far
 	masked  bool             // the system takes permissions away from what is made
 	entries []artifact.Entry // of all files
 	same    []string         // paths of those that the target holds already
+	marks   []mark           // of these, before they were read
 	clash   error            // the first file whose name was taken
 	made    sync.Map         // directories in dir
 }
@@ -78,6 +80,10 @@ func (s *Staging) prepare() error {
 	if err := r.reached("cleaned"); err != nil {
 		return err
 	}
+	info, err := os.Lstat(filepath.Join(r.place.target, artifact.ManifestPath))
+	if err == nil {
+		s.listed = markOf(artifact.ManifestPath, info)
+	}
 	m, encoded, occupied, err := r.place.inspect(r.opt.Dir)
 	if err != nil {
 		return err
@@ -97,7 +103,7 @@ func (s *Staging) Put(f artifact.File) error {
 		return err
 	}
 	e := artifact.EntryOf(f)
-	same := s.holds(e)
+	seen, same := s.holds(e)
 	var clash error
 	if !same {
 		if err := s.write(f); isTaken(err) {
@@ -110,7 +116,7 @@ func (s *Staging) Put(f artifact.File) error {
 	defer s.mu.Unlock()
 	s.entries = append(s.entries, e)
 	if same {
-		s.same = append(s.same, e.Path)
+		s.same, s.marks = append(s.same, e.Path), append(s.marks, seen)
 	}
 	if s.clash == nil {
 		s.clash = clash
@@ -124,19 +130,20 @@ func isTaken(err error) bool {
 	return errors.Is(err, fs.ErrExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.EISDIR)
 }
 
-// holds reports whether the target holds exactly the file of an entry.
-func (s *Staging) holds(want artifact.Entry) bool {
+// holds reports whether the target holds exactly the file of an entry, with what
+// the file system said of it before it was read.
+func (s *Staging) holds(want artifact.Entry) (mark, bool) {
 	old, listed := s.old[want.Path]
 	if !listed || old.SHA256 != want.SHA256 || old.Size != want.Size {
-		return false
+		return mark{}, false
 	}
 	name := filepath.Join(s.run.place.target, filepath.FromSlash(want.Path))
 	info, err := os.Lstat(name)
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(want.Size) || runtime.GOOS != "windows" && info.Mode().Perm() != fileMode {
-		return false
+		return mark{}, false
 	}
 	data, err := os.ReadFile(name)
-	return err == nil && source.DigestOf(data) == want.SHA256
+	return markOf(want.Path, info), err == nil && source.DigestOf(data) == want.SHA256
 }
 
 // write writes a file into the staging directory.
@@ -180,9 +187,10 @@ func (s *Staging) Publish(ctx context.Context) (*Result, error) {
 		return nil, errors.Join(err, s.remove())
 	}
 	if s.occupied && len(s.same) == len(manifest.Files) && bytes.Equal(encoded, s.encoded) {
-		return &Result{Manifest: manifest, Unchanged: true, Previous: s.run.place.kept()}, s.remove()
+		return &Result{Manifest: manifest, Unchanged: true, Previous: s.run.place.kept(), Seal: sealOf(append(s.marks, s.listed))}, s.remove()
 	}
-	if err := s.fill(ctx, manifest, encoded); err != nil {
+	seal, err := s.fill(ctx, manifest, encoded)
+	if err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
 	staging := s.dir
@@ -190,7 +198,7 @@ func (s *Staging) Publish(ctx context.Context) (*Result, error) {
 	if err := s.run.replace(staging, s.occupied); err != nil {
 		return nil, err
 	}
-	return &Result{Manifest: manifest, Previous: s.run.place.kept()}, nil
+	return &Result{Manifest: manifest, Previous: s.run.place.kept(), Seal: seal}, nil
 }
 
 // Discard removes what was staged; the target is as it was. After Publish it does
@@ -219,34 +227,36 @@ func (s *Staging) remove() error {
 	return os.RemoveAll(dir)
 }
 
-// fill completes the staging directory and makes sure that the disk holds it.
-func (s *Staging) fill(ctx context.Context, m *artifact.Manifest, encoded []byte) error {
+// fill completes the staging directory and makes sure that the disk holds it. It
+// returns the seal of the tree.
+func (s *Staging) fill(ctx context.Context, m *artifact.Manifest, encoded []byte) (Seal, error) {
 	dir, err := s.stage()
 	if err != nil {
-		return err
+		return Seal{}, err
 	}
 	if err := crew.Each(ctx, workers, len(s.same), func(i int) error { return s.take(s.same[i]) }); err != nil {
-		return err
+		return Seal{}, err
 	}
 	if err := s.writeFile(filepath.Join(dir, artifact.ManifestPath), encoded); err != nil {
-		return err
+		return Seal{}, err
 	}
 	if err := s.run.reached("written"); err != nil {
-		return err
+		return Seal{}, err
 	}
-	if err := verify(ctx, dir, m, encoded); err != nil {
-		return fmt.Errorf("the files just written differ from what was to be written: %w", err)
+	seal, err := verify(ctx, dir, m, encoded)
+	if err != nil {
+		return Seal{}, fmt.Errorf("the files just written differ from what was to be written: %w", err)
 	}
 	if err := s.run.reached("verified"); err != nil {
-		return err
+		return Seal{}, err
 	}
 	if err := syncTree(dir, m); err != nil {
-		return err
+		return Seal{}, err
 	}
 	if err := s.run.reached("synced"); err != nil {
-		return err
+		return Seal{}, err
 	}
-	return ctx.Err()
+	return seal, ctx.Err()
 }
 
 // take takes a file over that the target holds: by a link, or as a copy where

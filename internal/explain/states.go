@@ -1,4 +1,4 @@
-package cli
+package explain
 
 import (
 	"fmt"
@@ -7,8 +7,8 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 )
 
-// states says how many controls are in which state, in one line.
-func states(s disclose.Summary) string {
+// States says how many controls are in which state, in one line.
+func States(s disclose.Summary) string {
 	var parts []string
 	for _, c := range s.States {
 		if c.N > 0 {
@@ -21,5 +21,8 @@ func states(s disclose.Summary) string {
 	if s.Total == 0 {
 		return "no controls"
 	}
-	return count(s.Total, "control", "controls") + ": " + strings.Join(parts, ", ")
+	if s.Total == 1 {
+		return "1 control: " + strings.Join(parts, ", ")
+	}
+	return fmt.Sprintf("%d controls: %s", s.Total, strings.Join(parts, ", "))
 }

@@ -1,0 +1,181 @@
+// Package replay tells that a build would do what one did before: nothing that
+// it depends on changed, and nobody touched what it made.
+//
+// It compares what the file system says of files (size, times, inode), never
+// their bytes, and only of files that were at rest when the earlier build began.
+// What it cannot tell for certain counts as changed, so that the build is done;
+// it decides nothing about what a build makes.
+package replay
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"slices"
+
+	"github.com/candor-site/candor/internal/ledger"
+	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// Outcome is what a build came to.
+type Outcome struct {
+	Seal    publish.Seal // of the published tree
+	Printed []byte       // its diagnostics as they were printed
+	Summary []string     // lines that sum it up
+}
+
+// Run is a build that is about to be done. A nil *Run is like no other.
+type Run struct {
+	root   *os.Root
+	name   string
+	key    memo.Key
+	inputs []source.Entry
+}
+
+// The most that is kept: builds, and bytes of all of them.
+const (
+	most    = 8
+	maxSize = 4 << 20
+)
+
+// Begin looks at everything that a build of the site in dir depends on: the files
+// and folders that it reads, and what else it is told, among it the program. name
+// is that of the file below dir in which earlier builds are kept. Where something
+// is in the way, the run is nil.
+func Begin(dir, name string, reads []string, told ...string) *Run {
+	tree, err := source.OpenTree(dir)
+	if err != nil {
+		return nil
+	}
+	defer tree.Close()
+	r := &Run{name: name}
+	h := sha256.New()
+	for _, folder := range reads {
+		entries, problems, err := tree.Walk(folder)
+		if err != nil {
+			return nil
+		}
+		for _, e := range entries {
+			h.Write(line(e))
+		}
+		for _, p := range problems {
+			h.Write(line(source.Entry{Path: p.Error()}))
+		}
+		r.inputs = append(r.inputs, entries...)
+	}
+	if r.root, err = os.OpenRoot(dir); err != nil {
+		return nil
+	}
+	r.key = memo.KeyOf(append(slices.Clip(told), string(h.Sum(nil)))...)
+	return r
+}
+
+// line says what tells a file apart from what it was, in bytes that cannot be
+// those of another.
+func line(e source.Entry) []byte {
+	out := binary.LittleEndian.AppendUint32(nil, uint32(len(e.Path)))
+	out = append(out, e.Path...)
+	for _, n := range [...]int64{e.Size, e.Stamp.Modified, e.Stamp.Changed, int64(e.Stamp.Inode)} {
+		out = binary.LittleEndian.AppendUint64(out, uint64(n))
+	}
+	return out
+}
+
+// Same returns what a build came to that was the same as this one, if the tree
+// that it published stands at out as it left it; else nil.
+func (r *Run) Same(out string) *Outcome {
+	if r == nil {
+		return nil
+	}
+	for _, k := range r.kept() {
+		if k.Key == r.key && k.Outcome.Seal != (publish.Seal{}) && publish.SealOf(out) == k.Outcome.Seal {
+			return &k.Outcome
+		}
+	}
+	return nil
+}
+
+// Keep remembers what the build came to, unless a file changed so shortly before
+// that it could have changed once more without a trace. The ledger tells.
+func (r *Run) Keep(l *ledger.Ledger, o Outcome) error {
+	if r == nil || slices.ContainsFunc(r.inputs, func(e source.Entry) bool { return !l.Settled(e) }) {
+		return nil
+	}
+	all := slices.DeleteFunc(r.kept(), func(k kept) bool { return k.Key == r.key || k.Outcome.Seal == o.Seal })
+	all = append([]kept{{r.key, o}}, all...)
+	for n := min(len(all), most); n > 0; n-- {
+		data, err := memo.Marshal(all[:n])
+		if err != nil {
+			return err
+		}
+		if len(data) <= maxSize {
+			return r.write(data)
+		}
+	}
+	return nil
+}
+
+// Close ends the run.
+func (r *Run) Close() error {
+	if r == nil {
+		return nil
+	}
+	return r.root.Close()
+}
+
+// kept is one build that was kept.
+type kept struct {
+	Key     memo.Key
+	Outcome Outcome
+}
+
+// The file is magic, the builds, the newest first, and the digest of both. It is
+// replaced in one step, so that two processes may write at once: the last counts.
+const magic = "candor builds 1\n"
+
+// kept reads the builds that were kept; none from a file that does not hold
+// together.
+func (r *Run) kept() []kept {
+	info, err := r.root.Lstat(r.name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSize+int64(len(magic)+sha256.Size) {
+		return nil
+	}
+	f, err := r.root.Open(r.name)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, info.Size()))
+	at := len(data) - sha256.Size
+	if err != nil || at < len(magic) || !bytes.HasPrefix(data, []byte(magic)) {
+		return nil
+	}
+	var all []kept
+	if sum := sha256.Sum256(data[:at]); !bytes.Equal(sum[:], data[at:]) || memo.Unmarshal(data[len(magic):at], &all) != nil {
+		return nil
+	}
+	return all
+}
+
+func (r *Run) write(data []byte) error {
+	data = append([]byte(magic), data...)
+	sum := sha256.Sum256(data)
+	part := r.name + ".part"
+	if err := r.root.MkdirAll(path.Dir(r.name), 0o755); err != nil {
+		return err
+	}
+	err := r.root.WriteFile(part, append(data, sum[:]...), 0o644)
+	if err == nil {
+		err = r.root.Rename(part, r.name)
+	}
+	if err != nil {
+		return errors.Join(err, r.root.Remove(part))
+	}
+	return nil
+}
