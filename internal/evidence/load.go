@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
+	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/lineage"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/progress"
@@ -24,7 +25,6 @@ import (
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
-	"github.com/candor-site/candor/internal/vouch"
 )
 
 // Names below Dir that are not evidence.
@@ -44,7 +44,8 @@ type Options struct {
 	Memo    *memo.Table          // what formats said of files in earlier runs; nil: nothing is known
 	// Parts says which parts of the content of some evidence are read, nil all of
 	// it; without the function all is kept as it is.
-	Parts func(id string) *reach.Part
+	Parts  func(id string) *reach.Part
+	Ledger *ledger.Ledger // digests of files, as of earlier runs; nil: all are read
 	// Progress is told of each piece; it may be nil.
 	Progress *progress.Work
 }
@@ -74,11 +75,15 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	files := folder.files
 	loaded := make([]loadedFile, len(files))
 	past := newRecall(tree, cfg, opt, entries)
-	sizes, room, unit := sizesOf(entries), crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
+	listed, room, unit := byPath(entries), crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
 	if err := crew.Each(context.Background(), opt.Workers, len(files), func(i int) error {
 		defer unit.Done()
-		defer room.Take(sizes[files[i]])()
-		l := loadFile(from, folder.of(files[i]), cfg, opt, known, past)
+		p := piece{cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past, entry: listed[files[i]]}
+		l, done := p.recall(from, folder.of(files[i]))
+		if !done {
+			defer room.Take(p.entry.Size)()
+			l = loadFile(from, folder.of(files[i]), p)
+		}
 		if l.evidence != nil {
 			opt.reduce(l.evidence)
 		}
@@ -170,10 +175,10 @@ func (l listing) of(name string) beside {
 // is several times as much.
 const maxHeld = 12 << 20
 
-func sizesOf(entries []source.Entry) map[string]int64 {
-	out := make(map[string]int64, len(entries))
+func byPath(entries []source.Entry) map[string]source.Entry {
+	out := make(map[string]source.Entry, len(entries))
 	for _, e := range entries {
-		out[e.Path] = e.Size
+		out[e.Path] = e
 	}
 	return out
 }
@@ -235,11 +240,19 @@ type loadedFile struct {
 	err      error
 }
 
-func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch.Authority, past *recall) (out loadedFile) {
+// loadFile reads a file. The piece says how.
+func loadFile(from reader, b beside, p piece) loadedFile {
 	f, bad, err := read(from, b.name, shape.Limits.Bytes)
-	if out.list, out.err = bad, err; f == nil {
-		return out
+	if f == nil {
+		return loadedFile{list: bad, err: err}
 	}
+	p.past.note(p.entry, f)
+	p.file, p.size = f, int64(len(f.Data))
+	return p.load(from, b)
+}
+
+// load reads what stands beside a file, and makes evidence of both.
+func (p *piece) load(from reader, b beside) (out loadedFile) {
 	more := func(name string) *source.File {
 		if name == "" || out.err != nil {
 			return nil
@@ -249,7 +262,7 @@ func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch
 		out.err = err
 		return f
 	}
-	p := piece{file: f, beside: more(b.envelope), cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past}
+	p.beside = more(b.envelope)
 	for _, name := range b.signatures {
 		if sig := more(name); sig != nil {
 			p.signatures = append(p.signatures, sig)
@@ -261,12 +274,12 @@ func loadFile(from reader, b beside, cfg *site.Config, opt Options, known *vouch
 	e, r := p.make()
 	out.evidence, out.bare = e, r.Format == "" && p.beside == nil && p.record == nil
 	if e != nil && e.Clocks.CollectedAt.IsZero() {
-		out.blob = history.BlobOf(f.Data)
+		out.blob = history.BlobOf(p.file.Data)
 	}
 	out.list.Add(p.list...)
 	if p.record != nil && p.record.common.File.Value != "" {
 		var more diag.List
-		out.names, more = named(from, f, p.record)
+		out.names, more = named(from, p.file, p.record)
 		out.list.Add(more...)
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/site"
@@ -22,8 +23,9 @@ const (
 // formats and the time zone of the site, and on nothing else. Envelopes are read
 // each time.
 type recall struct {
-	table *memo.Table
-	under []string // further parts of each key
+	table  *memo.Table
+	ledger *ledger.Ledger // which files are as they were; may be nil
+	under  []string       // further parts of each key
 }
 
 // newRecall returns nil where nothing is to be remembered: without a table or a
@@ -40,7 +42,7 @@ func newRecall(tree *source.Tree, cfg *site.Config, opt Options, files []source.
 	if err != nil {
 		return nil
 	}
-	r := &recall{table: opt.Memo, under: []string{"reading", cfg.Location.String()}}
+	r := &recall{table: opt.Memo, ledger: opt.Ledger, under: []string{"reading", cfg.Location.String()}}
 	for _, e := range entries {
 		f, err := tree.Read(e.Path, decode.Config.Bytes)
 		if err != nil {
@@ -68,6 +70,32 @@ func (r *recall) get(d source.Digest) (out *remembered) {
 		return out
 	}
 	return nil
+}
+
+// note remembers what a file held.
+func (r *recall) note(e source.Entry, f *source.File) {
+	if r != nil {
+		r.ledger.Note(e, f.Digest())
+	}
+}
+
+// recall makes evidence of a file that did not change without reading it, where
+// what a format said of it is remembered. It returns false when the content is
+// needed all the same: to date it, to publish it, for assertions, or to show
+// where a mistake is.
+func (p *piece) recall(from reader, b beside) (loadedFile, bool) {
+	if p.past == nil || isRecord(b.name) {
+		return loadedFile{}, false
+	}
+	digest, known := p.past.ledger.Known(p.entry)
+	if !known {
+		return loadedFile{}, false
+	}
+	q := *p
+	q.file, q.size, q.unread = source.Unread(b.name, digest), p.entry.Size, true
+	out := q.load(from, b)
+	e := out.evidence
+	return out, !q.lacking && out.err == nil && len(out.list) == 0 && e != nil && !e.Clocks.CollectedAt.IsZero() && !e.Publish
 }
 
 // put remembers what a format said of content.

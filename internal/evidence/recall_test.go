@@ -2,13 +2,16 @@ package evidence
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -32,6 +35,7 @@ func remembering(t *testing.T, dir, build string, keep func(string) bool) (*Set,
 		if opt.Memo, err = memo.Open(root, "table", build, 1<<30); err != nil {
 			t.Fatal(err)
 		}
+		opt.Ledger = ledger.Open(root, "files")
 	}
 	registry, list, err := Formats(tree)
 	if err != nil || list.HasErrors() {
@@ -43,7 +47,7 @@ func remembering(t *testing.T, dir, build string, keep func(string) bool) (*Set,
 		t.Fatal(err)
 	}
 	if opt.Memo != nil {
-		if err := opt.Memo.Close(); err != nil {
+		if err := errors.Join(opt.Memo.Close(), opt.Ledger.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -83,6 +87,7 @@ func TestRecall(t *testing.T) {
 		}
 	}
 	kept := func(id string) bool { return id == "e001-0" || id == "e100-1" }
+	time.Sleep(2100 * time.Millisecond) // until the files have settled, and the ledger notes them
 	fresh, said := remembering(t, dir, "", kept)
 	for _, e := range fresh.Evidence {
 		for name, v := range e.Params {
@@ -111,6 +116,8 @@ func TestRecall(t *testing.T) {
 		t.Errorf("nothing was remembered: %v", err)
 	}
 
+	unread(t, dir, kept)
+
 	// Of what changes, that alone is parsed and remembered.
 	put("evidence/0/e000-0.json", vulnerabilities(1, 3))
 	remembering(t, dir, "this build", kept)
@@ -132,6 +139,44 @@ func TestRecall(t *testing.T) {
 		t.Errorf("%d pieces are read by the format of the site, want 1", own)
 	}
 }
+
+// unread counts the files that need not be read.
+func unread(t *testing.T, dir string, keep func(string) bool) {
+	t.Helper()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	tree, err := source.OpenTree(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tree.Close()
+	table, err := memo.Open(root, "table", "this build", 1<<30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, _, err := tree.Walk(Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt := Options{Memo: table, Keep: keep, Ledger: ledger.Open(root, "files")}
+	p := piece{cfg: larkspur(), formats: format.Builtin(), keep: keep, past: newRecall(tree, larkspur(), opt, entries)}
+	done := 0
+	for _, p.entry = range entries {
+		if out, ok := p.recall(tree, beside{name: p.entry.Path}); ok {
+			if done++; out.evidence.Digest == "" || out.evidence.Size != p.entry.Size || kept(out, keep) {
+				t.Errorf("%s: %+v", p.entry.Path, out.evidence)
+			}
+		}
+	}
+	if done < len(entries)/4 || done == len(entries) {
+		t.Errorf("%d of %d files need not be read", done, len(entries))
+	}
+}
+
+func kept(l loadedFile, keep func(string) bool) bool { return keep(l.evidence.ID) }
 
 // plainValue reports whether a value comes back from a table with its type.
 func plainValue(v any) bool {

@@ -34,6 +34,14 @@ type File struct {
 // NewFile returns a file with the given site-relative path and bytes.
 func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
 
+// Unread returns a file whose bytes are not in memory: only their digest is
+// known.
+func Unread(path string, d Digest) *File {
+	f := &File{Path: path}
+	f.digest.Store(&d)
+	return f
+}
+
 // IncludedAt returns the file as a part of another, which includes it at a place.
 func (f *File) IncludedAt(at Span) *File { return &File{Path: f.Path, Data: f.Data, Included: at} }
 
