@@ -15,7 +15,6 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
-	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -26,12 +25,12 @@ import (
 // for the most closed audience, which sees all of them.
 func Answers(s *site.Site, a *trust.Assessment, lib *reply.Library) diag.List {
 	var list diag.List
-	l := &library{site: s.Config, matcher: match.New(s.Topics)}
+	l := &library{site: s.Config}
 	for _, x := range s.Catalog.Answers {
 		list.Add(verdicts(x)...)
 		list.Add(withheld(s, a, x)...)
 		if said := lib.Answer(x.ID); said != nil {
-			l.entries = append(l.entries, l.entry(x, said))
+			l.entries = append(l.entries, entryOf(x, said))
 			list.Add(stale(s, x, said)...)
 		}
 	}

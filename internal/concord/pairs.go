@@ -2,6 +2,7 @@ package concord
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/match"
@@ -17,9 +18,10 @@ const alike = 0.8
 // entry is one answer with the stems of what it asks.
 type entry struct {
 	*trust.Answer
-	said  *reply.Answer
-	asks  []ask
-	short []string
+	said               *reply.Answer
+	asks               []ask
+	short              []string
+	controls, products []string // sorted
 }
 
 // ask is one wording of a question.
@@ -34,11 +36,11 @@ type ask struct {
 // turns the other: only then can their words be compared.
 func (x ask) kin(y ask) bool { return x.denies == y.denies && x.intent == y.intent }
 
-func (l *library) entry(a *trust.Answer, said *reply.Answer) *entry {
-	e := &entry{Answer: a, said: said, short: match.Stems(a.Short.Value)}
+func entryOf(a *trust.Answer, said *reply.Answer) *entry {
+	e := &entry{Answer: a, said: said, short: match.Stems(a.Short.Value), controls: ids(a.Controls), products: ids(a.Products)}
 	add := func(text string) {
 		if stems := match.Stems(text); len(stems) > 0 {
-			e.asks = append(e.asks, ask{text, stems, match.Denies(text), l.matcher.Read(match.Question{Text: text}).Intent})
+			e.asks = append(e.asks, ask{text, stems, match.Denies(text), match.IntentOf(text)})
 		}
 	}
 	add(a.Question)
@@ -49,7 +51,6 @@ func (l *library) entry(a *trust.Answer, said *reply.Answer) *entry {
 }
 
 type library struct {
-	matcher *match.Matcher
 	site    *site.Config
 	entries []*entry
 }
@@ -60,7 +61,7 @@ func (l *library) pairs() diag.List {
 	var list diag.List
 	for i, a := range l.entries {
 		for _, b := range l.entries[i+1:] {
-			if !overlap(a.Products, b.Products) {
+			if !overlap(a.products, b.products) {
 				continue
 			}
 			if d, ok := l.pair(a, b); ok {
@@ -85,7 +86,7 @@ func (l *library) pair(a, b *entry) (diag.Diagnostic, bool) {
 		return diag.Warningf(diag.AnswerSimilar, b.Span, "answers %s and %s ask nearly the same, and say %s and %s: %s", a.ID, b.ID, verdict(a.said), verdict(b.said), question).
 			Hinted("say in the questions how they differ, or mend the answer that is wrong"), true
 	}
-	if a.Topic != b.Topic || !sameProducts(a.Answer, b.Answer) {
+	if a.Topic != b.Topic || !slices.Equal(a.products, b.products) {
 		return diag.Diagnostic{}, false
 	}
 	if hidden(a, b) && l.site.Closed(a.Audience) <= l.site.Closed(b.Audience) {
@@ -103,7 +104,7 @@ func (l *library) pair(a, b *entry) (diag.Diagnostic, bool) {
 func compare(a, b *entry) (same, nearly bool, question string) {
 	for _, x := range a.asks {
 		for _, y := range b.asks {
-			if !x.kin(y) {
+			if !x.kin(y) || atMost(x.stems, y.stems) < alike {
 				continue
 			}
 			switch j := jaccard(x.stems, y.stems); {
@@ -149,24 +150,32 @@ func jaccard(a, b []string) float64 {
 		return 0
 	}
 	n := 0
-	for _, x := range a {
-		if _, ok := slices.BinarySearch(b, x); ok {
-			n++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch order := strings.Compare(a[i], b[j]); {
+		case order < 0:
+			i++
+		case order > 0:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
 		}
 	}
 	return float64(n) / float64(len(a)+len(b)-n)
 }
 
-// overlap reports whether a question may be about products of both; none are
-// all.
-func overlap(a, b []trust.Reference) bool {
-	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x trust.Reference) bool { return slices.Contains(ids(b), x.ID) })
+// atMost is what jaccard is of two sets if the larger holds the smaller.
+func atMost(a, b []string) float64 {
+	return float64(min(len(a), len(b))) / float64(max(len(a), len(b), 1))
 }
 
-func sameProducts(a, b *trust.Answer) bool { return slices.Equal(ids(a.Products), ids(b.Products)) }
+// overlap reports whether a question may be about products of both; none are
+// all.
+func overlap(a, b []string) bool {
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) })
+}
 
 func sameControls(a, b *entry) bool {
-	return len(a.Controls) > 0 && slices.Equal(ids(a.Controls), ids(b.Controls))
+	return len(a.controls) > 0 && slices.Equal(a.controls, b.controls)
 }
 
 // sameClaim reports whether two answers claim the same: the same controls,

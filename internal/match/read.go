@@ -19,11 +19,17 @@ func (m *Matcher) Read(q Question) Reading {
 
 func thousandths(score float64) int { return int(score*1000 + 0.5) }
 
+// IntentOf says what kind of reply a question asks for, whatever its topic.
+func IntentOf(question string) Intent {
+	t := prepared()
+	return t.intent(t.parse(question))
+}
+
 // intent says what kind of reply a question asks for: the first clause that
 // tells decides.
-func (m *Matcher) intent(p parsed) Intent {
+func (t *tables) intent(p parsed) Intent {
 	for _, clause := range p.clauses {
-		for _, cue := range m.intents {
+		for _, cue := range t.intents {
 			if first(cue.patterns, clause) >= 0 {
 				return cue.intent
 			}
@@ -34,7 +40,7 @@ func (m *Matcher) intent(p parsed) Intent {
 	}
 	if len(p.clauses) > 0 {
 		for i, w := range p.clauses[0] {
-			if m.statements[w] && (i > 0 || len(p.clauses[0]) > 3) {
+			if t.statements[w] && (i > 0 || len(p.clauses[0]) > 3) {
 				return Statement
 			}
 		}
