@@ -23,12 +23,17 @@ import (
 // expressions are their values, links lead where Env says. Components are asked
 // of Env as they are for HTML, but are given Markdown, and give Markdown.
 func Markdown(w io.Writer, t *tree.Tree, env Env) diag.List {
-	r := &renderer{Tree: t, write: markdownTable(), out: new(bytes.Buffer), env: env, plain: true}
+	out := buffers.Get().(*bytes.Buffer)
+	defer func() {
+		out.Reset()
+		buffers.Put(out)
+	}()
+	r := &renderer{Tree: t, write: markdownTable(), out: out, env: env, plain: true}
 	if env.SkipTitle {
 		r.title = r.firstTitle(t.Root)
 	}
 	r.node(t.Root)
-	if _, err := io.WriteString(w, strings.TrimSpace(r.out.String())); err != nil {
+	if _, err := w.Write(bytes.TrimSpace(r.out.Bytes())); err != nil {
 		r.diags.Add(diag.Errorf(diag.FileUnreadable, t.File.Whole(), "the page cannot be written: %v", err))
 	}
 	return r.diags.Sorted()
@@ -189,7 +194,11 @@ func mdList(r *renderer, n ast.Node) {
 
 func mdText(r *renderer, n ast.Node) {
 	t := n.(*ast.Text)
-	r.text(r.TextNode(t))
+	if value := t.Segment.Value(r.Buf); markdown.Harmless(value) {
+		r.out.Write(value)
+	} else {
+		r.text(r.TextNode(t))
+	}
 	switch {
 	case t.HardLineBreak() && r.inline <= 1:
 		r.raw("\\\n")

@@ -16,7 +16,7 @@ import (
 // Line breaks and tabs become blanks; control characters and those that turn the direction of text
 // become U+FFFD, so that text of others cannot pose as something else.
 func Text(text string) string {
-	if harmless(text) {
+	if Harmless(text) {
 		return text
 	}
 	return escaped(text)
@@ -43,8 +43,8 @@ func escaped(text string) string {
 	return b.String()
 }
 
-// harmless reports text of ASCII that means nothing in Markdown, as most is.
-func harmless(text string) bool {
+// Harmless reports text of ASCII that means nothing in Markdown, as most is.
+func Harmless[T string | []byte](text T) bool {
 	for i := range len(text) {
 		if marked[text[i]] {
 			return false

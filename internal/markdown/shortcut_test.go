@@ -16,7 +16,7 @@ func TestShortcuts(t *testing.T) {
 			text[i] = alphabet[random.IntN(len(alphabet))]
 		}
 		s := string(text)
-		if harmless(s) {
+		if Harmless(s) {
 			short++
 		}
 		if isLine(s) {

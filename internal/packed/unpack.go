@@ -18,6 +18,7 @@ type unpacker struct {
 	room  // for nodes of the common kinds, all at once
 
 	lines ast.TextBlock // has the lines of all blocks
+	some  ast.TextBlock // has those of one
 	used  int           // of those lines
 	made  *tree.Tree
 	ids   []string
@@ -154,9 +155,10 @@ func (u *unpacker) give(n ast.Node) {
 		u.lines.Lines().Set(u.used, line.Segment)
 		u.used++
 	}
-	own := *u.lines.Lines()
+	own := u.some.Lines()
+	*own = *u.lines.Lines()
 	own.SetSliced(from, u.used)
-	n.SetLines(&own)
+	n.SetLines(own)
 }
 
 // own makes a node of a kind with what only such nodes have.
