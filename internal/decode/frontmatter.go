@@ -43,6 +43,14 @@ func FrontMatter(f *source.File, lim Limits) (node *Node, body int, list diag.Li
 
 // frontMatterNode decodes the YAML in [start, end).
 func frontMatterNode(f *source.File, start, end int, lim Limits) (*Node, diag.List) {
+	if node := plainMapping(f, start, end, lim); node != nil {
+		return node, nil
+	}
+	return yamlMapping(f, start, end, lim)
+}
+
+// yamlMapping does that for any YAML.
+func yamlMapping(f *source.File, start, end int, lim Limits) (*Node, diag.List) {
 	r, list := regionOf(f, start, end, lim.Bytes)
 	if list.HasErrors() {
 		return nil, list
