@@ -1,6 +1,9 @@
 package theme
 
-import "github.com/candor-site/candor/internal/stencil"
+import (
+	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/stencil"
+)
 
 // Plain returns a theme like another that html/template alone runs.
 func Plain(t *Theme) *Theme {
@@ -36,4 +39,13 @@ func Slow(t *Theme) []string {
 		}
 	}
 	return out
+}
+
+// Check reports what is wrong with a theme of the program, as it would be
+// reported of the same files in a site.
+func Check(name string) diag.List {
+	set := merge(builtin(name))
+	declared, list := declare(set)
+	_, ds := (&family{set: set, declared: declared, in: make(map[string]*Theme)}).check()
+	return append(list, ds...)
 }

@@ -61,6 +61,19 @@ func (s *fileSet) below(folder string) map[string]*source.File {
 	return out
 }
 
+// named returns the files of templates by the names that they are parsed under:
+// partials by their own, layouts and components with their folder.
+func (s *fileSet) named() map[string]*source.File {
+	out := make(map[string]*source.File)
+	for folder, prefix := range map[string]string{"partials/": "", "layouts/": "layouts/", "components/": "components/"} {
+		names, files := s.templates(folder)
+		for _, name := range names {
+			out[prefix+name] = files[name]
+		}
+	}
+	return out
+}
+
 // templates returns the templates of a folder by name without extension,
 // sorted.
 func (s *fileSet) templates(folder string) (names []string, files map[string]*source.File) {

@@ -7,17 +7,17 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/source"
 )
 
 // parse parses every template: partials into one set, then each layout and each
 // component into a set of its own with copies of those that it leads to. A template
 // is called by its file name without extension.
-func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List {
-	funcs := functions(w)
+func (t *Theme) parse(set *fileSet, d *declarations) diag.List {
+	funcs := functions(t.words)
 	bare := template.New("").Funcs(funcs).Option("missingkey=error")
 	root, list := t.partials(bare, set)
 	names, files := set.templates("layouts/")
@@ -26,7 +26,7 @@ func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List
 		list.Add(ds...)
 		t.layouts[name] = nil
 		if tmpl != nil {
-			t.layouts[name] = newPress(tmpl, funcs)
+			t.layouts[name] = newPress(func() *template.Template { return tmpl }, funcs)
 		}
 	}
 	names, files = set.templates("components/")
@@ -34,7 +34,7 @@ func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List
 		tmpl, ds := t.one(bare, root, "components/"+name, files[name])
 		list.Add(ds...)
 		if tmpl != nil {
-			t.templates[name] = newPress(tmpl, funcs)
+			t.templates[name] = newPress(func() *template.Template { return tmpl }, funcs)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.components)) {
@@ -52,6 +52,31 @@ func (t *Theme) parse(set *fileSet, d *declarations, w *message.Words) diag.List
 	return slices.Clip(list)
 }
 
+// prepare is parse for templates that are known to be right: each is parsed when
+// a page needs it.
+func (t *Theme) prepare(set *fileSet, d *declarations) {
+	funcs := functions(t.words)
+	bare := template.New("").Funcs(funcs).Option("missingkey=error")
+	root := sync.OnceValue(func() *template.Template { root, _ := t.partials(bare, set); return root })
+	add := func(to map[string]*press, folder string) {
+		names, files := set.templates(folder)
+		for _, name := range names {
+			to[name] = newPress(sync.OnceValue(func() *template.Template {
+				tmpl, list := t.one(bare, root(), folder+name, files[name])
+				if len(list) > 0 {
+					panic("theme: the theme of the program is broken: " + list[0].Message)
+				}
+				return tmpl
+			}), funcs)
+		}
+	}
+	add(t.layouts, "layouts/")
+	add(t.templates, "components/")
+	for name := range d.components {
+		t.templates[name] = t.templates[d.template[name]]
+	}
+}
+
 // definition is where a layout defines a template for the partials that it
 // calls, such as "main" for base.
 var definition = regexp.MustCompile(`\{\{-?\s*(?:define|block)\s+"([^"]+)"`)
@@ -65,7 +90,6 @@ func (t *Theme) partials(bare *template.Template, set *fileSet) (*template.Templ
 	names, files := set.templates("partials/")
 	var empty []string
 	for _, name := range names {
-		t.files[name] = files[name]
 		if _, err := root.New(name).Parse(string(files[name].Data)); err != nil {
 			list.Add(t.diagnose(err, nil))
 			empty = append(empty, name)
@@ -93,7 +117,6 @@ func (t *Theme) partials(bare *template.Template, set *fileSet) (*template.Templ
 // html/template work out its contexts now, so that a mistake does not wait for
 // the first page. A template with a mistake is nil.
 func (t *Theme) one(bare, root *template.Template, name string, f *source.File) (*template.Template, diag.List) {
-	t.files[name] = f
 	set, err := bare.Clone()
 	if err != nil {
 		return nil, diag.List{t.diagnose(err, nil)}

@@ -16,14 +16,14 @@ import (
 // and says what is wrong, and a program of the same meaning, which is several
 // times as fast.
 type press struct {
-	tmpl    *template.Template
+	tmpl    func() *template.Template
 	program func() *stencil.Program // compiled on first use; nil where only html/template will do
 }
 
 // newPress prepares a template whose contexts html/template has worked out.
-func newPress(tmpl *template.Template, funcs template.FuncMap) *press {
-	return &press{tmpl, sync.OnceValue(func() *stencil.Program {
-		trees := make(map[string]*parse.Tree)
+func newPress(of func() *template.Template, funcs template.FuncMap) *press {
+	return &press{of, sync.OnceValue(func() *stencil.Program {
+		tmpl, trees := of(), make(map[string]*parse.Tree)
 		for _, t := range tmpl.Templates() {
 			trees[t.Name()] = t.Tree
 		}
@@ -43,7 +43,7 @@ func (p *press) run(w io.Writer, data any, undo func()) error {
 			undo()
 		}
 	}
-	return p.tmpl.Execute(&capped{w: w, left: MaxOutput}, data)
+	return p.tmpl().Execute(&capped{w: w, left: MaxOutput}, data)
 }
 
 // markups are the types of text that html/template tells from plain text.

@@ -43,6 +43,16 @@ func TestPagesAreThoseOfHTMLTemplate(t *testing.T) {
 	}
 }
 
+// TestBuiltinIsRight holds the themes of the program to every check of a site's
+// own: they are not checked when they are loaded.
+func TestBuiltinIsRight(t *testing.T) {
+	for _, name := range theme.Builtin() {
+		for _, d := range theme.Check(name) {
+			t.Errorf("%s: %s: %s", name, d.Span.Position(), d.Message)
+		}
+	}
+}
+
 // TestLayoutsCompile keeps the templates of the program fast: those listed stand
 // in few places, or make one page.
 func TestLayoutsCompile(t *testing.T) {

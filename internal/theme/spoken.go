@@ -30,7 +30,7 @@ func (t *Theme) spoken() []use {
 			if set[name] == nil {
 				continue
 			}
-			for _, tmpl := range set[name].tmpl.Templates() {
+			for _, tmpl := range set[name].tmpl().Templates() {
 				if tmpl.Tree == nil {
 					continue
 				}

@@ -13,6 +13,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/component"
@@ -42,7 +43,8 @@ type Theme struct {
 type family struct {
 	set      *fileSet
 	declared *declarations
-	catalog  *message.Catalog
+	catalog  func() *message.Catalog // the messages of all languages
+	known    bool                    // all files are the program's own, and right
 
 	mu sync.Mutex
 	in map[string]*Theme
@@ -62,10 +64,23 @@ func Load(tree *source.Tree, name source.Text) (*Theme, diag.List, error) {
 	}
 	declared, ds := declare(set)
 	list.Add(ds...)
-	catalog, ds := message.Read(set.messages)
-	list.Add(ds...)
-	all := &family{set: set, declared: declared, catalog: catalog, in: make(map[string]*Theme)}
-	t, ds := all.speak(message.Fallback)
+	all := &family{set: set, declared: declared, in: make(map[string]*Theme)}
+	all.known = !slices.ContainsFunc(set.layers, func(l *Layer) bool { return l.Dir != "" })
+	if all.known { // a test holds these themes to the checks below
+		all.catalog = sync.OnceValue(func() *message.Catalog { c, _ := message.Read(set.messages); return c })
+		t, _ := all.speak(message.Fallback)
+		return t, list.Sorted(), nil
+	}
+	t, ds := all.check()
+	return t, append(list, ds...).Sorted(), nil
+}
+
+// check makes the theme in English, and reports what is wrong in its templates
+// and messages.
+func (f *family) check() (*Theme, diag.List) {
+	catalog, list := message.Read(f.set.messages)
+	f.catalog = func() *message.Catalog { return catalog }
+	t, ds := f.speak(message.Fallback)
 	list.Add(ds...)
 	uses := t.spoken()
 	list.Add(checkSpoken(uses, catalog)...)
@@ -74,7 +89,7 @@ func Load(tree *source.Tree, name source.Text) (*Theme, diag.List, error) {
 		said[i] = u.key
 	}
 	list.Add(catalog.Strangers(said)...)
-	return t, list.Sorted(), nil
+	return t, list
 }
 
 // speak makes the theme of one language: the templates with its words.
@@ -84,14 +99,41 @@ func (f *family) speak(lang string) (*Theme, diag.List) {
 		templates:  make(map[string]*press),
 		static:     f.set.below("static/"),
 		assets:     f.set.below("assets/"),
-		files:      make(map[string]*source.File),
+		files:      f.set.named(),
 		components: f.declared.components,
-		words:      f.catalog.In(lang),
+		words:      f.words(lang),
 		family:     f,
 	}
-	list := t.parse(f.set, f.declared, t.words)
 	f.in[lang] = t
-	return t, list
+	if f.known {
+		t.prepare(f.set, f.declared)
+		return t, nil
+	}
+	return t, t.parse(f.set, f.declared)
+}
+
+// words returns the words of a language. Where all are the program's own, those
+// of other languages are not read for English.
+func (f *family) words(lang string) *message.Words {
+	if f.known && lang == message.Fallback {
+		if f.set.layers[len(f.set.layers)-1].Name == themes.Default {
+			return english()
+		}
+		return inEnglish(f.set.messages)
+	}
+	return f.catalog().In(lang)
+}
+
+// inEnglish reads the English messages alone.
+func inEnglish(layers []map[string]*source.File) *message.Words {
+	var own []map[string]*source.File
+	for _, l := range layers {
+		english := maps.Clone(l)
+		maps.DeleteFunc(english, func(name string, _ *source.File) bool { return !strings.HasPrefix(name, message.Fallback+"/") })
+		own = append(own, english)
+	}
+	catalog, _ := message.Read(own)
+	return catalog.In(message.Fallback)
 }
 
 // In returns the theme in a language, a BCP 47 tag such as "de"; an empty one is
@@ -113,16 +155,13 @@ func (t *Theme) In(lang string) *Theme {
 func (t *Theme) Words() *message.Words { return t.words }
 
 // Messages returns the messages of the theme in all languages.
-func (t *Theme) Messages() *message.Catalog { return t.family.catalog }
+func (t *Theme) Messages() *message.Catalog { return t.family.catalog() }
 
 // English returns the English words of the default theme, for outputs that
 // belong to no portal.
 func English() *message.Words { return english() }
 
-var english = sync.OnceValue(func() *message.Words {
-	catalog, _ := message.Read(merge(builtin(themes.Default)).messages)
-	return catalog.In(message.Fallback)
-})
+var english = sync.OnceValue(func() *message.Words { return inEnglish(merge(builtin(themes.Default)).messages) })
 
 // Components returns the declared components by name, as pages may use them.
 func (t *Theme) Components() map[string]*component.Component { return maps.Clone(t.components) }
