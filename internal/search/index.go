@@ -1,7 +1,8 @@
 package search
 
 import (
-	"slices"
+	"bytes"
+	"encoding/binary"
 	"strings"
 	"sync"
 
@@ -55,8 +56,22 @@ func (x *Index) entries() []counted {
 // counted is an entry whose words were counted; of its text, it has what is shown.
 type counted struct {
 	Entry
-	counts []count
+	counts packed
 	length int // in words
+}
+
+// packed are counts as numbers of variable length, so that those of a large
+// portal fit into memory: most words are among the first, and are there once.
+type packed []byte
+
+// each calls do for each count.
+func (p packed) each(do func(count)) {
+	for len(p) > 0 {
+		word, n := binary.Uvarint(p)
+		weight, m := binary.Uvarint(p[n:])
+		do(count{uint32(word), uint32(weight)})
+		p = p[n+m:]
+	}
 }
 
 // count says how much a word counts in an entry.
@@ -92,8 +107,8 @@ type vocabulary struct {
 }
 
 // counts returns what was found, by the numbers of the words.
-func (v *vocabulary) counts(found map[string]uint32) []count {
-	out := make([]count, 0, len(found))
+func (v *vocabulary) counts(found map[string]uint32) packed {
+	out := make(packed, 0, 4*len(found))
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.number == nil {
@@ -107,7 +122,7 @@ func (v *vocabulary) counts(found map[string]uint32) []count {
 			v.number[w] = n
 			v.words = append(v.words, w)
 		}
-		out = append(out, count{n, weight})
+		out = binary.AppendUvarint(binary.AppendUvarint(out, uint64(n)), uint64(weight))
 	}
-	return slices.Clip(out)
+	return bytes.Clone(out)
 }

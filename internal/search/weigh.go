@@ -37,20 +37,18 @@ func weigh(entries []counted, known *vocabulary) []term {
 	total := 0
 	for _, e := range entries {
 		total += e.length
-		for _, c := range e.counts {
-			some[c.word]++
-		}
+		e.counts.each(func(c count) { some[c.word]++ })
 	}
 	lists := make([][]posting, len(known.words))
 	for i, e := range entries {
 		long := 400 + 600*e.length*len(entries)/max(total, 1)
-		for _, c := range e.counts {
+		e.counts.each(func(c count) {
 			if lists[c.word] == nil {
 				lists[c.word] = make([]posting, 0, some[c.word])
 			}
 			rarity, n := rarityOf(len(entries), some[c.word]), int(c.weight)
 			lists[c.word] = append(lists[c.word], posting{i, max(1, e.bonus(rarity*n*2500/(n*1000+1500*long/1000)))})
-		}
+		})
 	}
 	out := make([]term, 0, len(lists))
 	for word, list := range lists {

@@ -60,10 +60,17 @@ func marks(text string) int {
 }
 
 // part reports whether a character belongs to words.
-func part(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }
+func part(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.M)
+}
 
 // alone reports whether a character is a word by itself.
-func alone(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana) }
+func alone(r rune) bool {
+	return r >= utf8.RuneSelf && unicode.In(r, unicode.Han, unicode.Hiragana)
+}
 
 // clip cuts a word at the letters that count.
 func clip(word string) string {
