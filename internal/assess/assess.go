@@ -8,9 +8,13 @@
 package assess
 
 import (
+	"context"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/premise"
 	"github.com/candor-site/candor/internal/site"
@@ -19,7 +23,7 @@ import (
 
 // Controls judges every control of the site as of one instant.
 func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
-	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}, logOf: map[string][]trust.LogEntry{}, feeds: map[string]feed{}}
+	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}, logOf: map[string][]trust.LogEntry{}}
 	for _, e := range s.Evidence {
 		j.byID[e.ID] = append(j.byID[e.ID], e)
 	}
@@ -28,9 +32,13 @@ func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
 	}
 	j.parameters = plainParameters(s.Catalog)
 	a := &trust.Assessment{AsOf: asOf}
-	for _, c := range s.Catalog.Controls {
-		a.Findings = append(a.Findings, j.control(c))
-	}
+	all := s.Catalog.Controls
+	found := make([]*trust.Finding, len(all))
+	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(all), func(i int) error {
+		found[i] = j.control(all[i])
+		return nil
+	})
+	a.Findings = append(a.Findings, found...)
 	premise.Settle(s.Catalog, a)
 	j.waive(a)
 	return a
@@ -42,8 +50,8 @@ type judge struct {
 	now        time.Time
 	byID       map[string][]*trust.Evidence
 	logOf      map[string][]trust.LogEntry
-	feeds      map[string]feed // what is known of events, by event and scope
-	parameters map[string]any  // control id -> its parameters, plain: what assertions read as c
+	feeds      sync.Map       // what is known of events, by event and scope
+	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
 }
 
 func plainParameters(c *trust.Catalog) map[string]any {

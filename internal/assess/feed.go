@@ -27,11 +27,11 @@ type feed struct {
 // event was.
 func (j *judge) happened(event string, within trust.Scope) feed {
 	key := event + " " + within.String()
-	if f, ok := j.feeds[key]; ok {
-		return f
+	if f, ok := j.feeds.Load(key); ok {
+		return f.(feed)
 	}
 	f := j.readFeed(event, within)
-	j.feeds[key] = f
+	j.feeds.Store(key, f)
 	return f
 }
 

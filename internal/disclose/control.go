@@ -30,8 +30,8 @@ func (r *reducer) control(c *trust.Control) *Control {
 		Scope: axes(c.Scope), Parameters: parameters(c.Parameters), Assert: c.Assert.Value,
 		Questions: c.Questions, Note: c.Note, Source: c.Span.Path(), Origin: mark(c.Origin),
 	}
-	out.Statement, out.Claim = cmp.Or(r.sentence(c.Statement, c), c.Summary, c.Title), r.claim(c)
-	if out.Claim == nil {
+	said, claim := r.said(c)
+	if out.Statement, out.Claim = cmp.Or(said, c.Summary, c.Title), claim; out.Claim == nil {
 		out.Claim = []Segment{{Text: out.Statement}}
 	}
 	for _, o := range c.Overrides {
@@ -188,22 +188,26 @@ func (r *reducer) sentence(text source.Text, c *trust.Control) string {
 	return out
 }
 
-// claim cuts the statement of a control where values stand; nil where it does
-// not expand.
-func (r *reducer) claim(c *trust.Control) []Segment {
+// said expands the statement of a control, and cuts it where values stand; "" and
+// nil where it does not expand.
+func (r *reducer) said(c *trust.Control) (string, []Segment) {
 	t, own := template(c.Statement, c)
 	if t == nil {
-		return nil
+		return "", nil
+	}
+	text, err := t.Expand(own, r.foreign)
+	if err != nil {
+		text = ""
 	}
 	segments, err := t.Segments(own, r.foreign)
 	if err != nil {
-		return nil
+		return text, nil
 	}
 	var out []Segment
 	for _, s := range segments {
 		out = append(out, Segment{s.Text, s.Parameter, s.Control})
 	}
-	return out
+	return text, out
 }
 
 // template reads a sentence, and the values of its control; nil for none.
