@@ -82,11 +82,17 @@ func openTree(ctx context.Context, opt Options, tree *source.Tree, kept *recall)
 	if err != nil || p.Config == nil {
 		return p, err
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	p.opt.Progress.Step("resolving")
 	bound, list := resolve.Site(*parts)
 	p.Site = bound
 	p.Diagnostics.Add(list...)
 
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	p.opt.Progress.Step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
 	found := append(assess.Promote(p.Site, p.Assessment), leak.Find(p.Site)...)
@@ -95,7 +101,9 @@ func openTree(ctx context.Context, opt Options, tree *source.Tree, kept *recall)
 	found.Add(approval.Judge(p.Site, p.Assessment)...)
 	p.Diagnostics.Add(unsaid(p.Diagnostics, found, p.Site.Catalog)...)
 	p.Diagnostics = misnamed(p.Diagnostics, parts)
-	p.lint()
+	if kept == nil {
+		p.Lint(ctx)
+	}
 	return p, ctx.Err()
 }
 

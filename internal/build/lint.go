@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"sync"
 
@@ -16,15 +17,18 @@ import (
 	"github.com/candor-site/candor/internal/waiver"
 )
 
-// lint looks at what the site says, takes from the lints, whoever found them,
+// Lint looks at what the site says, takes from the lints, whoever found them,
 // those that comments allow, and gives the others the weight that the site
-// wants. It comes last: its findings explain no error, and
-// none of them stops a phase.
-func (p *Project) lint() {
+// wants. It comes last: its findings explain no error, and none of them stops a
+// phase. Open has done it; for what a session opened it is left to the caller,
+// who may want to show the site before. When ctx ends it gives up, and has found
+// nothing.
+func (p *Project) Lint(ctx context.Context) {
+	if p.Config == nil || p.Site == nil {
+		return
+	}
 	lints := []func() diag.List{
-		func() diag.List {
-			return proofread.Site(p.Site, p.standards, p.opt.AsOf, p.opt.Workers, p.kept.readings())
-		},
+		func() diag.List { return p.proofread(ctx) },
 		func() diag.List { return overdue.Reviews(p.Site, p.opt.AsOf) },
 		p.answers,
 	}
@@ -34,8 +38,20 @@ func (p *Project) lint() {
 		wg.Go(func() { lists[i] = find() })
 	}
 	wg.Wait()
+	if ctx.Err() != nil {
+		return
+	}
 	found := append(slices.Clip(p.Diagnostics), slices.Concat(lists...)...)
 	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
+}
+
+// proofread reads what the pages say.
+func (p *Project) proofread(ctx context.Context) diag.List {
+	if p.kept != nil {
+		p.kept.reading.Lock()
+		defer p.kept.reading.Unlock()
+	}
+	return proofread.Site(ctx, p.Site, p.standards, p.opt.AsOf, p.opt.Workers, p.kept.readings())
 }
 
 // answers looks at the prepared answers as the most closed audience has them.
@@ -45,6 +61,12 @@ func (p *Project) answers() diag.List {
 	}
 	ladder := p.Config.Ladder
 	return concord.Answers(p.Site, p.Assessment, reply.New(disclose.Now(p.Site, p.Assessment, ladder[len(ladder)-1])))
+}
+
+// Grave reports errors that do not wait for Lint: no comment and no weight can
+// take them away.
+func (p *Project) Grave() bool {
+	return slices.ContainsFunc(p.Diagnostics, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && !isLint(d.Code) })
 }
 
 // isLint reports whether a code is that of a lint, which alone can be allowed.

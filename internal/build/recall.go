@@ -19,6 +19,8 @@ type recall struct {
 	pages content.Kept
 	read  proofread.Kept
 
+	reading sync.Mutex // held while pages are proofread
+
 	mu    sync.Mutex
 	items map[string]*recalled // by what was read
 	last  *site.Config         // of the last time

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -18,9 +19,13 @@ import (
 type Session struct {
 	opt Options
 
-	mu   sync.Mutex
+	mu   sync.Mutex // held while a project is opened
 	tree *source.Tree
 	kept *recall
+
+	news    sync.Mutex
+	changed []string // since the last time
+	all     bool     // everything may have changed
 }
 
 // NewSession starts a session for a site. The caller closes it.
@@ -48,12 +53,25 @@ func (s *Session) Close() error {
 }
 
 // Changed says which files changed, came or went since they were read, as paths
-// from the root of the site. Without any path, and where another folder took the
-// place of the site's, everything is read anew.
-func (s *Session) Changed(paths ...string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(paths) > 0 && s.tree.Stands(s.opt.Dir) {
+// from the root of the site; without any path everything may have.
+func (s *Session) Changed(paths ...string) {
+	s.news.Lock()
+	defer s.news.Unlock()
+	s.changed = append(s.changed, paths...)
+	s.all = s.all || len(paths) == 0
+}
+
+// refresh forgets what changed, and everything where another folder took the place
+// of the site's.
+func (s *Session) refresh() error {
+	s.news.Lock()
+	paths, all := s.changed, s.all
+	s.changed, s.all = nil, false
+	s.news.Unlock()
+	if len(paths) == 0 && !all {
+		return nil
+	}
+	if !all && s.tree.Stands(s.opt.Dir) {
 		s.kept.forget(paths)
 		s.tree.Forget(paths...)
 		return nil
@@ -62,17 +80,23 @@ func (s *Session) Changed(paths ...string) error {
 	s.tree.Forget()
 	old := s.tree
 	if err := s.open(); err != nil {
+		s.Changed()
 		return err
 	}
 	return old.Close()
 }
 
-// Open loads, resolves and assesses the site at an instant, as Open does.
+// Open loads, resolves and assesses the site at an instant, as Open does, but for
+// Lint. It gives up when ctx ends.
 func (s *Session) Open(ctx context.Context, asOf time.Time, drafts bool) (*Project, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.refresh(); err != nil {
+		return nil, err
+	}
 	opt := s.opt
 	opt.AsOf, opt.Drafts = asOf, drafts
+	s.opt.Progress = nil // the first time takes long
 	return openTree(ctx, opt, s.tree, s.kept)
 }
 
@@ -80,19 +104,19 @@ func (s *Session) Open(ctx context.Context, asOf time.Time, drafts bool) (*Proje
 // before shows of it now. It reports false where more than the words of the page
 // changed: where it has mistakes, another title, place or audience, is bound to
 // other controls, or is made of several files.
-func (s *Session) Glance(p *Project, v *disclose.View, path string) (*disclose.Page, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (p *Project) Glance(v *disclose.View, path string) (*disclose.Page, bool) {
 	var old *site.Page
 	for _, page := range p.Site.Pages {
 		if page.File.Path == path {
 			old = page
 		}
 	}
-	if old == nil || old.Doc == nil {
+	tree, err := source.OpenTree(p.opt.Dir)
+	if err != nil || old == nil || old.Doc == nil {
 		return nil, false
 	}
-	now, list, ok := s.kept.pages.Page(s.tree, path, p.contentOptions())
+	defer tree.Close()
+	now, list, ok := content.ReadPage(tree, p.Config, path, p.contentOptions())
 	if !ok || list.HasErrors() {
 		return nil, false
 	}

@@ -174,7 +174,7 @@ Exit codes: 0 clean, 1 something to mend, 2 wrong usage, 3 the machine failed.`,
 	flags.StringVar(&a.trace, "trace", "", "record an execution trace to this file, for go tool trace")
 	gathering, reviewing, surveying := a.gathering(), a.reviewing(), a.surveying()
 	root.AddCommand(
-		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.serveCommand(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
+		a.initCommand(), a.newCommand(), a.adopting().Import(), a.buildCommand(), a.previewing().Serve(), a.checkCommand(), a.explainCommand(), gathering.Collect(), gathering.Record(), reviewing.Diff(), reviewing.Snapshot(),
 		a.evidenceCommand(), surveying.Match(), surveying.Fill(), surveying.ImportAnswers(), a.exportCommand(), a.referenceCommand(), a.restyling().Theme(), a.versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand(root))

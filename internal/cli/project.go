@@ -86,8 +86,9 @@ func (a *app) folder() string {
 }
 
 // audience checks the name of an audience; "" is the most open one.
-func audience(p *build.Project, name string) (string, error) {
-	ladder := p.Config.Ladder
+func audience(p *build.Project, name string) (string, error) { return inLadder(p.Config.Ladder, name) }
+
+func inLadder(ladder []string, name string) (string, error) {
 	if name == "" {
 		return ladder[0], nil
 	}

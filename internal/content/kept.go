@@ -220,14 +220,14 @@ func (w *keptSet) copy() (*Set, diag.List) {
 	return &set, slices.Clone(w.list)
 }
 
-// Page reads one page of a site again, as Load would. It reports false where that
+// ReadPage reads one page of a site, as Load would. It reports false where that
 // cannot be told from the page alone: it is left out of the site, includes other
 // files, or is no page.
-func (k *Kept) Page(tree *source.Tree, name string, opt Options) (*site.Page, diag.List, bool) {
-	if k.cfg == nil || !isPage(name) || isPart(name) {
+func ReadPage(tree *source.Tree, cfg *site.Config, name string, opt Options) (*site.Page, diag.List, bool) {
+	if !isPage(name) || isPart(name) {
 		return nil, nil, false
 	}
-	r := &reader{cfg: k.cfg, opt: opt, parts: newLibrary(tree, k.cfg, opt), result: &result{}, on: &depends{}}
+	r := &reader{cfg: cfg, opt: opt, parts: newLibrary(tree, cfg, opt), result: &result{}, on: &depends{}}
 	r.read(tree, name)
 	if r.page == nil || r.err != nil || len(r.on.files) > 0 {
 		return nil, nil, false

@@ -117,6 +117,7 @@ var allowed = []struct{ dir, what, why string }{
 	{"internal/collect", "time.NewTimer", "waits before a failed run is tried again"},
 	{"internal/watch", "time.After", "waits for files to come to rest; decides when a build starts, not what it says"},
 	{"internal/watch", "time.NewTimer", "ends the waiting when files never come to rest"},
+	{"internal/preview", "time.NewTimer", "waits for a large site to come to rest before all its pages are looked through"},
 	{"internal/serve", "time.NewTicker", "keeps the connection for reload messages open"},
 }
 

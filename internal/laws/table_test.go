@@ -36,6 +36,7 @@ const floors = `
 	0 sieve
 	0 inventory
 	0 probe        x/net/dns
+	0 desktop      os/exec
 	0 profile
 	0 progress
 	0 opc
@@ -184,6 +185,7 @@ const floors = `
 	13 collect      os/exec
 
 	14 adopt        cobra
+	14 preview      cobra
 	14 browsertest
 	14 gather       cobra, os/exec
 	14 review       cobra
@@ -232,7 +234,7 @@ var doors = map[string][]string{
 var shared = map[string]string{
 	"x/image":      "one room reads and shrinks the pictures of a site, one draws those of this repository's",
 	"cobra":        "a command is its flags: those that collect evidence, those that compare claims and those that bring pages in are rooms of their own beside the rest",
-	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it",
+	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it; one asks the desktop for a browser",
 	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words, another finds what it reads; the parser is behind the door of rule alone",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, one shows the pictures on them, another makes Markdown of foreign ones",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",

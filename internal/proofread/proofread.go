@@ -9,6 +9,7 @@
 package proofread
 
 import (
+	"context"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -26,8 +27,8 @@ import (
 // Site returns what the words of the pages and of the catalog of a site give
 // reason to mend at the instant of the build. Pages are read several at a time,
 // up to a number of workers; those that did not change since something was kept
-// are not read again. Nothing need be kept: nil.
-func Site(s *site.Site, register *standards.Register, now time.Time, workers int, kept *Kept) diag.List {
+// are not read again. Nothing need be kept: nil. It gives up when ctx ends.
+func Site(ctx context.Context, s *site.Site, register *standards.Register, now time.Time, workers int, kept *Kept) diag.List {
 	r := kept.reader(s, register, now)
 	var pages []*site.Page
 	for _, p := range s.Pages {
@@ -36,7 +37,14 @@ func Site(s *site.Site, register *standards.Register, now time.Time, workers int
 		}
 	}
 	found := make([]*reading, len(pages))
-	each(len(pages), workers, func(i int) { found[i] = r.page(pages[i], kept.of(pages[i])) })
+	each(len(pages), workers, func(i int) {
+		if ctx.Err() == nil {
+			found[i] = r.page(pages[i], kept.of(pages[i]))
+		}
+	})
+	if ctx.Err() != nil {
+		return nil
+	}
 	kept.keep(r, pages, found)
 
 	var words, passed diag.List

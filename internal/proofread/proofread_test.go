@@ -118,12 +118,12 @@ func TestKept(t *testing.T) {
 			w.config = &site.Config{Spellings: []site.Spelling{{Name: "Trivy", Others: []string{"Datadog", "PCI"}[:random.IntN(3)]}}}
 		}
 		s := w.site(t)
-		list := proofread.Site(s, w.register, w.now, 1, nil)
+		list := proofread.Site(t.Context(), s, w.register, w.now, 1, nil)
 		want := said(list)
-		if got := said(proofread.Site(s, w.register, w.now, 8, nil)); !reflect.DeepEqual(got, want) {
+		if got := said(proofread.Site(t.Context(), s, w.register, w.now, 8, nil)); !reflect.DeepEqual(got, want) {
 			t.Fatalf("step %d, 8 workers:\n%s\nwant\n%s", step, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
-		if got := said(proofread.Site(s, w.register, w.now, 1+random.IntN(4), kept)); !reflect.DeepEqual(got, want) {
+		if got := said(proofread.Site(t.Context(), s, w.register, w.now, 1+random.IntN(4), kept)); !reflect.DeepEqual(got, want) {
 			t.Fatalf("step %d, with what is kept:\n%s\nwant\n%s", step, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 		for _, d := range list {

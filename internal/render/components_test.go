@@ -37,7 +37,8 @@ func newKit(t *testing.T) kit {
 	r := &renderer{view: v, theme: th}
 	r.portal = newPortal(v, th.Words(), Options{})
 	r.sections = map[string]*navigation.Map{"/": navigation.New("/", v.Pages)}
-	r.addresses = newMap(v, distinct(slices.Concat(r.written(), r.generated(), r.copies())), Options{})
+	jobs, _ := distinct(slices.Concat(r.written(), r.generated(), r.copies()))
+	r.addresses = newMap(v, jobs, Options{})
 	return kit{t, r}
 }
 

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -378,3 +379,13 @@ More words.
 <Subprocessors />
 
 ` + "```json\n{\"a\": 1}\n```\n"
+
+// Site renders every file of the portal but its manifest and returns them
+// sorted by path, with the diagnostics of Plan.Write.
+func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
+	files, list, err := Prepare(v, t, opt).Files(context.Background())
+	if err != nil {
+		panic("render: " + err.Error()) // that of a context which never ends
+	}
+	return files, list
+}

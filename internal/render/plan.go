@@ -22,12 +22,15 @@ type Plan struct {
 	jobs    []job
 	written int // of the jobs, which come first
 
-	index sync.Once
-	at    map[string]int // job by path
+	at   map[string]int // job by path
+	late *late
+}
 
-	mu   sync.Mutex
-	late map[string]artifact.File // made so far by File that no job makes, by path
-	told bool                     // late holds what is made of all pages together
+// late are the files made so far by File that no job makes.
+type late struct {
+	mu    sync.Mutex
+	files map[string]artifact.File // by path
+	told  bool                     // what is made of all pages together is among them
 }
 
 // Files makes all files, sorted by path.
@@ -86,32 +89,25 @@ func (p *Plan) Write(ctx context.Context, sink artifact.Sink) (diag.List, error)
 // what is wrong between pages is found by Write. It is false for a path that no
 // file has, or that only a page which was not made yet needs.
 func (p *Plan) File(path string) (artifact.File, diag.List, bool) {
-	p.index.Do(func() {
-		p.at = make(map[string]int, len(p.jobs))
-		for i, j := range p.jobs {
-			p.at[j.path] = i
-		}
-		p.late = make(map[string]artifact.File)
-	})
 	if i, ok := p.at[path]; ok {
 		m := p.jobs[i].run()
 		file, also := p.dress(m.file)
-		p.mu.Lock()
-		defer p.mu.Unlock()
+		p.late.mu.Lock()
+		defer p.late.mu.Unlock()
 		for _, f := range also {
-			p.late[f.Path] = f
+			p.late.files[f.Path] = f
 		}
 		return file, m.list, true
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if _, made := p.late[path]; !made && !p.told && isTogether(path) {
+	p.late.mu.Lock()
+	defer p.late.mu.Unlock()
+	if _, made := p.late.files[path]; !made && !p.late.told && isTogether(path) {
 		for _, f := range p.together(p.said()) {
-			p.late[f.Path] = f
+			p.late.files[f.Path] = f
 		}
-		p.told = true
+		p.late.told = true
 	}
-	f, ok := p.late[path]
+	f, ok := p.late.files[path]
 	return f, nil, ok
 }
 

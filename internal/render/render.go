@@ -6,7 +6,6 @@
 package render
 
 import (
-	"context"
 	"maps"
 	"slices"
 
@@ -92,33 +91,23 @@ func Prepare(v *disclose.View, t *theme.Theme, opt Options) *Plan {
 		r.ownAt[r.owned[i].address] = &r.owned[i]
 	}
 	r.portal.list(r.owned)
-	written := distinct(r.written())
-	jobs := distinct(slices.Concat(written, r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
+	written, _ := distinct(r.written())
+	jobs, at := distinct(slices.Concat(written, r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
 	r.addresses = newMap(v, jobs, opt)
 	r.inspected = r.inspector()
-	return &Plan{renderer: r, jobs: jobs, written: len(written)}
+	return &Plan{renderer: r, jobs: jobs, written: len(written), at: at, late: &late{files: map[string]artifact.File{}}}
 }
 
-// Site renders every file of the portal but its manifest and returns them
-// sorted by path, with the diagnostics of Plan.Write.
-func Site(v *disclose.View, t *theme.Theme, opt Options) ([]artifact.File, diag.List) {
-	files, list, err := Prepare(v, t, opt).Files(context.Background())
-	if err != nil {
-		panic("render: " + err.Error()) // that of a context which never ends
-	}
-	return files, list
-}
-
-// distinct keeps the first job of every path.
-func distinct(jobs []job) []job {
-	seen := make(map[string]bool, len(jobs))
-	return slices.DeleteFunc(jobs, func(j job) bool {
-		if seen[j.path] {
-			return true
+// distinct keeps the first job of every path, and tells where it is.
+func distinct(jobs []job) (kept []job, at map[string]int) {
+	at = make(map[string]int, len(jobs))
+	for _, j := range jobs {
+		if _, taken := at[j.path]; !taken {
+			at[j.path] = len(kept)
+			kept = append(kept, j)
 		}
-		seen[j.path] = true
-		return false
-	})
+	}
+	return kept, at
 }
 
 // copies are the files that are published as they are: assets of the site,

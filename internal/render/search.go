@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/answerkey"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/search"
 )
@@ -33,6 +35,15 @@ func (r *renderer) together(index *search.Index) []artifact.File {
 func isTogether(file string) bool {
 	below := func(address string) bool { return strings.HasPrefix(file, path.Dir(filePath(address))+"/") }
 	return path.Ext(file) == ".json" && (below(route.Search) || below(route.Fill))
+}
+
+// answerable makes what the page needs on which a visitor has a questionnaire
+// answered. A theme whose scripts fill in none has no use for it.
+func (r *renderer) answerable() []artifact.File {
+	if r.portal.Bundle("fill.js").URL == "" || !r.portal.Lists(route.Fill) {
+		return nil
+	}
+	return []artifact.File{answerkey.File(reply.New(r.view))}
 }
 
 // RequirementAnchor returns the id of a requirement on this page: where the

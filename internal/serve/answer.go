@@ -19,29 +19,39 @@ const (
 	ownPrefix  = "_candor/"
 	stylePath  = ownPrefix + "reload.css"
 	eventsPath = ownPrefix + "events"
+	viewPath   = ownPrefix + "view"
 )
 
 //go:embed reload.js
-var script []byte
+var reloading []byte
+
+//go:embed overlay.js
+var overlay []byte
+
+//go:embed toolbar.js
+var toolbar []byte
+
+// script is what each page loads.
+var script = slices.Concat(reloading, overlay, toolbar)
 
 //go:embed reload.css
 var style []byte
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	v := s.view()
-	for _, h := range v.headers {
+	shown := s.site(chosen(r))
+	for _, h := range s.headers(shown) {
 		w.Header().Set(h.name, h.value)
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	if status, reason := guard(r); status != 0 {
+	name, ok := strings.CutPrefix(r.URL.Path, s.base)
+	if status, reason := guard(r, ok && name == viewPath); status != 0 {
 		if status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "GET, HEAD")
 		}
 		plainText(w, status, reason)
 		return
 	}
-	name, ok := strings.CutPrefix(r.URL.Path, s.base)
 	switch {
 	case !ok && (r.URL.Path == "/" || r.URL.Path+"/" == s.base):
 		redirect(w, r, s.base)
@@ -49,41 +59,60 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		plainText(w, http.StatusNotFound, "the site is below "+s.base)
 	case name == eventsPath:
 		s.events(w, r)
+	case name == viewPath && r.Method == http.MethodPost:
+		s.choose(w, r)
 	case name == ReloadPath:
 		content(w, r, artifact.File{Path: name, Data: script, Media: artifact.MediaType(name)})
 	case name == stylePath:
 		content(w, r, artifact.File{Path: name, Data: style, Media: artifact.MediaType(name)})
 	case strings.HasPrefix(name, ownPrefix):
 		plainText(w, http.StatusNotFound, "there is nothing here")
-	case v.build == "":
-		s.waiting(w, v)
+	case shown.File == nil:
+		s.waiting(w, shown)
 	default:
-		s.file(w, r, v, name)
+		s.file(w, r, shown, name)
 	}
 }
 
-// file answers with a file of the build: the path itself, or the index of a
-// directory, which has a slash at its end.
-func (s *Server) file(w http.ResponseWriter, r *http.Request, v view, name string) {
-	index := name
-	if name == "" || strings.HasSuffix(name, "/") {
-		index += "index.html"
+// headers are those that the build states.
+func (s *Server) headers(shown *Showing) []header {
+	if shown.File != nil {
+		if f, ok := shown.File(headersPath); ok {
+			return readHeaders(f.Data, s.base)
+		}
 	}
-	if f, ok := v.files[index]; ok {
-		content(w, r, s.withReload(v, f))
+	return standing
+}
+
+// find returns the file that a path below the base leads to: the path itself, or
+// the index of a directory, which has a slash at its end.
+func (sh *Showing) find(name string) (artifact.File, bool) {
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	return sh.File(name)
+}
+
+// file answers with a file of the build.
+func (s *Server) file(w http.ResponseWriter, r *http.Request, shown *Showing, name string) {
+	if f, ok := shown.find(name); ok {
+		content(w, r, s.withReload(shown, f))
 		return
 	}
-	if _, ok := v.files[name+"/index.html"]; ok {
+	if _, ok := shown.File(name + "/index.html"); ok {
 		redirect(w, r, r.URL.Path+"/")
 		return
 	}
-	f, ok := v.files["404.html"]
+	f, ok := shown.File(notFound)
 	if !ok {
 		plainText(w, http.StatusNotFound, "there is no page "+r.URL.Path)
 		return
 	}
-	page(w, http.StatusNotFound, s.withReload(v, f).Data)
+	page(w, http.StatusNotFound, s.withReload(shown, f).Data)
 }
+
+// notFound is the page that stands for those which do not exist.
+const notFound = "404.html"
 
 // content writes a file; it answers ranges, which browsers ask of videos.
 func content(w http.ResponseWriter, r *http.Request, f artifact.File) {
@@ -97,11 +126,11 @@ func content(w http.ResponseWriter, r *http.Request, f artifact.File) {
 
 // withReload returns an HTML page with the script of the server at the end of
 // its body. Other files stay as they are.
-func (s *Server) withReload(v view, f artifact.File) artifact.File {
+func (s *Server) withReload(shown *Showing, f artifact.File) artifact.File {
 	if !strings.HasPrefix(f.Media, "text/html") && (f.Media != "" || !strings.HasSuffix(f.Path, ".html")) {
 		return f
 	}
-	tag := fmt.Sprintf("<script src=\"%s\" defer data-build=%q></script>\n", html.EscapeString(s.base+ReloadPath), v.build)
+	tag := fmt.Sprintf("<script src=\"%s\" defer data-build=%q></script>\n", html.EscapeString(s.base+ReloadPath), nameOf(f.Data, shown.Beside))
 	end := bodyEnd(f.Data)
 	f.Data = slices.Concat(f.Data[:end], []byte(tag), f.Data[end:])
 	return f
@@ -121,10 +150,13 @@ func bodyEnd(page []byte) int {
 
 // waiting answers while there is no good build: with the diagnostics, or with
 // a word of patience. The page reloads when a build is in.
-func (s *Server) waiting(w http.ResponseWriter, v view) {
+func (s *Server) waiting(w http.ResponseWriter, shown *Showing) {
 	title, text := "No build yet", "The first build is under way."
-	if v.failure != "" {
-		title, text = "The build failed", v.failure
+	if len(shown.Faults) > 0 {
+		title, text = "The build failed", ""
+		for _, f := range shown.Faults {
+			text += f.Text
+		}
 	}
 	const layout = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%[1]s</title>" +
 		"<link rel=\"stylesheet\" href=\"%[2]s\"></head>\n<body class=\"candor-waiting\"><h1>%[1]s</h1>\n<pre>%[3]s</pre>\n<script src=\"%[4]s\" defer data-build></script>\n</body></html>\n"

@@ -10,8 +10,9 @@ import (
 // guard returns the status and the reason with which a request is refused, or
 // 0. It stands between the site and two attacks on servers on loopback: DNS
 // rebinding, in which a foreign name resolves to 127.0.0.1, and requests that
-// foreign pages send.
-func guard(r *http.Request) (status int, reason string) {
+// foreign pages send. Only what the toolbar posts may change something, and only
+// where the browser says that a page of this server sent it.
+func guard(r *http.Request, posts bool) (status int, reason string) {
 	if !local(r.Host) {
 		return http.StatusForbidden, "this development server answers to localhost only, not to " + r.Host
 	}
@@ -20,6 +21,12 @@ func guard(r *http.Request) (status int, reason string) {
 	}
 	if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
 		return http.StatusForbidden, "requests of other sites are refused"
+	}
+	if posts && r.Method == http.MethodPost {
+		if len(r.Header.Values("Origin")) != 1 {
+			return http.StatusForbidden, "requests of other sites are refused"
+		}
+		return 0, ""
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return http.StatusMethodNotAllowed, "only GET and HEAD are answered"

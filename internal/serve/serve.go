@@ -1,6 +1,6 @@
 // Package serve is the development server: it shows the files of the last
-// good build from memory, on loopback, and reloads pages when a new build is
-// in.
+// good build from memory, on loopback, and reloads a page when it changed. A
+// toolbar on each page chooses what is shown: to whom, as of when.
 //
 // It runs no builds by itself and writes nothing. Requests with a foreign Host
 // or Origin are refused, because any page that a browser visits can send
@@ -18,92 +18,52 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/candor-site/candor/internal/artifact"
 )
 
-// Server shows one set of files at a time; it is safe for concurrent use.
+// Server shows a site, each visitor the view that was chosen in the toolbar. It
+// is safe for concurrent use.
 type Server struct {
 	base string // starts and ends with a slash
+	site func(View) *Showing
 
-	mu      sync.RWMutex
-	files   map[string]artifact.File
-	headers []header
-	build   string // names the files that are shown; "" before the first Show
-	failure string // diagnostics of a failed build, or ""
-	changed chan struct{}
+	mu      sync.Mutex
+	changed chan struct{} // closed when something else is to be shown
 }
 
-// New returns a server for a site below basePath ("/" or "/portal/").
-func New(basePath string) *Server {
+// New returns a server for a site below basePath ("/" or "/portal/"). site tells
+// what a view shows; it must be safe for concurrent use.
+func New(basePath string, site func(View) *Showing) *Server {
 	base := "/" + strings.Trim(basePath, "/") + "/"
 	if base == "//" {
 		base = "/"
 	}
-	return &Server{base: base, headers: standing, changed: make(chan struct{})}
+	return &Server{base: base, site: site, changed: make(chan struct{})}
 }
 
-// Show replaces the files and tells open pages to reload.
-func (s *Server) Show(files []artifact.File) {
-	byPath := make(map[string]artifact.File, len(files))
-	headers := standing
-	for _, f := range files {
-		byPath[f.Path] = f
-		if f.Path == headersPath {
-			headers = readHeaders(f.Data, s.base)
-		}
-	}
-	build := nameOf(files)
+// Changed tells open pages that the site may show something else.
+func (s *Server) Changed() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files, s.headers, s.build, s.failure = byPath, headers, build, ""
-	s.tell()
-}
-
-// Fail shows text (the diagnostics of a failed build) over the last good site
-// until the next Show.
-func (s *Server) Fail(text string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.failure = text
-	s.tell()
-}
-
-// tell wakes the event streams. The caller holds the lock.
-func (s *Server) tell() {
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
 
-// view is what a request is answered from: the state at one instant.
-type view struct {
-	files   map[string]artifact.File
-	headers []header
-	build   string
-	failure string
-	changed <-chan struct{} // closed when there is a newer view
+// next is closed at the next change.
+func (s *Server) next() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.changed
 }
 
-func (s *Server) view() view {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	return view{s.files, s.headers, s.build, s.failure, s.changed}
-}
-
-// nameOf names a set of files by its content, so that a page stays as it is
-// when a build, or a restarted server, changed nothing.
-func nameOf(files []artifact.File) string {
-	sorted := slices.Clone(files)
-	slices.SortFunc(sorted, func(a, b artifact.File) int { return strings.Compare(a.Path, b.Path) })
+// nameOf names a page by what it shows, so that a browser keeps it when a build,
+// or a restarted server, changed nothing of it.
+func nameOf(page []byte, beside string) string {
 	all := sha256.New()
-	for _, f := range sorted {
-		fmt.Fprintf(all, "%d %s %d ", len(f.Path), f.Path, len(f.Data))
-		all.Write(f.Data)
-	}
+	fmt.Fprintf(all, "%d %s", len(beside), beside)
+	all.Write(page)
 	return hex.EncodeToString(all.Sum(nil)[:8])
 }
 

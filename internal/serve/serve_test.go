@@ -8,15 +8,67 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
 )
 
+// fixed is a server of files that a test gives it.
+type fixed struct {
+	*Server
+	mu    sync.Mutex
+	shown Showing
+}
+
+func newFixed(base string) *fixed {
+	f := &fixed{}
+	f.Server = New(base, func(View) *Showing {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		shown := f.shown
+		return &shown
+	})
+	return f
+}
+
+// Show replaces the files.
+func (f *fixed) Show(files []artifact.File) {
+	f.show(Showing{File: func(path string) (artifact.File, bool) {
+		i := slices.IndexFunc(files, func(f artifact.File) bool { return f.Path == path })
+		if i < 0 {
+			return artifact.File{}, false
+		}
+		return files[i], true
+	}})
+}
+
+// Fail shows an error over the files.
+func (f *fixed) Fail(text string) {
+	f.mu.Lock()
+	shown := f.shown
+	f.mu.Unlock()
+	shown.Faults = []Fault{{Place: "controls/a.yaml:1:2", Severity: "error", Text: text}}
+	f.show(shown)
+}
+
+func (f *fixed) show(shown Showing) {
+	f.mu.Lock()
+	f.shown = shown
+	f.mu.Unlock()
+	f.Changed()
+}
+
+// home is the name of the first page of a site.
+func home(version string) string { return nameOf(site(version)[0].Data, "") }
+
 // running starts a server on a real listener and returns its address.
-func running(t *testing.T, s *Server) string {
+func running(t *testing.T, s interface {
+	Serve(context.Context, net.Listener) error
+}) string {
 	t.Helper()
 	l, err := Listen("127.0.0.1:0")
 	if err != nil {
@@ -101,7 +153,7 @@ func body(t *testing.T, res *http.Response) string {
 }
 
 func TestFiles(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	addr := running(t, s)
 	for _, c := range []struct {
@@ -124,7 +176,7 @@ func TestFiles(t *testing.T) {
 		{path: "/missing", status: 404, media: "text/html; charset=utf-8", body: "Nothing here"},
 		{path: "/_candor/", status: 404, media: "text/plain; charset=utf-8"},
 		{path: "/_candor/reload.js", status: 200, media: "text/javascript; charset=utf-8", body: "EventSource"},
-		{path: "/_candor/reload.css", status: 200, media: "text/css; charset=utf-8", body: ".candor-overlay"},
+		{path: "/_candor/reload.css", status: 200, media: "text/css; charset=utf-8", body: ".overlay"},
 	} {
 		t.Run(c.path, func(t *testing.T) {
 			res := ask(t, addr, "GET", c.path)
@@ -149,7 +201,7 @@ func TestFiles(t *testing.T) {
 }
 
 func TestRanges(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	res := ask(t, running(t, s), "GET", "/film.mp4", "Range: bytes=2-4")
 	if got := body(t, res); res.StatusCode != 206 || got != "234" {
@@ -159,7 +211,7 @@ func TestRanges(t *testing.T) {
 
 func TestBasePath(t *testing.T) {
 	for _, base := range []string{"/portal/", "portal", "/portal"} {
-		s := New(base)
+		s := newFixed(base)
 		s.Show(site("1"))
 		addr := running(t, s)
 		for _, c := range []struct {
@@ -185,17 +237,19 @@ func TestBasePath(t *testing.T) {
 }
 
 func TestReloadTag(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	addr := running(t, s)
-	tag := fmt.Sprintf("<script src=\"/_candor/reload.js\" defer data-build=%q></script>\n", nameOf(site("1")))
-	for path, want := range map[string]string{
-		"/":                 "<h1>Home 1</h1>" + tag + "</body></html>",
-		"/controls/backup/": "Backup" + tag + "</BODY></html>",
-		"/bare/":            "no end tag, which HTML allows" + tag,
-		"/letters/":         "<body>\u0130\u0130\u0130\xff" + tag + "</body>",
-		"/missing":          "Nothing here" + tag + "</body>",
+	tag := fmt.Sprintf("<script src=\"/_candor/reload.js\" defer data-build=%q></script>\n", "%")
+	for path, c := range map[string]struct{ file, want string }{
+		"/":                 {"index.html", "<h1>Home 1</h1>" + tag + "</body></html>"},
+		"/controls/backup/": {"controls/backup/index.html", "Backup" + tag + "</BODY></html>"},
+		"/bare/":            {"bare/index.html", "no end tag, which HTML allows" + tag},
+		"/letters/":         {"letters/index.html", "<body>\u0130\u0130\u0130\xff" + tag + "</body>"},
+		"/missing":          {"404.html", "Nothing here" + tag + "</body>"},
 	} {
+		i := slices.IndexFunc(site("1"), func(f artifact.File) bool { return f.Path == c.file })
+		want := strings.ReplaceAll(c.want, "%", nameOf(site("1")[i].Data, ""))
 		if got := body(t, ask(t, addr, "GET", path)); !strings.HasSuffix(got, want) {
 			t.Errorf("%s ends with %q, want %q", path, got, want)
 		}
@@ -211,7 +265,7 @@ func TestReloadTag(t *testing.T) {
 }
 
 func TestHostHeaders(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	res := ask(t, running(t, s), "GET", "/")
 	for name, want := range map[string]string{
@@ -229,7 +283,7 @@ func TestHostHeaders(t *testing.T) {
 }
 
 func TestRefusedRequests(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	addr := running(t, s)
 	_, port, err := net.SplitHostPort(addr)
@@ -264,6 +318,14 @@ func TestRefusedRequests(t *testing.T) {
 		{"two origins", "GET", "/app.js", []string{"Origin: http://" + addr, "Origin: https://attacker.example"}, 403},
 		{"other scheme", "GET", "/app.js", []string{"Origin: chrome-extension://" + addr}, 403},
 		{"script of another site", "GET", "/app.js", []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"}, 403},
+		{"choice of the toolbar", "POST", "/_candor/view", []string{"Origin: http://" + addr, "Content-Length: 0"}, 204},
+		{"choice without origin", "POST", "/_candor/view", []string{"Content-Length: 0"}, 403},
+		{"choice of another site", "POST", "/_candor/view", []string{"Origin: https://attacker.example", "Content-Length: 0"}, 403},
+		{"choice of another port", "POST", "/_candor/view", []string{"Origin: http://127.0.0.1:1", "Content-Length: 0"}, 403},
+		{"choice of an opaque origin", "POST", "/_candor/view", []string{"Origin: null", "Content-Length: 0"}, 403},
+		{"choice by a foreign host", "POST", "/_candor/view", []string{"Host: attacker.example", "Origin: http://attacker.example", "Content-Length: 0"}, 403},
+		{"choice by another method", "PUT", "/_candor/view", []string{"Origin: http://" + addr, "Content-Length: 0"}, 405},
+		{"choice that is asked for", "GET", "/_candor/view", nil, 404},
 		{"POST", "POST", "/", []string{"Content-Length: 0"}, 405},
 		{"PUT", "PUT", "/index.html", []string{"Content-Length: 0"}, 405},
 		{"DELETE", "DELETE", "/index.html", nil, 405},
@@ -307,7 +369,7 @@ type stream struct {
 
 func listen(t *testing.T, addr string) *stream {
 	t.Helper()
-	res := ask(t, addr, "GET", "/_candor/events", "Accept: text/event-stream")
+	res := ask(t, addr, "GET", "/_candor/events?path=/", "Accept: text/event-stream")
 	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/event-stream" {
 		t.Fatalf("events give %d %q", res.StatusCode, res.Header.Get("Content-Type"))
 	}
@@ -317,6 +379,10 @@ func listen(t *testing.T, addr string) *stream {
 func (s *stream) next() (event, data string) {
 	s.t.Helper()
 	for s.scan.Scan() {
+		if s.scan.Text() == "" && event == "bar" {
+			event, data = "", ""
+			continue
+		}
 		switch name, value, _ := strings.Cut(s.scan.Text(), ": "); name {
 		case "event":
 			event = value
@@ -338,10 +404,10 @@ func (s *stream) want(event, data string) {
 }
 
 func TestEvents(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	addr := running(t, s)
-	one, two := nameOf(site("1")), nameOf(site("2"))
+	one, two := home("1"), home("2")
 	if one == two {
 		t.Fatal("two builds have one name")
 	}
@@ -354,8 +420,8 @@ func TestEvents(t *testing.T) {
 	s.Fail(text)
 	early.want("show", two)
 	event, data := early.next()
-	var got string
-	if err := json.Unmarshal([]byte(data), &got); err != nil || event != "fail" || got != text {
+	var got []Fault
+	if err := json.Unmarshal([]byte(data), &got); err != nil || event != "fail" || len(got) != 1 || got[0].Text != text {
 		t.Errorf("got %s %q, %v", event, got, err)
 	}
 	// The last good site stays while the build fails.
@@ -374,7 +440,7 @@ func TestEvents(t *testing.T) {
 }
 
 func TestBeforeTheFirstBuild(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	addr := running(t, s)
 	res := ask(t, addr, "GET", "/any/page/")
 	if got := body(t, res); res.StatusCode != 503 || !strings.Contains(got, "under way") || !strings.Contains(got, " data-build>") {
@@ -397,7 +463,7 @@ func TestBeforeTheFirstBuild(t *testing.T) {
 
 func TestScriptKeepsThePolicy(t *testing.T) {
 	for _, bad := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", ".style", "<style", "setAttribute(\"style\""} {
-		if strings.Contains(string(script), bad) {
+		if strings.Contains(string(script), bad) { // all three files
 			t.Errorf("the script uses %s, which a strict policy forbids", bad)
 		}
 	}
@@ -407,7 +473,7 @@ func TestScriptKeepsThePolicy(t *testing.T) {
 }
 
 func TestServeStopsAtOnce(t *testing.T) {
-	s := New("/")
+	s := newFixed("/")
 	s.Show(site("1"))
 	l, err := Listen("localhost:0")
 	if err != nil {
@@ -427,8 +493,10 @@ func TestServeStopsAtOnce(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Fatal("an open event stream keeps the server alive")
 	}
-	if stream.scan.Scan() {
-		t.Errorf("the stream goes on: %q", stream.scan.Text())
+	for stream.scan.Scan() { // what was told before it ended
+		if text := stream.scan.Text(); text != "" && text != "event: bar" && !strings.HasPrefix(text, "data: {") {
+			t.Errorf("the stream goes on: %q", text)
+		}
 	}
 	if _, err := net.Dial("tcp", l.Addr().String()); err == nil {
 		t.Error("the listener is still open")
@@ -468,7 +536,7 @@ func TestServeRefusesAnOpenListener(t *testing.T) {
 	if err != nil {
 		t.Skipf("cannot listen on every address: %v", err)
 	}
-	if err := New("/").Serve(context.Background(), l); err == nil || !strings.Contains(err.Error(), "not on loopback") {
+	if err := newFixed("/").Serve(context.Background(), l); err == nil || !strings.Contains(err.Error(), "not on loopback") {
 		t.Errorf("Serve gives %v", err)
 	}
 	if _, err := l.Accept(); err == nil {

@@ -253,7 +253,7 @@ func TestLayouts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, _ := render.Site(view, printing, render.Options{Workers: 2, Faulty: true})
+	files, _, _ := render.Prepare(view, printing, render.Options{Workers: 2, Faulty: true}).Files(t.Context())
 	found := make(map[string]string)
 	for _, f := range files {
 		if words := strings.Fields(string(f.Data)); strings.HasSuffix(f.Path, ".html") && len(words) > 2 && words[0] == "layout" {

@@ -31,8 +31,8 @@ func TestPagesAreThoseOfHTMLTemplate(t *testing.T) {
 		t.Fatal(err, list)
 	}
 	v, _ := p.View("internal")
-	fast, found := render.Site(v, th, render.Options{Workers: 2})
-	plain, want := render.Site(v, theme.Plain(th), render.Options{Workers: 2})
+	fast, found, _ := render.Prepare(v, th, render.Options{Workers: 2}).Files(t.Context())
+	plain, want, _ := render.Prepare(v, theme.Plain(th), render.Options{Workers: 2}).Files(t.Context())
 	if len(found) != len(want) || len(fast) != len(plain) || len(fast) < 1000 {
 		t.Fatalf("%d files and %d diagnostics, want %d and %d", len(fast), len(found), len(plain), len(want))
 	}

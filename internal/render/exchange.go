@@ -1,0 +1,29 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/transcript"
+)
+
+// With returns the plan with another version of one written page, of which
+// nothing changed that other pages show. What is made of all pages together
+// stays as it was.
+func (p *Plan) With(page *disclose.Page) *Plan {
+	out := &Plan{renderer: p.renderer, jobs: slices.Clone(p.jobs), written: p.written, at: p.at, late: p.late}
+	swap := func(path string, run func() made) {
+		if i, ok := out.at[path]; ok {
+			out.jobs[i].run = run
+		}
+	}
+	at, markdown := filePath(withIndex(page.Route)), filePath(transcript.Route(page.Route))
+	text := func() []byte { return p.transcribe(transcript.New(p.view, p.portal.dossiers), page) }
+	swap(at, func() made { return p.page(at, page) })
+	swap(markdown, func() made { return made{file: artifact.New(markdown, text(), page.Doc.Sources(page.Source)...)} })
+	return out
+}
+
+// Makes reports whether a file is made by itself, and not of several pages.
+func (p *Plan) Makes(path string) bool { _, ok := p.at[path]; return ok }
