@@ -103,6 +103,11 @@ func (b *bench) run(ctx context.Context, sizes string, parts []string) error {
 				return err
 			}
 		}
+		if slices.Contains(parts, "serve") {
+			if err := b.loop(ctx, s); err != nil {
+				return err
+			}
+		}
 	}
 	if !slices.Contains(parts, "evidence") {
 		return nil
