@@ -130,7 +130,9 @@ func TestWhatCounts(t *testing.T) {
 	old := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	for i, change := range []func() error{
 		func() error { return os.WriteFile(at("content", "index.md"), []byte("other"), 0o644) },
-		func() error { return os.WriteFile(at("content", "index.md"), []byte("text of content/index.mx"), 0o644) },
+		func() error {
+			return os.WriteFile(at("content", "index.md"), []byte("text of content/index.mx"), 0o644)
+		},
 		func() error { return os.Chtimes(at("content", "index.md"), old, old) },
 		func() error { return os.WriteFile(at("content", "new.md"), nil, 0o644) },
 		func() error { return os.Remove(at("content", "new.md")) },
