@@ -2,9 +2,11 @@ package format
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/candor-site/candor/internal/sieve"
+	"github.com/candor-site/candor/internal/source"
 )
 
 // TestIndex holds what is looked up in the text of each embedded format to what
@@ -31,6 +33,29 @@ func TestIndex(t *testing.T) {
 	for _, id := range unindexed {
 		if !slices.Contains(Builtin().IDs(), id) {
 			t.Errorf("there is no format %s", id)
+		}
+	}
+}
+
+// TestIDs holds the ids, which are taken from the text of the embedded formats,
+// to those of the formats parsed: alone, and with a new and a replaced one.
+func TestIDs(t *testing.T) {
+	own := []*source.File{
+		source.NewFile("evidence/formats/heartbeat.yaml", []byte(heartbeat)),
+		source.NewFile("evidence/formats/trivy.yaml", []byte(strings.ReplaceAll(heartbeat, "id: heartbeat", "id: trivy"))),
+	}
+	with, list := Builtin().With(own)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	for _, r := range []*Registry{Builtin(), with} {
+		var want []string
+		for _, e := range r.entries(everything) {
+			want = append(want, e.id)
+		}
+		slices.Sort(want)
+		if want = slices.Compact(want); !slices.Equal(r.IDs(), want) {
+			t.Errorf("ids %q\nwant %q", r.IDs(), want)
 		}
 	}
 }

@@ -150,25 +150,26 @@ func parseAll(files []*source.File, own bool) (added []*entry, list diag.List) {
 func sorted(list []*entry) []*entry {
 	slices.SortStableFunc(list, func(a, b *entry) int {
 		if a.own != b.own {
-			return cmp.Compare(rank(a), rank(b))
+			if a.own {
+				return -1
+			}
+			return 1
 		}
 		return cmp.Or(-cmp.Compare(a.variant.Priority, b.variant.Priority), cmp.Compare(a.id, b.id))
 	})
 	return list
 }
 
-func rank(e *entry) int {
-	if e.own {
-		return 0
-	}
-	return 1
-}
-
-// IDs returns the ids of all formats, sorted.
+// IDs returns the ids of all formats, sorted, without parsing the embedded ones.
 func (r *Registry) IDs() []string {
 	var out []string
-	for _, e := range r.entries(everything) {
+	for _, e := range r.own {
 		out = append(out, e.id)
+	}
+	if r.packed != nil {
+		for _, p := range r.packed() { // one that is replaced has the id of what replaced it
+			out = append(out, p.ID)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
