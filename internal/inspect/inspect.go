@@ -71,7 +71,7 @@ func (p *Portal) Read(path string, data []byte) *Content {
 		}
 		return to.Fault == "" && (to.Fragment == "" || to.File == "" || to.File == path && page.Offers(to.Fragment))
 	})
-	page.Refs = slices.Clip(page.Refs)
+	page.Refs = slices.Clone(page.Refs) // most were forgotten: without their room
 	return &page
 }
 

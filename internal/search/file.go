@@ -99,8 +99,8 @@ func (s *shelf) postings(terms []term) []string {
 		}
 		at := 0
 		for _, p := range t.postings {
-			line = append(line, p.entry-at, p.weight)
-			at = p.entry
+			line = append(line, int(p.entry)-at, int(p.weight))
+			at = int(p.entry)
 		}
 		cost := len(t.text) + 5*len(line)
 		if size > 0 && size+cost > postingBytes {
@@ -133,7 +133,7 @@ func (s *shelf) words(kind string, words []string) []string {
 // address, text.
 type shown [5]string
 
-// entryFiles makes the files of what is shown.
+// entryFiles makes the files of what is shown. The entries are empty afterwards.
 func entryFiles(entries []counted, base string) shelf {
 	var out shelf
 	for part := range slices.Chunk(entries, perFile) {
@@ -141,6 +141,7 @@ func entryFiles(entries []counted, base string) shelf {
 		for i, e := range part {
 			list[i] = shown{string(e.Kind), e.Title, within(e.Entry), route.Below(base, e.Route), e.Text}
 		}
+		clear(part) // a large portal has no room for the texts twice
 		out.add("d", list)
 	}
 	return out
@@ -166,7 +167,7 @@ func encode(v any) []byte {
 	if err := enc.Encode(v); err != nil {
 		panic("search: " + err.Error()) // plain values always encode
 	}
-	return buf.Bytes()
+	return bytes.Clone(buf.Bytes()) // without the room that it grew into
 }
 
 // within says where an entry belongs, and before that in which language it is.

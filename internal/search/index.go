@@ -40,7 +40,8 @@ func (x *Index) Page(p *disclose.Page, sections []inspect.Section) {
 }
 
 // Files makes the index of the pages that were added, in the order of the view,
-// and of everything else that the view offers to be found.
+// and of everything else that the view offers to be found. The index is empty
+// afterwards.
 func (x *Index) Files(base string) []artifact.File {
 	return files(x.entries(), &x.words, base)
 }
@@ -49,6 +50,7 @@ func (x *Index) entries() []counted {
 	var out []counted
 	for _, p := range x.view.Pages {
 		out = append(out, x.pages[p]...)
+		delete(x.pages, p)
 	}
 	return append(out, x.count(others(x.view))...)
 }

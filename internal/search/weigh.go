@@ -20,7 +20,7 @@ const (
 const most = 1024
 
 // posting says how much a term weighs in an entry.
-type posting struct{ entry, weight int }
+type posting struct{ entry, weight uint32 }
 
 // term is one word of the index, or one id.
 type term struct {
@@ -43,16 +43,20 @@ func weigh(entries []counted, known *vocabulary) []term {
 	for i, e := range entries {
 		long := 400 + 600*e.length*len(entries)/max(total, 1)
 		e.counts.each(func(c count) {
-			if lists[c.word] == nil {
-				lists[c.word] = make([]posting, 0, some[c.word])
+			list := lists[c.word]
+			if list == nil {
+				list = make([]posting, 0, min(some[c.word], 2*most))
+			} else if len(list) == 2*most {
+				list = weightiest(list)
 			}
 			rarity, n := rarityOf(len(entries), some[c.word]), int(c.weight)
-			lists[c.word] = append(lists[c.word], posting{i, max(1, e.bonus(rarity*n*2500/(n*1000+1500*long/1000)))})
+			weight := max(1, e.bonus(rarity*n*2500/(n*1000+1500*long/1000)))
+			lists[c.word] = append(list, posting{uint32(i), uint32(weight)})
 		})
 	}
 	out := make([]term, 0, len(lists))
 	for word, list := range lists {
-		t := term{text: known.words[word], more: len(list) > most, postings: list}
+		t := term{text: known.words[word], more: some[word] > most, postings: list}
 		t.cut()
 		out = append(out, t)
 	}
@@ -83,10 +87,18 @@ func (e Entry) bonus(weight int) int {
 // cut keeps the postings that weigh most, in the order of the entries.
 func (t *term) cut() {
 	if t.more {
-		slices.SortFunc(t.postings, func(a, b posting) int { return cmp.Or(b.weight-a.weight, a.entry-b.entry) })
-		t.postings = slices.Clone(t.postings[:most])
+		t.postings = slices.Clone(weightiest(t.postings))
 	}
-	slices.SortFunc(t.postings, func(a, b posting) int { return a.entry - b.entry })
+	slices.SortFunc(t.postings, func(a, b posting) int { return cmp.Compare(a.entry, b.entry) })
+}
+
+// weightiest returns the postings that a term keeps, of more than it may have.
+// What is dropped of some of its entries would be dropped of all of them.
+func weightiest(list []posting) []posting {
+	slices.SortFunc(list, func(a, b posting) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.entry, b.entry))
+	})
+	return list[:most]
 }
 
 // ids makes a term of every id. It has a weight of its own when it is read.
@@ -94,7 +106,7 @@ func ids(entries []counted) []term {
 	found := make(map[string][]posting)
 	for i, e := range entries {
 		if e.ID != "" {
-			found[exact(e.ID)] = append(found[exact(e.ID)], posting{i, 1})
+			found[exact(e.ID)] = append(found[exact(e.ID)], posting{uint32(i), 1})
 		}
 	}
 	out := make([]term, 0, len(found))
