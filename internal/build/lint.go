@@ -63,6 +63,26 @@ func (p *Project) answers() diag.List {
 	return concord.Answers(p.Site, p.Assessment, reply.New(disclose.Now(p.Site, p.Assessment, ladder[len(ladder)-1])))
 }
 
+// findings are the codes that policy and time make errors of: they say what the
+// organisation does not do, not what the author wrote wrongly.
+var findings = map[diag.Code]bool{
+	diag.StateContradicted: true, diag.StateExpired: true, diag.StateMissing: true, diag.StateStale: true, diag.StateUndetermined: true,
+	diag.FreshnessGoal: true, diag.ExceptionObsolete: true, diag.ExceptionOverdue: true,
+}
+
+// Foresee makes warnings of the findings that policy made errors: whoever asks
+// how the site will be at a later instant wants to see what is out of date then,
+// and is not kept from it.
+func (p *Project) Foresee() {
+	list := slices.Clone(p.Diagnostics)
+	for i, d := range list {
+		if findings[d.Code] && d.Severity == diag.Error {
+			list[i].Severity = diag.Warning
+		}
+	}
+	p.Diagnostics = list
+}
+
 // Grave reports errors that do not wait for Lint: no comment and no weight can
 // take them away.
 func (p *Project) Grave() bool {

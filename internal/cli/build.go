@@ -58,7 +58,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	defer run.Close()
+	defer func() { _ = run.Close() }() // it was only read
 	if same := run.Same(out); same != nil {
 		return a.repeat(same, f.name)
 	}

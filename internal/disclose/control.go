@@ -174,20 +174,6 @@ func (r *reducer) declaredAxes(s trust.Scope) []Axis {
 	return slices.DeleteFunc(axes(s), func(a Axis) bool { return r.site.Config.Scope[a.Name] == nil })
 }
 
-// sentence expands a template over the published parameters of a control; a
-// template that does not expand gives "", as its diagnostic was reported.
-func (r *reducer) sentence(text source.Text, c *trust.Control) string {
-	t, own := template(text, c)
-	if t == nil {
-		return ""
-	}
-	out, err := t.Expand(own, r.foreign)
-	if err != nil {
-		return ""
-	}
-	return out
-}
-
 // said expands the statement of a control, and cuts it where values stand; "" and
 // nil where it does not expand.
 func (r *reducer) said(c *trust.Control) (string, []Segment) {

@@ -154,7 +154,7 @@ var portCell = regexp.MustCompile(`^ *\d{1,5}(?: *(?:,|/|and) *\d{1,5})* *$`)
 // Ports returns the ports of a cell below a heading that says that it holds
 // some: "443", "80, 443". Ranges and words are none.
 func Ports(cell string) []Fact {
-	if strings.IndexAny(cell, "0123456789") < 0 || !portCell.MatchString(cell) {
+	if !strings.ContainsAny(cell, "0123456789") || !portCell.MatchString(cell) {
 		return nil
 	}
 	var out []Fact

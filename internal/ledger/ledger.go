@@ -100,7 +100,7 @@ func now(root *os.Root, name string) int64 {
 	if err != nil {
 		return 0
 	}
-	defer root.Remove(name)
+	defer func() { _ = root.Remove(name) }()
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {

@@ -88,7 +88,7 @@ func (e *Env) run(ctx context.Context, f flags) error {
 	if err != nil {
 		return err
 	}
-	defer s.session.Close()
+	defer func() { _ = s.session.Close() }() // it was only read
 	ready := make(chan struct{})
 	go func() { cancel(e.watch(ctx, ready, s.changed)) }()
 	select {

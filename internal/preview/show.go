@@ -139,6 +139,9 @@ func (sh *show) make(ctx context.Context, paths []string) (*made, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
+	if sh.wish.asOf != "" {
+		project.Foresee()
+	}
 	m := &made{project: project}
 	if project.Config == nil {
 		return m, true, nil
@@ -305,6 +308,7 @@ func (sh *show) bar(v *disclose.View, warnings []serve.Fault) serve.Bar {
 	}
 	bar.Today, bar.AsOf = today.UTC().Format(time.DateOnly), today.UTC().Format(time.DateOnly)
 	if v == nil {
+		bar.Audience, bar.AsOf = sh.wish.audience, cmp.Or(sh.wish.asOf, bar.AsOf)
 		return bar
 	}
 	bar.Audience, bar.AsOf, bar.States = v.Audience, v.AsOf.Format(time.DateOnly), s.env.States(v.Summary)

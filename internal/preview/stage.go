@@ -81,6 +81,9 @@ func (s *stage) showing(v serve.View) *serve.Showing {
 	if found := s.find(w); found != nil { // another request made it
 		return found.now()
 	}
+	s.mu.Lock()
+	s.since = s.env.Now()
+	s.mu.Unlock()
 	made := &show{stage: s, wish: w, stale: true}
 	made.over(nil)
 	s.hold(made) // told of changes from here on

@@ -129,9 +129,8 @@ func (r *reader) page(p *site.Page, before *reading) *reading {
 	if r.facts == nil {
 		return f
 	}
-	stated := false
-	f.facts, stated = r.facts.Stated(p, said, under.cited)
-	f.plain = !asked && !stated
+	facts, stated := r.facts.Stated(p, said, under.cited)
+	f.facts, f.plain = facts, !asked && !stated
 	return f
 }
 

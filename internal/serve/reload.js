@@ -15,7 +15,7 @@
   sheet.rel = "stylesheet";
   sheet.href = own("reload.css").href;
   root.append(sheet);
-  if (build !== "") document.documentElement.append(host);
+  document.documentElement.append(host);
 
   const say = (name, detail) => host.dispatchEvent(new CustomEvent(name, { detail }));
   const place = "candor-scroll " + location.pathname;

@@ -105,7 +105,7 @@ func readAt(dir int, name string, limit int64) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	defer syscall.Close(fd)
+	defer func() { _ = syscall.Close(fd) }() // it was only read
 	var st syscall.Stat_t
 	if err := syscall.Fstat(fd, &st); err != nil || st.Mode&syscall.S_IFMT != syscall.S_IFREG || st.Size > limit {
 		return nil, false

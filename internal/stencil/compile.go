@@ -233,11 +233,11 @@ func (c *compiler) operand(n parse.Node) expression {
 	case *parse.ChainNode:
 		return c.member(c.operand(n.Node), n.Field, nil, nil)
 	case *parse.VariableNode:
-		if v := (variable{c.slot(n.Ident[0])}); len(n.Ident) == 1 {
+		v := variable{c.slot(n.Ident[0])}
+		if len(n.Ident) == 1 {
 			return v
-		} else {
-			return c.member(v, n.Ident[1:], nil, nil)
 		}
+		return c.member(v, n.Ident[1:], nil, nil)
 	case *parse.PipeNode:
 		return c.pipeline(n, n.Cmds)
 	case *parse.IdentifierNode:
