@@ -33,7 +33,12 @@ const main = "site.css"
 // Mistakes in the files come back as diagnostics at their places; an entry
 // point that has one makes no output.
 func Bundle(files map[string]*source.File, extra string) (map[string]artifact.File, diag.List) {
-	b := &bundler{files: files, extra: extra}
+	b := &bundler{files: files, extra: extra, ready: untouched(files)}
+	return b.all()
+}
+
+// all makes the outputs of all entry points.
+func (b *bundler) all() (map[string]artifact.File, diag.List) {
 	out := make(map[string]artifact.File)
 	var list diag.List
 	for _, entry := range b.entries() {
@@ -50,6 +55,7 @@ func Bundle(files map[string]*source.File, extra string) (map[string]artifact.Fi
 type bundler struct {
 	files map[string]*source.File
 	extra string
+	ready bool // the scripts are those that the program holds bundles of
 }
 
 // loaders say how a file is read, by its extension.
@@ -78,6 +84,10 @@ func (b *bundler) entries() []string {
 
 // bundle makes the outputs of one entry point by logical name.
 func (b *bundler) bundle(entry string) (map[string]artifact.File, diag.List) {
+	if data, ok := b.madeBefore(entry); ok {
+		name := strings.TrimSuffix(entry, ".ts") + ".js"
+		return map[string]artifact.File{name: printed(name, data, b.sources())}, nil
+	}
 	result := api.Build(api.BuildOptions{
 		EntryPoints:       []string{entry},
 		Outdir:            "/",
@@ -107,11 +117,16 @@ func (b *bundler) bundle(entry string) (map[string]artifact.File, diag.List) {
 			out[name] = artifact.New(Dir+name, f.Contents)
 			continue
 		}
-		print := string(source.DigestOf(f.Contents))[:8]
-		stem := strings.TrimSuffix(name, path.Ext(name))
-		out[name] = artifact.New(Dir+stem+"-"+print+path.Ext(name), f.Contents, sources...)
+		out[name] = printed(name, f.Contents, sources)
 	}
 	return out, list
+}
+
+// printed returns a bundle under its name with the fingerprint of its bytes.
+func printed(name string, data []byte, sources []string) artifact.File {
+	ext := path.Ext(name)
+	print := string(source.DigestOf(data))[:8]
+	return artifact.New(Dir+strings.TrimSuffix(name, ext)+"-"+print+ext, data, sources...)
 }
 
 // sources returns the paths that a bundle may be made from, sorted.
