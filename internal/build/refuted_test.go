@@ -84,7 +84,7 @@ func patched(t *testing.T, from *site.Site, row patches) *site.Site {
 			t.Fatalf("there is no evidence %q", p.Evidence)
 		}
 		e := *s.Evidence[i]
-		body, err := p.apply(copied(t, e.Body))
+		body, err := p.apply(copied(t, e.Tree()))
 		if err != nil {
 			t.Fatalf("%s at %s: %v", p.Evidence, p.At, err)
 		}
