@@ -34,6 +34,7 @@ func (b *bench) build(ctx context.Context, site string) (usage, error) {
 // times more slowly after others were removed.
 func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err error) {
 	var candor, hugo []usage
+	time.Sleep(rest)
 	for range b.runs {
 		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "resources")); err != nil {
 			return ours, theirs, err
@@ -60,6 +61,9 @@ func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err erro
 	return ours, theirs, nil
 }
 
+// rest is how long files must have been at rest for a build to vouch for them.
+const rest = 2500 * time.Millisecond
+
 // again builds a site once more: with nothing changed, and after an edit of one
 // page. The figures beside them are of Hugo's cold build.
 func (b *bench) again(ctx context.Context, s sites, theirs usage) error {
@@ -73,6 +77,7 @@ func (b *bench) again(ctx context.Context, s sites, theirs usage) error {
 		if err := edit(s, i+1); err != nil {
 			return err
 		}
+		time.Sleep(rest) // what was written just now may be written again: no build vouches for it
 		if u, err = b.build(ctx, s.candor); err != nil {
 			return err
 		}
