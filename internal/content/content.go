@@ -6,15 +6,15 @@ package content
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"path"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/candor-site/candor/internal/component"
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/markup"
@@ -144,27 +144,17 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 		files[e.Path] = true
 	}
 	progress := opt.Progress.Expect("pages", len(entries))
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(max(opt.Workers, 1), max(len(entries), 1)) {
-		group.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(entries) {
-					return
-				}
-				if kept, ok := opt.Kept.get(entries[i].Path, opt); ok {
-					results[i] = kept
-				} else {
-					on[i] = &depends{}
-					r := &reader{cfg: cfg, opt: opt, files: files, parts: parts, result: &results[i], on: on[i]}
-					r.read(tree, entries[i].Path)
-				}
-				progress.Done()
-			}
-		})
-	}
-	group.Wait()
+	_ = crew.Each(context.Background(), opt.Workers, len(entries), func(i int) error { // what fails stands in its result
+		if kept, ok := opt.Kept.get(entries[i].Path, opt); ok {
+			results[i] = kept
+		} else {
+			on[i] = &depends{}
+			r := &reader{cfg: cfg, opt: opt, files: files, parts: parts, result: &results[i], on: on[i]}
+			r.read(tree, entries[i].Path)
+		}
+		progress.Done()
+		return nil
+	})
 	if opt.Kept != nil {
 		opt.Kept.keep(pathsOf(entries), results, on, opt)
 	}

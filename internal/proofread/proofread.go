@@ -11,11 +11,10 @@ package proofread
 import (
 	"context"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/candor-site/candor/internal/bare"
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/site"
@@ -37,12 +36,11 @@ func Site(ctx context.Context, s *site.Site, register *standards.Register, now t
 		}
 	}
 	found := make([]*reading, len(pages))
-	each(len(pages), workers, func(i int) {
-		if ctx.Err() == nil {
-			found[i] = r.page(pages[i], kept.of(pages[i]))
-		}
+	err := crew.Each(ctx, workers, len(pages), func(i int) error {
+		found[i] = r.page(pages[i], kept.of(pages[i]))
+		return nil
 	})
-	if ctx.Err() != nil {
+	if err != nil || ctx.Err() != nil {
 		return nil
 	}
 	kept.keep(r, pages, found)
@@ -146,18 +144,4 @@ func (r *reader) factsOf(p *site.Page, f *reading) []bare.Fact {
 		out = append(out, x)
 	}
 	return out
-}
-
-// each does something with each of n things, several at a time.
-func each(n, workers int, do func(i int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers, n) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				do(i)
-			}
-		})
-	}
-	wg.Wait()
 }
