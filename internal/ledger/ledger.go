@@ -187,21 +187,6 @@ func (l *Ledger) Note(e source.Entry, d source.Digest) {
 	}
 }
 
-// Digest returns the digest of a file of a tree: it reads only one that is not
-// known, of at most limit bytes. Errors are those of source.Tree.
-func (l *Ledger) Digest(tree *source.Tree, e source.Entry, limit int64) (source.Digest, error) {
-	if d, ok := l.Known(e); ok {
-		return d, nil
-	}
-	f, err := tree.Read(e.Path, limit)
-	if err != nil {
-		return "", err
-	}
-	d := f.Digest()
-	l.Note(e, d)
-	return d, nil
-}
-
 // spare is how many files that a run did not ask for stay at least: other
 // commands look at other files.
 const spare = 50_000
