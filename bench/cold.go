@@ -33,10 +33,10 @@ func (b *bench) build(ctx context.Context, site string) (usage, error) {
 // run made is put aside, not removed: on some file systems files are made many
 // times more slowly after others were removed.
 func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err error) {
-	var candor, hugo []usage
+	var candor, hugo, twins []usage
 	time.Sleep(rest)
 	for range b.runs {
-		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "resources")); err != nil {
+		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "public-twins"), filepath.Join(s.hugo, "resources")); err != nil {
 			return ours, theirs, err
 		}
 		u, err := b.build(ctx, s.candor)
@@ -51,12 +51,20 @@ func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err erro
 			return ours, theirs, err
 		}
 		hugo = append(hugo, u)
+		if u, err = measure(ctx, s.hugo, b.hugo, "--quiet", "--config", "hugo.yaml,twins.yaml", "--destination", "public-twins"); err != nil {
+			return ours, theirs, err
+		}
+		twins = append(twins, u)
 	}
 	ours, theirs = median(candor), median(hugo)
 	b.title("Cold build, %d pages, %d controls, %d pieces of evidence", s.size.Pages, s.size.Controls(), s.size.Pieces())
 	b.compare(ours, theirs, b.hugo != "")
 	if b.hugo != "" {
-		b.say("Hugo makes %s, Candor %s: a Markdown and a JSON twin of each page, badges and the index of the search besides.\n", weight(filepath.Join(s.hugo, "public")), weight(filepath.Join(s.candor, "public")))
+		also := median(twins)
+		b.say("Hugo makes %s here, Candor %s: a Markdown twin of each page, JSON twins and badges of controls, their versions, the index of the search besides. Told to make such files too, of bare layouts (%s), Hugo takes:\n\n",
+			weight(filepath.Join(s.hugo, "public")), weight(filepath.Join(s.candor, "public")), weight(filepath.Join(s.hugo, "public-twins")))
+		b.rows(row{"Hugo, with twins", also})
+		b.ratio(ours, also)
 	}
 	return ours, theirs, nil
 }

@@ -44,6 +44,11 @@ func (b *bench) compare(ours, theirs usage, both bool) {
 		return
 	}
 	b.rows(row{"Candor", ours}, row{"Hugo", theirs})
+	b.ratio(ours, theirs)
+}
+
+// ratio ends a table with what ours takes of theirs.
+func (b *bench) ratio(ours, theirs usage) {
 	b.say("| **ratio** | **%.3f** | **%.3f** | **%.3f** |\n\n", ours.wall.Seconds()/theirs.wall.Seconds(), ours.cpu.Seconds()/theirs.cpu.Seconds(), float64(ours.peak)/float64(theirs.peak))
 }
 

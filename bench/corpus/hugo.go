@@ -9,7 +9,8 @@ import (
 )
 
 // hugoSite is a theme of like content: contents, navigation, tables of
-// parameters, states by age.
+// parameters, states by age. Its twins.yaml, laid over hugo.yaml, has the files
+// made that Candor makes beside pages.
 //
 //go:embed all:hugo
 var hugoSite embed.FS
