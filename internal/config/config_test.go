@@ -173,6 +173,7 @@ func TestDefaults(t *testing.T) {
 	}
 	for reason, action := range map[string]site.Action{
 		"contradicted": site.ActError, "expired": site.ActError, "missing": site.ActError, "stale": site.ActWarning, "due": site.ActOff,
+		"error": site.ActWarning, "undated": site.ActWarning, "future": site.ActWarning, "conflict": site.ActWarning, "verdict": site.ActOff,
 	} {
 		if got := cfg.Policy.Action("backup", reason); got != action {
 			t.Errorf("policy for %s: got %s, want %s", reason, got, action)

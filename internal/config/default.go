@@ -42,6 +42,12 @@ func Default() *site.Config {
 				string(trust.Expired):            site.ActError,
 				string(trust.Missing):            site.ActError,
 				string(trust.Stale):              site.ActWarning,
+				// What a slip leads to is not silent: a key that the evidence lacks, a
+				// file without an envelope, a clock that is wrong.
+				string(trust.ReasonError): site.ActWarning,
+				string(trust.Undated):     site.ActWarning,
+				string(trust.Future):      site.ActWarning,
+				string(trust.Conflict):    site.ActWarning,
 			},
 			ByKind: map[string]map[string]site.Action{},
 		},
