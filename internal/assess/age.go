@@ -31,7 +31,9 @@ const (
 func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, within trust.Scope) *trust.Observation {
 	o := &trust.Observation{Need: n.ID, Evidence: e, Outcome: trust.None}
 	schedule := j.scheduleOf(c, n, e)
-	o.Schedule = schedule.Human()
+	if !j.brief {
+		o.Schedule = schedule.Human()
+	}
 	if schedule.Basis == period.Every || schedule.Basis == period.Continuous {
 		o.Rhythm = cadence.Rhythm{Period: schedule.Period, Grace: j.grace(schedule), Location: j.site.Config.Location}
 	}
@@ -47,7 +49,9 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	}
 	o.Outcome = outcome(e.Verdict, n.Warn)
 	o.Collected = e.Clocks.CollectedAt
-	o.History, o.Failures = j.history(e, schedule), j.failures(e)
+	if !j.brief {
+		o.History, o.Failures = j.history(e, schedule), j.failures(e)
+	}
 	if state, why := j.unusable(e); state != "" {
 		return settled(o, trust.Aspect{Name: aspectAge, Freshness: state, Detail: why})
 	}

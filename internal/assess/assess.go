@@ -23,13 +23,7 @@ import (
 
 // Controls judges every control of the site as of one instant.
 func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
-	j := &judge{site: s, now: asOf, byID: map[string][]*trust.Evidence{}, logOf: map[string][]trust.LogEntry{}}
-	for _, e := range s.Evidence {
-		j.byID[e.ID] = append(j.byID[e.ID], e)
-	}
-	for _, l := range s.Log {
-		j.logOf[l.ID] = append(j.logOf[l.ID], l)
-	}
+	j := newJudge(s, asOf)
 	j.parameters = plainParameters(s.Catalog)
 	a := &trust.Assessment{AsOf: asOf}
 	all := s.Catalog.Controls
@@ -44,6 +38,18 @@ func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
 	return a
 }
 
+// newJudge returns a judge who knows what was collected and recorded.
+func newJudge(s *site.Site, asOf time.Time) *judge {
+	j := &judge{site: s, now: asOf, byID: make(map[string][]*trust.Evidence, len(s.Evidence)), logOf: map[string][]trust.LogEntry{}}
+	for _, e := range s.Evidence {
+		j.byID[e.ID] = append(j.byID[e.ID], e)
+	}
+	for _, l := range s.Log {
+		j.logOf[l.ID] = append(j.logOf[l.ID], l)
+	}
+	return j
+}
+
 // judge holds what judging one control needs to know of all the others.
 type judge struct {
 	site       *site.Site
@@ -52,6 +58,7 @@ type judge struct {
 	logOf      map[string][]trust.LogEntry
 	feeds      sync.Map       // what is known of events, by event and scope
 	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
+	brief      bool           // of an observation only its freshness is asked for
 }
 
 func plainParameters(c *trust.Catalog) map[string]any {

@@ -21,7 +21,6 @@ func Promote(s *site.Site, a *trust.Assessment) diag.List {
 	for _, x := range a.Exceptions {
 		states[x.ID] = x
 	}
-	list.Add(goals(s, a)...)
 	for _, x := range s.Catalog.Exceptions {
 		if d, ok := promoteException(x, states[x.ID], a.Finding(x.Waives)); ok {
 			list.Add(d)

@@ -17,10 +17,7 @@ func (j *judge) judge(c *trust.Control, p part) *trust.Finding {
 	var broken *trust.Observation
 	weak := ""
 	for i, n := range c.Needs {
-		o := j.observe(c, n, p.pieces[i], p.scope)
-		if why, ok := p.why[i]; ok {
-			o = settled(o, append(o.Aspects, why)...)
-		}
+		o := aspects(j.observe(c, n, p.pieces[i], p.scope), p, i)
 		if n.Across != nil {
 			o.Sources = append(o.Sources, j.byID[n.Across.Inventory]...)
 		}

@@ -10,6 +10,7 @@ package build
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/candor-site/candor/internal/approval"
@@ -18,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gallery"
+	"github.com/candor-site/candor/internal/goal"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/leak"
 	"github.com/candor-site/candor/internal/ledger"
@@ -59,6 +61,7 @@ type Project struct {
 	past      *history.History
 	opt       Options
 	kept      *recall
+	aged      bool // only the age of evidence is asked for
 }
 
 // Open loads, resolves and assesses a site. Mistakes of its author are
@@ -95,7 +98,7 @@ func openTree(ctx context.Context, opt Options, tree *source.Tree, kept *recall)
 	}
 	p.opt.Progress.Step("assessing")
 	p.Assessment = assess.Controls(p.Site, opt.AsOf)
-	found := append(assess.Promote(p.Site, p.Assessment), leak.Find(p.Site)...)
+	found := slices.Concat(assess.Promote(p.Site, p.Assessment), goal.Missed(p.Site, p.Assessment), leak.Find(p.Site))
 	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)
 	found.Add(list...)
 	found.Add(approval.Judge(p.Site, p.Assessment)...)

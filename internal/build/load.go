@@ -177,6 +177,9 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	made, found := facts.plan.Apply(set.Evidence, p.opt.AsOf)
 	list.Add(found...)
 	parts.Evidence, parts.Lacking, parts.Log = made.Evidence, made.Lacking, set.Log
+	if p.aged {
+		return list, nil
+	}
 	var snapshots []*snapshot.Snapshot
 	snapshots, found, err = once(p.kept, "snapshots", tree, []any{p.Config}, p.loadSnapshots)
 	parts.Snapshots = snapshots
@@ -243,6 +246,9 @@ type collected struct {
 
 // loadEvidence reads the evidence that the controls ask for.
 func (p *Project) loadEvidence(tree *source.Tree, catalog *trust.Catalog) (collected, diag.List, error) {
+	if p.aged {
+		catalog = unasserted(catalog)
+	}
 	bodies, raw := resolve.Bodies(catalog, p.Config), published(catalog)
 	kept := p.kept
 	if p.Config.Bucket.Value != "" {
@@ -270,6 +276,17 @@ func (p *Project) loadEvidence(tree *source.Tree, catalog *trust.Catalog) (colle
 		list.Add(found...)
 		return collected{formats, plan, set}, list, err
 	})
+}
+
+// unasserted returns a catalog that asserts nothing, so that no content is kept
+// for that.
+func unasserted(catalog *trust.Catalog) *trust.Catalog {
+	out := *catalog
+	out.Controls, out.Exceptions = copies(out.Controls), nil
+	for _, c := range out.Controls {
+		c.Assert, c.Population = source.Text{}, trust.Population{}
+	}
+	return &out
 }
 
 // parts says which parts of evidence assertions read, where nothing else reads

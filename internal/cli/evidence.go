@@ -2,13 +2,12 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -59,28 +58,32 @@ type listed struct {
 }
 
 func (a *app) list(ctx context.Context, f projectFlags, asJSON bool) error {
-	p, err := a.open(ctx, f)
+	opt, err := a.options(f)
+	if err != nil {
+		return err
+	}
+	if err := a.isFolder(); err != nil {
+		return err
+	}
+	stock, err := build.TakeStock(ctx, opt)
 	a.settle()
 	if err != nil {
 		return err
 	}
-	if p.Site == nil {
-		return a.failed(p.Diagnostics, "text", "")
-	}
-	rows := make([]listed, 0, len(p.Site.Evidence))
-	uses := used(p.Assessment)
-	for _, e := range p.Site.Evidence {
-		rows = append(rows, row(e, uses[e]))
+	if stock.Config == nil {
+		return a.failed(stock.Diagnostics, "text", "")
 	}
 	if asJSON {
+		rows := make([]listed, 0, len(stock.Evidence))
+		for _, e := range stock.Evidence {
+			rows = append(rows, row(e, stock.Uses[e]))
+		}
 		return printJSON(a.Stdout, rows)
 	}
-	w := tabwriter.NewWriter(a.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tFORMAT\tCOLLECTED\tFRESHNESS\tVERDICT\tSCOPE\tCONTROLS")
-	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.ID, or(r.Format), or(r.CollectedAt), or(r.Freshness), r.Verdict, dash(r.Scope), dash(strings.Join(r.Controls, ",")))
-	}
-	return w.Flush()
+	return table(a.Stdout, []string{"ID", "FORMAT", "COLLECTED", "FRESHNESS", "VERDICT", "SCOPE", "CONTROLS"}, len(stock.Evidence), func(i int, cells []string) {
+		r := row(stock.Evidence[i], stock.Uses[stock.Evidence[i]])
+		copy(cells, []string{r.ID, or(r.Format), or(r.CollectedAt), or(r.Freshness), r.Verdict, dash(r.Scope), dash(strings.Join(r.Controls, ","))})
+	})
 }
 
 func or(s *string) string {
@@ -97,32 +100,7 @@ func dash(s string) string {
 	return s
 }
 
-// use is what a piece of evidence serves for.
-type use struct {
-	worst    trust.Freshness // over the controls
-	controls []string        // in the order of the findings
-}
-
-// used returns the uses of evidence; what serves no control has none.
-func used(found *trust.Assessment) map[*trust.Evidence]*use {
-	out := map[*trust.Evidence]*use{}
-	for _, f := range found.Findings {
-		for _, o := range f.Observations {
-			u := out[o.Evidence]
-			if u == nil {
-				u = &use{worst: o.Freshness}
-				out[o.Evidence] = u
-			}
-			u.worst = u.worst.Worse(o.Freshness)
-			if n := len(u.controls); n == 0 || u.controls[n-1] != f.Control {
-				u.controls = append(u.controls, f.Control)
-			}
-		}
-	}
-	return out
-}
-
-func row(e *trust.Evidence, u *use) listed {
+func row(e *trust.Evidence, u *build.Use) listed {
 	r := listed{
 		ID: e.ID, Path: e.Path, Tool: e.Tool.Name, Source: e.Clocks.CollectedSource, Verdict: string(e.Verdict),
 		Scope: e.Scope.String(), Controls: []string{},
@@ -135,8 +113,8 @@ func row(e *trust.Evidence, u *use) listed {
 		r.CollectedAt = &at
 	}
 	if u != nil {
-		worst := string(u.worst)
-		r.Freshness, r.Controls = &worst, u.controls
+		worst := string(u.Worst)
+		r.Freshness, r.Controls = &worst, u.Controls
 	}
 	return r
 }

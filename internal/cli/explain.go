@@ -63,7 +63,7 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	if i < 0 || !everything {
 		return unknownName(v, name)
 	}
-	idle := row(p.Site.Evidence[i], used(p.Assessment)[p.Site.Evidence[i]])
+	idle := row(p.Site.Evidence[i], p.Use(p.Site.Evidence[i]))
 	return a.said(func() any { return []listed{idle} }, func() string { return explainIdle(idle) }, f.json)
 }
 

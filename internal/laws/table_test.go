@@ -134,6 +134,7 @@ const floors = `
 
 	8 audit
 	8 frontpage
+	8 goal
 	8 proofread
 	8 navigation
 	8 badge

@@ -86,6 +86,19 @@ func (b *binder) bindAssertion(c *trust.Control) {
 	b.checkReads(program, c, c.Assert, who)
 }
 
+// Needs adds the evidence that only assertions read to the needs of the controls,
+// as Site does. It checks nothing.
+func Needs(c *trust.Catalog) {
+	for _, control := range c.Controls {
+		if control.Assert.Value == "" {
+			continue
+		}
+		if program, _ := rule.Compile(control.Assert); program != nil {
+			control.Needs = implied(control.Needs, program, control.Assert, func(string, source.Span) bool { return true })
+		}
+	}
+}
+
 // implied returns the needs with one more for each piece of evidence that only
 // the program reads, and that counts.
 func implied(needs []trust.Need, program *rule.Program, text source.Text, counts func(id string, span source.Span) bool) []trust.Need {
