@@ -10,10 +10,14 @@ import (
 	"github.com/candor-site/candor/internal/source"
 )
 
-// plan checks the paths of what is published and lists it in a manifest, which
+// plan sorts the files of what is published, checks their paths and lists it in a manifest, which
 // it returns with its encoding.
-func plan(entries []artifact.Entry, asOf string) (*artifact.Manifest, []byte, error) {
-	slices.SortFunc(entries, func(a, b artifact.Entry) int { return strings.Compare(a.Path, b.Path) })
+func plan(files []staged, asOf string) (*artifact.Manifest, []byte, error) {
+	slices.SortFunc(files, func(a, b staged) int { return strings.Compare(a.Path, b.Path) })
+	entries := make([]artifact.Entry, len(files))
+	for i := range files {
+		entries[i] = files[i].Entry
+	}
 	if err := checkPaths(entries); err != nil {
 		return nil, nil, err
 	}

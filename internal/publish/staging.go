@@ -10,32 +10,34 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"syscall"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/crew"
-	"github.com/candor-site/candor/internal/source"
 )
 
 // Staging is a tree that is being written beside its target, while nobody else
 // may publish there. It ends with Publish or Discard.
 type Staging struct {
-	run      *run
-	held     *lock                     // nil once it ended
-	occupied bool                      // something stands at the target
-	old      map[string]artifact.Entry // what the target holds, by path
-	encoded  []byte                    // the manifest there
-	listed   mark                      // of that, before it was read
+	run  *run
+	held *lock  // nil once it ended
+	old  *stood // what stands at the target
 
-	mu      sync.Mutex
-	dir     string           // "": no file differs from the target so far
-	masked  bool             // the system takes permissions away from what is made
-	entries []artifact.Entry // of all files
-	same    []string         // paths of those that the target holds already
-	marks   []mark           // of these, before they were read
-	clash   error            // the first file whose name was taken
-	made    sync.Map         // directories in dir
+	mu    sync.Mutex
+	dir   *folder  // nil: no file differs from the target so far
+	mask  bool     // the system takes permissions away from what is made
+	files []staged // all of them
+	clash error    // the first file whose name was taken
+	made  sync.Map // directories in dir
+}
+
+// staged is a file of the tree that is being made.
+type staged struct {
+	artifact.Entry
+	seen mark // when it was known to hold that; zero when it could not be made
+	same bool // it is the target's
 }
 
 // Begin makes ready to publish to a directory: nobody else can, until Publish or
@@ -80,20 +82,9 @@ func (s *Staging) prepare() error {
 	if err := r.reached("cleaned"); err != nil {
 		return err
 	}
-	info, err := os.Lstat(filepath.Join(r.place.target, artifact.ManifestPath))
-	if err == nil {
-		s.listed = markOf(artifact.ManifestPath, info)
-	}
-	m, encoded, occupied, err := r.place.inspect(r.opt.Dir)
-	if err != nil {
-		return err
-	}
-	s.occupied, s.encoded = occupied, encoded
-	s.old = make(map[string]artifact.Entry, len(m.Files))
-	for _, e := range m.Files {
-		s.old[e.Path] = e
-	}
-	return nil
+	var err error
+	s.old, err = r.place.inspect(r.opt.Dir)
+	return err
 }
 
 // Put takes one file of the tree, at once: it is written, unless the target
@@ -106,7 +97,8 @@ func (s *Staging) Put(f artifact.File) error {
 	seen, same := s.holds(e)
 	var clash error
 	if !same {
-		if err := s.write(f); isTaken(err) {
+		var err error
+		if seen, err = s.write(f.Path, f.Data); isTaken(err) {
 			clash = err // plan says it better, with all paths at hand
 		} else if err != nil {
 			return err
@@ -114,10 +106,7 @@ func (s *Staging) Put(f artifact.File) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.entries = append(s.entries, e)
-	if same {
-		s.same, s.marks = append(s.same, e.Path), append(s.marks, seen)
-	}
+	s.files = append(s.files, staged{e, seen, same})
 	if s.clash == nil {
 		s.clash = clash
 	}
@@ -133,43 +122,45 @@ func isTaken(err error) bool {
 // holds reports whether the target holds exactly the file of an entry, with what
 // the file system said of it before it was read.
 func (s *Staging) holds(want artifact.Entry) (mark, bool) {
-	old, listed := s.old[want.Path]
-	if !listed || old.SHA256 != want.SHA256 || old.Size != want.Size {
+	old := s.old.find(want.Path)
+	if old == nil || old.SHA256 != want.SHA256 || old.Size != want.Size {
 		return mark{}, false
 	}
-	name := filepath.Join(s.run.place.target, filepath.FromSlash(want.Path))
-	info, err := os.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(want.Size) || runtime.GOOS != "windows" && info.Mode().Perm() != fileMode {
+	seen := old.seen
+	if !seen.mode.IsRegular() || seen.size != int64(want.Size) || runtime.GOOS != "windows" && seen.mode.Perm() != fileMode {
 		return mark{}, false
 	}
-	data, err := os.ReadFile(name)
-	return markOf(want.Path, info), err == nil && source.DigestOf(data) == want.SHA256
+	return seen, holds(s.run.place.target, want)
 }
 
 // write writes a file into the staging directory.
-func (s *Staging) write(f artifact.File) error {
+func (s *Staging) write(name string, data []byte) (mark, error) {
 	dir, err := s.stage()
 	if err != nil {
-		return err
+		return mark{}, err
 	}
-	if err := s.makeDirs(path.Dir(f.Path)); err != nil {
-		return err
+	if err := s.makeDirs(path.Dir(name)); err != nil {
+		return mark{}, err
 	}
-	return s.writeFile(filepath.Join(dir, filepath.FromSlash(f.Path)), f.Data)
+	return dir.create(name, data, s.mask)
 }
 
 // stage returns the staging directory, which it makes when it is needed first.
-func (s *Staging) stage() (string, error) {
+func (s *Staging) stage() (*folder, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.dir != "" {
+	if s.dir != nil {
 		return s.dir, nil
 	}
-	dir, masked, err := s.run.place.newStaging()
+	name, masked, err := s.run.place.newStaging()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	s.dir, s.masked = dir, masked
+	dir, err := openFolder(name)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(name))
+	}
+	s.dir, s.mask = dir, masked
 	s.made.Store(".", true)
 	return dir, nil
 }
@@ -179,23 +170,27 @@ func (s *Staging) stage() (string, error) {
 // was unless the error says that the site is published.
 func (s *Staging) Publish(ctx context.Context) (*Result, error) {
 	defer s.release()
-	manifest, encoded, err := plan(s.entries, s.run.opt.AsOf)
+	manifest, encoded, err := plan(s.files, s.run.opt.AsOf)
 	if err == nil {
 		err = s.clash
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
-	if s.occupied && len(s.same) == len(manifest.Files) && bytes.Equal(encoded, s.encoded) {
-		return &Result{Manifest: manifest, Unchanged: true, Previous: s.run.place.kept(), Seal: sealOf(append(s.marks, s.listed))}, s.remove()
+	made := func(f staged) bool { return !f.same }
+	if s.old.exists && bytes.Equal(encoded, s.old.encoded) && !slices.ContainsFunc(s.files, made) {
+		return &Result{Manifest: manifest, Unchanged: true, Previous: s.run.place.kept(), Seal: sealOf(s.old.marks)}, s.remove()
 	}
-	seal, err := s.fill(ctx, manifest, encoded)
+	seal, err := s.fill(ctx, encoded)
 	if err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
-	staging := s.dir
-	s.dir = "" // from here on it is what the exchange makes of it
-	if err := s.run.replace(staging, s.occupied); err != nil {
+	staging := s.dir.name
+	if err := s.dir.close(); err != nil {
+		return nil, errors.Join(err, s.remove())
+	}
+	s.dir = nil // from here on it is what the exchange makes of it
+	if err := s.run.replace(staging, s.old.exists); err != nil {
 		return nil, err
 	}
 	return &Result{Manifest: manifest, Previous: s.run.place.kept(), Seal: seal}, nil
@@ -220,37 +215,39 @@ func (s *Staging) remove() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	dir := s.dir
-	s.dir = ""
-	if dir == "" {
+	s.dir = nil
+	if dir == nil {
 		return nil
 	}
-	return os.RemoveAll(dir)
+	return errors.Join(dir.close(), os.RemoveAll(dir.name))
 }
 
 // fill completes the staging directory and makes sure that the disk holds it. It
 // returns the seal of the tree.
-func (s *Staging) fill(ctx context.Context, m *artifact.Manifest, encoded []byte) (Seal, error) {
+func (s *Staging) fill(ctx context.Context, encoded []byte) (Seal, error) {
 	dir, err := s.stage()
 	if err != nil {
 		return Seal{}, err
 	}
-	if err := crew.Each(ctx, workers, len(s.same), func(i int) error { return s.take(s.same[i]) }); err != nil {
+	if err := crew.Each(ctx, workers, len(s.files), func(i int) error { return s.take(&s.files[i]) }); err != nil {
 		return Seal{}, err
 	}
-	if err := s.writeFile(filepath.Join(dir, artifact.ManifestPath), encoded); err != nil {
+	seen, err := dir.create(artifact.ManifestPath, encoded, s.mask)
+	if err != nil {
 		return Seal{}, err
 	}
 	if err := s.run.reached("written"); err != nil {
 		return Seal{}, err
 	}
-	seal, err := verify(ctx, dir, m, encoded)
+	manifest := staged{Entry: artifact.EntryOf(artifact.New(artifact.ManifestPath, encoded)), seen: seen}
+	seal, err := check(ctx, dir.name, s.files, manifest)
 	if err != nil {
 		return Seal{}, fmt.Errorf("the files just written differ from what was to be written: %w", err)
 	}
 	if err := s.run.reached("verified"); err != nil {
 		return Seal{}, err
 	}
-	if err := syncTree(dir, m); err != nil {
+	if err := syncTree(dir.name, s.files); err != nil {
 		return Seal{}, err
 	}
 	if err := s.run.reached("synced"); err != nil {
@@ -261,17 +258,22 @@ func (s *Staging) fill(ctx context.Context, m *artifact.Manifest, encoded []byte
 
 // take takes a file over that the target holds: by a link, or as a copy where
 // links cannot be made.
-func (s *Staging) take(name string) error {
-	if err := s.makeDirs(path.Dir(name)); err != nil {
+func (s *Staging) take(f *staged) error {
+	if !f.same {
+		return nil
+	}
+	if err := s.makeDirs(path.Dir(f.Path)); err != nil {
 		return err
 	}
-	from, to := filepath.Join(s.run.place.target, filepath.FromSlash(name)), filepath.Join(s.dir, filepath.FromSlash(name))
-	if os.Link(from, to) == nil {
+	below := filepath.FromSlash(f.Path)
+	from := filepath.Join(s.run.place.target, below)
+	if os.Link(from, filepath.Join(s.dir.name, below)) == nil {
 		return nil
 	}
 	data, err := os.ReadFile(from)
 	if err != nil {
 		return err
 	}
-	return s.writeFile(to, data)
+	f.seen, err = s.dir.create(f.Path, data, s.mask)
+	return err
 }

@@ -13,9 +13,9 @@ import (
 
 // syncFiles makes the disk hold the tree at dir, file by file, where the
 // system has no call for the whole.
-func syncFiles(dir string, m *artifact.Manifest) error {
+func syncFiles(dir string, files []staged) error {
 	dirs := map[string]bool{".": true}
-	for _, e := range m.Files {
+	for _, e := range files {
 		if err := syncFile(filepath.Join(dir, filepath.FromSlash(e.Path))); err != nil {
 			return err
 		}

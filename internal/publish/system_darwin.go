@@ -5,8 +5,6 @@ import (
 	"os"
 
 	"golang.org/x/sys/unix"
-
-	"github.com/candor-site/candor/internal/artifact"
 )
 
 // exchange swaps two directories in one step: renamex_np(2) with RENAME_SWAP.
@@ -23,4 +21,4 @@ func exchange(a, b string) error {
 }
 
 // syncTree makes the disk hold the tree at dir.
-func syncTree(dir string, m *artifact.Manifest) error { return syncFiles(dir, m) }
+func syncTree(dir string, files []staged) error { return syncFiles(dir, files) }

@@ -6,8 +6,6 @@ import (
 	"os"
 
 	"golang.org/x/sys/unix"
-
-	"github.com/candor-site/candor/internal/artifact"
 )
 
 // exchange swaps two directories in one step: renameat2(2) with
@@ -24,7 +22,7 @@ func exchange(a, b string) error {
 }
 
 // syncTree makes the disk hold the tree at dir: one syncfs(2) for all files.
-func syncTree(dir string, _ *artifact.Manifest) error {
+func syncTree(dir string, _ []staged) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err

@@ -1,63 +1,117 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
 )
 
-// inspect returns what stands at the target: its manifest, as it is and as it is
-// written, and whether there is a directory at all. It refuses one whose
-// replacement would lose something. dir is the name that the user gave.
-func (p place) inspect(dir string) (m *artifact.Manifest, encoded []byte, occupied bool, err error) {
-	if m, encoded, occupied, err = inspectTree(p.target, dir); err != nil {
-		return nil, nil, false, err
+// stood is a tree that Candor published, as it stands on the disk.
+type stood struct {
+	exists  bool   // a directory is there
+	encoded []byte // its manifest
+	files   []held // what the manifest lists, sorted by path
+	marks   []mark // of all that is there but directories, sorted by path
+}
+
+// held is a file that a manifest lists.
+type held struct {
+	artifact.Entry
+	seen mark // what the file system says of it; zero when it is gone
+}
+
+// find returns the file at a path; nil when the manifest lists none.
+func (t *stood) find(path string) *held {
+	i, ok := slices.BinarySearchFunc(t.files, path, func(h held, path string) int { return strings.Compare(h.Path, path) })
+	if !ok {
+		return nil
 	}
-	_, _, _, err = inspectTree(p.previous, p.previous)
-	return m, encoded, occupied, err
+	return &t.files[i]
+}
+
+// inspect returns what stands at the target. It refuses a directory whose
+// replacement would lose something. dir is the name that the user gave.
+func (p place) inspect(dir string) (*stood, error) {
+	var older error
+
+	var wait sync.WaitGroup
+	wait.Go(func() { _, older = inspectTree(p.previous, p.previous) })
+	target, err := inspectTree(p.target, dir)
+	wait.Wait()
+	if err = cmp.Or(err, older); err != nil {
+		return nil, err
+	}
+	return target, nil
 }
 
 // inspectTree refuses what Candor did not make: anything that is neither
 // absent, nor an empty directory, nor a directory with a manifest that lists
 // all files in it.
-func inspectTree(target, shown string) (m *artifact.Manifest, encoded []byte, exists bool, err error) {
-	m = &artifact.Manifest{}
+func inspectTree(target, shown string) (*stood, error) {
 	info, err := os.Lstat(target)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return m, nil, false, nil
+		return &stood{}, nil
 	case err != nil:
-		return nil, nil, false, err
+		return nil, err
 	case info.Mode()&os.ModeSymlink != 0:
-		return nil, nil, true, &Refused{shown, "is a symbolic link", "publish to the directory that it points to"}
+		return nil, &Refused{shown, "is a symbolic link", "publish to the directory that it points to"}
 	case !info.IsDir():
-		return nil, nil, true, &Refused{shown, "is a file, not a directory", "choose another name, or move the file away"}
+		return nil, &Refused{shown, "is a file, not a directory", "choose another name, or move the file away"}
 	}
 	root, err := os.OpenRoot(target)
 	if err != nil {
-		return nil, nil, true, err
+		return nil, err
 	}
 	defer root.Close()
 	if empty, err := isEmpty(root); empty || err != nil {
-		return m, nil, true, err
+		return &stood{exists: true}, err
 	}
-	m, encoded, err = readManifest(root)
+	m, encoded, err := readManifest(root)
 	if err != nil {
-		return nil, nil, true, &Refused{shown, "holds files that are no site of Candor: " + err.Error(), "choose an empty directory, or one that Candor published to"}
+		return nil, &Refused{shown, "holds files that are no site of Candor: " + err.Error(), "choose an empty directory, or one that Candor published to"}
 	}
-	have, err := list(root)
+	marks, err := survey(target)
 	if err != nil {
-		return nil, nil, true, err
+		return nil, err
 	}
-	if odd := unlisted(have, m); len(odd) > 0 {
-		return nil, nil, true, &Refused{shown, "holds " + name(odd) + ", which its manifest does not list", "move what you need out of " + shown + ": the whole directory is replaced"}
+	t := &stood{exists: true, encoded: encoded, marks: marks}
+	odd := t.match(m)
+	if len(odd) > 0 {
+		return nil, &Refused{shown, "holds " + name(odd) + ", which its manifest does not list", "move what you need out of " + shown + ": the whole directory is replaced"}
 	}
-	return m, encoded, true, nil
+	return t, nil
+}
+
+// match puts the files of a manifest and what is on the disk together, and returns
+// what no manifest explains: files that it does not name, and links, sockets and
+// the like, whatever their names.
+func (t *stood) match(m *artifact.Manifest) (odd []string) {
+	t.files = make([]held, len(m.Files))
+	for i, e := range m.Files {
+		t.files[i].Entry = e
+	}
+	slices.SortStableFunc(t.files, func(a, b held) int { return strings.Compare(a.Path, b.Path) })
+	for _, seen := range t.marks {
+		file := t.find(seen.path)
+		switch {
+		case !seen.mode.IsRegular():
+			odd = append(odd, seen.path)
+		case file != nil:
+			file.seen = seen
+		case seen.path != artifact.ManifestPath && !seen.isLitter():
+			odd = append(odd, seen.path)
+		}
+	}
+	return odd
 }
 
 // isEmpty reports whether a directory holds nothing.
