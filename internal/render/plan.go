@@ -70,7 +70,8 @@ func (p *Plan) Write(ctx context.Context, sink artifact.Sink) (diag.List, error)
 		return hand(sink, append(also, file)...)
 	})
 	if err == nil {
-		err = hand(sink, p.together(index)...)
+		files := p.together(index)
+		err = crew.Each(ctx, p.opt.Workers, len(files), func(i int) error { return sink(files[i]) })
 	}
 	if err != nil {
 		return nil, err

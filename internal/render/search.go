@@ -28,7 +28,7 @@ func (r *renderer) together(index *search.Index) []artifact.File {
 	if index == nil {
 		return r.answerable()
 	}
-	return append(index.Files(r.portal.URL(route.Home)), r.answerable()...)
+	return append(index.Files(r.portal.URL(route.Home), r.opt.Workers), r.answerable()...)
 }
 
 // isTogether reports whether together may make the file at a path.

@@ -8,6 +8,7 @@ package search
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
@@ -159,15 +160,37 @@ func controlEntry(c *disclose.Control) Entry {
 	return entry(Control, c.ID, c.Title, c.KindTitle, text(words...), route.OfControl(c.ID))
 }
 
-// text joins what is not empty by spaces.
+// text joins what is not empty by spaces, and leaves one space between words.
 func text(parts ...string) string {
-	var out []string
+	out, n := "", 0
 	for _, p := range parts {
-		if p = strings.Join(strings.Fields(p), " "); p != "" {
-			out = append(out, p)
+		if p = spaced(p); p != "" {
+			out, n = p, n+1
 		}
 	}
-	return strings.Join(out, " ")
+	if n <= 1 {
+		return out
+	}
+	var b strings.Builder
+	for _, p := range parts {
+		if p = spaced(p); p != "" && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+// spaced returns a text with one space between words. Most are so.
+func spaced(text string) string {
+	behind := true // a space, or the start
+	for _, r := range text {
+		if unicode.IsSpace(r) && (behind || r != ' ') {
+			return strings.Join(strings.Fields(text), " ")
+		}
+		behind = r == ' '
+	}
+	return strings.TrimSuffix(text, " ")
 }
 
 // orElse returns a, or b when a is empty.

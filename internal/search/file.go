@@ -2,13 +2,15 @@ package search
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -41,11 +43,11 @@ type manifest struct {
 // of. base is the path of the portal, which addresses start with.
 func Files(entries []Entry, base string) []artifact.File {
 	x := &Index{}
-	return files(x.count(entries), &x.words, base)
+	return files(x.count(entries), &x.words, base, 1)
 }
 
-func files(entries []counted, known *vocabulary, base string) []artifact.File {
-	terms := weigh(entries, known)
+func files(entries []counted, known *vocabulary, base string, workers int) []artifact.File {
+	terms := weigh(entries, known, workers)
 	var words, backwards []string
 	for _, t := range terms {
 		if !strings.HasPrefix(t.text, "=") {
@@ -54,109 +56,148 @@ func files(entries []counted, known *vocabulary, base string) []artifact.File {
 		}
 	}
 	slices.SortFunc(backwards, compare)
-	var all, p, b, e shelf
+	var s shelf
 	m := manifest{Schema: schema, Entries: len(entries), PerFile: perFile}
-	m.Postings = p.postings(terms)
-	m.Begins = b.words("b", words)
-	m.Ends = e.words("e", backwards)
-	all = slices.Concat(p, b, e, entryFiles(entries, base))
+	m.Postings = s.postings(terms)
+	m.Begins = s.words("b", words)
+	m.Ends = s.words("e", backwards)
+	s.entries(entries, base)
+	s.write(workers)
 	var prints bytes.Buffer
-	for _, f := range all {
-		prints.WriteString(string(source.DigestOf(f.data)))
+	for _, f := range s {
+		prints.WriteString(string(f.digest))
 	}
 	m.Folder = string(source.DigestOf(prints.Bytes()))[:8]
 	folder := route.FilePath(route.Search)
 	folder = folder[:strings.LastIndexByte(folder, '/')+1]
-	out := []artifact.File{artifact.New(folder+"index.json", encode(m))}
-	for _, f := range all {
+	out := make([]artifact.File, 0, len(s)+1)
+	out = append(out, artifact.New(folder+"index.json", encode(m)))
+	for _, f := range s {
 		out = append(out, artifact.New(folder+m.Folder+"/"+f.name, f.data))
 	}
 	return out
 }
 
 // shelf are files without a folder.
-type shelf []struct {
-	name string
-	data []byte
+type shelf []file
+
+// file is one of them: how it is written, and what came of that.
+type file struct {
+	name   string
+	write  func(room []byte) []byte // appends to room
+	data   []byte
+	digest source.Digest
 }
 
-// add puts a file on the shelf; files of a kind are numbered.
-func (s *shelf) add(kind string, content any) {
-	*s = append(*s, struct {
-		name string
-		data []byte
-	}{fmt.Sprintf("%s%d.json", kind, len(*s)), encode(content)})
+// add puts a file on the shelf, the nth of its kind.
+func (s *shelf) add(kind string, n int, write func(room []byte) []byte) {
+	*s = append(*s, file{name: kind + strconv.Itoa(n) + ".json", write: write})
+}
+
+// write writes all files, several at a time.
+func (s shelf) write(workers int) {
+	rooms := sync.Pool{New: func() any { return new([]byte) }}
+	// The error can only be that of a context, and this one never ends.
+	_ = crew.Each(context.Background(), workers, len(s), func(i int) error {
+		room := rooms.Get().(*[]byte)
+		*room = append(s[i].write((*room)[:0]), '\n')
+		s[i].data = bytes.Clone(*room) // without the room that it grew into
+		s[i].digest = source.DigestOf(s[i].data)
+		s[i].write = nil
+		rooms.Put(room)
+		return nil
+	})
 }
 
 // postings makes the files of postings and returns the first term of each.
 func (s *shelf) postings(terms []term) []string {
 	firsts := []string{}
-	now, size := map[string][]int{}, 0
-	for _, t := range terms {
-		line := []int{0}
-		if t.more {
-			line[0] = 1
-		}
-		at := 0
-		for _, p := range t.postings {
-			line = append(line, int(p.entry)-at, int(p.weight))
-			at = int(p.entry)
-		}
-		cost := len(t.text) + 5*len(line)
+	add := func(part []term) {
+		part = slices.Clone(part)
+		firsts = append(firsts, part[0].text)
+		s.add("p", len(firsts)-1, func(room []byte) []byte { return writePostings(room, part) })
+	}
+	from, size := 0, 0
+	for i, t := range terms {
+		cost := len(t.text) + 5*(1+2*len(t.postings))
 		if size > 0 && size+cost > postingBytes {
-			s.add("p", now)
-			now, size = map[string][]int{}, 0
+			add(terms[from:i])
+			from, size = i, 0
 		}
-		if size == 0 {
-			firsts = append(firsts, t.text)
-		}
-		now[t.text] = line
 		size += cost
 	}
 	if size > 0 {
-		s.add("p", now)
+		add(terms[from:])
 	}
 	return firsts
+}
+
+// writePostings appends an object: a list of numbers for each term, sorted by
+// their bytes. It sorts the terms.
+func writePostings(room []byte, terms []term) []byte {
+	slices.SortFunc(terms, func(a, b term) int { return strings.Compare(a.text, b.text) })
+	room = append(room, '{')
+	for i, t := range terms {
+		if i > 0 {
+			room = append(room, ',')
+		}
+		room = append(appendText(room, t.text), ":[0"...)
+		if t.more {
+			room[len(room)-1] = '1'
+		}
+		at := 0
+		for _, p := range t.postings {
+			room = strconv.AppendInt(append(room, ','), int64(int(p.entry)-at), 10)
+			room = strconv.AppendUint(append(room, ','), uint64(p.weight), 10)
+			at = int(p.entry)
+		}
+		room = append(room, ']')
+	}
+	return append(room, '}')
 }
 
 // words makes the files of a sorted list of words and returns the first of each.
 func (s *shelf) words(kind string, words []string) []string {
 	firsts := []string{}
 	for part := range slices.Chunk(words, wordsPerFile) {
+		s.add(kind, len(firsts), func(room []byte) []byte { return appendTexts(room, part...) })
 		firsts = append(firsts, part[0])
-		s.add(kind, part)
 	}
 	return firsts
 }
 
-// shown is one entry as the browser shows it: kind, title, where it belongs,
-// address, text.
-type shown [5]string
-
-// entryFiles makes the files of what is shown. The entries are empty afterwards.
-func entryFiles(entries []counted, base string) shelf {
-	var out shelf
+// entries makes the files of what is shown: of each entry its kind, title, where
+// it belongs, address, text. The entries are empty once the files are written.
+func (s *shelf) entries(entries []counted, base string) {
+	n := 0
 	for part := range slices.Chunk(entries, perFile) {
-		list := make([]shown, len(part))
-		for i, e := range part {
-			list[i] = shown{string(e.Kind), e.Title, within(e.Entry), route.Below(base, e.Route), e.Text}
-		}
-		clear(part) // a large portal has no room for the texts twice
-		out.add("d", list)
+		s.add("d", n, func(room []byte) []byte {
+			room = append(room, '[')
+			for i, e := range part {
+				if i > 0 {
+					room = append(room, ',')
+				}
+				room = appendTexts(room, string(e.Kind), e.Title, within(e.Entry), route.Below(base, e.Route), e.Text)
+			}
+			clear(part) // a large portal has no room for the texts twice
+			return append(room, ']')
+		})
+		n++
 	}
-	return out
 }
 
 // excerpt cuts a text after its last whole word that fits.
 func excerpt(text string) string {
-	if utf8.RuneCountInString(text) <= excerptRunes {
-		return text
+	n := 0
+	for at := range text {
+		if n++; n > excerptRunes {
+			if space := strings.LastIndexByte(text[:at], ' '); space > 0 {
+				at = space
+			}
+			return text[:at] + " …"
+		}
 	}
-	cut := string([]rune(text)[:excerptRunes])
-	if at := strings.LastIndexByte(cut, ' '); at > 0 {
-		cut = cut[:at]
-	}
-	return cut + " …"
+	return text
 }
 
 // encode writes JSON without line breaks. Maps are written sorted.
@@ -167,7 +208,7 @@ func encode(v any) []byte {
 	if err := enc.Encode(v); err != nil {
 		panic("search: " + err.Error()) // plain values always encode
 	}
-	return bytes.Clone(buf.Bytes()) // without the room that it grew into
+	return buf.Bytes()
 }
 
 // within says where an entry belongs, and before that in which language it is.

@@ -41,18 +41,23 @@ func (x *Index) Page(p *disclose.Page, sections []inspect.Section) {
 
 // Files makes the index of the pages that were added, in the order of the view,
 // and of everything else that the view offers to be found. The index is empty
-// afterwards.
-func (x *Index) Files(base string) []artifact.File {
-	return files(x.entries(), &x.words, base)
+// afterwards. Files are written by several workers.
+func (x *Index) Files(base string, workers int) []artifact.File {
+	return files(x.entries(), &x.words, base, workers)
 }
 
 func (x *Index) entries() []counted {
-	var out []counted
+	rest := x.count(others(x.view))
+	n := len(rest)
+	for _, list := range x.pages {
+		n += len(list)
+	}
+	out := make([]counted, 0, n)
 	for _, p := range x.view.Pages {
 		out = append(out, x.pages[p]...)
 		delete(x.pages, p)
 	}
-	return append(out, x.count(others(x.view))...)
+	return append(out, rest...)
 }
 
 // counted is an entry whose words were counted; of its text, it has what is shown.
@@ -82,49 +87,87 @@ type count struct{ word, weight uint32 }
 // count counts the words of entries.
 func (x *Index) count(entries []Entry) []counted {
 	out := make([]counted, len(entries))
-	found := make(map[string]uint32)
+	c := counters.Get().(*counter)
+	defer counters.Put(c)
+	x.words.mu.RLock()
+	defer x.words.mu.RUnlock()
 	for i, e := range entries {
-		clear(found)
-		length := 0
-		add := func(text string, weight uint32) {
-			for _, w := range Words(text) {
-				found[w] += weight
-				length++
-			}
-		}
-		add(e.Title, e.titleWeight())
-		add(e.Within, textWeight)
-		add(e.Text, textWeight)
+		c.length = 0
+		c.add(&x.words, e.Title, e.titleWeight())
+		c.add(&x.words, e.Within, textWeight)
+		c.add(&x.words, e.Text, textWeight)
 		e.Text = strings.Clone(excerpt(e.Text))
-		out[i] = counted{Entry: e, counts: x.words.counts(found), length: length}
+		out[i] = counted{Entry: e, counts: c.counts(), length: c.length}
 	}
 	return out
 }
 
+// counter counts the words of one entry. What it keeps between entries is room.
+type counter struct {
+	length int     // in words
+	seen   []count // of each word that was met, in the order in which it was
+	index  []int32 // number of a word -> where it is in seen, from 1
+	text   []byte  // folded
+	out    packed
+}
+
+var counters = sync.Pool{New: func() any { return &counter{} }}
+
+// add counts the words of a text, each so much. The vocabulary is open for
+// reading, and is so again when add returns.
+func (c *counter) add(words *vocabulary, text string, weight uint32) {
+	c.text = folded(c.text[:0], text)
+	split(c.text, func(word []byte) {
+		c.length++
+		n := words.of(word)
+		if int(n) >= len(c.index) {
+			c.index = append(c.index, make([]int32, int(n)+1024-len(c.index))...)
+		}
+		if c.index[n] == 0 {
+			c.seen = append(c.seen, count{word: n})
+			c.index[n] = int32(len(c.seen))
+		}
+		c.seen[c.index[n]-1].weight += weight
+	})
+}
+
+// counts returns what was counted, and leaves the counter empty.
+func (c *counter) counts() packed {
+	c.out = c.out[:0]
+	for _, s := range c.seen {
+		c.out = binary.AppendUvarint(binary.AppendUvarint(c.out, uint64(s.word)), uint64(s.weight))
+		c.index[s.word] = 0
+	}
+	c.seen = c.seen[:0]
+	return bytes.Clone(c.out)
+}
+
 // vocabulary numbers words, so that each is held once.
 type vocabulary struct {
-	mu     sync.Mutex
+	mu     sync.RWMutex
 	number map[string]uint32
 	words  []string
 }
 
-// counts returns what was found, by the numbers of the words.
-func (v *vocabulary) counts(found map[string]uint32) packed {
-	out := make(packed, 0, 4*len(found))
+// of returns the number of a word. The vocabulary is open for reading, and is so
+// again when of returns.
+func (v *vocabulary) of(word []byte) uint32 {
+	if n, known := v.number[string(word)]; known {
+		return n
+	}
+	v.mu.RUnlock()
+	defer v.mu.RLock()
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.number == nil {
-		v.number = make(map[string]uint32)
-	}
-	for w, weight := range found {
-		n, known := v.number[w]
-		if !known {
-			w = strings.Clone(w)
-			n = uint32(len(v.words))
-			v.number[w] = n
-			v.words = append(v.words, w)
+	n, known := v.number[string(word)]
+	if !known {
+		if v.number == nil {
+			v.number = make(map[string]uint32)
 		}
-		out = binary.AppendUvarint(binary.AppendUvarint(out, uint64(n)), uint64(weight))
+		w := string(word)
+		n = uint32(len(v.words))
+		v.number[w] = n
+		v.words = append(v.words, w)
 	}
-	return bytes.Clone(out)
+	return n
 }

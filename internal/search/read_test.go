@@ -15,6 +15,10 @@ import (
 	"github.com/candor-site/candor/internal/source"
 )
 
+// shown is one entry as the browser shows it: kind, title, where it belongs,
+// address, text.
+type shown [5]string
+
 // reader answers queries as the script of the portal does
 // (themes/default/assets/ts/search/index.ts), and counts what it fetches.
 type reader struct {

@@ -215,7 +215,7 @@ func indexed(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 		})
 	}
 	wg.Wait()
-	return x.Files("/")
+	return x.Files("/", 2)
 }
 
 func TestTheIndexIsDeterministic(t *testing.T) {

@@ -1,11 +1,13 @@
 package search
 
 import (
-	"cmp"
+	"context"
 	"maps"
 	"math/bits"
 	"slices"
 	"unicode/utf16"
+
+	"github.com/candor-site/candor/internal/crew"
 )
 
 // How much a word counts by where it stands.
@@ -32,37 +34,72 @@ type term struct {
 // weigh makes the terms of the index, sorted as a browser sorts text. Weights
 // are BM25 (Robertson and Zaragoza 2009) over weighted fields, with k1 = 1.5
 // and b = 0.6, in whole numbers, so that every machine computes the same.
-func weigh(entries []counted, known *vocabulary) []term {
+func weigh(entries []counted, known *vocabulary, workers int) []term {
 	some := make([]int, len(known.words)) // entries that have a word
 	total := 0
 	for _, e := range entries {
 		total += e.length
 		e.counts.each(func(c count) { some[c.word]++ })
 	}
-	lists := make([][]posting, len(known.words))
-	for i, e := range entries {
-		long := 400 + 600*e.length*len(entries)/max(total, 1)
-		e.counts.each(func(c count) {
-			list := lists[c.word]
-			if list == nil {
-				list = make([]posting, 0, min(some[c.word], 2*most))
-			} else if len(list) == 2*most {
-				list = weightiest(list)
-			}
-			rarity, n := rarityOf(len(entries), some[c.word]), int(c.weight)
-			weight := max(1, e.bonus(rarity*n*2500/(n*1000+1500*long/1000)))
-			lists[c.word] = append(list, posting{uint32(i), uint32(weight)})
-		})
+	lists := make([]gathered, len(known.words))
+	all := 0
+	for _, n := range some {
+		all += min(n, 2*most)
 	}
+	room := make([]posting, all) // one for all lists
+	for word, n := range some {
+		n = min(n, 2*most)
+		lists[word] = gathered{list: room[:0:n], rarity: rarityOf(len(entries), max(some[word], 1))}
+		room = room[n:]
+	}
+	// Each worker goes through all entries, for some of the words. The error can
+	// only be that of a context, and this one never ends.
+	workers = max(workers, 1)
+	_ = crew.Each(context.Background(), workers, workers, func(part int) error {
+		for i, e := range entries {
+			long := 400 + 600*e.length*len(entries)/max(total, 1)
+			e.counts.each(func(c count) {
+				if int(c.word)%workers != part {
+					return
+				}
+				g, n := &lists[c.word], int(c.weight)
+				weight := max(1, e.bonus(g.rarity*n*2500/(n*1000+1500*long/1000)))
+				g.add(posting{uint32(i), uint32(weight)})
+			})
+		}
+		return nil
+	})
 	out := make([]term, 0, len(lists))
-	for word, list := range lists {
-		t := term{text: known.words[word], more: some[word] > most, postings: list}
+	for word, g := range lists {
+		t := term{text: known.words[word], more: some[word] > most, postings: g.list}
 		t.cut()
 		out = append(out, t)
 	}
 	out = append(out, ids(entries)...)
 	slices.SortFunc(out, func(a, b term) int { return compare(a.text, b.text) })
 	return out
+}
+
+// gathered are the postings of a word so far. There is room for twice as many as
+// are kept: whenever it is full, the weightiest stay.
+type gathered struct {
+	list   []posting
+	rarity int
+	least  uint32 // what stays weighs at least this, and more if it comes later
+}
+
+// add adds a posting of an entry behind those of all before.
+func (g *gathered) add(p posting) {
+	if p.weight <= g.least {
+		return // as many as are kept weigh no less, and come before it
+	}
+	if len(g.list) == 2*most {
+		g.list, g.least = weightiest(g.list)
+		if p.weight <= g.least {
+			return
+		}
+	}
+	g.list = append(g.list, p)
 }
 
 // titleWeight is how much a word of the title counts.
@@ -87,18 +124,30 @@ func (e Entry) bonus(weight int) int {
 // cut keeps the postings that weigh most, in the order of the entries.
 func (t *term) cut() {
 	if t.more {
-		t.postings = slices.Clone(weightiest(t.postings))
+		t.postings, _ = weightiest(t.postings)
 	}
-	slices.SortFunc(t.postings, func(a, b posting) int { return cmp.Compare(a.entry, b.entry) })
 }
 
-// weightiest returns the postings that a term keeps, of more than it may have.
-// What is dropped of some of its entries would be dropped of all of them.
-func weightiest(list []posting) []posting {
-	slices.SortFunc(list, func(a, b posting) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.entry, b.entry))
-	})
-	return list[:most]
+// weightiest returns the postings that a term keeps, of more than it may have, in
+// the order of the entries; and what they weigh at least. Of those that weigh just
+// that, the first are kept. What is dropped of some of its entries would be
+// dropped of all of them.
+func weightiest(list []posting) ([]posting, uint32) {
+	weights := make([]uint32, len(list))
+	for i, p := range list {
+		weights[i] = p.weight
+	}
+	slices.Sort(weights)
+	least := weights[len(weights)-most]
+	above, _ := slices.BinarySearch(weights, least+1)
+	room := most - (len(weights) - above) // for those that weigh just that
+	return slices.DeleteFunc(list, func(p posting) bool {
+		if p.weight == least {
+			room--
+			return room < 0
+		}
+		return p.weight < least
+	}), least
 }
 
 // ids makes a term of every id. It has a weight of its own when it is read.

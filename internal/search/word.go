@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,50 +20,99 @@ const longest = 40
 // The script of the portal splits what people type in the same way:
 // testdata/words.json holds both to it.
 func Words(text string) []string {
-	text = source.FoldText(text)
 	var out []string
+	split(folded(nil, text), func(word []byte) { out = append(out, string(word)) })
+	return out
+}
+
+// folded appends a text to room, folded. What is not ASCII is folded run by run:
+// no letter of ASCII takes part in what happens to those beside it.
+func folded(room []byte, text string) []byte {
 	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
+		for ; i < len(text) && text[i] < utf8.RuneSelf; i++ {
+			c := text[i]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			room = append(room, c)
+		}
+		from := i
+		for i < len(text) && text[i] >= utf8.RuneSelf {
+			i++
+		}
+		switch run := text[from:i]; run {
+		case "", "’", "‘", "“", "”", "–", "—", "·", "→": // most of what is met, and its own fold
+			room = append(room, run...)
+		default:
+			room = append(room, source.FoldText(run)...)
+		}
+	}
+	return room
+}
+
+// split calls do for each word of a folded text. A word is only there until do
+// returns.
+func split(text []byte, do func(word []byte)) {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf && !plainPart[c] {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
 		switch {
 		case alone(r):
 			end := i + n + marks(text[i+n:])
-			out = append(out, text[i:end])
+			do(text[i:end])
 			i = end
 		case part(r):
 			end := i + run(text[i:])
-			out = append(out, clip(text[i:end]))
+			do(clip(text[i:end]))
 			i = end
 		default:
 			i += n
 		}
 	}
-	return out
 }
 
 // run returns the length of the word that a text starts with, in bytes.
-func run(text string) int {
-	last := rune(0)
-	for i, r := range text {
+func run(text []byte) int {
+	last, i := rune(0), 0
+	for i < len(text) {
+		if c := text[i]; c < utf8.RuneSelf && plainPart[c] {
+			last = rune(c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(text[i:])
 		if !part(r) || alone(r) {
-			next, _ := utf8.DecodeRuneInString(text[min(i+1, len(text)):])
+			next, _ := utf8.DecodeRune(text[min(i+1, len(text)):])
 			if (r != '.' && r != ',') || !unicode.IsDigit(last) || !unicode.IsDigit(next) {
 				return i
 			}
 		}
 		last = r
+		i += n
 	}
-	return len(text)
+	return i
 }
 
 // marks returns the length of the marks that a text starts with, in bytes.
-func marks(text string) int {
-	return len(text) - len(strings.TrimLeftFunc(text, func(r rune) bool { return unicode.Is(unicode.M, r) }))
+func marks(text []byte) int {
+	return len(text) - len(bytes.TrimLeftFunc(text, func(r rune) bool { return unicode.Is(unicode.M, r) }))
 }
+
+// plainPart are the characters of ASCII that belong to words.
+var plainPart = func() (set [utf8.RuneSelf]bool) {
+	for c := range set {
+		set[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return set
+}()
 
 // part reports whether a character belongs to words.
 func part(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	if r >= 0 && r < utf8.RuneSelf {
+		return plainPart[r]
 	}
 	return unicode.In(r, unicode.L, unicode.N, unicode.M)
 }
@@ -73,19 +123,22 @@ func alone(r rune) bool {
 }
 
 // clip cuts a word at the letters that count.
-func clip(word string) string {
-	n := 0
-	for i := range word {
-		if n == longest {
-			return word[:i]
-		}
-		n++
+func clip(word []byte) []byte {
+	if len(word) <= longest {
+		return word
 	}
-	return word
+	at := 0
+	for range longest {
+		_, n := utf8.DecodeRune(word[at:])
+		at += n
+	}
+	return word[:at]
 }
 
 // exact is the term that stands for a whole id. No word starts as it does.
-func exact(id string) string { return "=" + clip(strings.TrimSpace(source.FoldText(id))) }
+func exact(id string) string {
+	return "=" + string(clip([]byte(strings.TrimSpace(source.FoldText(id)))))
+}
 
 // reversed returns a word read from its end.
 func reversed(word string) string {
