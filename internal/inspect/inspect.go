@@ -58,29 +58,36 @@ func (p *Portal) Read(path string, data []byte) *Content {
 	if !strings.HasSuffix(path, ".html") {
 		return nil
 	}
-	page := read(data, p.passes)
-	seen := make(map[string]bool)
-	page.Refs = slices.DeleteFunc(page.Refs, func(ref Ref) bool {
-		if seen[ref.Address] {
-			return true
+	p.mu.RLock()
+	page := read(data, func(address []byte) bool { return p.fine[string(address)] })
+	p.mu.RUnlock()
+	var kept []Ref // most are forgotten: without their room
+	seen := make(map[string]bool, len(page.Refs))
+	for _, ref := range page.Refs {
+		if place, ok := plainPlace(ref.Address); seen[ref.Address] || ok && page.Offers(place) {
+			continue
 		}
 		seen[ref.Address] = true
 		to := p.Routes.Browse(path, ref.Address)
 		if to.Fault == "" && to.Fragment == "" && strings.HasPrefix(ref.Address, "/") {
 			p.pass(ref.Address)
 		}
-		return to.Fault == "" && (to.Fragment == "" || to.File == "" || to.File == path && page.Offers(to.Fragment))
-	})
-	page.Refs = slices.Clone(page.Refs) // most were forgotten: without their room
+		if to.Fault != "" || to.Fragment != "" && to.File != "" && (to.File != path || !page.Offers(to.Fragment)) {
+			kept = append(kept, ref)
+		}
+	}
+	page.Refs = slices.Clip(kept)
 	return &page
 }
 
-// passes reports whether an address was found to lead somewhere, whatever page
-// it stands on.
-func (p *Portal) passes(address []byte) bool {
-	p.mu.RLock()
-	defer p.mu.RUnlock()
-	return p.fine[string(address)]
+// plainPlace returns the place of its own page that an address leads to, if it is
+// written as ids of headings are.
+func plainPlace(address string) (string, bool) {
+	place, ok := strings.CutPrefix(address, "#")
+	for i := range len(place) {
+		ok = ok && is(place[i], isName)
+	}
+	return place, ok
 }
 
 // pass notes an address from the root of the host that leads somewhere.

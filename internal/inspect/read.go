@@ -44,6 +44,100 @@ func read(data []byte, skip func(address []byte) bool) Content {
 	return tokenise(data)
 }
 
+// scan reads a page that is written plainly. It reports false for any other page,
+// which the tokenizer of HTML has to read. skip tells addresses that need no
+// noting; it may be nil.
+func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
+	if bytes.IndexByte(data, 0) >= 0 {
+		return Content{}, false
+	}
+	s := scanner{data: data}
+	n := &notes{skip: skip}
+	for {
+		i := bytes.IndexByte(data[s.at:], '<')
+		if i < 0 || s.at+i+1 >= len(data) {
+			return n.content(), true
+		}
+		s.at += i + 1
+		plain := true
+		switch c := data[s.at]; {
+		case is(c, isLower|isUpper):
+			plain = s.tag(n)
+		case c == '/':
+			_, plain = s.end()
+		case c == '!':
+			plain = s.declaration()
+		case c == '?':
+			plain = false
+		}
+		if !plain {
+			return Content{}, false
+		}
+	}
+}
+
+// tag reads a start tag, and notes what it offers and names.
+func (s *scanner) tag(n *notes) bool {
+	name := s.element()
+	means := meaningOf(name)
+	element := ""
+	if means&names != 0 {
+		element = elementName(name)
+	}
+	if _, plain := s.attributes(wanted(name, means)); !plain {
+		return false
+	}
+	for _, a := range s.attrs {
+		n.note(element, a.slot, decoded(a.value))
+	}
+	return means&raw == 0 || s.content(name)
+}
+
+// notes are what a page offers and names, as far as it was read.
+type notes struct {
+	page       Content
+	skip       func([]byte) bool
+	text       []byte // of ids and names
+	ids, names [][2]int
+}
+
+// note notes an attribute.
+func (n *notes) note(element string, slot int, value []byte) {
+	switch slot {
+	case slotID, slotName:
+		if len(value) == 0 {
+			return
+		}
+		n.text = append(n.text, value...)
+		at := [2]int{len(n.text) - len(value), len(n.text)}
+		if slot == slotID {
+			n.ids = append(n.ids, at)
+		} else {
+			n.names = append(n.names, at)
+		}
+	case slotHref, slotSrc:
+		if n.skip == nil || !n.skip(bytes.TrimSpace(value)) {
+			n.page.refer(element, noted[slot], value)
+		}
+	default:
+		n.page.refer(element, noted[slot], value)
+	}
+}
+
+// content returns what was noted. All ids share one text.
+func (n *notes) content() Content {
+	text := string(n.text)
+	cut := func(places [][2]int) []string {
+		out := make([]string, len(places))
+		for i, p := range places {
+			out[i] = text[p[0]:p[1]]
+		}
+		return out
+	}
+	n.page.settle(cut(n.ids), cut(n.names))
+	return n.page
+}
+
 // tokenise reads a page as a browser does, whatever stands on it.
 func tokenise(data []byte) Content {
 	var p Content
@@ -70,7 +164,7 @@ func tokenise(data []byte) Content {
 				case string(key) == "name" && element == "a" && len(value) > 0:
 					names = append(names, string(value))
 				default:
-					p.refer(element, key, value)
+					p.refer(element, string(key), value)
 				}
 			}
 		}
@@ -105,19 +199,19 @@ func elementName(name []byte) string {
 }
 
 // refer notes the addresses of an attribute.
-func (p *Content) refer(element string, key, value []byte) {
+func (p *Content) refer(element, key string, value []byte) {
 	if element == "" {
 		return
 	}
-	switch string(key) {
+	switch key {
 	case "href", "src", "poster", "action", "formaction", "data", "xlink:href", "cite":
-		if string(key) == "data" && element != "object" {
+		if key == "data" && element != "object" {
 			return
 		}
-		p.Refs = append(p.Refs, Ref{element, string(key), strings.TrimSpace(string(value))})
+		p.Refs = append(p.Refs, Ref{element, key, strings.TrimSpace(string(value))})
 	case "srcset", "imagesrcset":
 		for _, picture := range allow.SourceSet(string(value)) {
-			p.Refs = append(p.Refs, Ref{element, string(key), picture.URL})
+			p.Refs = append(p.Refs, Ref{element, key, picture.URL})
 		}
 	case "content":
 		if element == "meta" {

@@ -8,142 +8,132 @@ import (
 	"golang.org/x/net/html"
 )
 
-// scan reads a page that is written plainly, as templates and the Markdown of
-// authors come out: attributes in double quotes, tags closed, nothing odd in
-// comments and scripts. It reports false for any other page, which the tokenizer
-// of HTML has to read. skip tells addresses that need no noting; it may be nil.
-func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
-	s := scanner{data: data, skip: skip, ids: []string{}, names: []string{}}
-	if bytes.IndexByte(data, 0) >= 0 {
-		return Content{}, false
-	}
-	for {
-		i := bytes.IndexByte(data[s.at:], '<')
-		if i < 0 || s.at+i+1 >= len(data) {
-			s.page.settle(s.ids, s.names)
-			return s.page, true
-		}
-		s.at += i + 1
-		plain := true
-		switch c := data[s.at]; {
-		case isLetter(c):
-			plain = s.tag()
-		case c == '/':
-			plain = s.end()
-		case c == '!':
-			plain = s.declaration()
-		case c == '?':
-			plain = false
-		}
-		if !plain {
-			return Content{}, false
-		}
-	}
-}
-
-// scanner is how far a page was scanned.
+// scanner reads the tags of a page that is written plainly, as templates and the
+// Markdown of authors come out: attributes in double quotes, tags closed, nothing
+// odd in comments and scripts. What it does not know for certain it reports, and
+// the tokenizer of HTML has to read the page.
 type scanner struct {
-	data       []byte
-	at         int // behind the "<" that is looked at
-	skip       func([]byte) bool
-	page       Content
-	ids, names []string
+	data []byte
+	at   int // behind the "<" that is looked at
+
+	attrs []attribute   // that the last start tag has, of those that were wanted
+	name  [longest]byte // room for one
+	key   [longest]byte
 }
 
-// raw are the elements whose content is no markup, by name.
-var raw = map[string]bool{
-	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "plaintext": true, "script": true, "style": true, "textarea": true, "title": true, "xmp": true,
+// attribute is one attribute, by its number in noted; its value is not decoded.
+type attribute struct {
+	slot  int
+	value []byte
 }
 
 // longest is how long a name may be that means something here.
 const longest = 16
 
-// tag reads a start tag.
-func (s *scanner) tag() bool {
-	var room [longest]byte
-	name := s.name(&room, func(c byte) bool { return !isSpace(c) && c != '/' && c != '>' })
-	element := elementName(name)
-	if !s.attributes(element) {
-		return false
-	}
-	if raw[string(name)] {
-		return s.content(name)
-	}
-	return true
-}
+// What a byte may be, as bits.
+const (
+	isUpper = 1 << iota
+	isLower
+	isSpace
+	isName   // stands in the names of attributes, and of elements that are closed
+	endsName // of an element
+)
 
-// name reads a name and returns it in lower case, or empty where it is too long
-// to mean anything.
-func (s *scanner) name(room *[longest]byte, in func(byte) bool) []byte {
+// classes are what bytes may be.
+var classes = func() (classes [256]uint8) {
+	for c := byte('a'); c <= 'z'; c++ {
+		classes[c], classes[c-'a'+'A'] = isLower|isName, isUpper|isName
+	}
+	for _, c := range []byte("0123456789-:_.") {
+		classes[c] = isName
+	}
+	for _, c := range []byte(" \n\r\t\f") {
+		classes[c] = isSpace | endsName
+	}
+	classes['/'], classes['>'] = endsName, endsName
+	return classes
+}()
+
+func is(c byte, class uint8) bool { return classes[c]&class != 0 }
+
+// element reads the name of a start tag and returns it in lower case, or empty
+// where it is too long to mean anything.
+func (s *scanner) element() []byte {
 	from := s.at
-	for s.at < len(s.data) && in(s.data[s.at]) {
+	class := uint8(0)
+	for s.at < len(s.data) && !is(s.data[s.at], endsName) {
+		class |= classes[s.data[s.at]]
 		s.at++
 	}
-	text := s.data[from:s.at]
-	if len(text) > longest {
+	return low(&s.name, s.data[from:s.at], class)
+}
+
+// low returns a name in lower case, in room where it has capitals; class tells
+// which bytes it has.
+func low(room *[longest]byte, name []byte, class uint8) []byte {
+	switch {
+	case len(name) > longest:
 		return nil
+	case class&isUpper == 0:
+		return name
 	}
-	for i, c := range text {
-		if 'A' <= c && c <= 'Z' {
+	for i, c := range name {
+		if is(c, isUpper) {
 			c += 'a' - 'A'
 		}
 		room[i] = c
 	}
-	return room[:len(text)]
+	return room[:len(name)]
 }
 
-// attributes reads the attributes of a start tag, and what closes it.
-func (s *scanner) attributes(element string) bool {
-	seen := 0 // attributes that were noted, as bits
+// attributes reads the attributes of a start tag, and what closes it. Those that
+// are wanted, as bits, are noted.
+func (s *scanner) attributes(wanted uint) (closed, plain bool) {
+	s.attrs = s.attrs[:0]
 	for {
-		for s.at < len(s.data) && isSpace(s.data[s.at]) {
+		for s.at < len(s.data) && is(s.data[s.at], isSpace) {
 			s.at++
 		}
 		if s.at >= len(s.data) {
-			return false
+			return false, false
 		}
 		switch c := s.data[s.at]; {
 		case c == '>':
 			s.at++
-			return true
+			return false, true
 		case c == '/':
 			if s.at+1 >= len(s.data) || s.data[s.at+1] != '>' {
-				return false
+				return false, false
 			}
 			s.at += 2
-			return true
-		case !isName(c):
-			return false
+			return true, true
+		case !is(c, isName):
+			return false, false
 		}
-		var room [longest]byte
-		key := s.name(&room, isName)
+		from, class := s.at, uint8(0)
+		for s.at < len(s.data) && is(s.data[s.at], isName) {
+			class |= classes[s.data[s.at]]
+			s.at++
+		}
+		to := s.at
 		value, ok := s.value()
 		if !ok {
-			return false
+			return false, false
 		}
-		n := slot(key)
-		if n < 0 {
+		if wanted == 0 {
 			continue
 		}
-		if seen&(1<<n) != 0 {
-			return false
+		n := slot(low(&s.key, s.data[from:to], class))
+		if n < 0 || wanted&(1<<n) == 0 {
+			continue
 		}
-		seen |= 1 << n
-		s.note(element, key, decoded(value))
+		for _, a := range s.attrs {
+			if a.slot == n {
+				return false, false
+			}
+		}
+		s.attrs = append(s.attrs, attribute{n, value})
 	}
-}
-
-// decoded is the value of an attribute with its references to characters
-// written out.
-func decoded(value []byte) []byte {
-	if bytes.IndexByte(value, '&') < 0 && bytes.IndexByte(value, '\r') < 0 {
-		return value
-	}
-	z := html.NewTokenizer(io.MultiReader(strings.NewReader(`<a x="`), bytes.NewReader(value), strings.NewReader(`">`)))
-	z.SetMaxBuf(0)
-	z.Next()
-	_, value, _ = z.TagAttr()
-	return value
 }
 
 // value reads the value of an attribute, in double quotes; empty where there is
@@ -153,7 +143,7 @@ func (s *scanner) value() ([]byte, bool) {
 		return nil, false
 	}
 	if c := s.data[s.at]; c != '=' {
-		return nil, c == '>' || c == '/' || isSpace(c) && s.bare()
+		return nil, c == '>' || c == '/' || is(c, isSpace) && s.bare()
 	}
 	if s.at+1 >= len(s.data) || s.data[s.at+1] != '"' {
 		return nil, false
@@ -165,7 +155,7 @@ func (s *scanner) value() ([]byte, bool) {
 	}
 	value := s.data[s.at : s.at+n]
 	s.at += n + 1
-	return value, s.at < len(s.data) && (isSpace(s.data[s.at]) || s.data[s.at] == '>' || s.data[s.at] == '/')
+	return value, s.at < len(s.data) && is(s.data[s.at], endsName)
 }
 
 // bare reports whether a name is followed by space and then by no "=".
@@ -174,46 +164,22 @@ func (s *scanner) bare() bool {
 	return len(rest) > 0 && rest[0] != '=' && rest[0] != '/'
 }
 
-// attributes that are noted; the first two are places of the page.
-var noted = []string{"id", "name", "href", "src", "poster", "action", "formaction", "data", "xlink:href", "cite", "srcset", "imagesrcset", "content"}
-
-// slot returns the number of an attribute that is noted, or -1.
-func slot(key []byte) int {
-	for i, n := range noted {
-		if len(n) == len(key) && string(key) == n {
-			return i
-		}
-	}
-	return -1
-}
-
-// note notes an attribute.
-func (s *scanner) note(element string, key, value []byte) {
-	switch {
-	case string(key) == "id" && len(value) > 0:
-		s.ids = append(s.ids, string(value))
-	case string(key) == "name" && element == "a" && len(value) > 0:
-		s.names = append(s.names, string(value))
-	case s.skip != nil && (string(key) == "href" || string(key) == "src") && s.skip(bytes.TrimSpace(value)):
-	default:
-		s.page.refer(element, key, value)
-	}
-}
-
-// end reads an end tag without attributes.
-func (s *scanner) end() bool {
+// end reads an end tag without attributes, and returns its name as element does.
+func (s *scanner) end() (name []byte, plain bool) {
 	s.at++
-	if s.at >= len(s.data) || !isLetter(s.data[s.at]) {
-		return false
+	if s.at >= len(s.data) || !is(s.data[s.at], isLower|isUpper) {
+		return nil, false
 	}
-	for s.at < len(s.data) && isName(s.data[s.at]) {
+	from, class := s.at, uint8(0)
+	for s.at < len(s.data) && is(s.data[s.at], isName) {
+		class |= classes[s.data[s.at]]
 		s.at++
 	}
 	if s.at >= len(s.data) || s.data[s.at] != '>' {
-		return false
+		return nil, false
 	}
 	s.at++
-	return true
+	return low(&s.name, s.data[from:s.at-1], class), true
 }
 
 // declaration reads a comment, or the type of the document.
@@ -247,11 +213,56 @@ func (s *scanner) content(name []byte) bool {
 	return true
 }
 
-func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
-
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
-
-// isName reports whether a byte may stand in the name of an attribute here.
-func isName(c byte) bool {
-	return isLetter(c) || '0' <= c && c <= '9' || c == '-' || c == ':' || c == '_' || c == '.'
+// decoded is the value of an attribute with its references to characters
+// written out.
+func decoded(value []byte) []byte {
+	if bytes.IndexByte(value, '&') < 0 && bytes.IndexByte(value, '\r') < 0 {
+		return value
+	}
+	if out, plain := written(value); plain {
+		return out
+	}
+	z := html.NewTokenizer(io.MultiReader(strings.NewReader(`<a x="`), bytes.NewReader(value), strings.NewReader(`">`)))
+	z.SetMaxBuf(0)
+	z.Next()
+	_, value, _ = z.TagAttr()
+	return value
 }
+
+// written writes the references out of a value that has none but those that
+// templates and renderers write.
+func written(value []byte) ([]byte, bool) {
+	out := make([]byte, 0, len(value))
+	for i := 0; i < len(value); i++ {
+		switch c := value[i]; c {
+		case '&':
+			r, n := reference(value[i:])
+			if n == 0 {
+				return nil, false
+			}
+			out = append(out, r)
+			i += n - 1
+		case '\r':
+			return nil, false
+		default:
+			out = append(out, c)
+		}
+	}
+	return out, true
+}
+
+// reference reads the reference to a character that a text starts with, and its
+// length: 0 for one that is seldom written.
+func reference(text []byte) (c byte, n int) {
+	for _, known := range references {
+		if len(text) >= len(known.written) && string(text[:len(known.written)]) == known.written {
+			return known.c, len(known.written)
+		}
+	}
+	return 0, 0
+}
+
+var references = []struct {
+	written string
+	c       byte
+}{{"&quot;", '"'}, {"&amp;", '&'}, {"&#34;", '"'}, {"&#39;", '\''}, {"&lt;", '<'}, {"&gt;", '>'}, {"&#43;", '+'}}

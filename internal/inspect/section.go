@@ -15,19 +15,18 @@ type Section struct {
 	Text    string // words with single spaces between them
 }
 
-// unread are the elements whose content nobody reads in a line of text.
-var unread = map[string]bool{"script": true, "style": true, "svg": true, "template": true, "noscript": true, "button": true, "select": true}
-
-// inline are the elements that do not end a word.
-var inline = map[string]bool{
-	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true, "data": true, "del": true, "dfn": true, "em": true,
-	"i": true, "ins": true, "kbd": true, "mark": true, "q": true, "s": true, "samp": true, "small": true, "span": true, "strong": true, "sub": true,
-	"sup": true, "time": true, "u": true, "var": true, "wbr": true,
-}
-
 // Sections returns the text of a page, or of a part of one, by heading. What is
 // before the first heading comes first; sections without any word are left out.
+// Their texts are parts of one: whoever keeps a little of it makes a copy.
 func Sections(data []byte) []Section {
+	if out, plain := sections(data); plain {
+		return out
+	}
+	return tokeniseSections(data)
+}
+
+// tokeniseSections reads a page as a browser does, whatever stands on it.
+func tokeniseSections(data []byte) []Section {
 	r := &reading{}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	z.SetMaxBuf(0)
@@ -70,7 +69,7 @@ func (r *reading) open(name []byte, z *html.Tokenizer, attributes bool) {
 		}
 		return
 	}
-	if unread[string(name)] {
+	if meaningOf(name)&unread != 0 {
 		r.skip, r.depth = string(name), 1
 		return
 	}
@@ -102,7 +101,7 @@ func (r *reading) close(name []byte) {
 
 // gap ends a word where an element of its own starts or ends.
 func (r *reading) gap(name []byte) {
-	if !inline[string(name)] {
+	if meaningOf(name)&inline == 0 {
 		r.text(space)
 	}
 }

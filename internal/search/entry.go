@@ -118,7 +118,7 @@ func registerEntries(v *disclose.View) []Entry {
 // first heading, or below its only title, is the page itself.
 func pageEntries(p *disclose.Page, sections []inspect.Section) []Entry {
 	own := Entry{Kind: Page, Title: p.Title, Text: p.Description, Route: p.Route}
-	var below []Entry
+	out := make([]Entry, 1, 1+len(sections))
 	titled := false
 	for _, s := range sections {
 		switch {
@@ -132,11 +132,12 @@ func pageEntries(p *disclose.Page, sections []inspect.Section) []Entry {
 			if s.ID != "" {
 				e.Route += "#" + s.ID
 			}
-			below = append(below, e)
+			out = append(out, e)
 		}
 	}
 	own.Text = text(own.Text, strings.Join(p.Tags, " "))
-	return append([]Entry{own}, below...)
+	out[0] = own
+	return out
 }
 
 // controlEntry makes the entry of a control.

@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
-	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
@@ -84,20 +83,33 @@ func (p packed) each(do func(count)) {
 // count says how much a word counts in an entry.
 type count struct{ word, weight uint32 }
 
-// count counts the words of entries.
+// count counts the words of entries. What is kept of their texts and counts
+// shares one piece of memory each.
 func (x *Index) count(entries []Entry) []counted {
 	out := make([]counted, len(entries))
 	c := counters.Get().(*counter)
 	defer counters.Put(c)
+	c.out, c.kept = c.out[:0], c.kept[:0]
+	ends := make([]int, len(entries))
 	x.words.mu.RLock()
-	defer x.words.mu.RUnlock()
 	for i, e := range entries {
 		c.length = 0
 		c.add(&x.words, e.Title, e.titleWeight())
 		c.add(&x.words, e.Within, textWeight)
 		c.add(&x.words, e.Text, textWeight)
-		e.Text = strings.Clone(excerpt(e.Text))
-		out[i] = counted{Entry: e, counts: c.counts(), length: c.length}
+		c.flush()
+		e.Text = excerpt(e.Text)
+		c.kept = append(append(c.kept, e.Title...), e.Text...)
+		out[i], ends[i] = counted{Entry: e, length: c.length}, len(c.out)
+	}
+	x.words.mu.RUnlock()
+	counts, kept := bytes.Clone(c.out), string(c.kept)
+	from := 0
+	for i := range out {
+		e := &out[i]
+		e.counts, from = counts[from:ends[i]:ends[i]], ends[i]
+		n := len(e.Title)
+		e.Title, e.Text, kept = kept[:n], kept[n:n+len(e.Text)], kept[n+len(e.Text):]
 	}
 	return out
 }
@@ -108,7 +120,9 @@ type counter struct {
 	seen   []count // of each word that was met, in the order in which it was
 	index  []int32 // number of a word -> where it is in seen, from 1
 	text   []byte  // folded
-	out    packed
+
+	out  packed // counts, of all entries so far
+	kept []byte // titles and excerpts of them
 }
 
 var counters = sync.Pool{New: func() any { return &counter{} }}
@@ -131,15 +145,13 @@ func (c *counter) add(words *vocabulary, text string, weight uint32) {
 	})
 }
 
-// counts returns what was counted, and leaves the counter empty.
-func (c *counter) counts() packed {
-	c.out = c.out[:0]
+// flush notes what was counted of an entry.
+func (c *counter) flush() {
 	for _, s := range c.seen {
 		c.out = binary.AppendUvarint(binary.AppendUvarint(c.out, uint64(s.word)), uint64(s.weight))
 		c.index[s.word] = 0
 	}
 	c.seen = c.seen[:0]
-	return bytes.Clone(c.out)
 }
 
 // vocabulary numbers words, so that each is held once.
