@@ -6,7 +6,6 @@
 package adopt
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -46,12 +45,4 @@ func (e *Env) say(format string, args ...any) {
 	if !*e.Quiet {
 		fmt.Fprintf(e.Stderr, format+"\n", args...)
 	}
-}
-
-// printJSON prints one document.
-func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/intake"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/parameter"
 )
 
@@ -62,7 +63,7 @@ func (e *Env) claimsReport(res *intake.Claims, stdout, declare, asJSON bool) err
 	var err error
 	switch {
 	case asJSON:
-		err = printJSON(e.Stdout, res.Plain())
+		err = jsontext.Document(e.Stdout, res.Plain())
 	case res.Found.HasErrors():
 	case declare:
 		_, err = fmt.Fprint(e.Stdout, res.Lacking.Paste())

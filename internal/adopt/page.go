@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/intake"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/migrate"
 	"github.com/candor-site/candor/internal/parameter"
 )
@@ -109,7 +110,7 @@ func (e *Env) importReport(res *intake.Result, f importFlags) error {
 	}
 	switch {
 	case f.json:
-		if err := printJSON(out, res.Plain()); err != nil {
+		if err := jsontext.Document(out, res.Plain()); err != nil {
 			return err
 		}
 	case !f.stdout || !*e.Quiet:

@@ -1,11 +1,11 @@
 package bare
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -92,10 +92,7 @@ func ListJSON(w io.Writer, facts []Fact) error {
 		at := f.Span.Position()
 		out.Facts[i] = factJSON{at.Path, at.Line, at.Column, oneLine(f.Words), f.Kind, f.Value, f.Class, f.Control, f.Parameter, f.Claimed, placed(f.At), f.Binding, f.Why}
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return jsontext.Document(w, out)
 }
 
 func placed(s source.Span) *placeJSON {

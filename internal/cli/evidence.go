@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/build"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -78,7 +79,7 @@ func (a *app) list(ctx context.Context, f projectFlags, asJSON bool) error {
 		for _, e := range stock.Evidence {
 			rows = append(rows, row(e, stock.Uses[e]))
 		}
-		return printJSON(a.Stdout, rows)
+		return jsontext.Document(a.Stdout, rows)
 	}
 	return table(a.Stdout, []string{"ID", "FORMAT", "COLLECTED", "FRESHNESS", "VERDICT", "SCOPE", "CONTROLS"}, len(stock.Evidence), func(i int, cells []string) {
 		r := row(stock.Evidence[i], stock.Uses[stock.Evidence[i]])

@@ -13,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/explain"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/trust"
 )
 
@@ -94,7 +95,7 @@ func (a *app) inside(ctx context.Context, f projectFlags, who string, closed boo
 // said prints an explanation in the form that was asked for.
 func (a *app) said(document func() any, text func() string, asJSON bool) error {
 	if asJSON {
-		return printJSON(a.Stdout, document())
+		return jsontext.Document(a.Stdout, document())
 	}
 	_, err := io.WriteString(a.Stdout, text())
 	return err
@@ -102,7 +103,7 @@ func (a *app) said(document func() any, text func() string, asJSON bool) error {
 
 func (a *app) explainCode(info diag.Info, asJSON bool) error {
 	if asJSON {
-		return printJSON(a.Stdout, map[string]string{"code": string(info.Code), "title": info.Title, "why": info.Why})
+		return jsontext.Document(a.Stdout, map[string]string{"code": string(info.Code), "title": info.Title, "why": info.Why})
 	}
 	_, err := fmt.Fprintf(a.Stdout, "%s: %s\n\n%s\n", info.Code, info.Title, info.Why)
 	return err

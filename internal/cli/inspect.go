@@ -3,7 +3,9 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/explain"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/intake"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/readout"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -110,7 +113,7 @@ func (a *app) surroundings() (*site.Config, *format.Registry, diag.List) {
 
 func (a *app) printInspected(d readout.Description, asJSON bool) error {
 	if asJSON {
-		return printLine(a.Stdout, d)
+		return jsontext.Line(a.Stdout, d)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", d.File)
@@ -134,7 +137,7 @@ func (a *app) printInspected(d readout.Description, asJSON bool) error {
 	if d.Scope.Version != nil {
 		line("version", *d.Scope.Version)
 	}
-	for _, name := range sortedKeys(d.Params) {
+	for _, name := range slices.Sorted(maps.Keys(d.Params)) {
 		line("says", fmt.Sprintf("%s = %v", name, d.Params[name]))
 	}
 	for _, p := range d.Problems {

@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/audit"
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/jsontext"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -47,7 +48,7 @@ func (a *app) verify(ids []string, asJSON bool) error {
 	}
 	report := found.Report(ids)
 	if asJSON {
-		err = printJSON(a.Stdout, report)
+		err = jsontext.Document(a.Stdout, report)
 	} else {
 		_, err = io.WriteString(a.Stdout, report.Text())
 		err = errors.Join(err, a.report(a.Stderr, report.Problems, "text"))

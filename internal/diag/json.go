@@ -1,9 +1,9 @@
 package diag
 
 import (
-	"encoding/json"
 	"io"
 
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -52,18 +52,10 @@ func JSON(w io.Writer, list List) error {
 		}
 		out = append(out, j)
 	}
-	return encode(w, out)
+	return jsontext.Document(w, out)
 }
 
 func placeOf(s source.Span) jsonPlace {
 	start, end := s.Position(), s.EndPosition()
 	return jsonPlace{Path: start.Path, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column}
-}
-
-// encode prints v as indented JSON with a final newline.
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/url"
 
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -77,7 +78,7 @@ func SARIF(w io.Writer, list List) error {
 	for _, d := range list.Sorted() {
 		run.Results = append(run.Results, sarifResultOf(d, index))
 	}
-	return encode(w, sarifLog{
+	return jsontext.Document(w, sarifLog{
 		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
 		Version: "2.1.0",
 		Runs:    []sarifRun{run},

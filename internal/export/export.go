@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/workbook"
 )
 
@@ -43,7 +44,7 @@ func ParseFormat(name string) (Format, error) {
 // Controls writes all controls of a view, one row each.
 func Controls(w io.Writer, v *disclose.View, f Format) error {
 	if f == JSON {
-		return writeJSON(w, controlsDocument(v))
+		return jsontext.Document(w, controlsDocument(v))
 	}
 	return write(w, v, controlsTable(v), f)
 }
@@ -52,7 +53,7 @@ func Controls(w io.Writer, v *disclose.View, f Format) error {
 // each question that it answers.
 func Answers(w io.Writer, v *disclose.View, f Format) error {
 	if f == JSON {
-		return writeJSON(w, answersDocument(v))
+		return jsontext.Document(w, answersDocument(v))
 	}
 	if f == XLSX {
 		return workbook.Write(w, append(answerSheets(v), aboutSheet(v, nil)))

@@ -1,8 +1,6 @@
 package export
 
 import (
-	"encoding/json"
-	"io"
 	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
@@ -16,15 +14,6 @@ type head struct {
 }
 
 func headOf(schema string, v *disclose.View) head { return head{schema, instant(v.AsOf), v.Audience} }
-
-// writeJSON writes indented JSON with a final newline. Text stays readable:
-// "<" is not escaped, as the file is not put into a page.
-func writeJSON(w io.Writer, document any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(document)
-}
 
 // nullable is a time in JSON: RFC 3339 in UTC, null when unknown.
 func nullable(t time.Time) *string {

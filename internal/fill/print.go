@@ -2,7 +2,6 @@ package fill
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,15 +9,13 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/delimited"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/markdown"
 )
 
 // JSON writes the report as one document.
 func (r *Report) JSON(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(r)
+	return jsontext.Document(w, r)
 }
 
 // CSV writes the rows of the report as a table, without formulas.

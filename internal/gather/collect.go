@@ -16,6 +16,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -191,7 +192,7 @@ func planned(jobs []collect.Job, opt collect.Options, due bool, now time.Time) (
 func (e *Env) printPlans(plans []plan, asJSON bool) error {
 	for _, p := range plans {
 		if asJSON {
-			if err := printLine(e.Stdout, p); err != nil {
+			if err := jsontext.Line(e.Stdout, p); err != nil {
 				return err
 			}
 			continue
@@ -303,7 +304,7 @@ type collected struct {
 // tell prints what came of one run.
 func (e *Env) tell(r collect.Result, asJSON bool) {
 	if asJSON {
-		_ = printLine(e.Stdout, resultLine(r)) // a closed pipe ends the program by itself
+		_ = jsontext.Line(e.Stdout, resultLine(r)) // a closed pipe ends the program by itself
 		return
 	}
 	if r.Failure != nil {

@@ -7,7 +7,6 @@
 package gather
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -68,11 +67,4 @@ func (e *Env) settle() {
 	if e.drawn.Swap(false) {
 		fmt.Fprint(e.Stderr, "\r\x1b[K")
 	}
-}
-
-// printLine prints one document on one line.
-func printLine(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }

@@ -24,6 +24,7 @@ const floors = `
 	0 timeline
 	0 dense
 	0 history      go-git
+	0 jsontext
 	0 layered
 	0 memo         cbor
 	0 palette

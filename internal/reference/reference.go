@@ -7,13 +7,13 @@ package reference
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/jsontext"
 )
 
 // Samples are values for examples, as they are written on a page: by
@@ -72,10 +72,7 @@ func takes(c *component.Component) string {
 // indented writes a value as JSON for people.
 func indented(v any) ([]byte, error) {
 	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
+	if err := jsontext.Document(&out, v); err != nil {
 		return nil, fmt.Errorf("reference: %w", err)
 	}
 	return out.Bytes(), nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
 )
@@ -57,7 +58,7 @@ theme with where it comes from; candor theme eject copies one of them.`,
 			}
 			l := c.listing()
 			if asJSON {
-				return e.printJSON(l)
+				return jsontext.Document(e.Stdout, l)
 			}
 			return e.print(l, all)
 		},

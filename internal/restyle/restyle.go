@@ -6,7 +6,6 @@
 package restyle
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -137,12 +136,4 @@ func (e *Env) say(format string, args ...any) {
 // misuse is a mistake in the words of the command line.
 func (e *Env) misuse(hint, format string, args ...any) error {
 	return e.Misuse(fmt.Sprintf(format, args...), hint)
-}
-
-// printJSON prints one document.
-func (e *Env) printJSON(v any) error {
-	enc := json.NewEncoder(e.Stdout)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }

@@ -1,12 +1,12 @@
 package review
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/candor-site/candor/internal/change"
+	"github.com/candor-site/candor/internal/jsontext"
 )
 
 // print writes a comparison in one of the formats.
@@ -14,10 +14,7 @@ func (e *Env) print(c *change.Comparison, format string) error {
 	var text string
 	switch format {
 	case "json":
-		enc := json.NewEncoder(e.Stdout)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(c.Document())
+		return jsontext.Document(e.Stdout, c.Document())
 	case "html":
 		document, err := page(c)
 		if err == nil {

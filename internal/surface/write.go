@@ -2,19 +2,17 @@ package surface
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/candor-site/candor/internal/jsontext"
 )
 
 // Write writes the reference, as "md" or "json".
 func (r Reference) Write(format string) ([]byte, error) {
 	if format == "json" {
 		var b bytes.Buffer
-		e := json.NewEncoder(&b)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		err := e.Encode(r)
+		err := jsontext.Document(&b, r)
 		return b.Bytes(), err
 	}
 	var b bytes.Buffer

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/choice"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/precedent"
 )
 
@@ -113,7 +114,7 @@ const maxMarkdown = 4 << 20
 func (e *Env) proposed(name string, findings []precedent.Finding, f importFlags) error {
 	switch {
 	case f.asJSON:
-		return printJSON(e.Stdout, findings)
+		return jsontext.Document(e.Stdout, findings)
 	case f.out == "" || f.out == "-":
 		_, err := fmt.Fprint(e.Stdout, precedent.Snippets(name, findings))
 		return err

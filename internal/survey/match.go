@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/choice"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/match"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/respond"
@@ -74,7 +75,7 @@ func (e *Env) match(ctx context.Context, open Open, f matchFlags, args []string)
 	for _, q := range asked {
 		response := r.Answer(q.Question)
 		if f.asJSON {
-			err = printLine(e.Stdout, lineOf(q, response))
+			err = jsontext.Line(e.Stdout, lineOf(q, response))
 		} else {
 			_, err = io.WriteString(e.Stdout, explained(response, explain))
 		}

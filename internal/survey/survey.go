@@ -8,7 +8,6 @@ package survey
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -40,19 +39,4 @@ func (e *Env) say(format string, args ...any) {
 	if !*e.Quiet {
 		fmt.Fprintf(e.Stderr, format+"\n", args...)
 	}
-}
-
-// printJSON prints one indented document.
-func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
-
-// printLine prints one document on one line.
-func printLine(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }
