@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/token"
 )
 
 // LooseJSON reads JSON values that a program wrote, one behind the other, as
@@ -19,18 +20,20 @@ type LooseJSON struct {
 	names map[string]string // keys seen, so that equal keys share memory
 	like  [][]string        // by depth: keys of the object that was read last, in order
 	items []any             // of the lists that are being read, the outer ones first
-	seen  *repeated         // nil for a short text
+	seen  *token.Repeated   // nil for a short text
 }
 
-// maxLike is how many keys of an object are expected in the next one.
-const maxLike = 64
+const (
+	maxLike   = 64       // keys of an object that are expected in the next one
+	manyBytes = 32 << 10 // of a text in which equal values are looked for
+)
 
 // NewLooseJSON starts reading clean UTF-8 text. The values that were counted
 // before count toward the limit; the size of the text is not checked.
 func NewLooseJSON(text []byte, lim Limits, counted int) *LooseJSON {
 	p := &LooseJSON{jsonScan: jsonScan{data: text, limits: lim, nodes: counted}, all: string(text), names: map[string]string{}}
 	if len(text) >= manyBytes {
-		p.seen = new(repeated)
+		p.seen = new(token.Repeated)
 	}
 	return p
 }
@@ -87,10 +90,11 @@ func (p *LooseJSON) value(depth int) (any, error) {
 		case len(text) < p.at-start-2: // with escapes
 			return string(text), nil
 		}
-		return p.seen.text(p.all[start+1 : p.at-1]), nil
+		return p.seen.Text(p.all[start+1 : p.at-1]), nil
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-		if n, ok := p.whole(); ok {
-			return p.seen.number(n), nil
+		if n, end := token.Whole(p.data, p.at); end > 0 {
+			p.at = end
+			return p.seen.Number(n), nil
 		}
 		if _, err := p.number(); err != nil {
 			return nil, err

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/token"
 )
 
 // jsonScan reads the tokens of RFC 8259 from data, strictly: no comments, no
@@ -177,7 +178,7 @@ func (s *jsonScan) number() ([]byte, error) {
 func (s *jsonScan) text(strict bool) ([]byte, error) {
 	start := s.at
 	s.at++
-	if s.at = ordinary(s.data, s.at); s.at < len(s.data) {
+	if s.at = token.Ordinary(s.data, s.at); s.at < len(s.data) {
 		switch s.data[s.at] {
 		case '"':
 			s.at++

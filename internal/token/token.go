@@ -1,4 +1,8 @@
-package decode
+// Package token reads the innermost of JSON: how far a text goes, whole numbers;
+// and it keeps equal ones of a long document in memory once.
+//
+// It refuses nothing: what it does not know is left to whoever reads the rest.
+package token
 
 import (
 	"encoding/binary"
@@ -11,10 +15,10 @@ const (
 	topBits  = 0x8080808080808080
 )
 
-// ordinary returns where the bytes from at on stop to be ordinary ones of a
+// Ordinary returns where the bytes from at on stop to be ordinary ones of a
 // quoted text: at a quote, a backslash, a control character or the end. It looks
 // at eight at a time.
-func ordinary(data []byte, at int) int {
+func Ordinary(data []byte, at int) int {
 	for ; len(data)-at >= 8; at += 8 {
 		word := binary.LittleEndian.Uint64(data[at:])
 		quote, slash := word^eachByte*'"', word^eachByte*'\\'
@@ -31,48 +35,45 @@ func ordinary(data []byte, at int) int {
 	return at
 }
 
-// whole reads a whole number of at most 18 digits, which any other number is
-// left to.
-func (s *jsonScan) whole() (n int64, ok bool) {
-	at, negative := s.at, false
-	if at < len(s.data) && s.data[at] == '-' {
-		at, negative = at+1, true
-	}
-	first := at
-	for at < len(s.data) && s.data[at]-'0' <= 9 {
-		if at-first == 18 {
-			return 0, false
-		}
-		n = n*10 + int64(s.data[at]-'0')
+// Whole reads a whole number of at most 18 digits, and returns where it ends; 0
+// where anything else stands, to which all other numbers belong.
+func Whole(data []byte, at int) (n int64, end int) {
+	negative := at < len(data) && data[at] == '-'
+	if negative {
 		at++
 	}
-	if at == first || s.data[first] == '0' && at-first > 1 {
-		return 0, false
+	first := at
+	for ; at < len(data) && data[at]-'0' <= 9; at++ {
+		if at-first == 18 {
+			return 0, 0
+		}
+		n = n*10 + int64(data[at]-'0')
 	}
-	if at < len(s.data) {
-		switch s.data[at] {
+	if at == first || data[first] == '0' && at-first > 1 {
+		return 0, 0
+	}
+	if at < len(data) {
+		switch data[at] {
 		case '.', 'e', 'E', '-', '+':
-			return 0, false
+			return 0, 0
 		}
 	}
-	if s.at = at; negative {
+	if negative {
 		n = -n
 	}
-	return n, true
+	return n, at
 }
 
-// repeated keeps values that were read as they are kept in a tree, so that equal
-// ones share memory: most numbers and many texts of a report stand in it again
-// and again.
-type repeated struct {
+// Repeated keeps values as they stand in a tree, so that equal ones share memory:
+// most numbers and many texts of a report stand in it again and again. A nil one
+// keeps nothing.
+type Repeated struct {
 	numbers [256]any
 	texts   [256]any
 }
 
-// manyBytes is from how many bytes on a text is worth that.
-const manyBytes = 32 << 10
-
-func (r *repeated) number(n int64) any {
+// Number returns a number.
+func (r *Repeated) Number(n int64) any {
 	if r == nil || uint64(n) < 256 { // those need no memory
 		return n
 	}
@@ -83,7 +84,8 @@ func (r *repeated) number(n int64) any {
 	return *kept
 }
 
-func (r *repeated) text(s string) any {
+// Text returns a text.
+func (r *Repeated) Text(s string) any {
 	if r == nil || len(s) < 2 || len(s) > 16 {
 		return s
 	}
