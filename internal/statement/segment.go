@@ -1,7 +1,6 @@
 package statement
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -28,11 +27,16 @@ func (t *Template) Segments(own Values, of func(control string) (Values, bool)) 
 	if err != nil {
 		return nil, err
 	}
-	t.mark.Do(t.putMarks)
-	if t.marked == nil {
-		return nil, errUnmarked
+	marked := &Template{text: t.text}
+	if marked.tmpl, err = t.tmpl.Clone(); err != nil {
+		return nil, err
 	}
-	marked, m := &Template{text: t.text, parsed: &parsed{tmpl: t.marked, calls: t.calls}}, marker{t.reads}
+	m := &marker{}
+	tree := marked.tmpl.Tree.Copy()
+	m.list(tree.Root, Read{})
+	if marked.tmpl, err = marked.tmpl.AddParseTree(marked.tmpl.Name(), tree); err != nil {
+		return nil, err
+	}
 	text, err := marked.Expand(own, of)
 	if err != nil {
 		return []Segment{{Text: whole}}, nil // too long with the marks
@@ -41,22 +45,6 @@ func (t *Template) Segments(own Values, of func(control string) (Values, bool)) 
 		return out, nil
 	}
 	return []Segment{{Text: whole}}, nil
-}
-
-var errUnmarked = errors.New("the sentence cannot be marked")
-
-// putMarks makes the sentence with marks around what it reads.
-func (p *parsed) putMarks() {
-	tmpl, err := p.tmpl.Clone()
-	if err != nil {
-		return
-	}
-	var m marker
-	tree := tmpl.Tree.Copy()
-	m.list(tree.Root, Read{})
-	if tmpl, err = tmpl.AddParseTree(tmpl.Name(), tree); err == nil {
-		p.marked, p.reads = tmpl, m.reads
-	}
 }
 
 // joined is the text of segments.
