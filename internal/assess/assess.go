@@ -23,16 +23,18 @@ import (
 
 // Controls judges every control of the site as of one instant.
 func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
+	return Recalling(s, asOf, func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding { return judge(c) })
+}
+
+// Recalling is Controls, with what was found earlier: known judges a control, or knows the result.
+func Recalling(s *site.Site, asOf time.Time, known func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding) *trust.Assessment {
 	j := newJudge(s, asOf)
 	j.parameters = plainParameters(s.Catalog)
-	a := &trust.Assessment{AsOf: asOf}
-	all := s.Catalog.Controls
-	found := make([]*trust.Finding, len(all))
-	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(all), func(i int) error {
-		found[i] = j.control(all[i])
+	a := &trust.Assessment{AsOf: asOf, Findings: make([]*trust.Finding, len(s.Catalog.Controls))}
+	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(a.Findings), func(i int) error {
+		a.Findings[i] = known(s.Catalog.Controls[i], j.control)
 		return nil
 	})
-	a.Findings = append(a.Findings, found...)
 	premise.Settle(s.Catalog, a)
 	j.waive(a)
 	return a
@@ -88,8 +90,7 @@ func (j *judge) control(c *trust.Control) *trust.Finding {
 		scoped := trust.ScopedState{Scope: part.scope, State: f.State, Reason: f.Reason}
 		switch {
 		case found == nil:
-			found = f
-			found.PerScope = []trust.ScopedState{scoped}
+			found, f.PerScope = f, []trust.ScopedState{scoped}
 			continue
 		case worse(f, found):
 			f.Observations = append(found.Observations, f.Observations...)

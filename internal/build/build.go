@@ -61,7 +61,8 @@ type Project struct {
 	past      *history.History
 	opt       Options
 	kept      *recall
-	aged      bool // only the age of evidence is asked for
+	read      *trust.Catalog // as its files say, before it was bound
+	aged      bool           // only the age of evidence is asked for
 }
 
 // Open loads, resolves and assesses a site. Mistakes of its author are
@@ -97,7 +98,7 @@ func openTree(ctx context.Context, opt Options, tree *source.Tree, kept *recall)
 		return nil, err
 	}
 	p.opt.Progress.Step("assessing")
-	p.Assessment = assess.Controls(p.Site, opt.AsOf)
+	p.Assessment = kept.judge(p.Site, p.read, opt.AsOf)
 	found := slices.Concat(assess.Promote(p.Site, p.Assessment), goal.Missed(p.Site, p.Assessment), leak.Find(p.Site))
 	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)
 	found.Add(list...)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/asset"
@@ -45,7 +46,7 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 	if err := p.configure(tree); err != nil || p.Config == nil {
 		return nil, err
 	}
-	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components()}
+	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components(), Kept: p.kept.bound()}
 	readers := []func() (diag.List, error){
 		func() (diag.List, error) { return p.loadContent(tree, parts) },
 		func() (diag.List, error) { return p.loadCatalog(tree, parts) },
@@ -166,19 +167,17 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	if err != nil || read.catalog == nil {
 		return list, err
 	}
-	parts.Catalog, parts.Topics, p.standards = read.fresh(), read.topics, read.standards
+	p.read, parts.Catalog, parts.Topics, p.standards = read.catalog, read.fresh(), read.topics, read.standards
 	facts, found, err := p.loadEvidence(tree, parts.Catalog)
 	list.Add(found...)
 	if err != nil || facts.set == nil {
 		return list, err
 	}
-	set := facts.fresh(p.Config)
-	list.Add(join.Scopes(p.Config, set.Evidence, set.Log)...)
-	made, found := facts.plan.Apply(set.Evidence, p.opt.AsOf)
+	joined, found, err := once(p.kept, "joined", tree, []any{p.Config, facts.set, p.opt.AsOf}, func(*source.Tree) (joined, diag.List, error) { return facts.join(p.Config, p.opt.AsOf) })
 	list.Add(found...)
-	parts.Evidence, parts.Lacking, parts.Log = made.Evidence, made.Lacking, set.Log
-	if p.aged {
-		return list, nil
+	parts.Evidence, parts.Lacking, parts.Log = joined.made.Evidence, joined.made.Lacking, joined.log
+	if err != nil || p.aged {
+		return list, err
 	}
 	var snapshots []*snapshot.Snapshot
 	snapshots, found, err = once(p.kept, "snapshots", tree, []any{p.Config}, p.loadSnapshots)
@@ -200,7 +199,8 @@ type catalogued struct {
 }
 
 func (p *Project) readCatalog(tree *source.Tree) (out catalogued, list diag.List, err error) {
-	catalog, list, err := controls.Load(tree, p.Config)
+	words := p.theme.In(p.Config.Language).Words()
+	catalog, list, err := p.kept.controls(p.theme).Load(tree, p.Config, func(c *trust.Catalog) { sayValues(c, words) })
 	if err != nil {
 		return out, list, err
 	}
@@ -209,7 +209,6 @@ func (p *Project) readCatalog(tree *source.Tree) (out catalogued, list diag.List
 	if err != nil {
 		return out, list, err
 	}
-	sayValues(catalog, p.theme.In(p.Config.Language).Words())
 	register, found, err := standards.Load(tree)
 	list.Add(found...)
 	return catalogued{catalog, topics, register}, list, err
@@ -301,6 +300,21 @@ func (p *Project) parts(catalog *trust.Catalog, plan *join.Plan) func(id string)
 		}
 		return read(id)
 	}
+}
+
+// joined is evidence with scopes and labels, and with what is made of it.
+type joined struct {
+	made join.Result
+	log  []trust.LogEntry
+}
+
+// join gives evidence the scopes that the site maps, and joins it.
+func (c collected) join(cfg *site.Config, asOf time.Time) (joined, diag.List, error) {
+	set := c.fresh(cfg)
+	list := join.Scopes(cfg, set.Evidence, set.Log)
+	made, found := c.plan.Apply(set.Evidence, asOf)
+	list.Add(found...)
+	return joined{made, set.Log}, list, nil
 }
 
 // fresh returns the evidence for scopes and labels to be added to.

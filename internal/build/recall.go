@@ -7,17 +7,24 @@ import (
 	"sync"
 
 	"github.com/candor-site/candor/internal/content"
+	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/proofread"
+	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
 )
 
 // recall is what a session keeps of what it read, for the next time. A nil
 // recall keeps nothing.
 type recall struct {
-	pages content.Kept
-	read  proofread.Kept
+	pages    content.Kept
+	read     proofread.Kept
+	catalog  controls.Kept
+	bonds    resolve.Kept
+	verdicts []verdicts   // of the last instants, the latest first
+	saidIn   *theme.Theme // whose words the values of the catalog are said in
 
 	reading sync.Mutex // held while pages are proofread
 
@@ -64,11 +71,32 @@ func (r *recall) readings() *proofread.Kept {
 	return &r.read
 }
 
+// controls are the files of the catalog of earlier times.
+func (r *recall) controls(words *theme.Theme) *controls.Kept {
+	if r == nil {
+		return nil
+	}
+	if r.saidIn != words {
+		r.catalog.Forget()
+		r.saidIn = words
+	}
+	return &r.catalog
+}
+
+// bound is what binding gave earlier.
+func (r *recall) bound() *resolve.Kept {
+	if r == nil {
+		return nil
+	}
+	return &r.bonds
+}
+
 // forget drops what changed paths had a part in; without any path, all.
 func (r *recall) forget(paths []string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.pages.Forget(paths...)
+	r.catalog.Forget(paths...)
 	for name, item := range r.items {
 		if len(paths) == 0 || slices.ContainsFunc(paths, item.touched) {
 			delete(r.items, name)

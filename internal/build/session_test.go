@@ -44,6 +44,12 @@ var edits = []struct {
 		"controls:\n  - {id: logs, kind: nothing\n",
 	}},
 	{"controls/more.yaml", []string{"", "controls:\n  - {id: more, title: More, kind: backup}\nexceptions:\n  - {id: x1, waives: logs, reason: later, approved_by: somebody, expires: 2027-01-01}\n", "controls:\n  - {id: logs, title: Again, kind: backup}\n"}},
+	{"controls/tied.yaml", []string{
+		"controls:\n  - {id: far, title: Far, kind: retention, statement: 'Kept as {{ control \"logs\" \"retention\" }}, and {{ if .retention }}{{ .retention }}{{ end }}.', parameters: {data: others, retention: P30D, comparator: at-least}, evidence: [{id: groups, shows: it}], assert: \"ev.groups.all(g, g.days >= days(c.logs.retention))\", relates: [{id: logs, how: condition-of, why: it does}]}\n",
+		"# first\ncontrols:\n  - {id: far, title: Far, kind: retention, statement: 'Kept as {{ control \"logs\" \"retention\" }}, and {{ .retention }}.', parameters: {data: others, retention: P100D, comparator: at-least}, evidence: [{id: groups, shows: it}], assert: \"ev.groups.all(g, g.days >= days(p.retention))\", population: {path: ev.groups, where: it.days > 40}}\n",
+		"controls:\n  - {id: aaa, title: New, kind: backup}\n  - {id: far, title: Far, kind: retention, statement: 'Kept {{ .nothing }}.', parameters: {data: others, retention: P100D, comparator: at-least}, evidence: [{id: groups, shows: it}], assert: \"ev.groups.all(g, g.dys >= days(p.retention))\", population: {path: ev.groups, where: it.days > 100}}\n",
+		"",
+	}},
 	{"evidence/groups.json", []string{`[{"days": 90}]`, `[{"days": 30}]`, `{`, ""}},
 	{"evidence/groups.json.evidence.yaml", []string{"collected_at: 2026-11-10T00:00:00Z\n", "collected_at: 2026-11-19T00:00:00Z\nvalid_until: 2026-12-01T00:00:00Z\n", ""}},
 	{"evidence/late.yaml", []string{"", "record: attestation\nby: somebody\nat: 2026-11-01\nfile: content/policy.pdf\n"}},

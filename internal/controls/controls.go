@@ -35,7 +35,7 @@ func Load(tree *source.Tree, cfg *site.Config) (*trust.Catalog, diag.List, error
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &reader{cfg: cfg, catalog: &trust.Catalog{}, first: map[string]source.Span{}}
+	r := newReader(cfg)
 	for _, p := range problems {
 		r.unreadable(p)
 	}
@@ -64,6 +64,10 @@ type reader struct {
 	list    diag.List
 	path    string                 // of the file being read
 	first   map[string]source.Span // where an id stands first, by sort and id
+}
+
+func newReader(cfg *site.Config) *reader {
+	return &reader{cfg: cfg, catalog: &trust.Catalog{}, first: map[string]source.Span{}}
 }
 
 // readEntry reads one file of the folder.

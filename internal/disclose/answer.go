@@ -154,7 +154,7 @@ func (r *reducer) reply(a *trust.Answer, text source.Text) string {
 	if len(a.Controls) > 0 {
 		own = r.site.Catalog.Control(a.Controls[0].ID)
 	}
-	t, _ := template(text, own)
+	t, _ := r.template(text, own)
 	if t == nil {
 		return ""
 	}

@@ -177,31 +177,33 @@ func (r *reducer) declaredAxes(s trust.Scope) []Axis {
 // said expands the statement of a control, and cuts it where values stand; "" and
 // nil where it does not expand.
 func (r *reducer) said(c *trust.Control) (string, []Segment) {
-	t, own := template(c.Statement, c)
+	t, own := r.template(c.Statement, c)
 	if t == nil {
 		return "", nil
 	}
-	text, err := t.Expand(own, r.foreign)
-	if err != nil {
-		text = ""
-	}
 	segments, err := t.Segments(own, r.foreign)
 	if err != nil {
+		text, err := t.Expand(own, r.foreign)
+		if err != nil {
+			text = ""
+		}
 		return text, nil
 	}
+	var text string
 	var out []Segment
 	for _, s := range segments {
+		text += s.Text
 		out = append(out, Segment{s.Text, s.Parameter, s.Control})
 	}
 	return text, out
 }
 
 // template reads a sentence, and the values of its control; nil for none.
-func template(text source.Text, c *trust.Control) (*statement.Template, statement.Values) {
+func (r *reducer) template(text source.Text, c *trust.Control) (*statement.Template, statement.Values) {
 	if text.Value == "" {
 		return nil, nil
 	}
-	t, list := statement.Parse(text)
+	t, list := r.site.Sentences.Parse(text)
 	if t == nil || list.HasErrors() {
 		return nil, nil
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
-	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/trust"
 	"github.com/candor-site/candor/internal/value"
 )
@@ -108,7 +107,7 @@ func (l *leaks) sentence(audience string, text source.Text, who string) {
 	if text.Value == "" {
 		return
 	}
-	t, _ := statement.Parse(text)
+	t, _ := l.site.Sentences.Parse(text)
 	if t == nil {
 		return
 	}

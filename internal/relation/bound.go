@@ -126,7 +126,7 @@ func (j *judge) reads(c, other *trust.Control) bool {
 	if rules := j.site.Rules[c.ID]; rules != nil && rules.Assert != nil && slices.Contains(rules.Assert.ReadsControls(), other.ID) {
 		return true
 	}
-	t, _ := statement.Parse(c.Statement)
+	t, _ := j.site.Sentences.Parse(c.Statement)
 	return t != nil && slices.ContainsFunc(t.Far(), func(r statement.Read) bool { return r.Control == other.ID })
 }
 

@@ -70,14 +70,14 @@ func (b *binder) bindAssertion(c *trust.Control) {
 	if c.Assert.Value == "" {
 		return
 	}
-	program, list := rule.Compile(c.Assert)
+	program, list := b.Kept.compile(c.Assert)
 	b.list.Add(list...)
 	if program == nil {
 		return
 	}
 	rules := &site.Rules{Assert: program}
 	if c.Population.Path.Value != "" {
-		rules.Population, list = rule.CompileList(c.Population.Path, c.Population.Where)
+		rules.Population, list = b.Kept.compileList(c.Population.Path, c.Population.Where)
 		b.list.Add(list...)
 	}
 	b.site.Rules[c.ID] = rules

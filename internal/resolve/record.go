@@ -7,7 +7,6 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/route"
-	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -93,7 +92,7 @@ func (b *binder) bindException(x *trust.Exception) {
 	if x.Assert.Value == "" {
 		return
 	}
-	program, list := rule.Compile(x.Assert)
+	program, list := b.Kept.compile(x.Assert)
 	b.list.Add(list...)
 	if program == nil {
 		return

@@ -33,15 +33,17 @@ type Parts struct {
 	Log        []trust.LogEntry
 	Components map[string]*component.Component
 	Snapshots  []*snapshot.Snapshot
+	Kept       *Kept // of earlier times; may be nil
 }
 
 // Site binds the parts. The site is usable even when some names dangle.
 func Site(p Parts) (*site.Site, diag.List) {
+	p.Kept.turn()
 	b := &binder{
 		Parts: p,
 		site: &site.Site{
 			Config: p.Config, Pages: p.Pages, Assets: p.Assets, Documents: p.Documents, Absent: p.Absent, Catalog: p.Catalog, Topics: p.Topics, Evidence: p.Evidence, Lacking: p.Lacking, Log: p.Log, Snapshots: p.Snapshots,
-			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{},
+			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{}, Sentences: p.Kept.parsed(),
 		},
 		controls:   map[string]*trust.Control{},
 		evidence:   map[string]*trust.Evidence{},

@@ -24,7 +24,7 @@ func (b *binder) template(text source.Text, c *trust.Control, scope trust.Scope,
 	if text.Value == "" {
 		return
 	}
-	t, list := statement.Parse(text)
+	t, list := b.site.Sentences.Parse(text)
 	before := len(b.list)
 	b.list.Add(list...)
 	if t == nil {

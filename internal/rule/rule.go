@@ -64,6 +64,16 @@ func CompileValue(text source.Text) (*Program, diag.List) {
 	return compile(text, documents, cel.DynType)
 }
 
+// At returns the program of the same texts where they stand elsewhere; where is
+// that of the filter, if there is one.
+func (p *Program) At(text, where source.Text) *Program {
+	out := *p
+	if out.text = text; p.where != nil {
+		out.where = p.where.At(where, where)
+	}
+	return &out
+}
+
 // Reads returns the evidence ids that the expression reads through ev, facts
 // and at with a constant key, sorted.
 func (p *Program) Reads() []string {

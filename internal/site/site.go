@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/snapshot"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/statement"
 	"github.com/candor-site/candor/internal/topic"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -33,6 +34,7 @@ type Site struct {
 	Snapshots []*snapshot.Snapshot     // what the portal claimed before, oldest first
 	Rules     map[string]*Rules        // by control id; controls without an assertion have none
 	Gaps      map[string]*rule.Program // by exception id: true while the gap exists
+	Sentences *statement.Table         // of the catalog, parsed; may be nil
 	Links     Links
 }
 

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -17,6 +18,9 @@ func (t *Template) Check(own Values, of func(control string) (Values, bool), sta
 	if _, err := t.expand(own, of, stand); err != nil {
 		return diag.List{t.failed(err)}
 	}
+	if !slices.ContainsFunc(t.tmpl.Root.Nodes, branches) {
+		return nil // all of it was taken
+	}
 	tmpl, err := t.tmpl.Clone()
 	if err != nil {
 		return nil
@@ -26,13 +30,22 @@ func (t *Template) Check(own Values, of func(control string) (Values, bool), sta
 	if tmpl, err = tmpl.AddParseTree(tmpl.Name(), tree); err != nil {
 		return nil
 	}
-	all := &Template{text: t.text, tmpl: tmpl}
+	all := &Template{text: t.text, parsed: &parsed{tmpl: tmpl, calls: t.calls}}
 	if _, err := all.expand(own, of, stand); err != nil {
 		if m := called.FindStringSubmatch(err.Error()); m != nil && parameter.Funcs()[m[1]] != nil {
 			return diag.List{t.failed(err)}
 		}
 	}
 	return nil
+}
+
+// branches reports whether a node has parts that may be left out.
+func branches(n parse.Node) bool {
+	switch n.(type) {
+	case *parse.IfNode, *parse.WithNode:
+		return true
+	}
+	return false
 }
 
 // flat returns the nodes of a list with both branches of each condition behind

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -27,16 +28,11 @@ func (t *Template) Segments(own Values, of func(control string) (Values, bool)) 
 	if err != nil {
 		return nil, err
 	}
-	marked := &Template{text: t.text}
-	if marked.tmpl, err = t.tmpl.Clone(); err != nil {
-		return nil, err
+	t.mark.Do(t.putMarks)
+	if t.marked == nil {
+		return nil, errUnmarked
 	}
-	m := &marker{}
-	tree := marked.tmpl.Tree.Copy()
-	m.list(tree.Root, Read{})
-	if marked.tmpl, err = marked.tmpl.AddParseTree(marked.tmpl.Name(), tree); err != nil {
-		return nil, err
-	}
+	marked, m := &Template{text: t.text, parsed: &parsed{tmpl: t.marked, calls: t.calls}}, marker{t.reads}
 	text, err := marked.Expand(own, of)
 	if err != nil {
 		return []Segment{{Text: whole}}, nil // too long with the marks
@@ -45,6 +41,22 @@ func (t *Template) Segments(own Values, of func(control string) (Values, bool)) 
 		return out, nil
 	}
 	return []Segment{{Text: whole}}, nil
+}
+
+var errUnmarked = errors.New("the sentence cannot be marked")
+
+// putMarks makes the sentence with marks around what it reads.
+func (p *parsed) putMarks() {
+	tmpl, err := p.tmpl.Clone()
+	if err != nil {
+		return
+	}
+	var m marker
+	tree := tmpl.Tree.Copy()
+	m.list(tree.Root, Read{})
+	if tmpl, err = tmpl.AddParseTree(tmpl.Name(), tree); err == nil {
+		p.marked, p.reads = tmpl, m.reads
+	}
 }
 
 // joined is the text of segments.

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
 
@@ -25,11 +26,21 @@ const maxLength = 64 << 10
 
 // Template is one parsed sentence; it is immutable and safe for concurrent use.
 type Template struct {
+	*parsed
 	text source.Text
-	tmpl *template.Template
 	own  []Read
 	far  []Read
 	asks []Ask
+}
+
+// parsed is what text/template makes of a sentence, wherever it stands.
+type parsed struct {
+	tmpl  *template.Template
+	calls bool // it may call functions that depend on more than their arguments
+
+	mark   sync.Once
+	marked *template.Template // as Segments needs it; nil where it cannot be made
+	reads  []Read             // by the numbers of its marks
 }
 
 // Read is one parameter that a sentence reads.
@@ -44,13 +55,30 @@ type Values map[string]parameter.Value
 
 // Parse reads a sentence.
 func Parse(text source.Text) (*Template, diag.List) {
-	tmpl, err := template.New("statement").Option("missingkey=error").Funcs(parameter.Funcs()).Funcs(stubs()).Parse(text.Value)
+	p, err := read(text.Value)
 	if err != nil {
 		return nil, diag.List{syntax(text, err)}
 	}
-	t := &Template{text: text, tmpl: tmpl}
+	return p.at(text)
+}
+
+func read(text string) (*parsed, error) {
+	tmpl, err := template.New("statement").Option("missingkey=error").Funcs(parameter.Funcs()).Funcs(stubs()).Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	calls := strings.Contains(text, "control")
+	for name := range standings {
+		calls = calls || strings.Contains(text, name)
+	}
+	return &parsed{tmpl: tmpl, calls: calls}, nil
+}
+
+// at is the sentence where it stands.
+func (p *parsed) at(text source.Text) (*Template, diag.List) {
+	t := &Template{text: text, parsed: p}
 	var list diag.List
-	for _, n := range tmpl.Root.Nodes {
+	for _, n := range p.tmpl.Root.Nodes {
 		t.walk(n, &list)
 	}
 	return t, list
@@ -196,6 +224,9 @@ func (t *Template) Expand(own Values, of func(control string) (Values, bool)) (s
 }
 
 func (t *Template) expand(own Values, of func(control string) (Values, bool), stand Standings) (string, error) {
+	if !t.calls {
+		return said(t.tmpl, own)
+	}
 	tmpl, err := t.tmpl.Clone()
 	if err != nil {
 		return "", err
@@ -214,6 +245,11 @@ func (t *Template) expand(own Values, of func(control string) (Values, bool), st
 	if stand != nil {
 		tmpl.Funcs(stand.reading())
 	}
+	return said(tmpl, own)
+}
+
+// said runs a template, and joins its words by single spaces.
+func said(tmpl *template.Template, own Values) (string, error) {
 	var b limited
 	if err := tmpl.Execute(&b, map[string]parameter.Value(own)); err != nil {
 		return "", err

@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/cadence"
@@ -52,6 +54,9 @@ type ExceptionState struct {
 
 // Finding returns the finding of a control, or nil.
 func (a *Assessment) Finding(control string) *Finding {
+	if i, ok := slices.BinarySearchFunc(a.Findings, control, func(f *Finding, id string) int { return strings.Compare(f.Control, id) }); ok {
+		return a.Findings[i]
+	}
 	for _, f := range a.Findings {
 		if f.Control == control {
 			return f

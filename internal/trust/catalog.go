@@ -1,6 +1,8 @@
 package trust
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/parameter"
@@ -24,6 +26,9 @@ type Catalog struct {
 
 // Control returns the control of that id, or nil.
 func (c *Catalog) Control(id string) *Control {
+	if i, ok := slices.BinarySearchFunc(c.Controls, id, func(c *Control, id string) int { return strings.Compare(c.ID, id) }); ok {
+		return c.Controls[i]
+	}
 	for _, ctl := range c.Controls {
 		if ctl.ID == id {
 			return ctl
