@@ -12,7 +12,8 @@ func (w *Words) Date(t time.Time) string {
 		return w.plain("date.unknown")
 	}
 	t = t.UTC()
-	return w.Text("date.day", "Day", t.Day(), "Month", w.months[t.Month()-1], "Year", t.Year())
+	year, month, day := t.Date()
+	return w.Text("date.day", "Day", strconv.Itoa(day), "Month", w.months[month-1], "Year", strconv.Itoa(year))
 }
 
 // DateTime writes a time to the minute: "21 November 2026, 12:34 UTC".

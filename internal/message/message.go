@@ -44,6 +44,7 @@ type text struct {
 	needs  []string          // names of its placeholders, sorted
 	plural bool
 	fixed  string // the whole text, where it has neither placeholders nor forms
+	only   phrase // the text that is said whatever the count, where it has no forms
 	linked bool   // it has a [part] that is a link
 }
 
@@ -217,15 +218,16 @@ func (w *Words) Say(key string, style Style, values ...Value) (string, error) {
 	if t.fixed != "" && style.Escape == nil {
 		return t.fixed, nil
 	}
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateParser: parser{}, TemplateData: &filling{key, style, values}}
-	if t.plural {
-		i := slices.IndexFunc(values, func(v Value) bool { return v.Name == count })
-		if i < 0 {
-			return "", fmt.Errorf("the message %q has plural forms and needs a %s", key, count)
-		}
-		config.PluralCount = values[i].Count
+	if t.only != nil {
+		return t.only.fill(key, style, values)
 	}
-	return w.localizer[t.tag].Localize(config)
+	i := slices.IndexFunc(values, func(v Value) bool { return v.Name == count })
+	if i < 0 {
+		return "", fmt.Errorf("the message %q has plural forms and needs a %s", key, count)
+	}
+	return w.localizer[t.tag].Localize(&i18n.LocalizeConfig{
+		MessageID: key, TemplateParser: parser{}, TemplateData: &filling{key, style, slices.Clone(values)}, PluralCount: values[i].Count,
+	})
 }
 
 // Text is Say for plain text and for values that are text or whole numbers, as
@@ -234,9 +236,10 @@ func (w *Words) Text(key string, pairs ...any) string {
 	if said, ok := w.Fixed(key); ok {
 		return said
 	}
-	values := make([]Value, 0, len(pairs)/2)
+	var room [4]Value
+	values := room[:0]
 	for i := 0; i+1 < len(pairs); i += 2 {
-		v := Value{Name: fmt.Sprint(pairs[i]), Text: fmt.Sprint(pairs[i+1])}
+		v := Value{Name: said(pairs[i]), Text: said(pairs[i+1])}
 		if n, ok := pairs[i+1].(int); ok {
 			v.Count = int64(n)
 		}
@@ -249,6 +252,17 @@ func (w *Words) Text(key string, pairs ...any) string {
 	return said
 }
 
+// said writes a value as fmt.Sprint does.
+func said(value any) string {
+	switch x := value.(type) {
+	case string:
+		return x
+	case int:
+		return strconv.Itoa(x)
+	}
+	return fmt.Sprint(value)
+}
+
 // Label names an id of a vocabulary: the message VOCABULARY.ID of the area
 // "label". What has no message is shown as words of its own id.
 func (w *Words) Label(vocabulary, id string) string {
@@ -258,10 +272,13 @@ func (w *Words) Label(vocabulary, id string) string {
 	return Readable(id)
 }
 
+// blanks makes blanks of what joins the words of an id.
+var blanks = strings.NewReplacer("-", " ", "_", " ")
+
 // Readable makes readable words of an id: "not-satisfied" becomes "Not
 // satisfied".
 func Readable(id string) string {
-	said := strings.TrimSpace(strings.NewReplacer("-", " ", "_", " ").Replace(id))
+	said := strings.TrimSpace(blanks.Replace(id))
 	if said == "" {
 		return ""
 	}

@@ -2,9 +2,12 @@ package message
 
 import (
 	"maps"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
@@ -239,6 +242,38 @@ func TestNumbers(t *testing.T) {
 	}
 	if got := c.In("de").Number(0.125, -1); got != "0,125" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// What Say writes by itself is what go-i18n writes.
+func TestSayIsLocalize(t *testing.T) {
+	c := catalog(t, english, dates, map[string]string{
+		"de/a.yaml":    "named: \"Hallo {{.Name}}\"\nmany: {one: \"{{.Count}} Seite\", other: \"{{.Count}} Seiten\"}\nlinked: siehe [Liste]\n",
+		"de-AT/a.yaml": "named: \"Servus {{.Name}}\"\n",
+	})
+	for _, lang := range []string{"en", "de", "de-AT", "fr"} {
+		w := c.In(lang)
+		for key, text := range w.texts {
+			for _, style := range []Style{{}, {Escape: strings.ToUpper, Open: "<", Close: ">"}} {
+				for n := range int64(3) {
+					values := []Value{{Name: count, Text: strconv.FormatInt(n, 10), Count: n}}
+					for i, name := range text.needs {
+						if name != count {
+							values = append(values, Value{Name: name, Text: "text of " + name, Raw: i%2 == 0})
+						}
+					}
+					config := &i18n.LocalizeConfig{MessageID: key, TemplateParser: parser{}, TemplateData: &filling{key, style, values}}
+					if text.plural {
+						config.PluralCount = n
+					}
+					want, failure := w.localizer[text.tag].Localize(config)
+					got, err := w.Say(key, style, values...)
+					if got != want || (err == nil) != (failure == nil) {
+						t.Errorf("%s in %s: got %q (%v), want %q (%v)", key, lang, got, err, want, failure)
+					}
+				}
+			}
+		}
 	}
 }
 

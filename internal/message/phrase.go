@@ -125,30 +125,34 @@ func (parser) Parse(src, _, _ string) (template.ParsedTemplate, error) {
 // Execute implements template.ParsedTemplate: it fills a phrase.
 func (p phrase) Execute(data any) (string, error) {
 	with := data.(*filling)
-	safe := with.style.Escape
-	if safe == nil {
-		safe = func(s string) string { return s }
+	return p.fill(with.key, with.style, with.values)
+}
+
+// fill writes a phrase of a message with its values.
+func (p phrase) fill(key string, style Style, values []Value) (string, error) {
+	var room [128]byte
+	b := room[:0]
+	add := func(text string, safe bool) {
+		if !safe && style.Escape != nil {
+			text = style.Escape(text)
+		}
+		b = append(b, text...)
 	}
-	var b strings.Builder
 	for _, x := range p {
 		switch x.kind {
 		case literal:
-			b.WriteString(safe(x.text))
+			add(x.text, false)
 		case linkOpen:
-			b.WriteString(with.style.Open)
+			add(style.Open, true)
 		case linkClose:
-			b.WriteString(with.style.Close)
+			add(style.Close, true)
 		case placeholder:
-			i := slices.IndexFunc(with.values, func(v Value) bool { return v.Name == x.text })
-			switch {
-			case i < 0:
-				return "", fmt.Errorf("the message %q needs a value %s", with.key, x.text)
-			case with.values[i].Raw:
-				b.WriteString(with.values[i].Text)
-			default:
-				b.WriteString(safe(with.values[i].Text))
+			i := slices.IndexFunc(values, func(v Value) bool { return v.Name == x.text })
+			if i < 0 {
+				return "", fmt.Errorf("the message %q needs a value %s", key, x.text)
 			}
+			add(values[i].Text, values[i].Raw)
 		}
 	}
-	return b.String(), nil
+	return string(b), nil
 }

@@ -111,7 +111,7 @@ func (r *reader) message(tag language.Tag, key string, field decode.Field) {
 		if !ok {
 			return
 		}
-		t.forms["other"], t.raw["other"], native.Other = p, field.Value.Scalar, field.Value.Scalar
+		t.only, t.forms["other"], t.raw["other"], native.Other = p, p, field.Value.Scalar, field.Value.Scalar
 		if len(p) == 1 && p[0].kind == literal {
 			t.fixed = field.Value.Scalar
 		}
