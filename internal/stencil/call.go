@@ -55,6 +55,11 @@ func (p *parameters) result(out []reflect.Value) reflect.Value {
 	return out[0]
 }
 
+// texts reports whether a function takes one text and gives one.
+func (p *parameters) texts(f reflect.Type) bool {
+	return len(p.fixed) == 1 && p.rest == nil && p.fixed[0] == textType && f.NumOut() == 1 && f.Out(0) == textType
+}
+
 // method calls a method.
 func (m *member) method(s *state, f reflect.Value, a *access, dot, final reflect.Value) reflect.Value {
 	from := len(s.args)

@@ -127,7 +127,11 @@ func (c *compiler) action(p *parse.PipeNode) statement {
 		w.value(s, k.v)
 		return literal(s.out)
 	}
-	return &printed{x, w}
+	out := &printed{x: x, w: w}
+	if o, ok := x.(opened); ok {
+		out.m, _ = o.x.(*member)
+	}
+	return out
 }
 
 // isEscaper reports whether a command is an escaper that html/template added.
@@ -253,7 +257,7 @@ func (c *compiler) member(of expression, path []string, args []parse.Node, final
 	for _, name := range path[:len(path)-1] {
 		of = &member{of: of, name: name}
 	}
-	out := &member{of: of, name: path[len(path)-1], final: final}
+	out := &member{of: of, name: path[len(path)-1], final: final, text: c.set.Texts[path[len(path)-1]]}
 	for _, a := range args {
 		out.args = append(out.args, c.argument(a))
 	}

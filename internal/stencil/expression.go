@@ -64,6 +64,7 @@ type member struct {
 	args  []argument
 	final expression // the result of the command before, which is the last argument
 	seen  atomic.Pointer[access]
+	text  func(on any, text string) (string, bool) // calls a method of the name that gives a text for one; nil: none is known
 }
 
 // access is how a member is reached in values of one type.
@@ -74,33 +75,22 @@ type access struct {
 	method   int         // index, or -1
 	takes    *parameters // of the method
 	literals []reflect.Value
+	gives    bool  // a text for a text, and the member knows how to call it
 	field    []int // of a struct; nil for a map
 	inMap    bool
 }
 
 func (m *member) eval(s *state, dot reflect.Value) reflect.Value {
-	// text/template evaluates the result of the command before first.
-	var final reflect.Value
-	if m.final != nil {
-		final = m.final.eval(s, dot)
-	}
-	v := m.of.eval(s, dot)
-	if !v.IsValid() {
-		quit()
-	}
-	v = indirect(v)
-	kind := v.Type()
-	addressed := v.Kind() != reflect.Pointer && v.CanAddr()
-	a := m.seen.Load()
-	if a == nil || a.kind != kind || a.addressed != addressed {
-		a = m.look(v, addressed)
-		m.seen.Store(a)
-	}
+	v, a, final := m.reach(s, dot)
+	return m.value(s, v, a, dot, final)
+}
+
+// value is the member of a value that is reached in a way.
+func (m *member) value(s *state, v reflect.Value, a *access, dot, final reflect.Value) reflect.Value {
 	switch {
+	case a.gives:
+		return reflect.ValueOf(m.said(s, v, a, dot, final))
 	case a.method >= 0:
-		if addressed {
-			v = v.Addr()
-		}
 		return m.method(s, v.Method(a.method), a, dot, final)
 	case a.inMap:
 		if v = v.MapIndex(reflect.ValueOf(m.name)); !v.IsValid() {
@@ -111,6 +101,47 @@ func (m *member) eval(s *state, dot reflect.Value) reflect.Value {
 		return v.Field(a.field[0])
 	}
 	return v.FieldByIndex(a.field) // through a nil pointer it panics, which ends the run
+}
+
+// reach evaluates what the member is of, and finds out how it is reached there.
+func (m *member) reach(s *state, dot reflect.Value) (v reflect.Value, a *access, final reflect.Value) {
+	// text/template evaluates the result of the command before first.
+	if m.final != nil {
+		final = m.final.eval(s, dot)
+	}
+	if v = m.of.eval(s, dot); !v.IsValid() {
+		quit()
+	}
+	v = indirect(v)
+	kind := v.Type()
+	addressed := v.Kind() != reflect.Pointer && v.CanAddr()
+	a = m.seen.Load()
+	if a == nil || a.kind != kind || a.addressed != addressed {
+		a = m.look(v, addressed)
+		m.seen.Store(a)
+	}
+	if a.method >= 0 && addressed {
+		v = v.Addr()
+	}
+	return v, a, final
+}
+
+// said calls a method that gives a text for one.
+func (m *member) said(s *state, v reflect.Value, a *access, dot, final reflect.Value) string {
+	var given reflect.Value
+	switch {
+	case m.final != nil:
+		given = fit(final, textType)
+	case m.args[0].literal != nil:
+		given = a.literals[0]
+	default:
+		given = fit(m.args[0].x.eval(s, dot), textType)
+	}
+	out, ok := m.text(v.Interface(), given.String())
+	if !ok {
+		quit()
+	}
+	return out
 }
 
 // look finds a member in a type. What text/template would complain of ends the
@@ -137,6 +168,7 @@ func (m *member) look(v reflect.Value, addressed bool) *access {
 				a.literals[i] = typed(arg.literal, a.takes.in(i))
 			}
 		}
+		a.gives = m.text != nil && holder.Kind() == reflect.Pointer && n == 1 && a.takes.texts(method.Type)
 		return a
 	}
 	if len(m.args) > 0 || m.final != nil {

@@ -10,11 +10,27 @@ import (
 // printed writes the value of an expression.
 type printed struct {
 	x expression
+	m *member // that x is, or nil
 	w *writer
 }
 
 func (p *printed) run(s *state, dot reflect.Value) signal {
-	p.w.value(s, p.x.eval(s, dot))
+	if p.m == nil || p.m.text == nil {
+		p.w.value(s, p.x.eval(s, dot))
+		return onward
+	}
+	v, a, final := p.m.reach(s, dot)
+	if !a.gives {
+		p.w.value(s, p.m.value(s, v, a, dot, final))
+		return onward
+	}
+	text := p.m.said(s, v, a, dot, final)
+	if p.w.place != elsewhere && p.w.text(s, text) {
+		return onward
+	}
+	if p.w.slow(s, text) != nil {
+		quit()
+	}
 	return onward
 }
 

@@ -29,6 +29,9 @@ type Printer func(w io.Writer, v any) error
 type Set struct {
 	Trees map[string]*parse.Tree // by name
 	Funcs map[string]any         // pure functions: equal arguments give equal results
+	// Texts call methods that take a text and give one without reflection, by name.
+	// They report false for a value that has no such method.
+	Texts map[string]func(on any, text string) (string, bool)
 	// Print returns how a pipeline is written that ends with escapers; nil where
 	// that is not known.
 	Print func(escapers []string) Printer

@@ -62,6 +62,8 @@ func (s *shelf) Find(title string) (*book, error) {
 func (s *shelf) Panics() string         { panic("mistake") }
 func (s *shelf) With(v any) *shelf      { c := *s; c.Any = v; return &c }
 func (s *shelf) Of(w word) string       { return "of " + string(w) }
+func (s *shelf) At(way string) string   { return s.Deep + "/" + way }
+func (b book) At(way string) string     { return b.Title + "?" + way }
 func (s *shelf) Half(x float64) float64 { return x / 2 }
 
 func data() *shelf {
@@ -124,6 +126,15 @@ func wrapped(before, after string) Printer {
 	}
 }
 
+// at calls a method without reflection.
+func at(on any, text string) (said string, ok bool) {
+	x, ok := on.(interface{ At(string) string })
+	if ok {
+		said = x.At(text)
+	}
+	return said, ok
+}
+
 // parsed parses a template, has html/template work out its contexts, and
 // compiles it.
 func parsed(t testing.TB, text string) (*template.Template, *Program, bool) {
@@ -139,7 +150,7 @@ func parsed(t testing.TB, text string) (*template.Template, *Program, bool) {
 	}
 	p, ok := Compile(Set{
 		Trees: trees, Funcs: funcs(), Print: printer, Markup: map[reflect.Type]bool{reflect.TypeFor[template.HTML](): true, reflect.TypeFor[template.URL](): true},
-		Raw: reflect.TypeFor[template.HTML](), Max: 1 << 16,
+		Raw: reflect.TypeFor[template.HTML](), Max: 1 << 16, Texts: map[string]func(any, string) (string, bool){"At": at, "Of": at},
 	}, "main")
 	return tmpl, p, ok
 }
@@ -167,10 +178,11 @@ func TestLikeTextTemplate(t *testing.T) {
 		`{{lower .Name}}{{lower "ABC"}}{{.Name | lower}}{{day .When}}{{tag .When}}{{known .When}}{{with .When}}{{tag .}}{{end}}`,
 		`{{(dict "A" .Name "B" 2).A}}{{with dict "x" .N}}{{.x}}{{end}}{{range list 1 "two" .N}}{{.}}{{end}}{{default "d" .Name}}{{default "d" ""}}{{default "d"}}`,
 		`{{(.With .Name).Any}}{{((.With .N).With 4).Any}}{{(.Find "A").Title}}{{.Of "lit"}}{{.Half 3}}{{.Half 3.5}}{{pair 1 2}}{{2 | pair 1}}`,
+		`{{.At "a b"}}<a href="{{.At "x y"}}">{{"piped" | .At}}{{$x := .At .Name}}{{$x}}<p title="{{.At "<"}}">{{range .Items}}{{.At "p"}}{{$.At .Title}}{{end}}{{range .Flat}}{{.At "f"}}{{end}}{{(.At "z") | lower}}`,
 		`{{fail "good" 1 .Name}}{{fail "good"}}{{/* comment */}}{{- "trim" -}} x`,
 		// What goes wrong.
 		`before{{.Missing}}`, `{{.Nothing.Title}}`, `{{.Words.missing}}`, `{{fail "bad"}}`, `{{.Find "Z"}}`, `{{.Panics}}`, `{{index .Items 9}}`, `{{.hidden}}`, `{{lower .N}}`,
-		`{{.Of .Name}}`, `{{len .N}}`, `{{lt .On true}}`, `{{eq .Name 1}}`, `{{range .Name}}{{end}}`, `{{.Name.Deep}}`, `{{.Find}}`, `{{pair 1}}`, `{{.Any.X}}`, `{{day .Name}}`,
+		`{{.Of .Name}}`, `{{.At .N}}`, `{{.At}}`, `{{.At "a" "b"}}`, `{{.Nothing.At "x"}}`, `{{len .N}}`, `{{lt .On true}}`, `{{eq .Name 1}}`, `{{range .Name}}{{end}}`, `{{.Name.Deep}}`, `{{.Find}}`, `{{pair 1}}`, `{{.Any.X}}`, `{{day .Name}}`,
 		`{{define "r"}}{{template "r" .}}{{end}}x`, `{{range .Items}}{{range $.Items}}` + strings.Repeat("long ", 40000) + `{{end}}{{end}}`,
 		// What is left to text/template.
 		`{{range 3}}{{.}}{{end}}`, `{{slice .Name 1 2}}`, `{{html .Name}}`, `{{println .N}}`, `{{call .Any}}`, `{{eq .N .Big}}`, `{{eq .Nothing nil}}`, `{{1e3}}{{0x10}}{{'a'}}`,

@@ -27,7 +27,7 @@ func newPress(of func() *template.Template, funcs template.FuncMap) *press {
 		for _, t := range tmpl.Templates() {
 			trees[t.Name()] = t.Tree
 		}
-		p, _ := stencil.Compile(stencil.Set{Trees: trees, Funcs: funcs, Print: printer, Markup: markups, Raw: reflect.TypeFor[template.HTML](), Max: MaxOutput}, tmpl.Name())
+		p, _ := stencil.Compile(stencil.Set{Trees: trees, Funcs: funcs, Texts: texts, Print: printer, Markup: markups, Raw: reflect.TypeFor[template.HTML](), Max: MaxOutput}, tmpl.Name())
 		return p
 	})}
 }
