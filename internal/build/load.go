@@ -22,6 +22,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/evidence"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/join"
 	"github.com/candor-site/candor/internal/markup"
@@ -360,6 +361,6 @@ func (p *Project) bundles(v *disclose.View) (map[string]artifact.File, diag.List
 		}
 	}
 	colours, found := p.colours()
-	files, list := asset.Bundle(p.theme.Assets(), markup.CodeStyles()+markup.Styles(docs)+colours)
+	files, list := asset.Bundle(p.theme.Assets(), highlight.Styles()+markup.Styles(docs)+colours)
 	return files, append(found, list...)
 }

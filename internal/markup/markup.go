@@ -16,9 +16,9 @@ import (
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/packed"
+	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
@@ -86,14 +86,22 @@ func (d *Document) Taken(id string) bool { _, ok := d.IDs[id]; return ok }
 
 // Render writes the document as HTML. Errors of components come back as
 // diagnostics at their tags.
-func (d *Document) Render(w io.Writer, env hypertext.Env) diag.List {
-	return hypertext.Render(w, d.look(), env)
+func (d *Document) Render(w io.Writer, env hypertext.Env) (list diag.List) {
+	d.use(func(t *tree.Tree) { list = hypertext.Render(w, t, env) })
+	return list
 }
 
 // Markdown writes the document as Markdown, with its values written out; see
 // hypertext.Markdown.
-func (d *Document) Markdown(w io.Writer, env hypertext.Env) diag.List {
-	return hypertext.Markdown(w, d.look(), env)
+func (d *Document) Markdown(w io.Writer, env hypertext.Env) (list diag.List) {
+	d.use(func(t *tree.Tree) { list = hypertext.Markdown(w, t, env) })
+	return list
+}
+
+// Prose returns the sentences of the document in reading order.
+func (d *Document) Prose() (out []prose.Sentence) {
+	d.use(func(t *tree.Tree) { out = prose.Page(t) })
+	return out
 }
 
 // Contents returns the headings as a plain list, in the form that Docusaurus
@@ -199,9 +207,6 @@ type Expr struct {
 
 // String returns the expression as written, without its braces.
 func (e Expr) String() string { return e.source }
-
-// CodeStyles returns the stylesheet of highlighted code, light and dark.
-func CodeStyles() string { return highlight.Styles() }
 
 // Styles returns the stylesheet that style attributes of the documents were
 // compiled to: hashed class names, sorted.

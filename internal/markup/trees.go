@@ -44,6 +44,15 @@ func (p *page) letGo(body int) {
 	}
 }
 
+// use hands the tree of the document to a function that keeps nothing of it.
+func (d *Document) use(f func(*tree.Tree)) {
+	if d.tree == nil && d.packed != nil {
+		d.packed.Use(f)
+		return
+	}
+	f(d.look())
+}
+
 // look returns the tree of the document.
 func (d *Document) look() *tree.Tree {
 	switch {

@@ -2,6 +2,7 @@ package packed
 
 import (
 	"encoding/binary"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -12,41 +13,72 @@ import (
 // unpacker makes one tree again.
 type unpacker struct {
 	*Tree
+	*room
 	rest  []byte
 	at    int
 	table []extast.Alignment
-	room  // for nodes of the common kinds, all at once
-
-	lines ast.TextBlock // has the lines of all blocks
-	some  ast.TextBlock // has those of one
-	used  int           // of those lines
+	some  ast.TextBlock // has the lines of one block
+	used  int           // of the lines of all
 	made  *tree.Tree
 	ids   []string
 	aside []any
 }
 
-// room is what is left of the memory for nodes.
+// room is memory for the nodes of common kinds, and for what is known of nodes.
 type room struct {
-	texts      []ast.Text
-	cells      []extast.TableCell
-	rows       []extast.TableRow
-	paragraphs []ast.Paragraph
-	blocks     []ast.TextBlock
-	items      []ast.ListItem
-	links      []ast.Link
+	texts      stock[ast.Text]
+	cells      stock[extast.TableCell]
+	rows       stock[extast.TableRow]
+	paragraphs stock[ast.Paragraph]
+	blocks     stock[ast.TextBlock]
+	items      stock[ast.ListItem]
+	links      stock[ast.Link]
+	lines      ast.TextBlock // has the lines of all blocks
+	ids        map[ast.Node]string
+	notes      map[ast.Node][]tree.Attribute
 }
 
-// Unpack makes the tree again.
-func (t *Tree) Unpack() *tree.Tree {
+// rooms are reused: what one tree needs is about what the next one needs.
+var rooms = sync.Pool{New: func() any {
+	return &room{ids: make(map[ast.Node]string), notes: make(map[ast.Node][]tree.Attribute)}
+}}
+
+// Use makes the tree again and hands it to use, which keeps nothing of it: its
+// nodes become those of other trees.
+func (t *Tree) Use(use func(*tree.Tree)) {
+	r := rooms.Get().(*room)
+	use(t.unpack(r))
+	r.texts.clear()
+	r.cells.clear()
+	r.rows.clear()
+	r.paragraphs.clear()
+	r.blocks.clear()
+	r.items.clear()
+	r.links.clear()
+	clear(r.ids)
+	clear(r.notes)
+	rooms.Put(r)
+}
+
+// Unpack makes the tree again, for as long as it is needed.
+func (t *Tree) Unpack() *tree.Tree { return t.unpack(rooms.New().(*room)) }
+
+// unpack makes the tree again in a room where nothing is.
+func (t *Tree) unpack(r *room) *tree.Tree {
 	made := *t.like
-	made.IDs, made.Annotations = make(map[ast.Node]string, len(t.ids)), map[ast.Node][]tree.Attribute{}
+	made.IDs, made.Annotations = r.ids, r.notes
+	u := &unpacker{Tree: t, rest: t.code, made: &made, ids: t.ids, aside: t.aside, room: r}
 	c := t.count
-	u := &unpacker{Tree: t, rest: t.code, made: &made, ids: t.ids, aside: t.aside}
-	u.room = room{
-		make([]ast.Text, c.texts), make([]extast.TableCell, c.cells), make([]extast.TableRow, c.rows), make([]ast.Paragraph, c.paragraphs),
-		make([]ast.TextBlock, c.blocks), make([]ast.ListItem, c.items), make([]ast.Link, c.links),
+	r.texts.grow(c.texts)
+	r.cells.grow(c.cells)
+	r.rows.grow(c.rows)
+	r.paragraphs.grow(c.paragraphs)
+	r.blocks.grow(c.blocks)
+	r.items.grow(c.items)
+	r.links.grow(c.links)
+	if n := r.lines.Lines().Len(); n < c.segments {
+		grow(r.lines.Lines().AppendAll, c.segments-n)
 	}
-	grow(u.lines.Lines().AppendAll, c.segments)
 	made.Root = u.node()
 	return &made
 }
@@ -54,11 +86,29 @@ func (t *Tree) Unpack() *tree.Tree {
 // grow adds so many empty values to a list.
 func grow[T any](add func([]T), n int) { add(make([]T, n)) }
 
-// next takes one node out of the memory for nodes of a kind.
-func next[T any](room *[]T) *T {
-	n := &(*room)[0]
-	*room = (*room)[1:]
-	return n
+// stock is memory for nodes of one kind, of which the first are taken.
+type stock[T any] struct {
+	nodes []T
+	taken int
+}
+
+// grow makes room for n nodes; none is taken.
+func (s *stock[T]) grow(n int) {
+	if n > len(s.nodes) {
+		s.nodes = make([]T, n)
+	}
+}
+
+// clear makes the nodes that were taken as if they were new.
+func (s *stock[T]) clear() {
+	clear(s.nodes[:s.taken])
+	s.taken = 0
+}
+
+// next takes a node.
+func (s *stock[T]) next() *T {
+	s.taken++
+	return &s.nodes[s.taken-1]
 }
 
 func (u *unpacker) byte() byte {
@@ -165,7 +215,7 @@ func (u *unpacker) give(n ast.Node) {
 func (u *unpacker) own(kind byte) ast.Node {
 	switch kind {
 	case plainText:
-		n := next(&u.texts)
+		n := u.texts.next()
 		flags := u.segment(n)
 		n.SetSoftLineBreak(flags&soft != 0)
 		n.SetHardLineBreak(flags&hard != 0)
@@ -174,9 +224,9 @@ func (u *unpacker) own(kind byte) ast.Node {
 	case document:
 		return ast.NewDocument()
 	case paragraph:
-		return next(&u.paragraphs)
+		return u.paragraphs.next()
 	case textBlock:
-		return next(&u.blocks)
+		return u.blocks.next()
 	case heading:
 		return ast.NewHeading(u.number())
 	case fence:
@@ -192,7 +242,7 @@ func (u *unpacker) own(kind byte) ast.Node {
 		l.Start, l.IsTight = n>>1, n&1 != 0
 		return l
 	case item:
-		n := next(&u.items)
+		n := u.items.next()
 		n.Offset = u.number()
 		return n
 	case emphasis:
@@ -200,15 +250,15 @@ func (u *unpacker) own(kind byte) ast.Node {
 	case codeSpan:
 		return ast.NewCodeSpan()
 	case link:
-		n := next(&u.links)
+		n := u.links.next()
 		n.Destination, n.Title = u.bytes(), u.bytes()
 		return n
 	case cell:
-		n := next(&u.cells)
+		n := u.cells.next()
 		n.Alignment = extast.Alignment(u.number())
 		return n
 	case row:
-		n := next(&u.rows)
+		n := u.rows.next()
 		n.Alignments = u.table
 		return n
 	case headRow:

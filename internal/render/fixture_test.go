@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/asset"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
@@ -49,7 +50,7 @@ func defaultTheme(t testing.TB) *theme.Theme {
 // options bundles the assets of a theme.
 func options(t testing.TB, th *theme.Theme, workers int) Options {
 	t.Helper()
-	bundles, list := asset.Bundle(th.Assets(), markup.CodeStyles())
+	bundles, list := asset.Bundle(th.Assets(), highlight.Styles())
 	if len(list) > 0 {
 		t.Fatal(list)
 	}
