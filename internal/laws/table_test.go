@@ -14,6 +14,8 @@ const module = "github.com/candor-site/candor"
 const floors = `
 	0 source       x/text
 	0 crew
+	0 anchor
+	0 slate
 	0 markdown
 	0 period
 	0 schematest
@@ -22,7 +24,6 @@ const floors = `
 	0 lexeme
 	0 foreign
 	0 timeline
-	0 token
 	0 dense
 	0 history      go-git
 	0 jsontext

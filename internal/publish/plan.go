@@ -25,7 +25,8 @@ func plan(files []staged, asOf string) (*artifact.Manifest, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return m, m.Encode(), nil
+	encoded, err := m.Encode()
+	return m, encoded, err
 }
 
 // checkPaths makes sure that no path is taken twice: not as another path in

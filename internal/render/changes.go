@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/candor-site/candor/internal/anchor"
 	"github.com/candor-site/candor/internal/change"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
@@ -114,10 +115,10 @@ func (r *renderer) changes() []own {
 func Comparison(c *change.Comparison, t *theme.Theme, style string) ([]byte, error) {
 	portal := newPortal(&disclose.View{AsOf: c.New.AsOf.Time}, t.Words(), Options{})
 	title := t.Words().Text("change.since-review")
-	ctx := &Context{Portal: portal, ids: newAnchors(), Item: &disclose.Review{Comparison: c}, Page: Page{
+	ctx := &Context{Portal: portal, ids: anchor.New(), Item: &disclose.Review{Comparison: c}, Page: Page{
 		Layout: "since", Title: title, Heading: title, Params: map[string]any{"style": template.CSS(style)},
 	}}
 	var buf bytes.Buffer
-	err := t.Execute(&buf, "since", ctx, ctx.ids.mark())
+	err := t.Execute(&buf, "since", ctx, ctx.ids.Mark())
 	return buf.Bytes(), err
 }

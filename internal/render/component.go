@@ -94,7 +94,7 @@ func (r *renderer) component(p *disclose.Page, ctx *Context, call *hypertext.Cal
 			}
 		}
 	}
-	out, err := r.speaking(p.Language).Component(call.Name, &Use{Context: ctx, Call: call, renderer: r}, ctx.ids.mark())
+	out, err := r.speaking(p.Language).Component(call.Name, &Use{Context: ctx, Call: call, renderer: r}, ctx.ids.Mark())
 	if err != nil {
 		return "", asDiagnostic(err, hypertext.Place(call))
 	}

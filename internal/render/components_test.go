@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/candor-site/candor/internal/anchor"
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -49,7 +50,7 @@ func (k kit) body(text string) (string, diag.List) {
 	f := source.NewFile("content/security/kit.mdx", []byte(text))
 	doc, list := markup.Parse(f, 0, markup.Options{MDX: true, Components: k.r.theme.Components(), Roots: []string{"control", "site", "page", "frontMatter"}, Front: front})
 	p := &disclose.Page{Route: "/security/kit/", Title: "Kit", Source: f.Path, Front: front, Doc: doc}
-	ctx := &Context{Portal: k.r.portal, ids: newAnchors(), Page: k.r.describe(p, "page")}
+	ctx := &Context{Portal: k.r.portal, ids: anchor.New(), Page: k.r.describe(p, "page")}
 	var out strings.Builder
 	list.Add(doc.Render(&out, k.r.env(p, ctx, linked{}))...)
 	return out.String(), list

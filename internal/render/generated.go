@@ -1,13 +1,15 @@
 package render
 
 import (
-	"github.com/candor-site/candor/internal/agenda"
-	"github.com/candor-site/candor/internal/exhibit"
-	"github.com/candor-site/candor/internal/outlook"
-	"github.com/candor-site/candor/internal/reproduce"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/candor-site/candor/internal/agenda"
+	"github.com/candor-site/candor/internal/anchor"
+	"github.com/candor-site/candor/internal/exhibit"
+	"github.com/candor-site/candor/internal/outlook"
+	"github.com/candor-site/candor/internal/reproduce"
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/extent"
@@ -175,7 +177,7 @@ func (r *renderer) generated() []job {
 func (r *renderer) generate(p own) job {
 	path := route.FilePath(p.address)
 	return job{path, func() made {
-		ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: Page{
+		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty || p.over,
 			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),
 		}}
@@ -185,8 +187,7 @@ func (r *renderer) generate(p own) job {
 		if !strings.HasPrefix(p.address, route.Changes) && !p.aside {
 			ctx.Page.Markdown = r.portal.URL(transcript.Route(p.address))
 		}
-		f, list := r.layout(path, p.layout, ctx, known(p.sources)...)
-		return made{file: f, list: list}
+		return r.layout(path, p.layout, ctx, known(p.sources)...)
 	}}
 }
 
@@ -206,11 +207,10 @@ func (r *renderer) notFound() job {
 	path := filePath(route.NotFound)
 	return job{path, func() made {
 		title := r.theme.Words().Text("missing.title")
-		ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: Page{
+		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 			Route: route.NotFound, Layout: "404", Title: title, Heading: title, NoIndex: true,
 		}}
-		f, list := r.layout(path, "404", ctx)
-		return made{file: f, list: list}
+		return r.layout(path, "404", ctx)
 	}}
 }
 
@@ -222,11 +222,10 @@ func (r *renderer) redirects() []job {
 			route := withIndex("/" + strings.TrimPrefix(route.PathOf(alias), "/"))
 			path := filePath(route)
 			out = append(out, job{path, func() made {
-				ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: Page{
+				ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 					Route: p.Route, Language: p.Language, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
 				}}
-				f, list := r.layout(path, "redirect", ctx, p.Source)
-				return made{file: f, list: list}
+				return r.layout(path, "redirect", ctx, p.Source)
 			}})
 		}
 	}

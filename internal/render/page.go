@@ -1,12 +1,12 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"html/template"
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/anchor"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
@@ -15,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/transcript"
 )
@@ -43,7 +44,7 @@ func withIndex(route string) string {
 func (r *renderer) page(path string, p *disclose.Page) made {
 	layout, list := r.layoutOf(p)
 	page := r.describe(p, layout)
-	ctx := &Context{Portal: r.portal, ids: newAnchors(), Page: page}
+	ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: page}
 	out := made{about: p}
 	if p.Doc != nil {
 		ctx.taken = p.Doc.Taken
@@ -51,20 +52,21 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		out.links, ds = r.checkLinks(p)
 		out.ids = p.Doc.IDs
 		list.Add(ds...)
-		var body bytes.Buffer
+		body := slate.Take()
 		env, words := r.env(p, ctx, out.links), map[string]string{}
 		env.Heading = func(id, said string) { words[id] = said }
-		list.Add(p.Doc.Render(&body, env)...)
+		list.Add(p.Doc.Render(body, env)...)
 		ctx.Page.Body = template.HTML(body.String())
 		out.said = inspect.Sections(body.Bytes())
+		slate.Back(body)
 		ctx.Page.say(p.Doc, words)
 	}
 	if o := r.replaced(p, layout); o != nil && o.item != nil {
 		ctx.Item = o.item()
 	}
-	f, ds := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
-	list.Add(ds...)
-	out.file, out.list = f, list
+	laid := r.layout(path, layout, ctx, p.Doc.Sources(p.Source)...)
+	list.Add(laid.list...)
+	out.file, out.list, out.buf = laid.file, list, laid.buf
 	return out
 }
 
@@ -138,17 +140,17 @@ func firstHeadings(d *markup.Document) []markup.Heading {
 }
 
 // layout runs a layout over a context and returns the page.
-func (r *renderer) layout(path, name string, ctx *Context, sources ...string) (artifact.File, diag.List) {
-	var list diag.List
-	var buf bytes.Buffer
-	if err := r.speaking(ctx.Page.Language).Execute(&buf, name, ctx, ctx.ids.mark()); err != nil {
+func (r *renderer) layout(path, name string, ctx *Context, sources ...string) made {
+	out := made{buf: slate.Take()}
+	if err := r.speaking(ctx.Page.Language).Execute(out.buf, name, ctx, ctx.ids.Mark()); err != nil {
 		place := source.Span{}
 		if ctx.Page.Written != nil {
 			place = source.NewFile(ctx.Page.Written.Source, nil).Whole()
 		}
-		list.Add(asDiagnostic(err, place))
+		out.list.Add(asDiagnostic(err, place))
 	}
-	return artifact.New(path, buf.Bytes(), sources...), list
+	out.file = artifact.New(path, out.buf.Bytes(), sources...)
+	return out
 }
 
 // asDiagnostic makes a diagnostic of an error of a template, at a place if it

@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/search"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/wellknown"
 )
 
@@ -37,12 +38,12 @@ type late struct {
 func (p *Plan) Files(ctx context.Context) ([]artifact.File, diag.List, error) {
 	var mu sync.Mutex
 	files := make([]artifact.File, 0, len(p.jobs))
-	list, err := p.Write(ctx, func(f artifact.File) error {
+	list, err := p.write(ctx, func(f artifact.File) error {
 		mu.Lock()
 		defer mu.Unlock()
 		files = append(files, f)
 		return nil
-	})
+	}, func(made) {})
 	slices.SortFunc(files, func(a, b artifact.File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, list, err
 }
@@ -53,6 +54,11 @@ func (p *Plan) Files(ctx context.Context) ([]artifact.File, diag.List, error) {
 // same whatever the number of workers. The error is that of the context, or of
 // the sink.
 func (p *Plan) Write(ctx context.Context, sink artifact.Sink) (diag.List, error) {
+	return p.write(ctx, sink, func(m made) { slate.Back(m.buf) })
+}
+
+// write is Write; done is told of each file that nothing needs any longer.
+func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (diag.List, error) {
 	index := p.searchIndex()
 	pages := make([]inspect.Page, len(p.jobs))
 	lists := make([]diag.List, len(p.jobs))
@@ -67,7 +73,9 @@ func (p *Plan) Write(ctx context.Context, sink artifact.Sink) (diag.List, error)
 		}
 		unit.Done()
 		file, also := p.dress(m.file)
-		return hand(sink, append(also, file)...)
+		err := hand(sink, append(also, file)...)
+		done(m)
+		return err
 	})
 	if err == nil {
 		files := p.together(index)

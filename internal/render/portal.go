@@ -3,7 +3,6 @@ package render
 import (
 	"crypto/sha512"
 	"encoding/base64"
-	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/agenda"
+	"github.com/candor-site/candor/internal/anchor"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/calendar"
 	"github.com/candor-site/candor/internal/diag"
@@ -72,45 +72,14 @@ type Context struct {
 	*Portal
 	Page Page
 	Item any
-	ids  *anchors
+	ids  *anchor.Set
 
 	taken func(id string) bool // ids that the text of a written page has; nil: none
 }
 
-// anchors are the ids that were given on a page.
-type anchors struct {
-	times map[string]int // how often each was asked for
-	asked []string       // in order
-}
-
-func newAnchors() *anchors { return &anchors{times: make(map[string]int)} }
-
-// mark returns what takes back the ids that are given from now on.
-func (a *anchors) mark() func() {
-	n := len(a.asked)
-	return func() {
-		for _, name := range a.asked[n:] {
-			a.times[name]--
-		}
-		a.asked = a.asked[:n]
-	}
-}
-
 // Anchor returns an id that nothing else on the page has: the name, or the name
 // and a number when it is taken.
-func (c *Context) Anchor(name string) string {
-	for {
-		c.ids.times[name]++
-		c.ids.asked = append(c.ids.asked, name)
-		id := name
-		if n := c.ids.times[name]; n > 1 {
-			id = fmt.Sprintf("%s-%d", name, n)
-		}
-		if c.taken == nil || !c.taken(id) {
-			return id
-		}
-	}
-}
+func (c *Context) Anchor(name string) string { return c.ids.Give(name, c.taken) }
 
 // Page is the page that is being rendered.
 type Page struct {

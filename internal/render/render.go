@@ -6,6 +6,7 @@
 package render
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 
@@ -57,6 +58,7 @@ type job struct {
 // made is what a job gives.
 type made struct {
 	file  artifact.File
+	buf   *bytes.Buffer // that the file lies in, of buffers; nil: in memory of its own
 	list  diag.List
 	links linked                 // of a written page
 	ids   map[string]source.Span // of a written page, as it says them

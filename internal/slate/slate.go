@@ -1,0 +1,26 @@
+// Package slate lends buffers that pages are written in, so that the next page
+// is written where the last one was.
+//
+// It keeps nothing of what was written, and no buffer of unusual size.
+package slate
+
+import (
+	"bytes"
+	"sync"
+)
+
+// most is the size of the largest buffer that is lent again.
+const most = 1 << 20
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Take lends an empty buffer.
+func Take() *bytes.Buffer { return buffers.Get().(*bytes.Buffer) }
+
+// Back takes a buffer back, of which nobody may hold any bytes; nil is none.
+func Back(b *bytes.Buffer) {
+	if b != nil && b.Cap() <= most {
+		b.Reset()
+		buffers.Put(b)
+	}
+}
