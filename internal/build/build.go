@@ -23,6 +23,7 @@ import (
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/leak"
 	"github.com/candor-site/candor/internal/ledger"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/relation"
@@ -47,6 +48,7 @@ type Options struct {
 	Progress *progress.Work // told of each step; may be nil
 	Memo     *memo.Table    // results of earlier runs; nil: all is computed
 	Ledger   *ledger.Ledger // digests of files, as of earlier runs; nil: all are read
+	Locker   *locker.Locker // pieces of evidence, as of earlier runs; nil: all are made
 }
 
 // Project is a site that was loaded, bound and judged.

@@ -5,14 +5,17 @@ import (
 	"os"
 
 	"github.com/candor-site/candor/internal/ledger"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
 )
 
 // What is remembered of earlier runs, below the site's folder.
 const (
-	cacheFile  = ".candor/cache/readings" // results
+	cacheFile  = ".candor/cache/pictures" // pictures in other sizes
 	cacheSize  = 512 << 20                // of those, in bytes, at most
 	ledgerFile = ".candor/cache/files"    // digests of files
+	lockerFile = ".candor/cache/pieces"   // pieces of evidence
+	lockerSize = 256 << 20                // of those, in bytes, at most
 )
 
 // remember opens the table of earlier runs. What keeps it from being used is no
@@ -30,7 +33,7 @@ func (a *app) remember(never bool) *memo.Table {
 		root.Close()
 		return nil
 	}
-	a.memo, a.memoRoot, a.ledger = table, root, ledger.Open(root, ledgerFile)
+	a.memo, a.memoRoot, a.ledger, a.locker = table, root, ledger.Open(root, ledgerFile), locker.Open(root, lockerFile, memo.Maker(), lockerSize)
 	return table
 }
 
@@ -39,7 +42,7 @@ func (a *app) forget() {
 	if a.memo == nil {
 		return
 	}
-	if err := errors.Join(a.memo.Close(), a.ledger.Close()); err != nil && a.verbose {
+	if err := errors.Join(a.memo.Close(), a.ledger.Close(), a.locker.Close()); err != nil && a.verbose {
 		a.say("candor: nothing is remembered for the next run: %v", err)
 	}
 	a.memoRoot.Close()

@@ -24,6 +24,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/ledger"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/profile"
 	"github.com/candor-site/candor/internal/progress"
@@ -74,7 +75,8 @@ type app struct {
 	work     *progress.Work // nil until something takes a while
 	memo     *memo.Table    // results of earlier runs, once a command asked for them
 	ledger   *ledger.Ledger // digests of files, as of earlier runs
-	memoRoot *os.Root       // where both lie
+	locker   *locker.Locker // pieces of evidence, as of earlier runs
+	memoRoot *os.Root       // where they lie
 
 	cpu, trace string             // files to record to, or ""
 	recording  *profile.Recording // nil when nothing is recorded

@@ -49,7 +49,7 @@ func (a *app) options(f projectFlags) (build.Options, error) {
 	}
 	return build.Options{
 		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Stubs: f.stubs, Drafts: f.drafts, Progress: a.progress(),
-		Memo: a.remember(f.noCache), Ledger: a.ledger,
+		Memo: a.remember(f.noCache), Ledger: a.ledger, Locker: a.locker,
 	}, nil
 }
 

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,7 +11,8 @@ import (
 	"testing"
 
 	"github.com/candor-site/candor/internal/format"
-	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/ledger"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -125,7 +127,7 @@ func BenchmarkLoadLarge(b *testing.B) {
 }
 
 // loadRemembered loads a folder with the table that lies in it.
-func loadRemembered(b *testing.B, dir string, files int) {
+func loadRemembered(b *testing.B, dir string, want int) {
 	b.Helper()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -137,15 +139,13 @@ func loadRemembered(b *testing.B, dir string, files int) {
 		b.Fatal(err)
 	}
 	defer tree.Close()
-	table, err := memo.Open(root, "table", "benchmark", 1<<30)
-	if err != nil {
+	held := locker.Open(root, "pieces", "benchmark", 1<<30)
+	files := ledger.Open(root, "files")
+	set, _, err := Load(tree, larkspur(), Options{Formats: format.Builtin(), Workers: 2, Keep: func(string) bool { return false }, Locker: held, Ledger: files})
+	if err != nil || len(set.Evidence) != want {
 		b.Fatal(err)
 	}
-	set, _, err := Load(tree, larkspur(), Options{Formats: format.Builtin(), Workers: 2, Keep: func(string) bool { return false }, Memo: table})
-	if err != nil || len(set.Evidence) != files {
-		b.Fatal(err)
-	}
-	if err := table.Close(); err != nil {
+	if err := errors.Join(held.Close(), files.Close()); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -23,7 +23,6 @@ const (
 	fromRun      = "envelope:run"
 	fromEnvelope = "envelope"
 	fromName     = "file-name"
-	fromGit      = "git:"
 )
 
 // anyOffset is the width of the band in which a wall clock without a zone may

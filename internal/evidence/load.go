@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
@@ -17,7 +16,7 @@ import (
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/lineage"
-	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/reach"
 	"github.com/candor-site/candor/internal/shape"
@@ -41,7 +40,7 @@ type Options struct {
 	Keep    func(id string) bool // whether the content of that evidence is needed beside its facts; nil keeps all
 	Publish func(id string) bool // whether a control asks for the file itself to be published; nil: none does
 	Root    string               // directory of the site, for its git history; "" has none
-	Memo    *memo.Table          // what formats said of files in earlier runs; nil: nothing is known
+	Locker  *locker.Locker       // pieces as they came out of files in earlier runs; nil: nothing is known
 	// Parts says which parts of the content of some evidence are read, nil all of
 	// it; without the function all is kept as it is.
 	Parts  func(id string) *reach.Part
@@ -71,18 +70,16 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	if err != nil {
 		return nil, list, err
 	}
-	folder := classify(entries, &list)
-	files := folder.files
+	files := classify(entries, &list).files
 	loaded := make([]loadedFile, len(files))
 	past := newRecall(tree, cfg, opt, entries)
-	listed, room, unit := byPath(entries), crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
+	room, unit := crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
 	if err := crew.Each(context.Background(), opt.Workers, len(files), func(i int) error {
 		defer unit.Done()
-		p := piece{cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past, entry: listed[files[i]]}
-		l, done := p.recall(from, folder.of(files[i]))
+		l, done := past.recall(files[i], opt)
 		if !done {
-			defer room.Take(p.entry.Size)()
-			l = loadFile(from, folder.of(files[i]), p)
+			defer room.Take(files[i].file.Size)()
+			l = loadFile(from, files[i], piece{cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past})
 		}
 		if l.evidence != nil {
 			opt.reduce(l.evidence)
@@ -92,15 +89,18 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	}); err != nil {
 		return nil, nil, err
 	}
-	set := &Set{}
+	set := &Set{Evidence: make([]*trust.Evidence, 0, len(files))}
 	owned := map[string]bool{}
-	for _, l := range loaded {
-		owned[l.names] = true
+	for i := range loaded {
+		if loaded[i].names != "" {
+			owned[loaded[i].names] = true
+		}
 	}
-	for i, l := range loaded {
+	for i := range loaded {
+		l := &loaded[i]
 		// What a record stands for is no evidence of its own, unless it says
 		// something by itself.
-		if owned[files[i]] && l.bare {
+		if l.bare && owned[files[i].file.Path] {
 			continue
 		}
 		list.Add(l.list...)
@@ -108,7 +108,15 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 			set.Evidence = append(set.Evidence, l.evidence)
 		}
 	}
-	introduce(set.Evidence, loaded, cfg, opt.Root)
+	if opt.Root != "" && cfg != nil && cfg.Freshness.ByGit {
+		blobs := map[*trust.Evidence]history.Blob{}
+		for _, l := range loaded {
+			if l.blob != "" {
+				blobs[l.evidence] = l.blob
+			}
+		}
+		lineage.Introduce(set.Evidence, blobs, opt.Root)
+	}
 	lineage.Inherit(set.Evidence)
 	slices.SortStableFunc(set.Evidence, byIdentity)
 	list.Add(duplicates(set.Evidence)...)
@@ -148,82 +156,9 @@ func release(e *trust.Evidence) {
 	}
 }
 
-// listing is what the folder holds.
-type listing struct {
-	files      []string            // that are evidence
-	envelopes  map[string]string   // file -> its envelope
-	signatures map[string][]string // envelope or record -> its signatures
-}
-
-// beside is one file of evidence and what stands beside it.
-type beside struct {
-	name, envelope string   // envelope is "" without one
-	signatures     []string // of the envelope, or of the record
-}
-
-// of returns a file with what stands beside it.
-func (l listing) of(name string) beside {
-	b := beside{name: name, envelope: l.envelopes[name]}
-	b.signatures = l.signatures[b.envelope]
-	if b.envelope == "" {
-		b.signatures = l.signatures[name]
-	}
-	return b
-}
-
 // maxHeld is how many bytes of files are read at once; what they become in memory
 // is several times as much.
 const maxHeld = 12 << 20
-
-func byPath(entries []source.Entry) map[string]source.Entry {
-	out := make(map[string]source.Entry, len(entries))
-	for _, e := range entries {
-		out[e.Path] = e
-	}
-	return out
-}
-
-// classify tells evidence, envelopes and signatures apart.
-func classify(entries []source.Entry, list *diag.List) listing {
-	known := map[string]bool{}
-	for _, e := range entries {
-		known[e.Path] = true
-	}
-	orphan := func(name, text, of, hint string) {
-		list.Add(diag.Errorf(diag.EnvelopeOrphan, source.NewFile(name, nil).Whole(), "%s %s, which is not there", text, path.Base(of)).Hinted("%s", hint))
-	}
-	l := listing{envelopes: map[string]string{}, signatures: map[string][]string{}}
-	for _, e := range entries {
-		signs, isSignature := signedName(e.Path)
-		name, isEnvelope := strings.CutSuffix(e.Path, EnvelopeSuffix)
-		switch {
-		case isSignature && known[signs]:
-			l.signatures[signs] = append(l.signatures[signs], e.Path)
-		case isSignature:
-			orphan(e.Path, "the signature is of", signs, "restore what it signs, or remove the signature")
-		case isEnvelope && known[name] && IsEvidence(name):
-			l.envelopes[name] = e.Path
-		case isEnvelope:
-			orphan(e.Path, "the envelope describes", name, "restore the file, or remove the envelope")
-		case IsEvidence(e.Path):
-			l.files = append(l.files, e.Path)
-		}
-	}
-	return l
-}
-
-// IsEvidence reports whether a file below Dir is evidence, and not an envelope,
-// a signature, the log, or what the folder itself needs.
-func IsEvidence(name string) bool {
-	switch {
-	case name == LogFile, name == CollectorsFile, name == site.LabelsFile, name == site.JoinsFile, strings.HasPrefix(name, FormatsDir+"/"):
-		return false
-	case strings.HasSuffix(name, EnvelopeSuffix), strings.EqualFold(path.Base(name), "README.md"):
-		return false
-	}
-	_, isSignature := signedName(name)
-	return !isSignature
-}
 
 // reader is where files are read from.
 type reader interface {
@@ -242,29 +177,31 @@ type loadedFile struct {
 
 // loadFile reads a file. The piece says how.
 func loadFile(from reader, b beside, p piece) loadedFile {
-	f, bad, err := read(from, b.name, shape.Limits.Bytes)
+	f, bad, err := read(from, b.file.Path, shape.Limits.Bytes)
 	if f == nil {
 		return loadedFile{list: bad, err: err}
 	}
-	p.past.note(p.entry, f)
-	p.file, p.size = f, int64(len(f.Data))
+	p.past.note(b.file, f)
+	p.file = f
 	return p.load(from, b)
 }
 
 // load reads what stands beside a file, and makes evidence of both.
 func (p *piece) load(from reader, b beside) (out loadedFile) {
-	more := func(name string) *source.File {
-		if name == "" || out.err != nil {
+	more := func(e *source.Entry) *source.File {
+		if e == nil || out.err != nil {
 			return nil
 		}
-		f, bad, err := read(from, name, decode.Config.Bytes)
+		f, bad, err := read(from, e.Path, decode.Config.Bytes)
 		out.list.Add(bad...)
-		out.err = err
+		if out.err = err; f != nil {
+			p.past.note(e, f)
+		}
 		return f
 	}
 	p.beside = more(b.envelope)
-	for _, name := range b.signatures {
-		if sig := more(name); sig != nil {
+	for _, s := range b.signatures {
+		if sig := more(s); sig != nil {
 			p.signatures = append(p.signatures, sig)
 		}
 	}
@@ -282,6 +219,7 @@ func (p *piece) load(from reader, b beside) (out loadedFile) {
 		out.names, more = named(from, p.file, p.record)
 		out.list.Add(more...)
 	}
+	p.shelve(b, &out)
 	return out
 }
 
@@ -334,7 +272,10 @@ func unreadable(p *source.Problem) diag.Diagnostic {
 
 // byIdentity orders evidence by id, scope and path.
 func byIdentity(a, b *trust.Evidence) int {
-	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Scope.String(), b.Scope.String()), cmp.Compare(a.Path, b.Path))
+	if c := cmp.Compare(a.ID, b.ID); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Scope.String(), b.Scope.String()), cmp.Compare(a.Path, b.Path))
 }
 
 // duplicates reports evidence that nothing tells apart: one id, one scope, one
@@ -342,7 +283,10 @@ func byIdentity(a, b *trust.Evidence) int {
 func duplicates(set []*trust.Evidence) (list diag.List) {
 	type identity struct{ id, scope, target, version string }
 	seen := map[identity]*trust.Evidence{}
-	for _, e := range set {
+	for i, e := range set {
+		if (i == 0 || set[i-1].ID != e.ID) && (i+1 == len(set) || set[i+1].ID != e.ID) {
+			continue
+		}
 		key := identity{e.ID, e.Scope.String(), e.Target, e.Version}
 		if first, ok := seen[key]; ok {
 			scope := cmp.Or(key.scope, "the whole site")

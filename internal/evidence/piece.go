@@ -41,11 +41,7 @@ type piece struct {
 	record     *record
 	raw        func(id string) bool // whether a control asks for the file itself to be published; may be nil
 	keep       func(id string) bool // whether the content is needed beside the facts; nil: always
-	past       *recall              // what was said of content in earlier runs; may be nil
-	entry      source.Entry         // of the file, as it was found
-	size       int64                // of the file
-	unread     bool                 // only the digest of the file is known
-	lacking    bool                 // its content was needed
+	past       *recall              // where it is kept when nobody needs its content; may be nil
 }
 
 // Inspect reads one file as evidence, with its envelope when envelope is not
@@ -53,7 +49,7 @@ type piece struct {
 // nil cfg is no site: times without a zone become the oldest instant that any
 // offset allows. Where not even an id can be found, the evidence is nil.
 func Inspect(f, envelope *source.File, cfg *site.Config, formats *format.Registry) (*trust.Evidence, format.Reading, diag.List) {
-	p := piece{file: f, size: int64(len(f.Data)), beside: envelope, cfg: cfg, formats: formats}
+	p := piece{file: f, beside: envelope, cfg: cfg, formats: formats}
 	e, r := p.make()
 	return e, r, p.list
 }
@@ -66,7 +62,7 @@ func (p *piece) make() (*trust.Evidence, format.Reading) {
 		p.list.Add(bad...)
 	}
 	e := &trust.Evidence{
-		Path: p.file.Path, Span: p.file.Whole(), Digest: p.file.Digest(), Size: p.size,
+		Path: p.file.Path, Span: p.file.Whole(), Digest: p.file.Digest(), Size: int64(len(p.file.Data)),
 		Media: "application/octet-stream", Verdict: trust.VerdictNone,
 	}
 	r, from := p.read(e)
@@ -141,20 +137,6 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 		e.Body, e.Media = rec.body, "application/yaml"
 		return rec.reading, fromRecord
 	}
-	past := p.past
-	if past != nil && p.keep(p.id()) {
-		past = nil
-	}
-	if past != nil {
-		if known := past.get(e.Digest); known != nil {
-			e.Media = known.Media
-			return known.Reading, fromDocument
-		}
-	}
-	if p.unread {
-		p.lacking = true
-		return format.Reading{}, fromDocument
-	}
 	doc, err := shape.Read(p.file, shape.Limits)
 	if err != nil {
 		p.unknown(err.Error())
@@ -165,9 +147,6 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 	detach(&r)
 	if r.Format == "" {
 		p.unknown("")
-	}
-	if past != nil {
-		past.put(e.Digest, r, doc.Media)
 	}
 	return r, fromDocument
 }

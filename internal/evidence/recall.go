@@ -1,13 +1,13 @@
 package evidence
 
 import (
-	"slices"
+	"encoding/hex"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/ledger"
-	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -19,91 +19,133 @@ const (
 	manyBytes = 32 << 20
 )
 
-// recall remembers what formats said of files: it depends on the content, the
-// formats and the time zone of the site, and on nothing else. Envelopes are read
-// each time.
+// recall remembers pieces of which nobody needs the content: they depend on the
+// file, its envelope and the signatures of that, on the formats and on the site
+// file and the keys that it names, and on nothing else.
 type recall struct {
-	table  *memo.Table
+	locker *locker.Locker // nil: pieces of this run are packed, none is remembered
+	shelf  *locker.Shelf
 	ledger *ledger.Ledger // which files are as they were; may be nil
-	under  []string       // further parts of each key
+	under  string         // what all pieces depend on
 }
 
-// newRecall returns nil where nothing is to be remembered: without a table or a
-// site, for a small folder, and where a format of the site cannot be read.
+// newRecall returns nil outside of a site, and where all content is kept. A small
+// folder is not remembered, nor is one under formats or keys that cannot be read.
 func newRecall(tree *source.Tree, cfg *site.Config, opt Options, files []source.Entry) *recall {
-	var size int64
-	for _, f := range files {
-		size += f.Size
-	}
-	if opt.Memo == nil || cfg == nil || opt.Keep == nil || len(files) < manyFiles && size < manyBytes {
+	if cfg == nil || opt.Keep == nil {
 		return nil
 	}
+	r := &recall{shelf: locker.NewShelf(cfg.Location)}
+	var size int64
+	for i := range files {
+		size += files[i].Size
+	}
+	if opt.Locker == nil || cfg.File == nil || len(files) < manyFiles && size < manyBytes {
+		return r
+	}
+	under := []string{string(cfg.File.Digest())}
 	entries, _, err := tree.Walk(FormatsDir)
 	if err != nil {
-		return nil
+		return r
 	}
-	r := &recall{table: opt.Memo, ledger: opt.Ledger, under: []string{"reading", cfg.Location.String()}}
 	for _, e := range entries {
-		f, err := tree.Read(e.Path, decode.Config.Bytes)
-		if err != nil {
-			return nil
-		}
-		r.under = append(r.under, e.Path, string(f.Digest()))
+		under = append(under, e.Path)
 	}
+	for _, s := range cfg.Signers {
+		if s.Key.Value != "" && !strings.Contains(s.Key.Value, "-----BEGIN") {
+			under = append(under, s.Key.Value)
+		}
+	}
+	if cfg.TrustedRoot.Value != "" {
+		under = append(under, cfg.TrustedRoot.Value)
+	}
+	for i, name := range under[1:] {
+		f, err := tree.Read(name, decode.Config.Bytes)
+		if err != nil {
+			return r
+		}
+		under[i+1] += "\n" + string(f.Digest())
+	}
+	r.locker, r.ledger, r.under = opt.Locker, opt.Ledger, strings.Join(under, "\n")
 	return r
 }
 
-// remembered is a value of the table.
-type remembered struct {
-	Reading format.Reading
-	Media   string
-}
-
-func (r *recall) key(d source.Digest) memo.Key {
-	return memo.KeyOf(append(slices.Clip(r.under), string(d))...)
-}
-
-// get returns what was said of content, or nil; what cannot be decoded is read
-// again.
-func (r *recall) get(d source.Digest) (out *remembered) {
-	if data := r.table.Get(r.key(d)); data != nil && memo.Unmarshal(data, &out) == nil {
-		return out
+// key returns the key of a piece, of the digests of its files in their order.
+func (r *recall) key(b beside, digests []string) locker.Key {
+	parts := append([]string{r.under, b.file.Path}, digests...)
+	if b.envelope == nil {
+		parts = append(parts, "no envelope")
 	}
-	return nil
+	for _, s := range b.signatures {
+		parts = append(parts, s.Path)
+	}
+	return locker.KeyOf(parts...)
 }
 
 // note remembers what a file held.
-func (r *recall) note(e source.Entry, f *source.File) {
-	if r != nil {
-		r.ledger.Note(e, f.Digest())
+func (r *recall) note(e *source.Entry, f *source.File) {
+	if r != nil && r.locker != nil {
+		r.ledger.Note(*e, f.Digest())
 	}
 }
 
-// recall makes evidence of a file that did not change without reading it, where
-// what a format said of it is remembered. It returns false when the content is
-// needed all the same: to date it, to publish it, for assertions, or to show
-// where a mistake is.
-func (p *piece) recall(from reader, b beside) (loadedFile, bool) {
-	if p.past == nil || isRecord(b.name) {
+// recall makes a piece of files that did not change without reading them. It returns
+// false where they are to be read all the same.
+func (r *recall) recall(b beside, opt Options) (loadedFile, bool) {
+	if r == nil || r.locker == nil || isRecord(b.file.Path) {
 		return loadedFile{}, false
 	}
-	digest, known := p.past.ledger.Known(p.entry)
+	var digests []string
+	for _, e := range b.all() {
+		digest, known := r.ledger.Known(*e)
+		if !known {
+			return loadedFile{}, false
+		}
+		raw, err := hex.DecodeString(string(digest))
+		if err != nil {
+			return loadedFile{}, false
+		}
+		digests = append(digests, string(raw))
+	}
+	text, known := r.locker.Get(r.key(b, digests))
 	if !known {
 		return loadedFile{}, false
 	}
-	q := *p
-	q.file, q.size, q.unread = source.Unread(b.name, digest), p.entry.Size, true
-	out := q.load(from, b)
-	e := out.evidence
-	return out, !q.lacking && out.err == nil && len(out.list) == 0 && e != nil && !e.Clocks.CollectedAt.IsZero() && !e.Publish
+	e, bare := r.shelf.Unpack(text, b.file.Path)
+	return loadedFile{evidence: e, bare: bare}, e != nil && !opt.Keep(e.ID) && (opt.Publish == nil || !opt.Publish(e.ID))
 }
 
-// put remembers what a format said of content.
-func (r *recall) put(d source.Digest, reading format.Reading, media string) {
-	reading.Tried, reading.Nearest = nil, nil
-	if data, err := memo.Marshal(remembered{Reading: reading, Media: media}); err == nil && reading.Format != "" {
-		r.table.Put(r.key(d), data)
+// shelve packs a piece of which nobody needs the content, and remembers it, unless
+// there is more to say of it than it says itself.
+func (p *piece) shelve(b beside, out *loadedFile) {
+	e, r := out.evidence, p.past
+	if r == nil || e == nil || p.record != nil || len(out.list) > 0 || p.keep(e.ID) || e.Publish || e.Clocks.CollectedAt.IsZero() {
+		return
 	}
+	text, ok := locker.Pack(e, out.bare, p.cfg.Location)
+	if !ok {
+		return
+	}
+	again, bare := r.shelf.Unpack(text, e.Path)
+	if again == nil {
+		return
+	}
+	*out = loadedFile{evidence: again, bare: bare}
+	if r.locker == nil {
+		return
+	}
+	var digests []string
+	for _, f := range append([]*source.File{p.file, p.beside}, p.signatures...) {
+		if f == nil {
+			continue
+		}
+		raw, err := hex.DecodeString(string(f.Digest()))
+		if err != nil {
+			return
+		}
+		digests = append(digests, string(raw))
+	}
+	r.locker.Put(r.key(b, digests), text)
 }
 
 // detach lets a reading outlive the file that its texts were cut out of.

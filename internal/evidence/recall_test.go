@@ -12,9 +12,18 @@ import (
 
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/ledger"
+	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
+
+// siteFile is a site of a file, under which pieces are remembered.
+func siteFile() *site.Config {
+	cfg := larkspur()
+	cfg.File = source.NewFile("candor.yaml", []byte("larkspur"))
+	return cfg
+}
 
 // remembering loads a folder with what earlier runs remembered there. Of
 // evidence whose id the test keeps, the content is kept.
@@ -32,24 +41,19 @@ func remembering(t *testing.T, dir, build string, keep func(string) bool) (*Set,
 	defer tree.Close()
 	opt := Options{Formats: format.Builtin(), Workers: 2, Keep: keep}
 	if build != "" {
-		if opt.Memo, err = memo.Open(root, "table", build, 1<<30); err != nil {
-			t.Fatal(err)
-		}
-		opt.Ledger = ledger.Open(root, "files")
+		opt.Locker, opt.Ledger = locker.Open(root, "pieces", build, 1<<30), ledger.Open(root, "files")
 	}
 	registry, list, err := Formats(tree)
 	if err != nil || list.HasErrors() {
 		t.Fatal(list, err)
 	}
 	opt.Formats = registry
-	set, list, err := Load(tree, larkspur(), opt)
+	set, list, err := Load(tree, siteFile(), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if opt.Memo != nil {
-		if err := errors.Join(opt.Memo.Close(), opt.Ledger.Close()); err != nil {
-			t.Fatal(err)
-		}
+	if err := errors.Join(opt.Locker.Close(), opt.Ledger.Close()); err != nil {
+		t.Fatal(err)
 	}
 	var said bytes.Buffer
 	for _, d := range list.Sorted() {
@@ -111,7 +115,7 @@ func TestRecall(t *testing.T) {
 			same(t, e.Path, *e, *fresh.Evidence[i])
 		}
 	}
-	info, err := os.Stat(filepath.Join(dir, "table"))
+	info, err := os.Stat(filepath.Join(dir, "pieces"))
 	if err != nil || info.Size() < 10_000 {
 		t.Errorf("nothing was remembered: %v", err)
 	}
@@ -121,8 +125,8 @@ func TestRecall(t *testing.T) {
 	// Of what changes, that alone is parsed and remembered.
 	put("evidence/0/e000-0.json", vulnerabilities(1, 3))
 	remembering(t, dir, "this build", kept)
-	if after, err := os.Stat(filepath.Join(dir, "table")); err != nil || after.Size() == info.Size() || after.Size() > info.Size()+2000 {
-		t.Errorf("one file changed, and the table grew from %d to %d bytes (%v)", info.Size(), after.Size(), err)
+	if after, err := os.Stat(filepath.Join(dir, "pieces")); err != nil || after.Size() == info.Size() || after.Size() > info.Size()+2000 {
+		t.Errorf("one file changed, and the locker grew from %d to %d bytes (%v)", info.Size(), after.Size(), err)
 	}
 	// A format of the site changes what all files may be.
 	put("evidence/formats/own.yaml", []byte("id: own\ntitle: Own\ntool: {name: own}\nvariants:\n  - name: any\n    priority: 99\n    detect: [{shape: json}, {at: /ArtifactName, equals: registry/app-1:v1}]\n"))
@@ -153,21 +157,17 @@ func unread(t *testing.T, dir string, keep func(string) bool) {
 		t.Fatal(err)
 	}
 	defer tree.Close()
-	table, err := memo.Open(root, "table", "this build", 1<<30)
-	if err != nil {
-		t.Fatal(err)
-	}
 	entries, _, err := tree.Walk(Dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Memo: table, Keep: keep, Ledger: ledger.Open(root, "files")}
-	p := piece{cfg: larkspur(), formats: format.Builtin(), keep: keep, past: newRecall(tree, larkspur(), opt, entries)}
+	opt := Options{Locker: locker.Open(root, "pieces", "this build", 1<<30), Keep: keep, Ledger: ledger.Open(root, "files")}
+	past := newRecall(tree, siteFile(), opt, entries)
 	done := 0
-	for _, p.entry = range entries {
-		if out, ok := p.recall(tree, beside{name: p.entry.Path}); ok {
-			if done++; out.evidence.Digest == "" || out.evidence.Size != p.entry.Size || kept(out, keep) {
-				t.Errorf("%s: %+v", p.entry.Path, out.evidence)
+	for i := range entries {
+		if out, ok := past.recall(beside{file: &entries[i]}, opt); ok {
+			if done++; out.evidence.Digest == "" || out.evidence.Size != entries[i].Size || kept(out, keep) {
+				t.Errorf("%s: %+v", entries[i].Path, out.evidence)
 			}
 		}
 	}

@@ -32,6 +32,9 @@ type Result struct {
 // sorted by id, scope and path.
 func (p *Plan) Apply(read []*trust.Evidence, now time.Time) (Result, diag.List) {
 	r := Result{Evidence: slices.Clone(read), Lacking: map[string]string{}}
+	if len(p.labels)+len(p.joins) == 0 {
+		return r, nil
+	}
 	m := &maker{plan: p, now: now, byID: map[string][]*trust.Evidence{}, result: &r}
 	for _, e := range read {
 		m.byID[e.ID] = append(m.byID[e.ID], e)

@@ -83,6 +83,7 @@ const floors = `
 	3 draft
 	3 frontmatter
 	3 lineage
+	3 locker
 	3 message      go-i18n, x/text/language
 	3 premise
 	3 vouch

@@ -22,6 +22,9 @@ const From = "derived_from:"
 // among the evidence by its digest, and else dated by the envelope. Where
 // nothing dates a parent, what was derived from it has no date either.
 func Inherit(set []*trust.Evidence) {
+	if !slices.ContainsFunc(set, func(e *trust.Evidence) bool { return len(e.Parents) > 0 }) {
+		return
+	}
 	h := heritage{byDigest: make(map[source.Digest]*trust.Evidence, len(set)), done: map[*trust.Evidence]bool{}}
 	for _, e := range set {
 		first := h.byDigest[e.Digest]

@@ -26,6 +26,8 @@ type File struct {
 	// read as a part of that file.
 	Included Span
 
+	before, above int // bytes and lines of the file that stand before Data, and are not in memory
+
 	once   sync.Once
 	lines  []int // byte offset at which each line starts
 	digest atomic.Pointer[Digest]
@@ -34,16 +36,16 @@ type File struct {
 // NewFile returns a file with the given site-relative path and bytes.
 func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
 
-// Unread returns a file whose bytes are not in memory: only their digest is
-// known.
-func Unread(path string, d Digest) *File {
-	f := &File{Path: path}
-	f.digest.Store(&d)
-	return f
+// Lines returns a file of which some lines in the middle are in memory: those
+// behind so many bytes and lines. Spans keep their places in the whole file.
+func Lines(path string, data []byte, bytes, lines int) *File {
+	return &File{Path: path, Data: data, before: bytes, above: lines}
 }
 
 // IncludedAt returns the file as a part of another, which includes it at a place.
-func (f *File) IncludedAt(at Span) *File { return &File{Path: f.Path, Data: f.Data, Included: at} }
+func (f *File) IncludedAt(at Span) *File {
+	return &File{Path: f.Path, Data: f.Data, Included: at, before: f.before, above: f.above}
+}
 
 // Digest returns the SHA-256 digest of the exact bytes.
 func (f *File) Digest() Digest {
@@ -60,8 +62,8 @@ func (f *File) Span(start, end int) Span {
 	if f == nil {
 		return Span{}
 	}
-	start = min(max(start, 0), len(f.Data))
-	end = min(max(end, start), len(f.Data))
+	start = min(max(start, f.before), f.before+len(f.Data))
+	end = min(max(end, start), f.before+len(f.Data))
 	return Span{File: f, Start: start, End: end}
 }
 
@@ -69,20 +71,21 @@ func (f *File) Span(start, end int) Span {
 // have no better place.
 func (f *File) Whole() Span { return f.Span(0, 0) }
 
-// Lines returns the number of lines; a final newline does not start another.
+// Lines returns the number of the last line; a final newline does not start another.
 func (f *File) Lines() int {
 	f.index()
 	n := len(f.lines)
 	if n > 1 && f.lines[n-1] == len(f.Data) {
 		n--
 	}
-	return n
+	return f.above + n
 }
 
 // Line returns the text of line n (1-based) without its line end, and the byte
 // offset at which it starts. A line outside the file gives "" and -1.
 func (f *File) Line(n int) (text string, offset int) {
 	f.index()
+	n -= f.above
 	if n < 1 || n > len(f.lines) {
 		return "", -1
 	}
@@ -90,18 +93,18 @@ func (f *File) Line(n int) (text string, offset int) {
 	if n < len(f.lines) {
 		end = f.lines[n]
 	}
-	return strings.TrimRight(string(f.Data[start:end]), "\r\n"), start
+	return strings.TrimRight(string(f.Data[start:end]), "\r\n"), f.before + start
 }
 
 // Position converts a byte offset to a line and a column.
 func (f *File) Position(offset int) Position {
 	f.index()
-	offset = min(max(offset, 0), len(f.Data))
+	offset = min(max(offset-f.before, 0), len(f.Data))
 	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset })
 	start := f.lines[line-1]
 	return Position{
 		Path:   f.Path,
-		Line:   line,
+		Line:   f.above + line,
 		Column: utf8.RuneCount(f.Data[start:offset]) + 1,
 	}
 }

@@ -26,7 +26,19 @@ func (s Span) Text() string {
 	if s.File == nil {
 		return ""
 	}
-	return string(s.File.Data[s.Start:s.End])
+	return string(s.File.Data[s.Start-s.File.before : s.End-s.File.before])
+}
+
+// Lines returns the lines on which the span stands, and how many bytes and lines
+// of the file stand before them: what Lines makes a file of.
+func (s Span) Lines() (data []byte, bytes, lines int) {
+	f := s.File
+	first, last := f.Position(s.Start).Line-f.above, f.Position(s.End).Line-f.above
+	from, to := f.lines[first-1], len(f.Data)
+	if last < len(f.lines) {
+		to = f.lines[last]
+	}
+	return f.Data[from:to], f.before + from, f.above + first - 1
 }
 
 // Position returns where the span starts.

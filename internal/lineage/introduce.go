@@ -1,28 +1,21 @@
-package evidence
+package lineage
 
 import (
 	"errors"
 	"strings"
 
 	"github.com/candor-site/candor/internal/history"
-	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// introduce dates evidence that nothing else dates by the commit that first
-// brought its bytes into the repository, under whatever name: the last resort.
-// Without the whole history nobody knows that commit, and the evidence stays
-// without a date.
-func introduce(set []*trust.Evidence, loaded []loadedFile, cfg *site.Config, root string) {
-	if root == "" || cfg == nil || !cfg.Freshness.ByGit {
-		return
-	}
-	blobs := map[*trust.Evidence]history.Blob{}
-	for _, l := range loaded {
-		if l.blob != "" {
-			blobs[l.evidence] = l.blob
-		}
-	}
+// fromGit begins the source of a time that a commit gives; the commit follows.
+const fromGit = "git:"
+
+// Introduce dates evidence that nothing else dates, of which it is given the bytes,
+// by the commit that first brought those into the repository, under whatever name:
+// the last resort. Without the whole history nobody knows that commit, and the
+// evidence stays without a date.
+func Introduce(set []*trust.Evidence, blobs map[*trust.Evidence]history.Blob, root string) {
 	var undated []*trust.Evidence
 	var wanted []history.Blob
 	for _, e := range set {
