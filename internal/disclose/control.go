@@ -2,11 +2,14 @@ package disclose
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"runtime"
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/statement"
@@ -15,11 +18,19 @@ import (
 
 // controls adds the controls that the audience may see.
 func (r *reducer) controls() {
+	var seen []*trust.Control
 	for _, c := range r.site.Catalog.Controls {
 		if r.sees(c.Audience) {
-			r.view.Controls = append(r.view.Controls, r.control(c))
+			seen = append(seen, c)
 		}
 	}
+	made := make([]*Control, len(seen))
+	// The error can only be that of a context, and this one never ends.
+	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(seen), func(i int) error {
+		made[i] = r.control(seen[i])
+		return nil
+	})
+	r.view.Controls = append(r.view.Controls, made...)
 	r.relations()
 }
 

@@ -16,7 +16,6 @@ func portal(template string, pages ...string) *Portal {
 	for _, p := range pages {
 		m.File(p)
 	}
-	m.Settle()
 	f := source.NewFile("layouts/page.html", []byte(template))
 	return &Portal{Routes: m, Root: "/trust/", Written: func(text string) (source.Span, bool) {
 		at := strings.Index(template, text)

@@ -38,7 +38,6 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 	for _, a := range opt.Closed {
 		m.Withhold("that page "+a.Why, "remove the link, or write this page for the same audience", a.Source, a.Route)
 	}
-	m.Settle()
 	return m
 }
 

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
@@ -94,7 +95,7 @@ func Prepare(v *disclose.View, t *theme.Theme, opt Options) *Plan {
 	}
 	r.portal.list(r.owned)
 	written, _ := distinct(r.written())
-	jobs, at := distinct(slices.Concat(written, r.generated(), r.documents(), r.transcripts(), r.redirects(), r.copies()))
+	jobs, at := distinct(slices.Concat(written, slices.Concat(crew.Gather(opt.Workers, r.generated, r.documents, r.transcripts, r.redirects, r.copies)...)))
 	r.addresses = newMap(v, jobs, opt)
 	r.inspected = r.inspector()
 	return &Plan{renderer: r, jobs: jobs, written: len(written), at: at, late: &late{files: map[string]artifact.File{}}}

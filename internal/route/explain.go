@@ -29,6 +29,7 @@ func (m *Map) explain(from From, written string) Target {
 	if strings.Contains(written, `\`) {
 		return Target{Fault: "it holds a backslash", Hint: "write " + strings.ReplaceAll(written, `\`, "/")}
 	}
+	m.fault.Do(m.faulty)
 	for _, a := range addresses {
 		if near := m.folded[source.FoldName(strings.TrimSuffix(a, "/"))]; near != "" {
 			return Target{Fault: nothing + "; upper and lower case count", Hint: `did you mean "` + relative(dir, near) + `"?`}
@@ -86,6 +87,7 @@ func isPart(name string) bool {
 // HTML file, a neighbour in its folder, or the only file of its name; written
 // as a page in the folder from would write it.
 func (m *Map) hint(from, wanted string) string {
+	m.fault.Do(m.faulty)
 	dir, name := path.Split(strings.TrimSuffix(wanted, "/"))
 	meant := m.paged(wanted)
 	if meant == "" {

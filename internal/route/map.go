@@ -11,6 +11,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/source"
 )
@@ -18,18 +19,23 @@ import (
 // root is the folder that the routes of pages start from.
 const root = "content/"
 
-// Map is every address of one portal. Fill it with Page, File and Withhold, in
-// this order, then call Settle; it is safe for concurrent use from then on.
+// Map is every address of one portal. Fill it with Page, File and Withhold; it is
+// safe for concurrent use from then on.
 type Map struct {
 	base     *url.URL
 	basePath string // decoded
 
-	files    map[string]bool     // paths of the output
-	written  map[string]string   // path below the site, with and without extension -> route
-	folded   map[string]string   // folded path or route -> as it is
-	folders  map[string]string   // folder or route without a page -> a page in it
-	near     map[string][]string // folder, or file name -> addresses, for hints
-	withheld map[string]Target   // path below the site, or route -> why it has no address
+	files    map[string]bool   // paths of the output
+	written  map[string]string // path below the site, with and without extension -> route
+	withheld map[string]Target // path below the site, or route -> why it has no address
+
+	pages [][2]string // path below the site and route, as they were added
+	made  []string    // paths of the output, as they were added
+	fault sync.Once   // fills what follows, which is asked for where a link leads nowhere
+
+	folded  map[string]string   // folded path or route -> as it is
+	folders map[string]string   // folder or route without a page -> a page in it
+	near    map[string][]string // folder, or file name -> addresses, for hints
 }
 
 // New returns a map without addresses of the portal at a URL that ends with a
@@ -40,29 +46,20 @@ func New(baseURL string) *Map {
 		base = &url.URL{Path: "/"}
 	}
 	return &Map{
-		base: base, basePath: base.Path, files: make(map[string]bool), written: make(map[string]string), folded: make(map[string]string),
-		folders: make(map[string]string), near: make(map[string][]string), withheld: make(map[string]Target),
+		base: base, basePath: base.Path, files: make(map[string]bool), written: make(map[string]string), withheld: make(map[string]Target),
 	}
 }
 
 // Page adds what an author wrote: the path of a file below the site, and the
 // route that it is served from.
 func (m *Map) Page(file, route string) {
+	m.pages = append(m.pages, [2]string{file, route})
 	m.written[file] = route
 	stem := strings.TrimSuffix(file, path.Ext(file))
 	if ext := path.Ext(file); ext == ".md" || ext == ".mdx" {
 		m.also(stem, route)
 		if name := strings.ToLower(path.Base(stem)); name == "index" || name == "_index" || name == "readme" {
 			m.also(path.Dir(stem), route)
-		}
-	}
-	m.fold(file, file)
-	m.fold(stem, file)
-	m.offer(file)
-	if plain, page := strings.CutSuffix(route, "/"); plain != "" {
-		m.fold(plain, plain)
-		if page {
-			m.offer(plain)
 		}
 	}
 }
@@ -76,11 +73,8 @@ func (m *Map) also(name, route string) {
 
 // File adds the path of a file of the output.
 func (m *Map) File(name string) {
+	m.made = append(m.made, name)
 	m.files[name] = true
-	if dir, ok := strings.CutSuffix(name, "/index.html"); ok && m.folded[source.FoldName("/"+dir)] == "" {
-		m.fold("/"+dir, "/"+dir)
-		m.offer("/" + dir)
-	}
 }
 
 // Withhold adds the names of something that has no address in this portal: its
@@ -94,8 +88,18 @@ func (m *Map) Withhold(why, hint string, names ...string) {
 	}
 }
 
-// Settle ends the filling of the map.
-func (m *Map) Settle() {
+// faulty fills what tells why a link leads nowhere, and what may have been meant.
+func (m *Map) faulty() {
+	m.folded, m.folders, m.near = make(map[string]string), make(map[string]string), make(map[string][]string)
+	for _, p := range m.pages {
+		m.callPage(p[0], p[1])
+	}
+	for _, name := range m.made {
+		if dir, ok := strings.CutSuffix(name, "/index.html"); ok && m.folded[source.FoldName("/"+dir)] == "" {
+			m.fold("/"+dir, "/"+dir)
+			m.offer("/" + dir)
+		}
+	}
 	for _, list := range m.near {
 		slices.Sort(list)
 	}
@@ -111,6 +115,20 @@ func (m *Map) Settle() {
 			if m.folders["/"+dir] == "" && !m.files[dir+"/index.html"] {
 				m.folders["/"+dir] = "/" + strings.TrimSuffix(name, "index.html")
 			}
+		}
+	}
+}
+
+// callPage gives a page the names that are found whatever the case of their
+// letters, and those that hints may name.
+func (m *Map) callPage(file, route string) {
+	m.fold(file, file)
+	m.fold(strings.TrimSuffix(file, path.Ext(file)), file)
+	m.offer(file)
+	if plain, page := strings.CutSuffix(route, "/"); plain != "" {
+		m.fold(plain, plain)
+		if page {
+			m.offer(plain)
 		}
 	}
 }
