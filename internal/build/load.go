@@ -47,7 +47,7 @@ func (p *Project) load(ctx context.Context, tree *source.Tree) (*resolve.Parts, 
 	if err := p.configure(tree); err != nil || p.Config == nil {
 		return nil, err
 	}
-	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components(), Kept: p.kept.bound()}
+	parts := &resolve.Parts{Config: p.Config, Components: p.theme.Components(), Kept: p.kept.bound(), Workers: p.opt.Workers}
 	readers := []func() (diag.List, error){
 		func() (diag.List, error) { return p.loadContent(tree, parts) },
 		func() (diag.List, error) { return p.loadCatalog(tree, parts) },

@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,7 +15,9 @@ func sections(data []byte) ([]Section, bool) {
 	if bytes.IndexByte(data, 0) >= 0 || !utf8.Valid(data) {
 		return nil, false
 	}
-	s, r := scanner{data: data}, &plainReading{said: make([]byte, 0, len(data)/2)}
+	s, r := scanner{data: data}, plainReadings.Get().(*plainReading)
+	defer plainReadings.Put(r)
+	*r = plainReading{said: r.said[:0], parts: r.parts[:0]}
 	r.start(0, nil)
 	for {
 		i := bytes.IndexByte(data[s.at:], '<')
@@ -55,6 +58,9 @@ type plainReading struct {
 
 // extent is a section, by where its parts lie.
 type extent struct{ level, id, heading, text int }
+
+// plainReadings are those that are not in use. What one keeps is room.
+var plainReadings = sync.Pool{New: func() any { return &plainReading{} }}
 
 // start starts a section.
 func (r *plainReading) start(level int, id []byte) {
@@ -175,7 +181,7 @@ func (r *plainReading) words(text []byte) {
 // sections returns what was read.
 func (r *plainReading) sections() []Section {
 	all := string(r.said)
-	var out []Section
+	out := make([]Section, 0, len(r.parts))
 	for i, p := range r.parts {
 		end := len(all)
 		if i+1 < len(r.parts) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 
@@ -52,7 +53,12 @@ func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
 		return Content{}, false
 	}
 	s := scanner{data: data}
-	n := &notes{skip: skip}
+	n := idle.Get().(*notes)
+	*n = notes{skip: skip, text: n.text[:0], ids: n.ids[:0], names: n.names[:0]}
+	defer func() {
+		n.skip, n.page = nil, Content{}
+		idle.Put(n)
+	}()
 	for {
 		i := bytes.IndexByte(data[s.at:], '<')
 		if i < 0 || s.at+i+1 >= len(data) {
@@ -101,6 +107,9 @@ type notes struct {
 	ids, names [][2]int
 }
 
+// idle are notes that are not in use. What one keeps is room.
+var idle = sync.Pool{New: func() any { return &notes{} }}
+
 // note notes an attribute.
 func (n *notes) note(element string, slot int, value []byte) {
 	switch slot {
@@ -127,14 +136,13 @@ func (n *notes) note(element string, slot int, value []byte) {
 // content returns what was noted. All ids share one text.
 func (n *notes) content() Content {
 	text := string(n.text)
-	cut := func(places [][2]int) []string {
-		out := make([]string, len(places))
-		for i, p := range places {
-			out[i] = text[p[0]:p[1]]
+	all := make([]string, 0, len(n.ids)+len(n.names))
+	for _, places := range [][][2]int{n.ids, n.names} {
+		for _, p := range places {
+			all = append(all, text[p[0]:p[1]])
 		}
-		return out
 	}
-	n.page.settle(cut(n.ids), cut(n.names))
+	n.page.settle(all[:len(n.ids)], all[len(n.ids):])
 	return n.page
 }
 

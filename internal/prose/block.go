@@ -131,9 +131,11 @@ var writers = sync.Pool{New: func() any { return &writer{} }}
 
 // open starts a block. Another may be started before it is closed.
 func (w *writer) open(where place, kind Kind, level int) *block {
-	b := &block{}
+	var b *block
 	if n := len(w.idle); n > 0 {
 		b, w.idle = w.idle[n-1], w.idle[:n-1]
+	} else {
+		b = &block{}
 	}
 	b.where, b.kind, b.level = where, kind, level
 	return b

@@ -70,7 +70,7 @@ func (b *binder) bindAssertion(c *trust.Control) {
 	if c.Assert.Value == "" {
 		return
 	}
-	program, list := b.Kept.compile(c.Assert)
+	program, list := b.Kept.compile(c.Assert, b.ahead[c])
 	b.list.Add(list...)
 	if program == nil {
 		return

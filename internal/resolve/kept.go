@@ -59,9 +59,19 @@ func (k *Kept) program(list bool, text, where source.Text, compile func() (*rule
 	return p, found
 }
 
-// compile is rule.Compile.
-func (k *Kept) compile(text source.Text) (*rule.Program, diag.List) {
-	return k.program(false, text, source.Text{}, func() (*rule.Program, diag.List) { return rule.Compile(text) })
+// holds reports whether an assertion is kept.
+func (k *Kept) holds(text source.Text) bool {
+	return k != nil && (k.now[assertion{text: text.Value}] != nil || k.last[assertion{text: text.Value}] != nil)
+}
+
+// compile is rule.Compile, of which ahead may know the result.
+func (k *Kept) compile(text source.Text, ahead compiled) (*rule.Program, diag.List) {
+	return k.program(false, text, source.Text{}, func() (*rule.Program, diag.List) {
+		if ahead.program != nil || ahead.list != nil {
+			return ahead.program, ahead.list
+		}
+		return rule.Compile(text)
+	})
 }
 
 // compileList is rule.CompileList.

@@ -92,7 +92,7 @@ func (b *binder) bindException(x *trust.Exception) {
 	if x.Assert.Value == "" {
 		return
 	}
-	program, list := b.Kept.compile(x.Assert)
+	program, list := b.Kept.compile(x.Assert, compiled{})
 	b.list.Add(list...)
 	if program == nil {
 		return

@@ -34,6 +34,7 @@ type Parts struct {
 	Components map[string]*component.Component
 	Snapshots  []*snapshot.Snapshot
 	Kept       *Kept // of earlier times; may be nil
+	Workers    int   // assertions compiled at a time; 0 is 1
 }
 
 // Site binds the parts. The site is usable even when some names dangle.
@@ -50,6 +51,7 @@ func Site(p Parts) (*site.Site, diag.List) {
 		frameworks: map[string]*trust.Framework{},
 		ties:       map[string]tie{},
 	}
+	b.ahead = compileAhead(p.Catalog.Controls, p.Kept, p.Workers)
 	b.index()
 	b.bindConfig()
 	for _, c := range p.Catalog.Controls {
@@ -76,6 +78,7 @@ type binder struct {
 	evidence   map[string]*trust.Evidence // the first piece of each id; nil when only the log knows it
 	frameworks map[string]*trust.Framework
 	ties       map[string]tie
+	ahead      map[*trust.Control]compiled // assertions that were compiled already
 }
 
 // tie is a many-to-many relation: left name to right names.
