@@ -83,7 +83,9 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err := outside(a.dir, out); err != nil {
 		return err
 	}
-	staging, err := publish.Begin(ctx, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339)})
+	trees := a.trees(f.noCache)
+	defer func() { _ = trees.Close() }() // each write was complete
+	staging, err := publish.Begin(ctx, publish.Options{Dir: out, Source: a.dir, AsOf: view.AsOf.Format(time.RFC3339), Known: trees.Left})
 	if err != nil {
 		a.settle()
 		return err
@@ -109,7 +111,8 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	summary := summed(view, list, result, out)
 	a.sayBuilt(result.Unchanged, summary)
-	if err := run.Keep(a.ledger, replay.Outcome{Seal: result.Seal, Printed: printed, Summary: summary}); err != nil && a.verbose {
+	kept := replay.Outcome{Seal: result.Seal, Printed: printed, Summary: summary}
+	if err := errors.Join(trees.Keep(result.Seal), run.Keep(a.ledger, kept)); err != nil && a.verbose {
 		a.say("candor: the next build cannot tell that nothing changed: %v", err)
 	}
 	return nil

@@ -16,6 +16,9 @@ import (
 // buildsFile holds what earlier builds came to, below the site's folder.
 const buildsFile = ".candor/cache/builds"
 
+// treesFile holds the seals of the trees that earlier builds left.
+const treesFile = ".candor/cache/trees"
+
 // like returns what tells whether a build is like an earlier one: nil where
 // nothing is remembered, or the instant is that of each build.
 func (a *app) like(f buildFlags, out string) (*replay.Run, error) {
@@ -27,6 +30,15 @@ func (a *app) like(f buildFlags, out string) (*replay.Run, error) {
 	flags := fmt.Sprintf("%q", []string{asOf.Format(time.RFC3339), a.dir, out, f.audience, f.name})
 	modes := fmt.Sprint(f.lenient, f.stubs, f.drafts, a.quiet, a.verbose, a.color(a.streamOf(f.name)))
 	return replay.Begin(a.dir, buildsFile, slices.Concat(inputs, []string{mirror.Dir}), "build", memo.Maker(), history.Stamp(a.dir), flags, modes), nil
+}
+
+// trees are the seals of the trees that earlier builds left; nil where nothing is
+// remembered.
+func (a *app) trees(noCache bool) *replay.Trees {
+	if noCache {
+		return nil
+	}
+	return replay.OpenTrees(a.dir, treesFile)
 }
 
 // repeat prints what a build came to that would only be done again.

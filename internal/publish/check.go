@@ -30,7 +30,7 @@ import (
 // reads that has just written is what it wrote, from the same pages, whatever the
 // disk makes of them.
 func check(ctx context.Context, dir string, files []staged, manifest staged) (Seal, error) {
-	have, err := survey(dir)
+	have, _, err := survey(dir, false)
 	if err != nil {
 		return Seal{}, err
 	}

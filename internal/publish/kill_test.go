@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -18,12 +19,12 @@ import (
 	"github.com/candor-site/candor/internal/source"
 )
 
-// startChild starts this program again to publish to dir by turns, and waits
+// startChild starts this program again to publish trees to dir by turns, and waits
 // until it has begun.
-func startChild(t *testing.T, dir string, renames bool) *exec.Cmd {
+func startChild(t *testing.T, dir, trees string, renames bool) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childDir+"="+dir)
+	cmd.Env = append(os.Environ(), childDir+"="+dir, childTrees+"="+trees)
 	if renames {
 		cmd.Env = append(cmd.Env, childSwap+"=1")
 	}
@@ -62,14 +63,23 @@ func TestKillAtRandom(t *testing.T) {
 	if testing.Short() {
 		t.Skip("120 kills take some seconds")
 	}
+	t.Run("trees made anew", func(t *testing.T) { killAtRandom(t, "AB", 120) })
+	t.Run("trees that are revised", func(t *testing.T) { killAtRandom(t, "CDE", 120) })
+}
+
+func killAtRandom(t *testing.T, trees string, kills int) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	mustPublish(t, dir, "A")
-	// Kills fall anywhere within two rounds of A and B, however long a round
+	all := func() {
+		for _, name := range trees {
+			mustPublish(t, dir, string(name))
+		}
+	}
+	all()
+	// Kills fall anywhere within two rounds of all trees, however long a round
 	// takes on this machine.
 	began := time.Now()
-	mustPublish(t, dir, "B")
-	mustPublish(t, dir, "A")
+	all()
 	window := min(max(2*time.Since(began), 20*time.Millisecond), time.Second)
 	ctx, stop := context.WithCancel(context.Background())
 	report := make(chan error, 1)
@@ -77,9 +87,8 @@ func TestKillAtRandom(t *testing.T) {
 
 	random := rand.New(rand.NewPCG(1, 2))
 	seen := map[string]int{}
-	const kills = 120
 	for range kills {
-		child := startChild(t, dir, false)
+		child := startChild(t, dir, trees, false)
 		time.Sleep(time.Duration(random.Int64N(int64(window))))
 		kill(t, child)
 		name, err := whichTree(dir)
@@ -87,17 +96,22 @@ func TestKillAtRandom(t *testing.T) {
 			t.Fatalf("after kill: %v", err)
 		}
 		seen[name]++
+		previous := filepath.Join(parent, ".public.candor-previous")
+		if _, err := os.Lstat(previous); err == nil {
+			if _, err := whichTree(previous); err != nil {
+				t.Fatalf("after kill, the tree before: %v", err)
+			}
+		}
 	}
 	stop()
 	if err := <-report; err != nil {
 		t.Error(err)
 	}
-	if seen["A"] == 0 || seen["B"] == 0 {
-		t.Errorf("the kills met only one tree: %v", seen)
+	if len(seen) != len(trees) {
+		t.Errorf("the kills met only some trees: %v", seen)
 	}
-	mustPublish(t, dir, "A")
-	mustPublish(t, dir, "B")
-	mustBe(t, dir, "B")
+	all()
+	mustBe(t, dir, trees[len(trees)-1:])
 	mustList(t, parent, ".public.candor-previous", "public")
 }
 
@@ -132,7 +146,11 @@ func readOnce(dir string) error {
 		return err
 	}
 	defer root.Close()
-	fault := compare(root)
+	manifest, err := root.ReadFile(artifact.ManifestPath)
+	if err != nil {
+		return err
+	}
+	fault := compare(root, manifest)
 	if fault == nil {
 		return nil
 	}
@@ -143,18 +161,17 @@ func readOnce(dir string) error {
 	previous := filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+previousMark)
 	for _, p := range []string{dir, previous} {
 		if info, err := os.Stat(p); err == nil && os.SameFile(info, mine) {
+			if now, err := root.ReadFile(artifact.ManifestPath); err == nil && !bytes.Equal(now, manifest) {
+				return errOutlived // and became another one
+			}
 			return fault
 		}
 	}
 	return errOutlived
 }
 
-func compare(root *os.Root) error {
-	data, err := root.ReadFile(artifact.ManifestPath)
-	if err != nil {
-		return err
-	}
-	m, err := artifact.DecodeManifest(data)
+func compare(root *os.Root, manifest []byte) error {
+	m, err := artifact.DecodeManifest(manifest)
 	if err != nil {
 		return err
 	}
@@ -199,7 +216,7 @@ func TestKillAtEachStep(t *testing.T) {
 			mustPublish(t, dir, "B")
 			mustPublish(t, dir, "A")
 			cmd := exec.Command(os.Args[0])
-			cmd.Env = append(os.Environ(), childDir+"="+dir, childStep+"="+c.step)
+			cmd.Env = append(os.Environ(), childDir+"="+dir, childTrees+"=B", childStep+"="+c.step)
 			if c.renames {
 				cmd.Env = append(cmd.Env, childSwap+"=1")
 			}

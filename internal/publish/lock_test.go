@@ -81,7 +81,7 @@ func TestBuildsAtOnce(t *testing.T) {
 func TestStaleLock(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "public")
-	child := startChild(t, dir, false)
+	child := startChild(t, dir, "AB", false)
 	kill(t, child)
 	// The lock file may or may not be left; a dead process does not hold it.
 	put(t, parent, ".public.candor-lock", fmt.Sprintf("%d elsewhere\n", child.Process.Pid))

@@ -18,22 +18,23 @@ import (
 // The test program publishes by itself when a test starts it again with these
 // variables: a process that can be killed.
 const (
-	childDir  = "CANDOR_TEST_PUBLISH_DIR"
-	childStep = "CANDOR_TEST_PUBLISH_DIE_AT" // die at this step; "" publishes for ever
-	childSwap = "CANDOR_TEST_PUBLISH_RENAMES"
+	childDir   = "CANDOR_TEST_PUBLISH_DIR"
+	childStep  = "CANDOR_TEST_PUBLISH_DIE_AT" // die at this step; "" publishes for ever
+	childSwap  = "CANDOR_TEST_PUBLISH_RENAMES"
+	childTrees = "CANDOR_TEST_PUBLISH_TREES" // their names
 )
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
-		publishAsChild(dir, os.Getenv(childStep), os.Getenv(childSwap) != "")
+		publishAsChild(dir, os.Getenv(childTrees), os.Getenv(childStep), os.Getenv(childSwap) != "")
 		os.Exit(3)
 	}
 	os.Exit(m.Run())
 }
 
-// publishAsChild publishes tree B once and dies at the step, or the trees A
-// and B by turns until it is killed.
-func publishAsChild(dir, step string, renames bool) {
+// publishAsChild publishes the last of some trees once and dies at the step, or
+// all of them by turns until it is killed.
+func publishAsChild(dir, trees, step string, renames bool) {
 	r := &run{opt: Options{Dir: dir, AsOf: asOf}, swap: exchange, reached: func(s string) error {
 		if s == step {
 			dieNow()
@@ -44,14 +45,14 @@ func publishAsChild(dir, step string, renames bool) {
 		r.swap = cannotSwap
 	}
 	if step != "" {
-		_, err := r.publish(context.Background(), tree("B"))
+		_, err := r.publish(context.Background(), tree(trees[len(trees)-1:]))
 		fmt.Fprintln(os.Stderr, "did not die:", err)
 		return
 	}
 	fmt.Println("ready")
 	for {
-		for _, name := range []string{"A", "B"} {
-			if _, err := r.publish(context.Background(), tree(name)); err != nil {
+		for _, name := range trees {
+			if _, err := r.publish(context.Background(), tree(string(name))); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 				return
 			}
@@ -75,17 +76,28 @@ func cannotSwap(string, string) error { return errors.ErrUnsupported }
 
 const asOf = "2026-11-20T09:00:00Z"
 
-// tree returns a small site; trees of different names share most paths and no
-// content.
+// names are those of all trees.
+var names = []string{"A", "B", "C", "D", "E"}
+
+// tree returns a small site. Trees of different names share most paths; C, D and E
+// share most content, too, while A and B have no content of others.
 func tree(name string) []artifact.File {
 	var files []artifact.File
 	for i := range 40 {
-		data := strings.Repeat(fmt.Sprintf("page %d of tree %s\n", i, name), 50)
+		of := name
+		if name >= "C" && i%13 != 0 {
+			of = "C, D and E"
+		}
+		data := strings.Repeat(fmt.Sprintf("page %d of tree %s\n", i, of), 50)
 		files = append(files, artifact.New(fmt.Sprintf("controls/c%02d/index.html", i), []byte(data)))
 	}
 	only := artifact.New("only-"+name+"/index.html", []byte("only in "+name))
 	known := artifact.New(".well-known/security.txt", []byte("Contact: mailto:security@site.example # "+name))
-	return append(files, only, known)
+	files = append(files, only, known)
+	if name >= "C" { // what is a file in one is a folder in the next
+		files = append(files, artifact.New(map[string]string{"C": "swap/a/b", "D": "swap", "E": "swap/a"}[name], []byte("the same")))
+	}
+	return files
 }
 
 // files describes the files of a tree, as nobody has looked at them yet.
@@ -100,7 +112,7 @@ func files(name string) []staged {
 // whichTree says which of the trees stands at dir, whole.
 func whichTree(dir string) (string, error) {
 	var errs []error
-	for _, name := range []string{"A", "B"} {
+	for _, name := range names {
 		m, encoded, err := plan(files(name), asOf)
 		if err != nil {
 			return "", err

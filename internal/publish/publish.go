@@ -32,6 +32,9 @@ type Options struct {
 	Dir    string // target directory; made if it does not exist
 	Source string // root of the site, which the target must not hold or be
 	AsOf   string // RFC 3339, for the manifest
+	// Known reports whether an earlier run left a tree of this seal at the target, as
+	// its result said: then no file of it need be read again. nil knows none.
+	Known func(Seal) bool
 }
 
 // Result says what was done.
@@ -104,17 +107,18 @@ func (r *run) publish(ctx context.Context, files []artifact.File) (*Result, erro
 	return s.Publish(ctx)
 }
 
-// replace puts a staged tree in the target's place.
-func (r *run) replace(staging string, occupied bool) error {
-	var err error
-	if !occupied {
-		err = os.Rename(staging, r.place.target)
-	} else {
-		err = r.exchange(staging)
+// enter puts a staged tree in the target's place. On an error the target is as it
+// was, but for that of a step after it.
+func (r *run) enter(staging string, occupied bool) error {
+	if occupied {
+		return r.explain(r.exchange(staging))
 	}
-	if err != nil {
-		return errors.Join(r.explain(err), os.RemoveAll(staging))
-	}
+	return r.explain(os.Rename(staging, r.place.target))
+}
+
+// settle makes sure that the disk knows of the exchange, and keeps the tree that
+// was replaced.
+func (r *run) settle(staging string, occupied bool) error {
 	if err := r.reached("exchanged"); err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func SealOf(dir string) Seal {
 	if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
 		return Seal{}
 	}
-	marks, err := survey(dir)
+	marks, _, err := survey(dir, false)
 	if err != nil || len(marks) == 0 {
 		return Seal{}
 	}

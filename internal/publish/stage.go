@@ -40,6 +40,9 @@ func (s *Staging) makeDirs(dir string) error {
 			return err
 		}
 	}
+	if v := s.revision; v != nil {
+		v.did(func() error { return os.Remove(name) })
+	}
 	s.made.Store(dir, true)
 	return nil
 }

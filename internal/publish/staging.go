@@ -21,9 +21,11 @@ import (
 // Staging is a tree that is being written beside its target, while nobody else
 // may publish there. It ends with Publish or Discard.
 type Staging struct {
-	run  *run
-	held *lock  // nil once it ended
-	old  *stood // what stands at the target
+	run   *run
+	held  *lock  // nil once it ended
+	old   *stood // what stands at the target
+	older *stood // what stood there before that
+	known bool   // an earlier run vouches for the target
 
 	mu    sync.Mutex
 	dir   *folder  // nil: no file differs from the target so far
@@ -31,6 +33,8 @@ type Staging struct {
 	files []staged // all of them
 	clash error    // the first file whose name was taken
 	made  sync.Map // directories in dir
+
+	revision *revision // of the tree before the target's, which dir then is; nil: dir is new
 }
 
 // staged is a file of the tree that is being made.
@@ -83,8 +87,11 @@ func (s *Staging) prepare() error {
 		return err
 	}
 	var err error
-	s.old, err = r.place.inspect(r.opt.Dir)
-	return err
+	if s.old, s.older, err = r.place.inspect(r.opt.Dir); err != nil {
+		return err
+	}
+	s.known = r.opt.Known != nil && len(s.old.marks) > 0 && r.opt.Known(sealOf(s.old.marks))
+	return nil
 }
 
 // Put takes one file of the tree, at once: it is written, unless the target
@@ -120,7 +127,8 @@ func isTaken(err error) bool {
 }
 
 // holds reports whether the target holds exactly the file of an entry, with what
-// the file system said of it before it was read.
+// the file system said of it before it was read. It is not read where the target
+// is as a run left it that made sure of every file.
 func (s *Staging) holds(want artifact.Entry) (mark, bool) {
 	old := s.old.find(want.Path)
 	if old == nil || old.SHA256 != want.SHA256 || old.Size != want.Size {
@@ -130,7 +138,7 @@ func (s *Staging) holds(want artifact.Entry) (mark, bool) {
 	if !seen.mode.IsRegular() || seen.size != int64(want.Size) || runtime.GOOS != "windows" && seen.mode.Perm() != fileMode {
 		return mark{}, false
 	}
-	return seen, holds(s.run.place.target, want)
+	return seen, s.known || holds(s.run.place.target, want)
 }
 
 // write writes a file into the staging directory.
@@ -185,13 +193,18 @@ func (s *Staging) Publish(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
-	staging := s.dir.name
-	if err := s.dir.close(); err != nil {
+	if err := s.run.enter(s.dir.name, s.old.exists); err != nil {
 		return nil, errors.Join(err, s.remove())
 	}
-	s.dir = nil // from here on it is what the exchange makes of it
-	if err := s.run.replace(staging, s.old.exists); err != nil {
+	dir, v := s.dir, s.revision
+	s.dir, s.revision = nil, nil // from here on it is what the exchange made of it
+	if err := errors.Join(dir.close(), s.run.settle(dir.name, s.old.exists)); err != nil {
 		return nil, err
+	}
+	if v != nil {
+		if err := v.clear(); err != nil {
+			return nil, fmt.Errorf("the site is published, but %w", err)
+		}
 	}
 	return &Result{Manifest: manifest, Previous: s.run.place.kept(), Seal: seal}, nil
 }
@@ -214,10 +227,13 @@ func (s *Staging) release() {
 func (s *Staging) remove() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	dir := s.dir
-	s.dir = nil
-	if dir == nil {
+	dir, v := s.dir, s.revision
+	s.dir, s.revision = nil, nil
+	switch {
+	case dir == nil:
 		return nil
+	case v != nil:
+		return errors.Join(dir.close(), v.takeBack(dir.name), v.clear())
 	}
 	return errors.Join(dir.close(), os.RemoveAll(dir.name))
 }
@@ -229,31 +245,40 @@ func (s *Staging) fill(ctx context.Context, encoded []byte) (Seal, error) {
 	if err != nil {
 		return Seal{}, err
 	}
-	if err := crew.Each(ctx, workers, len(s.files), func(i int) error { return s.take(&s.files[i]) }); err != nil {
-		return Seal{}, err
-	}
 	seen, err := dir.create(artifact.ManifestPath, encoded, s.mask)
 	if err != nil {
+		return Seal{}, err
+	}
+	if err := s.gather(ctx); err != nil {
 		return Seal{}, err
 	}
 	if err := s.run.reached("written"); err != nil {
 		return Seal{}, err
 	}
 	manifest := staged{Entry: artifact.EntryOf(artifact.New(artifact.ManifestPath, encoded)), seen: seen}
-	seal, err := check(ctx, dir.name, s.files, manifest)
+	seal, err := check(ctx, s.dir.name, s.files, manifest)
 	if err != nil {
 		return Seal{}, fmt.Errorf("the files just written differ from what was to be written: %w", err)
 	}
 	if err := s.run.reached("verified"); err != nil {
 		return Seal{}, err
 	}
-	if err := syncTree(dir.name, s.files); err != nil {
+	if err := syncTree(s.dir.name, s.files); err != nil {
 		return Seal{}, err
 	}
 	if err := s.run.reached("synced"); err != nil {
 		return Seal{}, err
 	}
 	return seal, ctx.Err()
+}
+
+// gather puts all files into the staging directory, or makes the tree before the
+// target's the staging directory where it holds most of them.
+func (s *Staging) gather(ctx context.Context) error {
+	if stays, leave := s.compare(); s.pays(stays) {
+		return errors.Join(ctx.Err(), s.revise(stays, leave))
+	}
+	return crew.Each(ctx, workers, len(s.files), func(i int) error { return s.take(&s.files[i]) })
 }
 
 // take takes a file over that the target holds: by a link, or as a copy where

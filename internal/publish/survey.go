@@ -33,24 +33,36 @@ func markOf(path string, info fs.FileInfo) mark {
 // linked, at a time.
 const workers = 4
 
-// survey looks at everything below a directory but directories, sorted by path.
-func survey(dir string) ([]mark, error) {
-	s := &surveyor{root: dir, free: make(chan struct{}, workers-1)}
+// survey looks at everything below a directory, sorted by path: what is no
+// directory, and the directories with itself if they are asked for.
+func survey(dir string, withFolders bool) (marks, folders []mark, err error) {
+	s := &surveyor{root: dir, withFolders: withFolders, free: make(chan struct{}, workers-1)}
+	if withFolders {
+		info, err := os.Lstat(dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		s.folders = append(s.folders, markOf(".", info))
+	}
 	s.folder(".")
 	s.wait.Wait()
-	slices.SortFunc(s.marks, func(a, b mark) int { return strings.Compare(a.path, b.path) })
-	return s.marks, s.fault
+	byPath := func(a, b mark) int { return strings.Compare(a.path, b.path) }
+	slices.SortFunc(s.marks, byPath)
+	slices.SortFunc(s.folders, byPath)
+	return s.marks, s.folders, s.fault
 }
 
 // surveyor looks at the files of a tree, at several folders at a time.
 type surveyor struct {
-	root string
-	free chan struct{} // holds one for each further worker
-	wait sync.WaitGroup
+	root        string
+	withFolders bool
+	free        chan struct{} // holds one for each further worker
+	wait        sync.WaitGroup
 
-	mu    sync.Mutex
-	marks []mark
-	fault error // the first one
+	mu      sync.Mutex
+	marks   []mark
+	folders []mark
+	fault   error // the first one
 }
 
 // folder looks at a folder and those in it. One is left to another worker when
@@ -58,30 +70,43 @@ type surveyor struct {
 func (s *surveyor) folder(dir string) {
 	entries, err := os.ReadDir(filepath.Join(s.root, filepath.FromSlash(dir)))
 	marks := make([]mark, 0, len(entries))
+	var folders []mark
 	for _, e := range entries {
+		below := path.Join(dir, e.Name())
 		if e.IsDir() {
-			below := path.Join(dir, e.Name())
-			select {
-			case s.free <- struct{}{}:
-				s.wait.Go(func() {
-					s.folder(below)
-					<-s.free
-				})
-			default:
-				s.folder(below)
+			s.descend(below)
+			if !s.withFolders {
+				continue
 			}
-			continue
 		}
 		info, gone := e.Info()
-		if err = errors.Join(err, gone); gone == nil {
-			marks = append(marks, markOf(path.Join(dir, e.Name()), info))
+		switch {
+		case gone != nil:
+			err = errors.Join(err, gone)
+		case e.IsDir():
+			folders = append(folders, markOf(below, info))
+		default:
+			marks = append(marks, markOf(below, info))
 		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.marks = append(s.marks, marks...)
+	s.marks, s.folders = append(s.marks, marks...), append(s.folders, folders...)
 	if s.fault == nil {
 		s.fault = err
+	}
+}
+
+// descend looks at a folder below another one.
+func (s *surveyor) descend(dir string) {
+	select {
+	case s.free <- struct{}{}:
+		s.wait.Go(func() {
+			s.folder(dir)
+			<-s.free
+		})
+	default:
+		s.folder(dir)
 	}
 }
 

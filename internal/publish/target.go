@@ -20,6 +20,7 @@ type stood struct {
 	encoded []byte // its manifest
 	files   []held // what the manifest lists, sorted by path
 	marks   []mark // of all that is there but directories, sorted by path
+	folders []mark // of the directories, if they were asked for
 }
 
 // held is a file that a manifest lists.
@@ -37,25 +38,22 @@ func (t *stood) find(path string) *held {
 	return &t.files[i]
 }
 
-// inspect returns what stands at the target. It refuses a directory whose
-// replacement would lose something. dir is the name that the user gave.
-func (p place) inspect(dir string) (*stood, error) {
-	var older error
-
+// inspect returns what stands at the target, and what stood there before. It
+// refuses a directory whose replacement would lose something. dir is the name that
+// the user gave.
+func (p place) inspect(dir string) (target, previous *stood, err error) {
+	var fault error
 	var wait sync.WaitGroup
-	wait.Go(func() { _, older = inspectTree(p.previous, p.previous) })
-	target, err := inspectTree(p.target, dir)
+	wait.Go(func() { previous, fault = inspectTree(p.previous, p.previous, true) })
+	target, err = inspectTree(p.target, dir, false)
 	wait.Wait()
-	if err = cmp.Or(err, older); err != nil {
-		return nil, err
-	}
-	return target, nil
+	return target, previous, cmp.Or(err, fault)
 }
 
 // inspectTree refuses what Candor did not make: anything that is neither
 // absent, nor an empty directory, nor a directory with a manifest that lists
 // all files in it.
-func inspectTree(target, shown string) (*stood, error) {
+func inspectTree(target, shown string, withFolders bool) (*stood, error) {
 	info, err := os.Lstat(target)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -75,15 +73,17 @@ func inspectTree(target, shown string) (*stood, error) {
 	if empty, err := isEmpty(root); empty || err != nil {
 		return &stood{exists: true}, err
 	}
+	t := &stood{exists: true}
+	if hasManifest(target) { // looked at before it is read: a change in between shows
+		if t.marks, t.folders, err = survey(target, withFolders); err != nil {
+			return nil, err
+		}
+	}
 	m, encoded, err := readManifest(root)
 	if err != nil {
 		return nil, &Refused{shown, "holds files that are no site of Candor: " + err.Error(), "choose an empty directory, or one that Candor published to"}
 	}
-	marks, err := survey(target)
-	if err != nil {
-		return nil, err
-	}
-	t := &stood{exists: true, encoded: encoded, marks: marks}
+	t.encoded = encoded
 	odd := t.match(m)
 	if len(odd) > 0 {
 		return nil, &Refused{shown, "holds " + name(odd) + ", which its manifest does not list", "move what you need out of " + shown + ": the whole directory is replaced"}

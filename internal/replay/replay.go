@@ -8,13 +8,9 @@
 package replay
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
-	"io"
 	"os"
-	"path"
 	"slices"
 
 	"github.com/candor-site/candor/internal/ledger"
@@ -115,7 +111,7 @@ func (r *Run) Keep(l *ledger.Ledger, o Outcome) error {
 			return err
 		}
 		if len(data) <= maxSize {
-			return r.write(data)
+			return write(r.root, r.name, magic, data)
 		}
 	}
 	return nil
@@ -142,40 +138,9 @@ const magic = "candor builds 1\n"
 // kept reads the builds that were kept; none from a file that does not hold
 // together.
 func (r *Run) kept() []kept {
-	info, err := r.root.Lstat(r.name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > maxSize+int64(len(magic)+sha256.Size) {
-		return nil
-	}
-	f, err := r.root.Open(r.name)
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, info.Size()))
-	at := len(data) - sha256.Size
-	if err != nil || at < len(magic) || !bytes.HasPrefix(data, []byte(magic)) {
-		return nil
-	}
 	var all []kept
-	if sum := sha256.Sum256(data[:at]); !bytes.Equal(sum[:], data[at:]) || memo.Unmarshal(data[len(magic):at], &all) != nil {
+	if data := read(r.root, r.name, magic, maxSize); data == nil || memo.Unmarshal(data, &all) != nil {
 		return nil
 	}
 	return all
-}
-
-func (r *Run) write(data []byte) error {
-	data = append([]byte(magic), data...)
-	sum := sha256.Sum256(data)
-	part := r.name + ".part"
-	if err := r.root.MkdirAll(path.Dir(r.name), 0o755); err != nil {
-		return err
-	}
-	err := r.root.WriteFile(part, append(data, sum[:]...), 0o644)
-	if err == nil {
-		err = r.root.Rename(part, r.name)
-	}
-	if err != nil {
-		return errors.Join(err, r.root.Remove(part))
-	}
-	return nil
 }
