@@ -33,7 +33,7 @@ const main = "site.css"
 // Mistakes in the files come back as diagnostics at their places; an entry
 // point that has one makes no output.
 func Bundle(files map[string]*source.File, extra string) (map[string]artifact.File, diag.List) {
-	b := &bundler{files: files, extra: extra, ready: untouched(files)}
+	b := &bundler{files: files, extra: extra, ready: untouched(files), styled: unstyled(files, extra)}
 	return b.all()
 }
 
@@ -55,7 +55,8 @@ func (b *bundler) all() (map[string]artifact.File, diag.List) {
 type bundler struct {
 	files map[string]*source.File
 	extra string
-	ready bool // the scripts are those that the program holds bundles of
+	// The scripts are those that the program holds bundles of; the stylesheets are.
+	ready, styled bool
 }
 
 // loaders say how a file is read, by its extension.
@@ -84,8 +85,7 @@ func (b *bundler) entries() []string {
 
 // bundle makes the outputs of one entry point by logical name.
 func (b *bundler) bundle(entry string) (map[string]artifact.File, diag.List) {
-	if data, ok := b.madeBefore(entry); ok {
-		name := strings.TrimSuffix(entry, ".ts") + ".js"
+	if name, data, ok := b.madeBefore(entry); ok {
 		return map[string]artifact.File{name: printed(name, data, b.sources())}, nil
 	}
 	result := api.Build(api.BuildOptions{

@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"errors"
 	"flag"
 	"io/fs"
 	"maps"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/themes"
 )
@@ -48,6 +50,14 @@ func TestReady(t *testing.T) {
 	if len(list) > 0 || len(made) == 0 {
 		t.Fatalf("%d bundles, %v", len(made), list)
 	}
+	// All that a page needs of styles stands in one file: none names another.
+	sheets := maps.Clone(files)
+	maps.DeleteFunc(sheets, func(name string, _ *source.File) bool { return loaders[path.Ext(name)] != loaders[".css"] })
+	styled, list := (&bundler{files: sheets, extra: markup.CodeStyles()}).all()
+	if len(list) > 0 || len(styled) == 0 {
+		t.Fatalf("%d stylesheets, %v", len(styled), list)
+	}
+	maps.Copy(made, styled)
 	if *update {
 		names, err := fs.Glob(os.DirFS("ready"), "*")
 		for _, name := range names {
@@ -59,15 +69,16 @@ func TestReady(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile("ready/digest.txt", []byte(scripts(files)+"\n"), 0o644); err != nil {
+		if err := errors.Join(os.WriteFile("ready/digest.txt", []byte(scripts(files)+"\n"), 0o644),
+			os.WriteFile("ready/styles.txt", []byte(styles(files, markup.CodeStyles())+"\n"), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		t.Skip("the bundles are written; run the test again")
 	}
-	if !untouched(files) {
-		t.Fatal("the scripts of the default theme changed: run this test with -update")
+	if !untouched(files) || !unstyled(files, markup.CodeStyles()) {
+		t.Fatal("the scripts or styles of the default theme changed: run this test with -update")
 	}
-	held, err := fs.Glob(ready, "ready/*.js")
+	held, err := fs.Glob(ready, "ready/*.*s")
 	if err != nil || len(held) != len(made) {
 		t.Errorf("the program holds %q for %d bundles (%v): run this test with -update", held, len(made), err)
 	}
@@ -76,10 +87,15 @@ func TestReady(t *testing.T) {
 			t.Errorf("%s is not what esbuild makes of the default theme: run this test with -update", name)
 		}
 	}
-	slow, _ := (&bundler{files: files, extra: ".a{color:red}"}).all()
-	fast, list := Bundle(files, ".a{color:red}")
-	if len(list) > 0 || !reflect.DeepEqual(fast, slow) {
-		t.Errorf("the bundles made before differ from those of esbuild: %v", list)
+	for _, extra := range []string{markup.CodeStyles(), "", ".a{color:red}", markup.CodeStyles() + ".a{color:red}"} {
+		slow, _ := (&bundler{files: files, extra: extra}).all()
+		fast, list := Bundle(files, extra)
+		if len(list) > 0 || !reflect.DeepEqual(fast, slow) {
+			t.Errorf("with %.20q the bundles made before differ from those of esbuild: %v", extra, list)
+		}
+		if unstyled(files, extra) != (extra == markup.CodeStyles()) {
+			t.Errorf("%.20q is taken for the styles of code", extra)
+		}
 	}
 }
 
@@ -88,7 +104,7 @@ func TestReady(t *testing.T) {
 func TestReadyOnlyUntouched(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
-		same       bool
+		same       bool // for scripts; for stylesheets it is the other way round
 	}{
 		{"site.ts", `console.log("own")`, false}, {"ts/code.ts", `export const own = 1`, false}, {"own.ts", `console.log("own")`, false},
 		{"ts/code", "own", false}, {"data.json", "{}", false}, {"site.css", "a{color:red}", true}, {"own.css", "a{color:red}", true}, {"own.svg", "<svg/>", true},
@@ -98,11 +114,14 @@ func TestReadyOnlyUntouched(t *testing.T) {
 		if untouched(files) != c.same {
 			t.Errorf("%s: untouched is %v", c.name, !c.same)
 		}
+		if unstyled(files, markup.CodeStyles()) == c.same {
+			t.Errorf("%s: unstyled is %v", c.name, c.same)
+		}
 		if c.name == "ts/code.ts" {
 			continue // the others no longer build
 		}
-		slow, bad := (&bundler{files: files}).all()
-		fast, list := Bundle(files, "")
+		slow, bad := (&bundler{files: files, extra: markup.CodeStyles()}).all()
+		fast, list := Bundle(files, markup.CodeStyles())
 		if !reflect.DeepEqual(fast, slow) || len(list) != len(bad) {
 			t.Errorf("%s: the bundles differ from those of esbuild: %v, %v", c.name, slices.Sorted(maps.Keys(fast)), list)
 		}

@@ -187,7 +187,7 @@ func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 	if err != nil {
 		return list, err
 	}
-	_, found, err = collectors.Load(tree, p.Config, facts.formats.IDs()) // checked here, run by candor collect
+	_, found, err = collectors.Load(tree, p.Config, facts.formats.IDs) // checked here, run by candor collect
 	list.Add(found...)
 	return list, err
 }

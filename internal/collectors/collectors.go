@@ -88,8 +88,9 @@ type Collector struct {
 type Allow struct{ Rule, Why string }
 
 // Load reads the file when it is there, against the site's vocabularies and the
-// ids of the formats that exist. Without the file the set is empty.
-func Load(tree *source.Tree, cfg *site.Config, formats []string) (*Set, diag.List, error) {
+// ids of the formats that exist, which are asked for when it is there. Without the
+// file the set is empty.
+func Load(tree *source.Tree, cfg *site.Config, formats func() []string) (*Set, diag.List, error) {
 	f, err := tree.Read(File, decode.Config.Bytes)
 	var problem *source.Problem
 	switch {
@@ -101,7 +102,7 @@ func Load(tree *source.Tree, cfg *site.Config, formats []string) (*Set, diag.Lis
 	case err != nil:
 		return nil, nil, err
 	}
-	set, list := Parse(f, cfg, formats)
+	set, list := Parse(f, cfg, formats())
 	return set, list, nil
 }
 

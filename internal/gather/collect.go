@@ -135,7 +135,7 @@ func (e *Env) collection() (collect.Options, *collectors.Set, diag.List, error) 
 	if err != nil {
 		return opt, nil, list, err
 	}
-	set, found, err := collectors.Load(tree, cfg, formats.IDs())
+	set, found, err := collectors.Load(tree, cfg, formats.IDs)
 	list.Add(found...)
 	opt.Config, opt.Formats, opt.Known = cfg, formats, known
 	return opt, set, list, err

@@ -98,6 +98,8 @@ func unquoted(line string) string {
 	return strings.TrimSpace(line)
 }
 
+var unescaper = strings.NewReplacer("~1", "/", "~0", "~")
+
 // Key returns the first key of a pointer, behind indexes; "" when it may be
 // any.
 func Key(pointer string) string {
@@ -109,7 +111,7 @@ func Key(pointer string) string {
 		if strings.ContainsAny(token, "*?") {
 			return ""
 		}
-		return strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		return unescaper.Replace(token)
 	}
 	return ""
 }

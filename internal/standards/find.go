@@ -57,12 +57,14 @@ func (s *standard) compile() {
 	}
 }
 
+var loosely = strings.NewReplacer(" ", `[ .–-]*`, "-", `[ .–-]*`)
+
 // alternatives makes one expression of names: a blank or a hyphen stands for a
 // blank, a hyphen, a point, or nothing.
 func alternatives(names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = strings.NewReplacer(" ", `[ .–-]*`, "-", `[ .–-]*`).Replace(strings.ReplaceAll(regexp.QuoteMeta(lower(n)), `\-`, "-"))
+		out[i] = loosely.Replace(strings.ReplaceAll(regexp.QuoteMeta(lower(n)), `\-`, "-"))
 	}
 	return strings.Join(out, "|")
 }

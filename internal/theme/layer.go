@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/parameter"
@@ -151,6 +152,21 @@ func unknown(tree *source.Tree, name source.Text) diag.Diagnostic {
 
 // builtin returns a theme of the program behind those that it extends.
 func builtin(name string) []*Layer {
+	if name == themes.Default {
+		return []*Layer{base()}
+	}
+	l := embedded(name)
+	if parent := l.manifest.Extends.Value; parent != "" {
+		return append(builtin(parent), l)
+	}
+	return []*Layer{l}
+}
+
+// base is the default theme, which all others build on. Nobody changes it.
+var base = sync.OnceValue(func() *Layer { return embedded(themes.Default) })
+
+// embedded reads a theme of the program.
+func embedded(name string) *Layer {
 	l := &Layer{Name: name, Files: make(map[string]*source.File)}
 	err := fs.WalkDir(themes.FS, name, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -168,10 +184,7 @@ func builtin(name string) []*Layer {
 	if err != nil {
 		panic("theme: the theme " + name + " of the program is broken: " + err.Error())
 	}
-	if parent := l.manifest.Extends.Value; parent != "" {
-		return append(builtin(parent), l)
-	}
-	return []*Layer{l}
+	return l
 }
 
 // folder reads the files below a folder of the site as a theme, or as one part

@@ -1,8 +1,8 @@
 package twin
 
 import (
+	_ "embed"
 	"encoding/json"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -16,6 +16,12 @@ const OpenAPI = "openapi.json"
 // that are promised. It grows with what is added; what breaks a reader takes a
 // new folder in place of v1.
 const apiVersion = "1.2.0"
+
+// schemas are those of the documents, which depend on no site: making them of the
+// types takes longer than the rest of a small portal. A test makes them anew.
+//
+//go:embed schemas.json
+var schemas []byte
 
 // description is an OpenAPI document (OpenAPI Specification 3.1.1).
 type description struct {
@@ -86,15 +92,11 @@ func (w *writer) openapi() any {
 		"The documents are files, written when the portal was built: as_of says when the states were judged, and fresh_until how long each may be relied on. " +
 		"Fields may be added; readers skip what they do not know."}
 	out.Servers = []server{{strings.TrimSuffix(route.Below(site.BaseURL, route.API), "/")}}
-	shapes := Shapes()
-	roots := make([]reflect.Type, len(shapes))
-	for i, s := range shapes {
-		roots[i] = s.Type
+	for _, s := range Shapes() {
 		out.Paths["/"+s.Path] = pathItem{s.operation()}
 	}
-	var err error
-	if out.Components.Schemas, err = components().Of(roots...); err != nil {
-		panic("twin: " + err.Error()) // the types do not depend on a site
+	if err := json.Unmarshal(schemas, &out.Components.Schemas); err != nil {
+		panic("twin: " + err.Error()) // the file is a part of the program
 	}
 	return out
 }
