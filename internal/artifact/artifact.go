@@ -6,14 +6,9 @@
 package artifact
 
 import (
-	"encoding/json"
-	"fmt"
 	"mime"
 	"path"
-	"slices"
 	"strings"
-
-	"github.com/candor-site/candor/internal/source"
 )
 
 // File is one file of the output.
@@ -58,64 +53,4 @@ func MediaType(name string) string {
 func IsText(mediaType string) bool {
 	t, _, _ := mime.ParseMediaType(mediaType)
 	return strings.HasPrefix(t, "text/") || t == "application/json" || t == "application/xml"
-}
-
-// ManifestPath is where the manifest stands in the output.
-const ManifestPath = "manifest.json"
-
-// Manifest lists every file of an output but itself.
-type Manifest struct {
-	Schema string  `json:"schema"` // ManifestSchema
-	AsOf   string  `json:"as_of"`  // RFC 3339, UTC
-	Files  []Entry `json:"files"`  // sorted by path
-}
-
-// ManifestSchema names the shape of the manifest.
-const ManifestSchema = "candor-manifest/1"
-
-// Entry is one file of a manifest.
-type Entry struct {
-	Path   string        `json:"path"`
-	SHA256 source.Digest `json:"sha256"`
-	Size   int           `json:"size"`
-	Media  string        `json:"media_type"`
-}
-
-// EntryOf describes a file.
-func EntryOf(f File) Entry {
-	return Entry{Path: f.Path, SHA256: source.DigestOf(f.Data), Size: len(f.Data), Media: f.Media}
-}
-
-// NewManifest lists files that were described, which it sorts. Two files at one
-// path are an error.
-func NewManifest(asOf string, entries []Entry) (*Manifest, error) {
-	entries = append([]Entry{}, entries...)
-	slices.SortFunc(entries, func(a, b Entry) int { return strings.Compare(a.Path, b.Path) })
-	for i := 1; i < len(entries); i++ {
-		if entries[i].Path == entries[i-1].Path {
-			return nil, fmt.Errorf("two files want the path %s", entries[i].Path)
-		}
-	}
-	return &Manifest{Schema: ManifestSchema, AsOf: asOf, Files: entries}, nil
-}
-
-// Encode returns the manifest as indented JSON with a final newline.
-func (m *Manifest) Encode() ([]byte, error) {
-	data, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return nil, err
-	}
-	return append(data, '\n'), nil
-}
-
-// DecodeManifest reads a manifest that Encode wrote.
-func DecodeManifest(data []byte) (*Manifest, error) {
-	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, err
-	}
-	if m.Schema != ManifestSchema {
-		return nil, fmt.Errorf("manifest has schema %q, want %q", m.Schema, ManifestSchema)
-	}
-	return &m, nil
 }

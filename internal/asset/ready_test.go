@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/highlight"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/themes"
 )
@@ -53,7 +53,7 @@ func TestReady(t *testing.T) {
 	// All that a page needs of styles stands in one file: none names another.
 	sheets := maps.Clone(files)
 	maps.DeleteFunc(sheets, func(name string, _ *source.File) bool { return loaders[path.Ext(name)] != loaders[".css"] })
-	styled, list := (&bundler{files: sheets, extra: markup.CodeStyles()}).all()
+	styled, list := (&bundler{files: sheets, extra: highlight.Styles()}).all()
 	if len(list) > 0 || len(styled) == 0 {
 		t.Fatalf("%d stylesheets, %v", len(styled), list)
 	}
@@ -70,12 +70,12 @@ func TestReady(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := errors.Join(os.WriteFile("ready/digest.txt", []byte(scripts(files)+"\n"), 0o644),
-			os.WriteFile("ready/styles.txt", []byte(styles(files, markup.CodeStyles())+"\n"), 0o644)); err != nil {
+			os.WriteFile("ready/styles.txt", []byte(styles(files, highlight.Styles())+"\n"), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		t.Skip("the bundles are written; run the test again")
 	}
-	if !untouched(files) || !unstyled(files, markup.CodeStyles()) {
+	if !untouched(files) || !unstyled(files, highlight.Styles()) {
 		t.Fatal("the scripts or styles of the default theme changed: run this test with -update")
 	}
 	held, err := fs.Glob(ready, "ready/*.*s")
@@ -87,13 +87,13 @@ func TestReady(t *testing.T) {
 			t.Errorf("%s is not what esbuild makes of the default theme: run this test with -update", name)
 		}
 	}
-	for _, extra := range []string{markup.CodeStyles(), "", ".a{color:red}", markup.CodeStyles() + ".a{color:red}"} {
+	for _, extra := range []string{highlight.Styles(), "", ".a{color:red}", highlight.Styles() + ".a{color:red}"} {
 		slow, _ := (&bundler{files: files, extra: extra}).all()
 		fast, list := Bundle(files, extra)
 		if len(list) > 0 || !reflect.DeepEqual(fast, slow) {
 			t.Errorf("with %.20q the bundles made before differ from those of esbuild: %v", extra, list)
 		}
-		if unstyled(files, extra) != (extra == markup.CodeStyles()) {
+		if unstyled(files, extra) != (extra == highlight.Styles()) {
 			t.Errorf("%.20q is taken for the styles of code", extra)
 		}
 	}
@@ -114,14 +114,14 @@ func TestReadyOnlyUntouched(t *testing.T) {
 		if untouched(files) != c.same {
 			t.Errorf("%s: untouched is %v", c.name, !c.same)
 		}
-		if unstyled(files, markup.CodeStyles()) == c.same {
+		if unstyled(files, highlight.Styles()) == c.same {
 			t.Errorf("%s: unstyled is %v", c.name, c.same)
 		}
 		if c.name == "ts/code.ts" {
 			continue // the others no longer build
 		}
-		slow, bad := (&bundler{files: files, extra: markup.CodeStyles()}).all()
-		fast, list := Bundle(files, markup.CodeStyles())
+		slow, bad := (&bundler{files: files, extra: highlight.Styles()}).all()
+		fast, list := Bundle(files, highlight.Styles())
 		if !reflect.DeepEqual(fast, slow) || len(list) != len(bad) {
 			t.Errorf("%s: the bundles differ from those of esbuild: %v, %v", c.name, slices.Sorted(maps.Keys(fast)), list)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/token"
 )
 
 // LooseJSON reads JSON values that a program wrote, one behind the other, as
@@ -17,13 +18,24 @@ type LooseJSON struct {
 	jsonScan
 	all   string            // the text once more: values that stand in it as they are share its memory
 	names map[string]string // keys seen, so that equal keys share memory
-	like  []string          // keys of the object that was read last, in order: the next one is often like it
+	like  [][]string        // by depth: keys of the object that was read last, in order
+	items []any             // of the lists that are being read, the outer ones first
+	seen  *token.Repeated   // nil for a short text
 }
+
+const (
+	maxLike   = 64       // keys of an object that are expected in the next one
+	manyBytes = 32 << 10 // of a text in which equal values are looked for
+)
 
 // NewLooseJSON starts reading clean UTF-8 text. The values that were counted
 // before count toward the limit; the size of the text is not checked.
 func NewLooseJSON(text []byte, lim Limits, counted int) *LooseJSON {
-	return &LooseJSON{jsonScan: jsonScan{data: text, limits: lim, nodes: counted}, all: string(text), names: map[string]string{}}
+	p := &LooseJSON{jsonScan: jsonScan{data: text, limits: lim, nodes: counted}, all: string(text), names: map[string]string{}}
+	if len(text) >= manyBytes {
+		p.seen = new(token.Repeated)
+	}
+	return p
 }
 
 // Peek returns the next byte that is no white space, 0 at the end.
@@ -64,20 +76,26 @@ func (p *LooseJSON) value(depth int) (any, error) {
 	if err := p.open(depth); err != nil {
 		return nil, err
 	}
-	switch {
-	case c == '{':
+	start := p.at
+	switch c {
+	case '{':
 		return p.object(depth)
-	case c == '[':
+	case '[':
 		return p.array(depth)
-	case c == '"':
-		start := p.at
+	case '"':
 		text, err := p.text(false)
-		if err == nil && len(text) == p.at-start-2 { // no escapes
-			return p.all[start+1 : p.at-1], nil
+		switch {
+		case err != nil:
+			return nil, err
+		case len(text) < p.at-start-2: // with escapes
+			return string(text), nil
 		}
-		return string(text), err
-	case c == '-' || c >= '0' && c <= '9':
-		start := p.at
+		return p.seen.Text(p.all[start+1 : p.at-1]), nil
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		if n, end := token.Whole(p.data, p.at); end > 0 {
+			p.at = end
+			return p.seen.Number(n), nil
+		}
 		if _, err := p.number(); err != nil {
 			return nil, err
 		}
@@ -88,53 +106,97 @@ func (p *LooseJSON) value(depth int) (any, error) {
 	return plainScalar(plainKind(word), word), err
 }
 
-func (p *LooseJSON) array(depth int) ([]any, error) {
-	out := []any{}
-	err := p.sequence(']', func() error {
-		item, err := p.value(depth + 1)
-		out = append(out, item)
-		return err
-	})
-	return out, err
+// next reads what stands behind an item: a comma, or the closing bracket.
+func (p *LooseJSON) next(closing byte) (more bool, err error) {
+	switch p.space() {
+	case ',':
+		p.at++
+		return true, nil
+	case closing:
+		p.at++
+		return false, nil
+	}
+	return false, p.unexpected("a comma or " + string(rune(closing)))
 }
 
-func (p *LooseJSON) object(depth int) (map[string]any, error) {
-	out := make(map[string]any)
-	like := p.like
+func (p *LooseJSON) array(depth int) (any, error) {
+	p.at++
+	if p.space() == ']' {
+		p.at++
+		return []any{}, nil
+	}
+	from := len(p.items)
+	for more := true; more; {
+		item, err := p.value(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		p.items = append(p.items, item)
+		if more, err = p.next(']'); err != nil {
+			return nil, err
+		}
+	}
+	out := make([]any, len(p.items)-from)
+	copy(out, p.items[from:])
+	clear(p.items[from:])
+	p.items = p.items[:from]
+	return out, nil
+}
+
+// object reads an object. Its keys are mostly those of the one before at its
+// depth, in the same order: as long as they are, none can stand twice.
+func (p *LooseJSON) object(depth int) (any, error) {
+	p.at++
+	if p.space() == '}' {
+		p.at++
+		return map[string]any{}, nil
+	}
+	for len(p.like) <= depth {
+		p.like = append(p.like, nil)
+	}
+	like, alike := p.like[depth], true
+	out := make(map[string]any, min(len(like), maxLike))
 	var keys []string
-	err := p.sequence('}', func() error {
+	for more := true; more; {
 		text, start, err := p.key(false)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		var key string
-		if n := len(out); n < len(like) && like[n] == string(text) {
+		if n := len(out); alike && n < len(like) && like[n] == string(text) {
 			key = like[n]
 		} else {
+			if alike {
+				alike, keys = false, append(make([]string, 0, n+4), like[:n]...)
+			}
 			key = p.name(text)
-			if keys == nil {
-				keys = append(keys, like[:min(n, len(like))]...)
+			if _, twice := out[key]; twice {
+				return nil, p.fault(start, p.at, "", "the key %q stands twice", Excerpt(key))
+			}
+			if n < maxLike {
+				keys = append(keys, key)
 			}
 		}
-		if keys != nil {
-			keys = append(keys, key)
-		}
-		if _, twice := out[key]; twice {
-			return p.fault(start, p.at, "", "the key %q stands twice", Excerpt(key))
-		}
 		if len(out) == p.limits.Keys {
-			return p.tooManyKeys()
+			return nil, p.tooManyKeys()
 		}
 		if err := p.colon(); err != nil {
-			return err
+			return nil, err
 		}
-		out[key], err = p.value(depth + 1)
-		return err
-	})
-	if p.like = like; keys != nil {
-		p.like = keys
+		if out[key], err = p.value(depth + 1); err != nil {
+			return nil, err
+		}
+		if more, err = p.next('}'); err != nil {
+			return nil, err
+		}
 	}
-	return out, err
+	if alike && len(out) < len(like) {
+		keys = like[:len(out)]
+	}
+	if keys != nil {
+		p.like[depth] = keys
+	}
+	return out, nil
 }
 
 // name returns a key as text; keys that repeat share their memory.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/token"
 )
 
 // jsonScan reads the tokens of RFC 8259 from data, strictly: no comments, no
@@ -177,17 +178,15 @@ func (s *jsonScan) number() ([]byte, error) {
 func (s *jsonScan) text(strict bool) ([]byte, error) {
 	start := s.at
 	s.at++
-	for s.at < len(s.data) {
-		switch c := s.data[s.at]; {
-		case c == '"':
+	if s.at = token.Ordinary(s.data, s.at); s.at < len(s.data) {
+		switch s.data[s.at] {
+		case '"':
 			s.at++
 			return s.data[start+1 : s.at-1], nil
-		case c == '\\':
+		case '\\':
 			return s.escaped(start, strict)
-		case c < 0x20:
-			return nil, s.control(start)
 		}
-		s.at++
+		return nil, s.control(start)
 	}
 	return nil, s.fault(start, start+1, "close the quote", "a quoted text is not closed")
 }

@@ -1,7 +1,9 @@
 // Package dense keeps plain trees in few bytes: a list of a thousand small
-// mappings takes a tenth of the memory that it takes as Go's maps.
+// mappings takes a tenth of the memory that it takes as Go's maps, and less where
+// they are alike.
 //
-// It knows no shapes and no meaning. What comes out equals what went in.
+// It knows no shapes and no meaning. What comes out equals what went in; equal
+// parts of it may share memory, so that nobody may change it.
 package dense
 
 import (
@@ -26,92 +28,65 @@ const (
 	text
 	list
 	mapping
+	again // a value that counted before as a recent one: the how manieth, from 0
 )
+
+// Small values behind the first bytes of a tree count as recent ones, as they
+// end, whether they stand in others or not. A tree of few bytes has none.
+const (
+	few      = 512
+	recent   = 1024
+	smallest = 5
+	largest  = 64
+)
+
+// counts reports whether a value at a place counts as a recent one.
+func counts(from, to int) bool { return from >= few && to-from >= smallest && to-from <= largest }
 
 // Pack returns a plain tree in few bytes, nil when it holds anything but maps by
 // text, lists, text, numbers of 64 bits, true, false and nil.
 func Pack(v any) *Tree {
-	p := &packer{keys: map[string]uint64{}}
-	if !p.add(v) {
-		return nil
-	}
-	t := &Tree{data: append(make([]byte, 0, len(p.data)), p.data...), keys: make([]string, len(p.keys))}
-	for key, i := range p.keys {
-		t.keys[i] = string([]byte(key)) // of its own: it may be cut out of a file
-	}
-	return t
-}
-
-type packer struct {
-	data []byte
-	keys map[string]uint64
-}
-
-func (p *packer) number(kind byte, n uint64) { p.data = binary.AppendUvarint(append(p.data, kind), n) }
-
-func (p *packer) add(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		p.data = append(p.data, null)
-	case bool:
-		kind := no
-		if v {
-			kind = yes
-		}
-		p.data = append(p.data, kind)
-	case int64:
-		p.data = binary.AppendVarint(append(p.data, whole), v)
-	case float64:
-		p.data = binary.LittleEndian.AppendUint64(append(p.data, fraction), math.Float64bits(v))
-	case string:
-		p.number(text, uint64(len(v)))
-		p.data = append(p.data, v...)
-	case []any:
-		p.number(list, uint64(len(v)))
-		for _, item := range v {
-			if !p.add(item) {
-				return false
-			}
-		}
-	case map[string]any:
-		p.number(mapping, uint64(len(v)))
-		for key, item := range v {
-			at, known := p.keys[key]
-			if !known {
-				at = uint64(len(p.keys))
-				p.keys[key] = at
-			}
-			p.data = binary.AppendUvarint(p.data, at)
-			if !p.add(item) {
-				return false
-			}
-		}
-	default:
-		return false
-	}
-	return true
+	var w Writer
+	w.Value(v)
+	return w.Tree()
 }
 
 // Plain returns the tree as it was, made anew.
 func (t *Tree) Plain() any {
 	u := unpacker{tree: t}
+	if len(t.data) > few {
+		u.recent = new([recent]any)
+	}
 	return u.next()
 }
 
 type unpacker struct {
-	tree *Tree
-	at   int
+	tree   *Tree
+	at     int
+	recent *[recent]any
+	count  int // of values that counted
 }
 
-func (u *unpacker) count() int {
+func (u *unpacker) number() int {
 	n, size := binary.Uvarint(u.tree.data[u.at:])
 	u.at += size
 	return int(n)
 }
 
 func (u *unpacker) next() any {
-	kind := u.tree.data[u.at]
-	u.at++
+	from := u.at
+	if u.at++; u.tree.data[from] == again {
+		return u.recent[u.number()%recent]
+	}
+	v := u.value(u.tree.data[from])
+	if counts(from, u.at) {
+		u.recent[u.count%recent] = v
+		u.count++
+	}
+	return v
+}
+
+func (u *unpacker) value(kind byte) any {
 	switch kind {
 	case no, yes:
 		return kind == yes
@@ -124,20 +99,20 @@ func (u *unpacker) next() any {
 		u.at += 8
 		return math.Float64frombits(bits)
 	case text:
-		n := u.count()
+		n := u.number()
 		u.at += n
 		return string(u.tree.data[u.at-n : u.at])
 	case list:
-		out := make([]any, u.count())
+		out := make([]any, u.number())
 		for i := range out {
 			out[i] = u.next()
 		}
 		return out
 	case mapping:
-		n := u.count()
+		n := u.number()
 		out := make(map[string]any, n)
 		for range n {
-			key := u.tree.keys[u.count()]
+			key := u.tree.keys[u.number()]
 			out[key] = u.next()
 		}
 		return out

@@ -10,7 +10,6 @@ import (
 
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
-	"github.com/candor-site/candor/internal/dense"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
@@ -137,7 +136,7 @@ func (opt Options) reduce(e *trust.Evidence) {
 		return
 	}
 	if part := opt.Parts(e.ID); part != nil {
-		if packed := dense.Pack(part.Cut(e.Body)); packed != nil {
+		if packed := part.Pack(e.Body); packed != nil {
 			span := e.Span
 			release(e)
 			if e.Body = packed; span.Path() != e.Path {

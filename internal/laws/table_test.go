@@ -24,6 +24,7 @@ const floors = `
 	0 lexeme
 	0 foreign
 	0 timeline
+	0 token
 	0 dense
 	0 history      go-git
 	0 jsontext

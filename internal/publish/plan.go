@@ -25,8 +25,7 @@ func plan(files []staged, asOf string) (*artifact.Manifest, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	encoded, err := m.Encode()
-	return m, encoded, err
+	return m, m.Encode(), nil
 }
 
 // checkPaths makes sure that no path is taken twice: not as another path in

@@ -7,18 +7,24 @@
 package reach
 
 import (
+	"maps"
+	"slices"
+
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 
+	"github.com/candor-site/candor/internal/dense"
 	"github.com/candor-site/candor/internal/rule"
 )
 
 // Part is what is read of a value. The zero Part is nothing but its kind, the
 // keys of a mapping and the number of items.
 type Part struct {
-	whole bool
-	keys  map[string]*Part
-	items *Part // of a list: all alike
+	whole   bool
+	counted bool // how many keys or items there are is read
+	keys    []string
+	values  []*Part // of the keys
+	items   *Part   // of a list: all alike
 }
 
 // Whole is all of a value.
@@ -103,13 +109,23 @@ func (r *reader) step(operand ast.Expr, key string, in *names) *Part {
 	if p == nil {
 		return nil
 	}
-	if p.keys == nil {
-		p.keys = map[string]*Part{}
+	return p.key(key)
+}
+
+// key returns the part of the value of a key.
+func (p *Part) key(key string) *Part {
+	i, known := slices.BinarySearch(p.keys, key)
+	if !known {
+		p.keys, p.values = slices.Insert(p.keys, i, key), slices.Insert(p.values, i, &Part{})
 	}
-	if p.keys[key] == nil {
-		p.keys[key] = &Part{}
+	return p.values[i]
+}
+
+// sized says that the number of keys or items of a value is read.
+func (r *reader) sized(e ast.Expr, in *names) {
+	if p := r.part(e, in); p != nil {
+		p.counted = true
 	}
-	return p.keys[key]
 }
 
 func bound(name string, in *names) bool {
@@ -148,11 +164,14 @@ func (r *reader) call(c ast.CallExpr, in *names) *Part {
 		if isWhole(args[1]) && !(args[0].Kind() == ast.IdentKind && args[0].AsIdent() == "ev") {
 			return r.part(args[0], in).each()
 		}
-	case name == "has" && len(args) == 1 && !c.IsMemberFunction(), name == "size" && len(args) == 1 && !c.IsMemberFunction():
+	case name == "has" && len(args) == 1 && !c.IsMemberFunction():
 		r.part(args[0], in)
 		return nil
+	case name == "size" && len(args) == 1 && !c.IsMemberFunction():
+		r.sized(args[0], in)
+		return nil
 	case name == "size" && len(args) == 0 && c.IsMemberFunction():
-		r.part(c.Target(), in)
+		r.sized(c.Target(), in)
 		return nil
 	case c.IsMemberFunction() && loops[name] && len(args) >= 2 && args[0].Kind() == ast.IdentKind && !(len(args) == 3 && name != "map"):
 		item := r.part(c.Target(), in).each()
@@ -195,40 +214,58 @@ func isWhole(e ast.Expr) bool {
 	return ok
 }
 
-// Cut returns a tree in which nil stands for what is not read. It shares what is
-// read with the other tree.
-func (p *Part) Cut(v any) any {
-	switch {
-	case p.whole:
-		return v
-	case v == nil:
-		return nil
-	}
+// Pack returns what is read of a plain tree, in few bytes; nil where that is not
+// possible. Of a mapping it holds the keys that are read alone, but all keys where
+// one of them is missing: whoever misses it looks at the others. Other values
+// that are not read are nil.
+func (p *Part) Pack(v any) *dense.Tree {
+	var w dense.Writer
+	p.write(&w, v)
+	return w.Tree()
+}
+
+func (p *Part) write(w *dense.Writer, v any) {
 	switch v := v.(type) {
 	case map[string]any:
-		if p.items != nil { // its keys are run over, or it is indexed by number
-			return v
+		if !p.whole && p.items == nil { // else its keys are run over, or it is indexed by number
+			p.mapping(w, v)
+			return
 		}
-		out := make(map[string]any, len(v))
-		for key, item := range v {
-			if of := p.keys[key]; of != nil {
-				out[key] = of.Cut(item)
-			} else {
-				out[key] = nil
-			}
-		}
-		return out
 	case []any:
-		if len(p.keys) > 0 { // an error, which may show what it found
-			return v
-		}
-		out := make([]any, len(v))
-		if p.items != nil {
-			for i, item := range v {
-				out[i] = p.items.Cut(item)
+		if !p.whole && len(p.keys) == 0 { // else it is an error, which may show what it found
+			start := w.List(len(v))
+			for _, item := range v {
+				if p.items == nil {
+					w.Null()
+				} else {
+					p.items.write(w, item)
+				}
 			}
+			w.End(start)
+			return
 		}
-		return out
 	}
-	return v
+	w.Value(v)
+}
+
+func (p *Part) mapping(w *dense.Writer, v map[string]any) {
+	keys, all := p.keys, p.counted
+	for _, key := range keys {
+		if _, found := v[key]; !found {
+			all = true
+		}
+	}
+	if all {
+		keys = slices.Sorted(maps.Keys(v))
+	}
+	start := w.Mapping(len(keys))
+	for _, key := range keys {
+		w.Key(key)
+		if i, read := slices.BinarySearch(p.keys, key); read {
+			p.values[i].write(w, v[key])
+		} else {
+			w.Null()
+		}
+	}
+	w.End(start)
 }

@@ -8,12 +8,13 @@
 package schema
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
 
 	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/candor-site/candor/internal/jsontext"
 )
 
 // draft is the version of JSON Schema that Of writes.
@@ -52,12 +53,7 @@ func Of(t reflect.Type, opt Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("schema of %s: %w", t, err)
 	}
-	var out bytes.Buffer
-	if err := json.Indent(&out, raw, "", "  "); err != nil {
-		return nil, fmt.Errorf("schema of %s: %w", t, err)
-	}
-	out.WriteByte('\n')
-	return out.Bytes(), nil
+	return append(jsontext.Indent(nil, raw), '\n'), nil
 }
 
 // Check reports the first way in which a plain tree breaks a JSON Schema that

@@ -7,13 +7,12 @@
 package twin
 
 import (
-	"bytes"
-	"encoding/json"
 	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
+	"github.com/candor-site/candor/internal/jsontext"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -41,13 +40,11 @@ type Document struct {
 
 // File encodes the document: indented, with a line break at its end.
 func (d Document) File() artifact.File {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(d.content()); err != nil {
+	data, err := jsontext.Escaped(d.content())
+	if err != nil {
 		panic("twin: " + d.Path + ": " + err.Error()) // plain trees always encode
 	}
-	return artifact.New(d.Path, buf.Bytes())
+	return artifact.New(d.Path, data)
 }
 
 // Documents are the JSON documents of a view: those about the whole portal,
