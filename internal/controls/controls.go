@@ -8,11 +8,14 @@ package controls
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"path"
 	"reflect"
+	"runtime"
 	"slices"
 
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/schema"
@@ -37,11 +40,19 @@ func Load(tree *source.Tree, cfg *site.Config) (*trust.Catalog, diag.List, error
 	}
 	r := newReader(cfg)
 	for _, p := range problems {
-		r.unreadable(p)
+		r.list.Add(unreadable(p))
+		r.catalog.Partial = true
 	}
-	for _, e := range entries {
-		if err := r.readEntry(tree, e); err != nil {
+	for some := range slices.Chunk(entries, 4*runtime.GOMAXPROCS(0)) {
+		read := make([]decoded, len(some))
+		if err := crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(some), func(i int) (err error) {
+			read[i], err = readEntry(tree, some[i])
+			return err
+		}); err != nil {
 			return nil, nil, err
+		}
+		for i := range read {
+			r.take(&read[i])
 		}
 	}
 	r.sort()
@@ -70,49 +81,59 @@ func newReader(cfg *site.Config) *reader {
 	return &reader{cfg: cfg, catalog: &trust.Catalog{}, first: map[string]source.Span{}}
 }
 
-// readEntry reads one file of the folder.
-func (r *reader) readEntry(tree *source.Tree, e source.Entry) error {
+// decoded is one file of the folder; node is nil where there is nothing to read.
+type decoded struct {
+	path    string
+	node    *decode.Node
+	file    catalogFile
+	list    diag.List
+	partial bool
+}
+
+// readEntry decodes one file of the folder. Several are decoded at a time.
+func readEntry(tree *source.Tree, e source.Entry) (decoded, error) {
 	if e.Path == site.StandardsFile || e.Path == site.TopicsFile {
-		return nil // package standards reads the one, Topics the other
+		return decoded{}, nil // package standards reads the one, Topics the other
 	}
 	if ext := path.Ext(e.Path); ext != ".yaml" && ext != ".yml" {
-		r.list.Add(diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "the folder %s holds YAML files, and this is none", Dir).
-			Hinted("move the file, or end its name with .yaml"))
-		return nil
+		return decoded{list: diag.List{diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "the folder %s holds YAML files, and this is none", Dir).
+			Hinted("move the file, or end its name with .yaml")}}, nil
 	}
 	f, err := tree.Read(e.Path, decode.Config.Bytes)
 	var problem *source.Problem
 	switch {
 	case errors.As(err, &problem):
-		r.unreadable(problem)
-		return nil
+		return decoded{list: diag.List{unreadable(problem)}, partial: true}, nil
 	case err != nil:
-		return err
+		return decoded{}, err
 	}
-	r.readFile(f)
-	return nil
+	node, list := decode.YAML(f, decode.Config)
+	d := decoded{path: f.Path, node: node, list: list, partial: node == nil}
+	switch {
+	case node == nil:
+	case node.Kind == decode.Null:
+		d.node = nil
+		d.list.Add(diag.Warningf(diag.FileUnexpected, f.Whole(), "the file holds nothing").Hinted("remove it"))
+	default:
+		d.list.Add(decode.Into(node, &d.file)...)
+	}
+	return d, nil
 }
 
-// readFile reads everything that one file holds.
-func (r *reader) readFile(f *source.File) {
-	node, list := decode.YAML(f, decode.Config)
-	r.list.Add(list...)
-	if node == nil {
-		r.catalog.Partial = true
+// take reads everything that one file holds.
+func (r *reader) take(d *decoded) {
+	r.list.Add(d.list...)
+	r.catalog.Partial = r.catalog.Partial || d.partial
+	if d.node == nil {
 		return
 	}
-	if node.Kind == decode.Null {
-		r.list.Add(diag.Warningf(diag.FileUnexpected, f.Whole(), "the file holds nothing").Hinted("remove it"))
-		return
-	}
-	r.path = f.Path
-	var file catalogFile
-	r.list.Add(decode.Into(node, &file)...)
+	r.path = d.path
+	node, file := d.node, &d.file
 	if len(file.Controls)+len(file.Exceptions)+len(file.Subprocessors)+len(file.Answers)+len(file.Approvals)+len(file.Requirements) == 0 && file.Framework == nil {
 		r.catalog.Partial = true
 	}
 	if file.Framework != nil || len(file.Requirements) > 0 {
-		r.readFramework(node, &file)
+		r.readFramework(node, file)
 	}
 	for i := range file.Controls {
 		r.readControl(&file.Controls[i])
@@ -131,12 +152,11 @@ func (r *reader) readFile(f *source.File) {
 	}
 }
 
-// unreadable reports what package source refuses to read.
-func (r *reader) unreadable(p *source.Problem) {
+// unreadable is what package source refuses to read.
+func unreadable(p *source.Problem) diag.Diagnostic {
 	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
 	d.Hint = p.Hint
-	r.list.Add(d)
-	r.catalog.Partial = true
+	return d
 }
 
 // sort brings the catalog in the order that it promises.

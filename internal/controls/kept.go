@@ -49,15 +49,18 @@ func (k *Kept) Load(tree *source.Tree, cfg *site.Config, ready func(*trust.Catal
 	k.files = make(map[string]*reader, len(entries))
 	whole := newReader(cfg)
 	for _, p := range problems {
-		whole.unreadable(p)
+		whole.list.Add(unreadable(p))
+		whole.catalog.Partial = true
 	}
 	for _, e := range entries {
 		one := before[e.Path]
 		if one == nil {
 			one = newReader(cfg)
-			if err := one.readEntry(tree, e); err != nil {
+			read, err := readEntry(tree, e)
+			if err != nil {
 				return nil, nil, err
 			}
+			one.take(&read)
 			ready(one.catalog)
 		}
 		if ext := path.Ext(e.Path); ext == ".yaml" || ext == ".yml" {

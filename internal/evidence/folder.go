@@ -23,6 +23,14 @@ type beside struct {
 	signatures     []*source.Entry // of the envelope, or of the record
 }
 
+// beside is the path of the envelope, or "".
+func (b beside) beside() string {
+	if b.envelope == nil {
+		return ""
+	}
+	return b.envelope.Path
+}
+
 // all lists the files of a piece.
 func (b beside) all() []*source.Entry {
 	list := make([]*source.Entry, 0, 2+len(b.signatures))

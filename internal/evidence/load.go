@@ -1,12 +1,13 @@
 package evidence
 
 import (
+	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
@@ -159,10 +160,13 @@ func release(e *trust.Evidence) {
 // is several times as much.
 const maxHeld = 12 << 20
 
-// reader is where files are read from.
-type reader interface {
-	Read(name string, limit int64) (*source.File, error)
+// room is where the files of one piece lie while it is made, where they are small.
+type room struct {
+	file     [64 << 10]byte
+	envelope [8 << 10]byte
 }
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // loadedFile is what came of one file.
 type loadedFile struct {
@@ -175,32 +179,33 @@ type loadedFile struct {
 }
 
 // loadFile reads a file. The piece says how.
-func loadFile(from reader, b beside, p piece) loadedFile {
-	f, bad, err := read(from, b.file.Path, shape.Limits.Bytes)
+func loadFile(from shelf.Reader, b beside, p piece) loadedFile {
+	own := rooms.Get().(*room)
+	f, bad, err := shelf.Read(from, own.file[:], b.file.Path, shape.Limits.Bytes)
 	if f == nil {
 		return loadedFile{list: bad, err: err}
 	}
 	p.past.note(b.file, f)
-	p.file = f
+	p.file, p.room = f, own
 	return p.load(from, b)
 }
 
 // load reads what stands beside a file, and makes evidence of both.
-func (p *piece) load(from reader, b beside) (out loadedFile) {
-	more := func(e *source.Entry) *source.File {
+func (p *piece) load(from shelf.Reader, b beside) (out loadedFile) {
+	more := func(e *source.Entry, into []byte) *source.File {
 		if e == nil || out.err != nil {
 			return nil
 		}
-		f, bad, err := read(from, e.Path, decode.Config.Bytes)
+		f, bad, err := shelf.Read(from, into, e.Path, decode.Config.Bytes)
 		out.list.Add(bad...)
 		if out.err = err; f != nil {
 			p.past.note(e, f)
 		}
 		return f
 	}
-	p.beside = more(b.envelope)
+	p.beside = more(b.envelope, p.room.envelope[:])
 	for _, s := range b.signatures {
-		if sig := more(s); sig != nil {
+		if sig := more(s, nil); sig != nil {
 			p.signatures = append(p.signatures, sig)
 		}
 	}
@@ -218,20 +223,32 @@ func (p *piece) load(from reader, b beside) (out loadedFile) {
 		out.names, more = named(from, p.file, p.record)
 		out.list.Add(more...)
 	}
-	p.shelve(b, &out)
+	if !p.shelve(b, &out) {
+		p.leave()
+	}
+	rooms.Put(p.room)
 	return out
+}
+
+// leave lets files that are still needed leave the room that they were read into.
+func (p *piece) leave() {
+	for _, f := range []*source.File{p.file, p.beside} {
+		if f != nil {
+			f.Data = bytes.Clone(f.Data)
+		}
+	}
 }
 
 // named finds the file that a record stands for, beside the record or from the
 // root of the site, and compares its digest. Whatever keeps it from being read
 // is a mistake in the path.
-func named(from reader, at *source.File, r *record) (string, diag.List) {
+func named(from shelf.Reader, at *source.File, r *record) (string, diag.List) {
 	text := r.common.File
 	for _, name := range []string{path.Join(path.Dir(at.Path), text.Value), path.Clean(text.Value)} {
 		if !fs.ValidPath(name) {
 			continue
 		}
-		f, list, err := read(from, name, shape.Limits.Bytes)
+		f, list, err := shelf.Read(from, nil, name, shape.Limits.Bytes)
 		if len(list) > 0 {
 			return name, list
 		}
@@ -246,27 +263,6 @@ func named(from reader, at *source.File, r *record) (string, diag.List) {
 	}
 	return "", diag.List{diag.Errorf(diag.FileUnreadable, text.Span, "file %q does not exist, neither beside the record nor from the root of the site", text.Value).
 		Hinted("correct the path; for a document that is kept elsewhere write location")}
-}
-
-// read reads a file. A file that is not there is nil without a diagnostic.
-func read(from reader, name string, limit int64) (*source.File, diag.List, error) {
-	f, err := from.Read(name, limit)
-	var p *source.Problem
-	switch {
-	case err == nil:
-		return f, nil, nil
-	case errors.As(err, &p):
-		return nil, diag.List{unreadable(p)}, nil
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrInvalid):
-		return nil, nil, nil
-	}
-	return nil, nil, err
-}
-
-func unreadable(p *source.Problem) diag.Diagnostic {
-	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
-	d.Hint = p.Hint
-	return d
 }
 
 // byIdentity orders evidence by id, scope and path.
@@ -308,7 +304,7 @@ func Formats(tree *source.Tree) (*format.Registry, diag.List, error) {
 	}
 	var list diag.List
 	for _, p := range problems {
-		list.Add(unreadable(p))
+		list.Add(shelf.Unreadable(p))
 	}
 	var files []*source.File
 	for _, e := range entries {
@@ -316,7 +312,7 @@ func Formats(tree *source.Tree) (*format.Registry, diag.List, error) {
 			list.Add(diag.Warningf(diag.FileUnexpected, source.NewFile(e.Path, nil).Whole(), "%s is no format: formats are YAML files", path.Base(e.Path)))
 			continue
 		}
-		f, bad, err := read(tree, e.Path, decode.Config.Bytes)
+		f, bad, err := shelf.Read(tree, nil, e.Path, decode.Config.Bytes)
 		if err != nil {
 			return format.Builtin(), list, err
 		}

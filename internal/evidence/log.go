@@ -7,16 +7,17 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/shape"
+	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
 
 // loadLog reads log.jsonl when it is there.
-func loadLog(from reader, entries []source.Entry) ([]trust.LogEntry, diag.List, error) {
+func loadLog(from shelf.Reader, entries []source.Entry) ([]trust.LogEntry, diag.List, error) {
 	if !slices.ContainsFunc(entries, func(e source.Entry) bool { return e.Path == LogFile }) {
 		return nil, nil, nil
 	}
-	f, list, err := read(from, LogFile, shape.Limits.Bytes)
+	f, list, err := shelf.Read(from, nil, LogFile, shape.Limits.Bytes)
 	if f == nil {
 		return nil, list, err
 	}

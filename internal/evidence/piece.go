@@ -41,6 +41,7 @@ type piece struct {
 	record     *record
 	raw        func(id string) bool // whether a control asks for the file itself to be published; may be nil
 	keep       func(id string) bool // whether the content is needed beside the facts; nil: always
+	room       *room                // that its files lie in
 	past       *recall              // where it is kept when nobody needs its content; may be nil
 }
 

@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -41,10 +42,10 @@ func (p *piece) open(e *trust.Evidence) {
 	if len(hits) > 0 {
 		return
 	}
-	e.Publish, e.Content = true, p.file.Data
+	e.Publish, e.Content = true, bytes.Clone(p.file.Data)
 	for _, f := range append([]*source.File{p.beside}, p.signatures...) {
 		if f != nil {
-			e.Beside = append(e.Beside, trust.Beside{Suffix: strings.TrimPrefix(f.Path, p.file.Path), Data: f.Data})
+			e.Beside = append(e.Beside, trust.Beside{Suffix: strings.TrimPrefix(f.Path, p.file.Path), Data: bytes.Clone(f.Data)})
 		}
 	}
 }

@@ -97,42 +97,39 @@ func (r *recall) recall(b beside, opt Options) (loadedFile, bool) {
 	}
 	var digests []string
 	for _, e := range b.all() {
-		digest, known := r.ledger.Known(*e)
+		digest, known := r.ledger.Sum(*e)
 		if !known {
 			return loadedFile{}, false
 		}
-		raw, err := hex.DecodeString(string(digest))
-		if err != nil {
-			return loadedFile{}, false
-		}
-		digests = append(digests, string(raw))
+		digests = append(digests, digest)
 	}
 	text, known := r.locker.Get(r.key(b, digests))
 	if !known {
 		return loadedFile{}, false
 	}
-	e, bare := r.shelf.Unpack(text, b.file.Path)
+	e, bare := r.shelf.Unpack(text, b.file.Path, b.beside())
 	return loadedFile{evidence: e, bare: bare}, e != nil && !opt.Keep(e.ID) && (opt.Publish == nil || !opt.Publish(e.ID))
 }
 
 // shelve packs a piece of which nobody needs the content, and remembers it, unless
-// there is more to say of it than it says itself.
-func (p *piece) shelve(b beside, out *loadedFile) {
+// there is more to say of it than it says itself. It reports whether nothing is left
+// of the files that it was made of.
+func (p *piece) shelve(b beside, out *loadedFile) bool {
 	e, r := out.evidence, p.past
 	if r == nil || e == nil || p.record != nil || len(out.list) > 0 || p.keep(e.ID) || e.Publish || e.Clocks.CollectedAt.IsZero() {
-		return
+		return false
 	}
 	text, ok := locker.Pack(e, out.bare, p.cfg.Location)
 	if !ok {
-		return
+		return false
 	}
-	again, bare := r.shelf.Unpack(text, e.Path)
+	again, bare := r.shelf.Unpack(text, b.file.Path, b.beside())
 	if again == nil {
-		return
+		return false
 	}
 	*out = loadedFile{evidence: again, bare: bare}
 	if r.locker == nil {
-		return
+		return true
 	}
 	var digests []string
 	for _, f := range append([]*source.File{p.file, p.beside}, p.signatures...) {
@@ -141,11 +138,12 @@ func (p *piece) shelve(b beside, out *loadedFile) {
 		}
 		raw, err := hex.DecodeString(string(f.Digest()))
 		if err != nil {
-			return
+			return true
 		}
 		digests = append(digests, string(raw))
 	}
 	r.locker.Put(r.key(b, digests), text)
+	return true
 }
 
 // detach lets a reading outlive the file that its texts were cut out of.

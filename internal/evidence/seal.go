@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/signature"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -80,7 +81,7 @@ func loadAuthority(tree *source.Tree, cfg *site.Config) (*vouch.Authority, diag.
 
 // keyFile reads a file that the site file names.
 func keyFile(tree *source.Tree, name source.Text) (*source.File, diag.List, error) {
-	f, bad, err := read(tree, path.Clean(name.Value), decode.Config.Bytes)
+	f, bad, err := shelf.Read(tree, nil, path.Clean(name.Value), decode.Config.Bytes)
 	switch {
 	case err != nil:
 		return nil, nil, err

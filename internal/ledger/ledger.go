@@ -124,6 +124,12 @@ func keyOf(e source.Entry) (key, bool) {
 
 // Known returns the digest of a file that did not change since it was noted.
 func (l *Ledger) Known(e source.Entry) (source.Digest, bool) {
+	sum, ok := l.Sum(e)
+	return source.Digest(hex.EncodeToString([]byte(sum))), ok
+}
+
+// Sum is Known, with the digest as it is: 32 bytes.
+func (l *Ledger) Sum(e source.Entry) (string, bool) {
 	if l == nil {
 		return "", false
 	}
@@ -138,7 +144,7 @@ func (l *Ledger) Known(e source.Entry) (source.Digest, bool) {
 	l.mu.Lock()
 	l.used[i] = true
 	l.mu.Unlock()
-	return source.Digest(hex.EncodeToString(l.known[i*record+keySize : (i+1)*record])), true
+	return string(l.known[i*record+keySize : (i+1)*record]), true
 }
 
 // find finds the record of a key.

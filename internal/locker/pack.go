@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -78,7 +77,7 @@ func (w *writer) apart(part func()) {
 // place writes where the piece is named.
 func (w *writer) place(e *trust.Evidence, bare bool) {
 	at := e.Span
-	w.flags(bare, at.Start < at.End)
+	w.flags(bare, at.Start < at.End, e.Title == e.ID)
 	if at.Start >= at.End {
 		return
 	}
@@ -86,14 +85,16 @@ func (w *writer) place(e *trust.Evidence, bare bool) {
 	for _, n := range []int{at.Start, at.End, before, above} {
 		w.uint(uint64(n))
 	}
-	w.text(strings.TrimPrefix(at.Path(), e.Path))
-	w.bad = w.bad || !strings.HasPrefix(at.Path(), e.Path)
 	w.text(string(lines))
 }
 
 func (w *writer) head(e *trust.Evidence) {
+	title := e.Title
+	if title == e.ID {
+		title = ""
+	}
 	for _, s := range []string{
-		e.ID, e.Title, string(e.Digest), e.Media, e.Format, e.Record, e.Audience, e.Tool.Name, e.Tool.Version,
+		e.ID, title, string(e.Digest), e.Media, e.Format, e.Record, e.Audience, e.Tool.Name, e.Tool.Version,
 		e.Collector, e.Run, e.Target, e.Version, string(e.Verdict), string(e.Assurance),
 	} {
 		w.text(s)

@@ -131,7 +131,7 @@ func TestPack(t *testing.T) {
 		if !ok {
 			t.Fatalf("%+v was not packed", want)
 		}
-		got, gotBare := shelf.Unpack(text, want.Path)
+		got, gotBare := shelf.Unpack(text, want.Path, envelope.Path)
 		if got == nil || gotBare != bare {
 			t.Fatalf("%+v did not come back", want)
 		}
@@ -151,7 +151,7 @@ func TestPack(t *testing.T) {
 		for range 20 { // what is damaged is refused, or is another piece
 			bad := []byte(text)
 			bad[f.IntN(len(bad))] = byte(f.Uint32())
-			NewShelf(berlin).Unpack(string(bad[:f.IntN(len(bad)+1)]), want.Path)
+			NewShelf(berlin).Unpack(string(bad[:f.IntN(len(bad)+1)]), want.Path, envelope.Path)
 		}
 	}
 }
@@ -162,7 +162,6 @@ func TestPackRefuses(t *testing.T) {
 		{Path: "e", Params: map[string]any{"when": time.Now()}},
 		{Path: "e", Params: map[string]any{"n": []any{1}}},
 		{Path: "e", Sources: []*trust.Evidence{{}}},
-		{Path: "e", Span: source.NewFile("other", []byte("text")).Span(0, 2)},
 	} {
 		if _, ok := Pack(e, false, time.UTC); ok {
 			t.Errorf("%+v was packed", e)
@@ -174,8 +173,8 @@ func TestPackRefuses(t *testing.T) {
 func TestShared(t *testing.T) {
 	shelf := NewShelf(time.UTC)
 	text, _ := Pack(&trust.Evidence{Path: "e", Scope: trust.Scope{"cloud": {"aws"}}}, false, time.UTC)
-	a, _ := shelf.Unpack(text, "a")
-	b, _ := shelf.Unpack(text, "b")
+	a, _ := shelf.Unpack(text, "a", "")
+	b, _ := shelf.Unpack(text, "b", "")
 	if reflect.ValueOf(a.Scope).Pointer() != reflect.ValueOf(b.Scope).Pointer() || a.Path != "a" || b.Path != "b" {
 		t.Error("equal scopes are held twice")
 	}

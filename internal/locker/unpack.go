@@ -31,13 +31,15 @@ func NewShelf(zone *time.Location) *Shelf {
 	}
 }
 
-// Unpack makes the piece at a path again, and says whether it is bare. It returns
-// nil for text that Pack did not return.
-func (s *Shelf) Unpack(text, path string) (e *trust.Evidence, bare bool) {
+// Unpack makes the piece at a path again, that another file beside it may name, and
+// says whether it is bare. It returns nil for text that Pack did not return.
+func (s *Shelf) Unpack(text, path, beside string) (e *trust.Evidence, bare bool) {
 	r := &reader{text: text, shelf: s}
 	e = &trust.Evidence{Path: path}
-	bare = r.place(e)
-	r.head(e)
+	bare, titled := r.place(e, beside)
+	if r.head(e); titled {
+		e.Title = e.ID
+	}
 	r.clocks(&e.Clocks)
 	r.lists(e)
 	if r.bad || r.text != "" {
@@ -47,17 +49,17 @@ func (s *Shelf) Unpack(text, path string) (e *trust.Evidence, bare bool) {
 }
 
 // place reads where the piece is named.
-func (r *reader) place(e *trust.Evidence) (bare bool) {
-	var beside bool
-	r.flags(&bare, &beside)
-	if !beside {
+func (r *reader) place(e *trust.Evidence, beside string) (bare, titled bool) {
+	var named bool
+	r.flags(&bare, &named, &titled)
+	if !named {
 		e.Span = source.NewFile(e.Path, nil).Whole()
-		return bare
+		return bare, titled
 	}
 	start, end, before, above := r.uint(), r.uint(), r.uint(), r.uint()
-	path, lines := e.Path+r.string(), r.string()
-	e.Span = source.Lines(path, []byte(lines), int(before), int(above)).Span(int(start), int(end))
-	return bare
+	e.Span = source.Lines(beside, []byte(r.string()), int(before), int(above)).Span(int(start), int(end))
+	r.bad = r.bad || beside == ""
+	return bare, titled
 }
 
 // reader reads what writer wrote.

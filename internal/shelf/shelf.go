@@ -7,6 +7,7 @@ package shelf
 import (
 	"cmp"
 	"errors"
+	"io/fs"
 	"path"
 	"slices"
 
@@ -56,9 +57,7 @@ func (s Shelf) Walk() ([]source.Entry, diag.List, error) {
 	}
 	var list diag.List
 	for _, p := range problems {
-		d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
-		d.Hint = p.Hint
-		list.Add(d)
+		list.Add(Unreadable(p))
 	}
 	if s.mirror == nil {
 		return entries, list, nil
@@ -82,11 +81,45 @@ func (s Shelf) Walk() ([]source.Entry, diag.List, error) {
 // Read reads one file of at most limit bytes, of the folder or of any other
 // place of the site, or of the copy. Errors are those of source.Tree.
 func (s Shelf) Read(name string, limit int64) (*source.File, error) {
+	return s.ReadInto(nil, name, limit)
+}
+
+// ReadInto is Read of a file that may lie in a room that the caller takes back:
+// nothing of the file may be used then.
+func (s Shelf) ReadInto(room []byte, name string, limit int64) (*source.File, error) {
 	if s.mirror != nil && s.mirror.Has(name) {
 		if f, err := s.tree.Read(name, limit); err == nil {
 			return f, nil
 		}
 		return s.mirror.Read(name, limit)
 	}
-	return s.tree.Read(name, limit)
+	return s.tree.ReadInto(room, name, limit)
+}
+
+// Reader is where files are read from.
+type Reader interface {
+	ReadInto(room []byte, name string, limit int64) (*source.File, error)
+}
+
+// Read reads a file, into the room where it fits. What an author can mend comes back
+// as diagnostics; a file that is not there is nil without one.
+func Read(from Reader, room []byte, name string, limit int64) (*source.File, diag.List, error) {
+	f, err := from.ReadInto(room, name, limit)
+	var p *source.Problem
+	switch {
+	case err == nil:
+		return f, nil, nil
+	case errors.As(err, &p):
+		return nil, diag.List{Unreadable(p)}, nil
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrInvalid):
+		return nil, nil, nil
+	}
+	return nil, nil, err
+}
+
+// Unreadable is what package source refuses to read.
+func Unreadable(p *source.Problem) diag.Diagnostic {
+	d := diag.Errorf(diag.FileUnreadable, source.NewFile(p.Path, nil).Whole(), "the file %s", p.Reason)
+	d.Hint = p.Hint
+	return d
 }

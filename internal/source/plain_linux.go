@@ -77,9 +77,9 @@ func (d *folders) close() {
 }
 
 // readPlain reads a regular file of at most limit bytes in as few steps as the
-// system allows. Whatever is in the way is left to the slow way, which says
-// what it is.
-func (t *Tree) readPlain(name string, limit int64) ([]byte, bool) {
+// system allows, into the room where it is large enough. Whatever is in the way is
+// left to the slow way, which says what it is.
+func (t *Tree) readPlain(name string, limit int64, room []byte) ([]byte, bool) {
 	if !fs.ValidPath(name) || name == "." {
 		return nil, false
 	}
@@ -94,13 +94,13 @@ func (t *Tree) readPlain(name string, limit int64) ([]byte, bool) {
 	}
 	var data []byte
 	ok := false
-	err = raw.Control(func(dir uintptr) { data, ok = readAt(int(dir), path.Base(name), limit) })
+	err = raw.Control(func(dir uintptr) { data, ok = readAt(int(dir), path.Base(name), limit, room) })
 	return data, ok && err == nil
 }
 
 // readAt reads a file of an open folder. A symbolic link is not followed, a
 // FIFO not waited for.
-func readAt(dir int, name string, limit int64) ([]byte, bool) {
+func readAt(dir int, name string, limit int64, room []byte) ([]byte, bool) {
 	fd, err := syscall.Openat(dir, name, syscall.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)
 	if err != nil {
 		return nil, false
@@ -110,7 +110,10 @@ func readAt(dir int, name string, limit int64) ([]byte, bool) {
 	if err := syscall.Fstat(fd, &st); err != nil || st.Mode&syscall.S_IFMT != syscall.S_IFREG || st.Size > limit {
 		return nil, false
 	}
-	data := make([]byte, st.Size+1) // one more, to see the end
+	data := room[:min(int64(len(room)), st.Size+1)] // one more, to see the end
+	if int64(len(data)) <= st.Size {
+		data = make([]byte, st.Size+1)
+	}
 	for n := 0; n < len(data); {
 		got, err := syscall.Read(fd, data[n:])
 		switch {

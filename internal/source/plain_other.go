@@ -8,4 +8,4 @@ type folders struct{}
 func (folders) close() {}
 
 // readPlain leaves all files to the general way.
-func (t *Tree) readPlain(string, int64) ([]byte, bool) { return nil, false }
+func (t *Tree) readPlain(string, int64, []byte) ([]byte, bool) { return nil, false }

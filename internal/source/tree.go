@@ -48,9 +48,13 @@ func (p *Problem) Error() string { return p.Path + ": " + p.Reason }
 // Read reads one regular file of at most limit bytes. Errors that the author
 // can mend are of type *Problem; a file that does not exist matches
 // fs.ErrNotExist.
-func (t *Tree) Read(name string, limit int64) (*File, error) {
+func (t *Tree) Read(name string, limit int64) (*File, error) { return t.ReadInto(nil, name, limit) }
+
+// ReadInto is Read of a file that may lie in a room that the caller takes back:
+// nothing of the file may be used then.
+func (t *Tree) ReadInto(room []byte, name string, limit int64) (*File, error) {
 	t.noted(name)
-	if data, ok := t.readPlain(name, limit); ok {
+	if data, ok := t.readPlain(name, limit, room); ok {
 		return NewFile(name, data), nil
 	}
 	info, err := t.root.Lstat(name)

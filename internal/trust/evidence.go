@@ -17,12 +17,12 @@ type Evidence struct {
 	Size      int64         // bytes
 	Media     string        // media type
 	Format    string        // id of the format, "" when unknown
-	Manual    bool          // kept by people: documents, attestations, drills
 	Record    string        // of manual evidence: document, attestation, drill, certificate, training, record
 	Audience  string        // of the raw file; "" inherits the folder's
-	Publish   bool          // the raw file may be published
 	Content   []byte        // the exact bytes, where Publish is set: UTF-8 text without secrets
 	Beside    []Beside      // where Publish is set: the envelope and the signatures, as they are
+	Manual    bool          // kept by people: documents, attestations, drills
+	Publish   bool          // the raw file may be published
 	Told      bool          // the envelope says that it may be published itself
 	Tool      Tool
 	Command   []string // argv
