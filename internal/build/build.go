@@ -127,19 +127,23 @@ func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File
 	return files, append(list, found...), err
 }
 
-// Write makes the files of a view and hands each on as soon as it is made.
-func (p *Project) Write(ctx context.Context, v *disclose.View, sink artifact.Sink) (diag.List, error) {
+// Write makes the files of a view and hands each on as soon as it is made. The last
+// Write of a project lets go of what pages are made of: none can be made after it.
+func (p *Project) Write(ctx context.Context, v *disclose.View, sink artifact.Sink, last bool) (diag.List, error) {
 	p.opt.Progress.Step("rendering")
-	plan, list := p.Plan(v)
+	plan, list := p.plan(v, last)
 	found, err := plan.Write(ctx, sink)
 	return append(list, found...), err
 }
 
 // Plan finds out which files a view has, and makes the scripts and styles that
 // they share, whose mistakes it returns.
-func (p *Project) Plan(v *disclose.View) (*render.Plan, diag.List) {
+func (p *Project) Plan(v *disclose.View) (*render.Plan, diag.List) { return p.plan(v, false) }
+
+func (p *Project) plan(v *disclose.View, last bool) (*render.Plan, diag.List) {
 	bundles, list := p.bundles(v)
 	return render.Prepare(v, p.theme, render.Options{
 		Dresser: gallery.New(v, p.opt.Memo), Progress: p.opt.Progress, Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
+		Once: last,
 	}), list
 }

@@ -90,7 +90,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.settle()
 		return err
 	}
-	found, err = p.Write(ctx, view, staging.Put)
+	found, err = p.Write(ctx, view, staging.Put, true)
 	list.Add(found...)
 	if err != nil || list.HasErrors() {
 		if err = errors.Join(err, staging.Discard()); err != nil {

@@ -106,7 +106,7 @@ func (p textPrinter) snippet(s source.Span, color string) {
 	}
 	number := s.Position().Line
 	line, offset := s.File.Line(number)
-	if strings.TrimSpace(line) == "" && s.Start == s.End {
+	if number == 0 || strings.TrimSpace(line) == "" && s.Start == s.End {
 		return
 	}
 	from := min(s.Start-offset, len(line))

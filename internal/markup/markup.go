@@ -75,6 +75,7 @@ type Document struct {
 	// Exports are the values of export const, by name; nil when there are none.
 	Exports map[string]any
 
+	file   *source.File
 	styles map[string]string // by class
 	tree   *tree.Tree        // or one of the two:
 	packed *packed.Tree

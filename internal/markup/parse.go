@@ -78,7 +78,7 @@ func newPage(f *source.File, body int, opt Options, all *together) *page {
 	p.scope.Markup = p.fragment
 	p.scope.Load = p.load
 	p.limit = len(p.Buf)
-	p.doc = &Document{IDs: all.ids, tree: &tree.Tree{Origin: p.Origin, Styles: all.styles, IDs: map[ast.Node]string{}, Number: len(all.pages), Annotations: map[ast.Node][]tree.Attribute{}}}
+	p.doc = &Document{file: f, IDs: all.ids, tree: &tree.Tree{Origin: p.Origin, Styles: all.styles, IDs: map[ast.Node]string{}, Number: len(all.pages), Annotations: map[ast.Node][]tree.Attribute{}}}
 	all.pages = append(all.pages, p)
 	return p
 }

@@ -4,7 +4,6 @@ import (
 	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/packed"
-	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -16,13 +15,10 @@ type Trees struct {
 	held atomic.Int64
 }
 
-// perByte is about what one byte of a page takes as a tree.
-const perByte = 9
+const perByte = 9 // about what one byte of a page takes as a tree
 
-// again is what a page is read from a second time, where its tree cannot be
-// packed.
+// again is how the file of a page is read a second time whose tree cannot be packed.
 type again struct {
-	file *source.File
 	body int
 	opt  Options
 }
@@ -39,7 +35,7 @@ func (p *page) letGo(body int) {
 	case ok:
 		p.doc.tree, p.doc.packed = nil, small
 	case len(p.opened) == 0:
-		p.doc.tree, p.doc.again = nil, &again{p.File, body, p.opt}
+		p.doc.tree, p.doc.again = nil, &again{body, p.opt}
 		p.doc.again.opt.Open = nil
 	}
 }
@@ -61,5 +57,12 @@ func (d *Document) look() *tree.Tree {
 	case d.packed != nil:
 		return d.packed.Unpack()
 	}
-	return read(d.again.file, d.again.body, d.again.opt, true).pages[0].doc.tree
+	return read(d.file, d.again.body, d.again.opt, true).pages[0].doc.tree
+}
+
+// LetGo lets go of what only Render, Markdown, Prose, Text and the check of links
+// read: none of them may be asked for from now on, and nobody be at it at this moment.
+func (d *Document) LetGo() {
+	d.tree, d.packed, d.again, d.Links, d.Images = nil, nil, nil, nil, nil
+	d.file.LetGo()
 }

@@ -36,7 +36,7 @@ func TestTreesThatAreMadeAgain(t *testing.T) {
 		}
 		if len(want.Includes) == 0 && !strings.Contains(text, "import ") {
 			doc := *want
-			doc.tree, doc.again = nil, &again{f, body, opt}
+			doc.tree, doc.again = nil, &again{body, opt}
 			doc.again.opt.Open = nil
 			same(t, name+" read again", &doc, want)
 		}

@@ -19,12 +19,12 @@ import (
 func (r *renderer) documents() []job {
 	var out []job
 	for _, d := range twin.Documents(r.view, r.portal.menu, r.portal.dossiers) {
-		out = append(out, job{d.Path, func() made { return made{file: d.File()} }})
+		out = append(out, job{path: d.Path, run: func() made { return made{file: d.File()} }})
 	}
-	out = append(out, job{wellknown.SitemapPath, func() made { return made{file: r.sitemap()} }})
+	out = append(out, job{path: wellknown.SitemapPath, run: func() made { return made{file: r.sitemap()} }})
 	if len(r.view.Subprocessors) > 0 {
 		path := filePath(route.Subprocessors + "subprocessors.csv")
-		out = append(out, job{path, func() made {
+		out = append(out, job{path: path, run: func() made {
 			var buf bytes.Buffer
 			if err := export.Subprocessors(&buf, r.view); err != nil {
 				panic("render: subprocessors: " + err.Error()) // a buffer takes everything
@@ -33,7 +33,7 @@ func (r *renderer) documents() []job {
 		}})
 	}
 	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view), export.Files(r.view), calendar.Files(r.view, r.portal.agenda, r.theme.In(r.view.Site.Language).Words())) {
-		out = append(out, job{f.Path, func() made { return made{file: f} }})
+		out = append(out, job{path: f.Path, run: func() made { return made{file: f} }})
 	}
 	return out
 }

@@ -176,7 +176,7 @@ func (r *renderer) generated() []job {
 // generate makes one page that the portal makes by itself.
 func (r *renderer) generate(p own) job {
 	path := route.FilePath(p.address)
-	return job{path, func() made {
+	return job{path: path, run: func() made {
 		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty || p.over,
 			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),
@@ -205,7 +205,7 @@ func known(names []string) []string {
 // notFound makes the page that a host shows for addresses that do not exist.
 func (r *renderer) notFound() job {
 	path := filePath(route.NotFound)
-	return job{path, func() made {
+	return job{path: path, run: func() made {
 		title := r.theme.Words().Text("missing.title")
 		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 			Route: route.NotFound, Layout: "404", Title: title, Heading: title, NoIndex: true,
@@ -221,7 +221,7 @@ func (r *renderer) redirects() []job {
 		for _, alias := range p.Aliases {
 			route := withIndex("/" + strings.TrimPrefix(route.PathOf(alias), "/"))
 			path := filePath(route)
-			out = append(out, job{path, func() made {
+			out = append(out, job{path: path, run: func() made {
 				ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 					Route: p.Route, Language: p.Language, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
 				}}

@@ -26,7 +26,7 @@ func (r *renderer) written() []job {
 	out := make([]job, 0, len(r.view.Pages))
 	for _, p := range r.view.Pages {
 		path := filePath(withIndex(p.Route))
-		out = append(out, job{path, func() made { return r.page(path, p) }})
+		out = append(out, job{path, func() made { return r.page(path, p) }, p})
 	}
 	return out
 }

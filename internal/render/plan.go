@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/search"
 	"github.com/candor-site/candor/internal/slate"
@@ -63,7 +64,10 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 	pages := make([]inspect.Page, len(p.jobs))
 	lists := make([]diag.List, len(p.jobs))
 	unit := p.opt.Progress.Expect("files", len(p.jobs))
-	err := crew.Each(ctx, p.opt.Workers, len(p.jobs), func(i int) error {
+	do := func(i int) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		m := p.jobs[i].run()
 		content := p.inspected.Read(m.file.Path, m.file.Data)
 		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: content}
@@ -76,6 +80,18 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		err := hand(sink, append(also, file)...)
 		done(m)
 		return err
+	}
+	sets := crew.Sets(len(p.jobs), func(i int) (*disclose.Page, bool) { return p.jobs[i].page, p.jobs[i].page != nil })
+	err := crew.Each(ctx, p.opt.Workers, len(sets), func(n int) error {
+		for _, i := range sets[n] {
+			if err := do(i); err != nil {
+				return err
+			}
+		}
+		if page := p.jobs[sets[n][0]].page; p.opt.Once && page != nil && page.Doc != nil {
+			page.Doc.LetGo()
+		}
+		return nil
 	})
 	if err == nil {
 		files := p.together(index)

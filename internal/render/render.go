@@ -41,6 +41,9 @@ type Options struct {
 	// Faulty says that the site has errors already: what its finished pages lack
 	// may follow from them, and is not reported.
 	Faulty bool
+	// Once says that Write is the last that is asked of the plan, and of the text of
+	// its pages: each page lets go of it when all that shows it is made.
+	Once bool
 }
 
 // Dresser makes a finished page of HTML ready to be published, and returns the
@@ -54,6 +57,7 @@ type Dresser interface {
 type job struct {
 	path string
 	run  func() made
+	page *disclose.Page // whose text it shows; nil: of none
 }
 
 // made is what a job gives.
@@ -118,7 +122,7 @@ func distinct(jobs []job) (kept []job, at map[string]int) {
 func (r *renderer) copies() []job {
 	var out []job
 	add := func(f artifact.File) {
-		out = append(out, job{f.Path, func() made { return made{file: f} }})
+		out = append(out, job{path: f.Path, run: func() made { return made{file: f} }})
 	}
 	for _, a := range r.view.Assets {
 		add(artifact.New(filePath(a.Route), a.Data, a.Source))

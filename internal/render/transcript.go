@@ -19,17 +19,17 @@ import (
 func (r *renderer) transcripts() []job {
 	t := transcript.New(r.view, r.portal.dossiers)
 	var out []job
-	add := func(page string, sources []string, content func() []byte) {
+	add := func(page string, of *disclose.Page, sources []string, content func() []byte) {
 		path := filePath(transcript.Route(page))
-		out = append(out, job{path, func() made { return made{file: artifact.New(path, content(), sources...)} }})
+		out = append(out, job{path, func() made { return made{file: artifact.New(path, content(), sources...)} }, of})
 	}
 	for _, p := range r.view.Pages {
-		add(p.Route, p.Doc.Sources(p.Source), func() []byte { return r.transcribe(t, p) })
+		add(p.Route, p, p.Doc.Sources(p.Source), func() []byte { return r.transcribe(t, p) })
 	}
 	for _, p := range t.Pages() {
-		add(p.Route, nil, p.Markdown)
+		add(p.Route, nil, nil, p.Markdown)
 	}
-	return append(out, job{"llms.txt", func() made { return made{file: artifact.New("llms.txt", t.LLMs())} }})
+	return append(out, job{path: "llms.txt", run: func() made { return made{file: artifact.New("llms.txt", t.LLMs())} }})
 }
 
 // transcribe writes a written page as Markdown. What is wrong on the page is

@@ -31,6 +31,8 @@ type File struct {
 	once   sync.Once
 	lines  []int // byte offset at which each line starts
 	digest atomic.Pointer[Digest]
+	tree   *Tree // that it was read from; nil: it was made
+	away   *away // nil: Data are there
 }
 
 // NewFile returns a file with the given site-relative path and bytes.
@@ -52,7 +54,7 @@ func (f *File) Digest() Digest {
 	if known := f.digest.Load(); known != nil {
 		return *known
 	}
-	d := DigestOf(f.Data)
+	d := DigestOf(f.bytes())
 	f.digest.Store(&d)
 	return d
 }
@@ -62,8 +64,8 @@ func (f *File) Span(start, end int) Span {
 	if f == nil {
 		return Span{}
 	}
-	start = min(max(start, f.before), f.before+len(f.Data))
-	end = min(max(end, start), f.before+len(f.Data))
+	start = min(max(start, f.before), f.before+f.size())
+	end = min(max(end, start), f.before+f.size())
 	return Span{File: f, Start: start, End: end}
 }
 
@@ -75,7 +77,7 @@ func (f *File) Whole() Span { return f.Span(0, 0) }
 func (f *File) Lines() int {
 	f.index()
 	n := len(f.lines)
-	if n > 1 && f.lines[n-1] == len(f.Data) {
+	if n > 1 && f.lines[n-1] == len(f.bytes()) {
 		n--
 	}
 	return f.above + n
@@ -89,30 +91,35 @@ func (f *File) Line(n int) (text string, offset int) {
 	if n < 1 || n > len(f.lines) {
 		return "", -1
 	}
-	start, end := f.lines[n-1], len(f.Data)
+	data := f.bytes()
+	start, end := f.lines[n-1], len(data)
 	if n < len(f.lines) {
 		end = f.lines[n]
 	}
-	return strings.TrimRight(string(f.Data[start:end]), "\r\n"), f.before + start
+	return strings.TrimRight(string(data[start:end]), "\r\n"), f.before + start
 }
 
 // Position converts a byte offset to a line and a column.
 func (f *File) Position(offset int) Position {
 	f.index()
-	offset = min(max(offset-f.before, 0), len(f.Data))
+	data := f.bytes()
+	if len(data) < f.size() {
+		return Position{Path: f.Path}
+	}
+	offset = min(max(offset-f.before, 0), len(data))
 	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset })
 	start := f.lines[line-1]
 	return Position{
 		Path:   f.Path,
 		Line:   f.above + line,
-		Column: utf8.RuneCount(f.Data[start:offset]) + 1,
+		Column: utf8.RuneCount(data[start:offset]) + 1,
 	}
 }
 
 func (f *File) index() {
 	f.once.Do(func() {
 		f.lines = append(f.lines, 0)
-		for i, b := range f.Data {
+		for i, b := range f.bytes() {
 			if b == '\n' {
 				f.lines = append(f.lines, i+1)
 			}

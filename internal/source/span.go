@@ -26,7 +26,8 @@ func (s Span) Text() string {
 	if s.File == nil {
 		return ""
 	}
-	return string(s.File.Data[s.Start-s.File.before : s.End-s.File.before])
+	data := s.File.bytes()
+	return string(data[min(s.Start-s.File.before, len(data)):min(s.End-s.File.before, len(data))])
 }
 
 // Lines returns the lines on which the span stands, and how many bytes and lines

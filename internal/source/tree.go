@@ -12,6 +12,7 @@ import (
 // Tree is a read-only view of a directory that cannot be left: neither "..",
 // nor an absolute path, nor a symbolic link reaches outside.
 type Tree struct {
+	dir   string
 	root  *os.Root
 	dirs  *folders
 	walks *walks            // nil: each Walk looks anew
@@ -24,7 +25,7 @@ func OpenTree(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tree{root: root, dirs: &folders{}}, nil
+	return &Tree{dir: dir, root: root, dirs: &folders{}}, nil
 }
 
 // Close releases the directory.
@@ -55,7 +56,7 @@ func (t *Tree) Read(name string, limit int64) (*File, error) { return t.ReadInto
 func (t *Tree) ReadInto(room []byte, name string, limit int64) (*File, error) {
 	t.noted(name)
 	if data, ok := t.readPlain(name, limit, room); ok {
-		return NewFile(name, data), nil
+		return &File{Path: name, Data: data, tree: t}, nil
 	}
 	info, err := t.root.Lstat(name)
 	if err != nil {
@@ -84,7 +85,7 @@ func (t *Tree) ReadInto(room []byte, name string, limit int64) (*File, error) {
 	if int64(content.Len()) > limit {
 		return nil, tooLarge(name, limit)
 	}
-	return NewFile(name, content.Bytes()), nil
+	return &File{Path: name, Data: content.Bytes(), tree: t}, nil
 }
 
 func tooLarge(name string, limit int64) *Problem {

@@ -1,0 +1,56 @@
+package source
+
+import (
+	"hash/crc32"
+	"sync"
+)
+
+// away is what stays of a file whose bytes were let go.
+type away struct {
+	size int
+	sum  uint32 // by which the bytes are known again
+
+	once sync.Once
+	data []byte // nil: not there any longer, or others
+}
+
+// castagnoli is the polynomial for which processors have an instruction.
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// LetGo lets go of the bytes of a file that a tree read: who asks for a place in it
+// later, such as a diagnostic that is printed, has it read again. Where it changed
+// meanwhile, its places have no lines. Nobody may look at Data from now on, or at
+// anything of the file at this moment.
+func (f *File) LetGo() {
+	if f.tree == nil || f.away != nil {
+		return
+	}
+	f.away = &away{size: len(f.Data), sum: crc32.Checksum(f.Data, castagnoli)}
+	f.Data = nil
+}
+
+// bytes returns the bytes of the file, read again if need be.
+func (f *File) bytes() []byte {
+	if f.away == nil {
+		return f.Data
+	}
+	f.away.once.Do(func() {
+		tree, err := OpenTree(f.tree.dir)
+		if err != nil {
+			return
+		}
+		defer tree.Close()
+		if now, err := tree.Read(f.Path, int64(f.away.size)); err == nil && len(now.Data) == f.away.size && crc32.Checksum(now.Data, castagnoli) == f.away.sum {
+			f.away.data = now.Data
+		}
+	})
+	return f.away.data
+}
+
+// size returns how many bytes the file has.
+func (f *File) size() int {
+	if f.away != nil {
+		return f.away.size
+	}
+	return len(f.Data)
+}
