@@ -23,10 +23,9 @@ type LooseJSON struct {
 	seen  *token.Repeated   // nil for a short text
 }
 
-const (
-	maxLike   = 64       // keys of an object that are expected in the next one
-	manyBytes = 32 << 10 // of a text in which equal values are looked for
-)
+// maxLike is how many keys of an object are expected in the next one, manyBytes
+// the size of a text in which equal values are looked for.
+const maxLike, manyBytes = 64, 32 << 10
 
 // NewLooseJSON starts reading clean UTF-8 text. The values that were counted
 // before count toward the limit; the size of the text is not checked.
@@ -136,8 +135,7 @@ func (p *LooseJSON) array(depth int) (any, error) {
 			return nil, err
 		}
 	}
-	out := make([]any, len(p.items)-from)
-	copy(out, p.items[from:])
+	out := append(make([]any, 0, len(p.items)-from), p.items[from:]...)
 	clear(p.items[from:])
 	p.items = p.items[:from]
 	return out, nil

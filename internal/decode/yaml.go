@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plate"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -18,7 +19,28 @@ func YAML(f *source.File, lim Limits) (*Node, diag.List) {
 	if list.HasErrors() {
 		return nil, list
 	}
+	if known := plate.Of(f); known != nil && lim == Config {
+		return plated(f, known), nil
+	}
 	return yamlDocument(r, lim, diag.FileSyntax)
+}
+
+// plated returns the next value of a file whose values are known.
+func plated(f *source.File, r *plate.Reader) *Node {
+	v := r.Next()
+	n := &Node{Kind: Kind(v.Kind), Span: f.Span(v.Start, v.End), Scalar: v.Scalar, Quoted: v.Quoted}
+	if n.Kind == List {
+		n.Items = make([]*Node, 0, v.Count)
+	}
+	for range v.Count {
+		if n.Kind == List {
+			n.Items = append(n.Items, plated(f, r))
+			continue
+		}
+		key := r.Next()
+		n.Fields = append(n.Fields, Field{Key: key.Scalar, KeySpan: f.Span(key.Start, key.End), Value: plated(f, r)})
+	}
+	return n
 }
 
 // LooseYAML decodes the YAML documents that a program wrote, at most so many:

@@ -47,6 +47,7 @@ const floors = `
 	0 stencil
 
 	1 diag
+	1 plate
 	1 ledger
 	1 diagram
 	1 highlight    chroma
