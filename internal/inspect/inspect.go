@@ -62,6 +62,7 @@ func (p *Portal) Read(path string, data []byte) *Content {
 	page := read(data, func(address []byte) bool { return p.fine[string(address)] })
 	p.mu.RUnlock()
 	var kept []Ref // most are forgotten: without their room
+	var fine []string
 	seen := make(map[string]bool, len(page.Refs))
 	for _, ref := range page.Refs {
 		if place, ok := plainPlace(ref.Address); seen[ref.Address] || ok && page.Offers(place) {
@@ -70,13 +71,14 @@ func (p *Portal) Read(path string, data []byte) *Content {
 		seen[ref.Address] = true
 		to := p.Routes.Browse(path, ref.Address)
 		if to.Fault == "" && to.Fragment == "" && strings.HasPrefix(ref.Address, "/") {
-			p.pass(ref.Address)
+			fine = append(fine, ref.Address)
 		}
 		if to.Fault != "" || to.Fragment != "" && to.File != "" && (to.File != path || !page.Offers(to.Fragment)) {
 			kept = append(kept, ref)
 		}
 	}
 	page.Refs = slices.Clip(kept)
+	p.pass(fine)
 	return &page
 }
 
@@ -90,14 +92,20 @@ func plainPlace(address string) (string, bool) {
 	return place, ok
 }
 
-// pass notes an address from the root of the host that leads somewhere.
-func (p *Portal) pass(address string) {
+// pass notes addresses from the root of the host that lead somewhere. It waits for
+// pages that are being read.
+func (p *Portal) pass(addresses []string) {
+	if len(addresses) == 0 {
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.fine == nil {
 		p.fine = make(map[string]bool)
 	}
-	p.fine[address] = true
+	for _, a := range addresses {
+		p.fine[a] = true
+	}
 }
 
 // Check reports the fragments that authors wrote and no page offers; then what

@@ -91,7 +91,6 @@ func (x *Index) count(entries []Entry) []counted {
 	defer counters.Put(c)
 	c.out, c.kept = c.out[:0], c.kept[:0]
 	ends := make([]int, len(entries))
-	x.words.mu.RLock()
 	for i, e := range entries {
 		c.length = 0
 		c.add(&x.words, e.Title, e.titleWeight())
@@ -102,7 +101,6 @@ func (x *Index) count(entries []Entry) []counted {
 		c.kept = append(append(c.kept, e.Title...), e.Text...)
 		out[i], ends[i] = counted{Entry: e, length: c.length}, len(c.out)
 	}
-	x.words.mu.RUnlock()
 	counts, kept := bytes.Clone(c.out), string(c.kept)
 	from := 0
 	for i := range out {
@@ -127,10 +125,11 @@ type counter struct {
 
 var counters = sync.Pool{New: func() any { return &counter{} }}
 
-// add counts the words of a text, each so much. The vocabulary is open for
-// reading, and is so again when add returns.
+// add counts the words of a text, each so much.
 func (c *counter) add(words *vocabulary, text string, weight uint32) {
 	c.text = folded(c.text[:0], text)
+	words.mu.RLock() // not for long: whoever has a new word waits
+	defer words.mu.RUnlock()
 	split(c.text, func(word []byte) {
 		c.length++
 		n := words.of(word)
