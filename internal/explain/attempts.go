@@ -1,7 +1,9 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/format"
@@ -19,7 +21,7 @@ func Attempts(b *strings.Builder, tried []format.Attempt) {
 	}
 	fmt.Fprintf(b, "  %-10s %d variants of formats, in the order of their numbers; the first that fits counts\n", "tried", len(tried))
 	group := ""
-	for i, t := range format.Order(tried) {
+	for i, t := range order(tried) {
 		now := "little or nothing fits"
 		switch {
 		case t.Matches():
@@ -46,4 +48,26 @@ func Attempts(b *strings.Builder, tried []format.Attempt) {
 			fmt.Fprintf(b, ": %s\n", t.Faults[0])
 		}
 	}
+}
+
+// order sorts attempts for people: what came closest first, the others in the
+// order in which they were tried, those for files of another shape last.
+func order(list []format.Attempt) []format.Attempt {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b format.Attempt) int {
+		return cmp.Or(rankOf(a)-rankOf(b), cmp.Compare(b.Share(), a.Share()), cmp.Compare(b.Held, a.Held))
+	})
+	return list
+}
+
+func rankOf(a format.Attempt) int {
+	switch {
+	case a.Matches():
+		return 0
+	case a.OtherShape():
+		return 3
+	case a.Held > 0:
+		return 1
+	}
+	return 2
 }

@@ -8,7 +8,10 @@ import (
 
 	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/shape"
+	"github.com/candor-site/candor/internal/source"
 )
 
 // sample is a view of two controls and three pieces of evidence.
@@ -184,5 +187,25 @@ idp (cloud=a): 10 days to 2026-11-22 12:00 UTC
 	}
 	if _, ok := History(v, "gone", 10); ok {
 		t.Error("evidence that nobody has has a history")
+	}
+}
+
+// TestOrder puts the attempts first that came closest, and those for files of
+// another shape last.
+func TestOrder(t *testing.T) {
+	doc, err := shape.Read(source.NewFile("f", []byte(`{"Controls": [], "Totals": {"total_pass": 1}}`)), shape.Limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := order(format.Builtin().Explained().Read(doc, nil).Tried)
+	first := tried[0]
+	if got := first.Format + ", " + first.Variant + ": " + strings.Join(first.Faults, "; "); got != "kube-bench, controls with totals: /Totals/total_fail is missing" {
+		t.Errorf("nearest is %s", got)
+	}
+	others := false
+	for _, a := range tried {
+		if others = others || a.OtherShape(); others && !a.OtherShape() {
+			t.Fatalf("%s stands behind those of other shapes", a)
+		}
 	}
 }

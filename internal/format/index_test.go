@@ -1,10 +1,13 @@
 package format
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/sieve"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -57,6 +60,60 @@ func TestIDs(t *testing.T) {
 		if want = slices.Compact(want); !slices.Equal(r.IDs(), want) {
 			t.Errorf("ids %q\nwant %q", r.IDs(), want)
 		}
+	}
+}
+
+// TestMayFit holds the variants that are tried on a file to all of them: the first
+// that recognises it is the same.
+func TestMayFit(t *testing.T) {
+	names, _ := filepath.Glob("../../../shared/corpus/evidence/*/*")
+	if len(names) == 0 {
+		t.Skip("the corpus of real evidence is not there")
+	}
+	own := []*source.File{source.NewFile("evidence/formats/own.yaml", []byte("id: own\ntitle: Own\ntool: {name: own}\nvariants:\n"+
+		"  - {name: place, priority: 99, detect: [{shape: json}, {at: /0/id}]}\n"+
+		"  - {name: root, priority: 98, root: /Results, detect: [{shape: json}, {at: /Class}]}\n"+
+		"  - {name: either, priority: 97, detect: [{shape: json}, {any: [{at: /a}, {at: /runs}]}, {at: /zz, exists: false}]}\n"+
+		"  - {name: deep, priority: 96, detect: [{shape: json}, {at: /**/severity}]}\n"))}
+	with, list := Builtin().With(own)
+	if len(list) > 0 {
+		t.Fatal(list)
+	}
+	recognised, tried, before := 0, 0, 0
+	for _, r := range []*Registry{Builtin(), with} {
+		all := r.entries(everything)
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc, err := shape.Read(source.NewFile(name, data), shape.Limits)
+			if err != nil {
+				continue
+			}
+			first := func(list []*entry) string {
+				s := newSession()
+				for _, e := range list {
+					if e.recognise(doc, nil, s, "") != nil {
+						return e.id + ", " + e.variant.Name
+					}
+				}
+				return ""
+			}
+			some := r.candidates(doc)
+			tops := sieve.Tops(doc.Shape, doc.Body)
+			tried, before = tried+len(some), before+len(r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) }))
+			got, want := first(some), first(all)
+			if got != want {
+				t.Errorf("%s is %q, want %q", name, got, want)
+			}
+			if want != "" {
+				recognised++
+			}
+		}
+	}
+	if recognised < 100 || 2*tried > before {
+		t.Errorf("%d files are recognised, %d variants tried, and by the text of their formats %d", recognised, tried, before)
 	}
 }
 

@@ -200,13 +200,7 @@ func TestUnknown(t *testing.T) {
 	if len(r.Tried) < len(Builtin().IDs()) {
 		t.Fatalf("%d attempts for %d formats", len(r.Tried), len(Builtin().IDs()))
 	}
-	nearest := Order(r.Tried)[0]
-	check(t, "nearest", nearest.Format+", "+nearest.Variant+": "+strings.Join(nearest.Faults, "; "), "kube-bench, controls with totals: /Totals/total_fail is missing")
-	others := false
-	for _, a := range Order(r.Tried) {
-		if others = others || a.OtherShape(); others && !a.OtherShape() {
-			t.Fatalf("%s stands behind those of other shapes", a)
-		}
+	for _, a := range r.Tried {
 		if a.Matches() || a.Held > a.Of {
 			t.Errorf("%+v", a)
 		}

@@ -26,8 +26,8 @@ func (a Attempt) Matches() bool { return len(a.Faults) == 0 }
 // CSV instead of JSON.
 func (a Attempt) OtherShape() bool { return a.shape }
 
-// share is how much of the variant the file has.
-func (a Attempt) share() float64 {
+// Share is how much of the variant the file has.
+func (a Attempt) Share() float64 {
 	if a.shape {
 		return 0
 	}
@@ -112,9 +112,9 @@ func (r *Registry) attempts(doc *shape.Document, s *session) []Attempt {
 // nearest returns the attempts that came closest, one a format and at most
 // three: those of which more than half of the conditions hold.
 func nearest(list []Attempt) []Attempt {
-	list = slices.DeleteFunc(slices.Clone(list), func(a Attempt) bool { return a.share() <= 0.5 })
+	list = slices.DeleteFunc(slices.Clone(list), func(a Attempt) bool { return a.Share() <= 0.5 })
 	slices.SortStableFunc(list, func(a, b Attempt) int {
-		return cmp.Or(cmp.Compare(b.share(), a.share()), cmp.Compare(b.Held, a.Held), cmp.Compare(a.Format, b.Format))
+		return cmp.Or(cmp.Compare(b.Share(), a.Share()), cmp.Compare(b.Held, a.Held), cmp.Compare(a.Format, b.Format))
 	})
 	var out []Attempt
 	for _, a := range list {
@@ -123,26 +123,4 @@ func nearest(list []Attempt) []Attempt {
 		}
 	}
 	return out
-}
-
-// Order sorts attempts for people: what came closest first, the others in the
-// order in which they were tried, those for files of another shape last.
-func Order(list []Attempt) []Attempt {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b Attempt) int {
-		return cmp.Or(rankOf(a)-rankOf(b), cmp.Compare(b.share(), a.share()), cmp.Compare(b.Held, a.Held))
-	})
-	return list
-}
-
-func rankOf(a Attempt) int {
-	switch {
-	case a.Matches():
-		return 0
-	case a.shape:
-		return 3
-	case a.Held > 0:
-		return 1
-	}
-	return 2
 }

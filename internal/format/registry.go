@@ -8,6 +8,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/decode"
@@ -38,7 +39,23 @@ type Registry struct {
 func (r *Registry) candidates(doc *shape.Document) []*entry {
 	tops := sieve.Tops(doc.Shape, doc.Body)
 	return r.fits.Of(doc.Shape, tops, func() []*entry {
-		return r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
+		list := r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
+		return slices.DeleteFunc(list, func(e *entry) bool { return !e.mayFit(doc.Shape, tops) })
+	})
+}
+
+// mayFit reports whether a file of a shape may be of the variant: it has all keys
+// at its top that conditions name. tops are nil when they say nothing.
+func (e *entry) mayFit(shape string, tops map[string]bool) bool {
+	has := func(p pointer) bool {
+		key, ok := p.Key()
+		return !ok || tops == nil || tops[key] || strings.Trim(key, "0123456789") == "" // which may be a place in a list
+	}
+	if len(e.shapes) > 0 && !slices.Contains(e.shapes, shape) || !has(e.variant.Root) {
+		return false
+	}
+	return !e.variant.Root.IsRoot() || !slices.ContainsFunc(e.variant.Detect, func(c condition) bool {
+		return c.param == "" && c.of.isZero() && (c.exists == nil || *c.exists) && !has(c.at)
 	})
 }
 
