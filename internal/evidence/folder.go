@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -53,12 +52,12 @@ func classify(entries []source.Entry, list *diag.List) listing {
 		signs, isSignature := signedName(e.Path)
 		name, isEnvelope := strings.CutSuffix(e.Path, EnvelopeSuffix)
 		switch {
-		case isSignature && find(entries, signs, i) >= 0:
+		case isSignature && source.Find(entries, signs, i) >= 0:
 			l.signatures[signs] = append(l.signatures[signs], e)
 		case isSignature:
 			orphan(e.Path, "the signature is of", signs, "restore what it signs, or remove the signature")
 		case isEnvelope:
-			if at := find(entries, name, i); at >= 0 && IsEvidence(name) {
+			if at := source.Find(entries, name, i); at >= 0 && IsEvidence(name) {
 				envelopes[at] = e
 				continue
 			}
@@ -80,21 +79,6 @@ func classify(entries []source.Entry, list *diag.List) listing {
 		l.files = append(l.files, b)
 	}
 	return l
-}
-
-// find returns the place of a path, -1 for none. It is looked for around another
-// one first: what belongs together stands together.
-func find(entries []source.Entry, name string, near int) int {
-	for i := max(near-2, 0); i < min(near+3, len(entries)); i++ {
-		if entries[i].Path == name {
-			return i
-		}
-	}
-	i, ok := slices.BinarySearchFunc(entries, name, func(e source.Entry, name string) int { return strings.Compare(e.Path, name) })
-	if !ok {
-		return -1
-	}
-	return i
 }
 
 // IsEvidence reports whether a file below Dir is evidence, and not an envelope,

@@ -89,6 +89,9 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	}); err != nil {
 		return nil, nil, err
 	}
+	if err := crew.Each(context.Background(), opt.Workers, len(files), func(i int) error { return past.unpack(files[i], &loaded[i]) }); err != nil {
+		return nil, nil, err
+	}
 	set := &Set{Evidence: make([]*trust.Evidence, 0, len(files))}
 	owned := map[string]bool{}
 	for i := range loaded {
@@ -171,6 +174,7 @@ var rooms = sync.Pool{New: func() any { return new(room) }}
 // loadedFile is what came of one file.
 type loadedFile struct {
 	evidence *trust.Evidence
+	packed   string       // the evidence in few bytes, or ""
 	names    string       // path of the file that a record stands for, or ""
 	bare     bool         // has neither a format nor an envelope
 	blob     history.Blob // names the bytes of evidence that nothing dates

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"encoding/hex"
+	"fmt"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
@@ -43,28 +44,27 @@ func newRecall(tree *source.Tree, cfg *site.Config, opt Options, files []source.
 	if opt.Locker == nil || cfg.File == nil || len(files) < manyFiles && size < manyBytes {
 		return r
 	}
-	under := []string{string(cfg.File.Digest())}
 	entries, _, err := tree.Walk(FormatsDir)
-	if err != nil {
-		return r
-	}
+	names := []string{cfg.TrustedRoot.Value}
 	for _, e := range entries {
-		under = append(under, e.Path)
+		names = append(names, e.Path)
 	}
 	for _, s := range cfg.Signers {
-		if s.Key.Value != "" && !strings.Contains(s.Key.Value, "-----BEGIN") {
-			under = append(under, s.Key.Value)
-		}
+		names = append(names, s.Key.Value)
 	}
-	if cfg.TrustedRoot.Value != "" {
-		under = append(under, cfg.TrustedRoot.Value)
-	}
-	for i, name := range under[1:] {
-		f, err := tree.Read(name, decode.Config.Bytes)
-		if err != nil {
-			return r
+	under := []string{string(cfg.File.Digest())}
+	for _, name := range names {
+		if name == "" || strings.Contains(name, "-----BEGIN") {
+			continue // a key that stands in the site file
 		}
-		under[i+1] += "\n" + string(f.Digest())
+		var f *source.File
+		if f, err = tree.Read(name, decode.Config.Bytes); err != nil {
+			break
+		}
+		under = append(under, name, string(f.Digest()))
+	}
+	if err != nil {
+		return r
 	}
 	r.locker, r.ledger, r.under = opt.Locker, opt.Ledger, strings.Join(under, "\n")
 	return r
@@ -123,11 +123,7 @@ func (p *piece) shelve(b beside, out *loadedFile) bool {
 	if !ok {
 		return false
 	}
-	again, bare := r.shelf.Unpack(text, b.file.Path, b.beside())
-	if again == nil {
-		return false
-	}
-	*out = loadedFile{evidence: again, bare: bare}
+	*out = loadedFile{packed: text}
 	if r.locker == nil {
 		return true
 	}
@@ -144,6 +140,18 @@ func (p *piece) shelve(b beside, out *loadedFile) bool {
 	}
 	r.locker.Put(r.key(b, digests), text)
 	return true
+}
+
+// unpack makes what was packed while others were read: until then there is little
+// that the collector must look at.
+func (r *recall) unpack(b beside, l *loadedFile) error {
+	if l.packed == "" {
+		return nil
+	}
+	if l.evidence, l.bare = r.shelf.Unpack(l.packed, b.file.Path, b.beside()); l.evidence == nil {
+		return fmt.Errorf("%s was packed and cannot be unpacked", b.file.Path)
+	}
+	return nil
 }
 
 // detach lets a reading outlive the file that its texts were cut out of.

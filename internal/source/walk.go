@@ -51,6 +51,21 @@ func (t *Tree) Walk(dir string) ([]Entry, []*Problem, error) {
 	return entries, problems, err
 }
 
+// Find returns the place of a path among entries in their order, -1 for none. It is
+// looked for around another place first: what belongs together stands together.
+func Find(entries []Entry, name string, near int) int {
+	for i := max(near-2, 0); i < min(near+3, len(entries)); i++ {
+		if entries[i].Path == name {
+			return i
+		}
+	}
+	i, ok := slices.BinarySearchFunc(entries, name, func(e Entry, name string) int { return strings.Compare(e.Path, name) })
+	if !ok {
+		return -1
+	}
+	return i
+}
+
 func (t *Tree) walk(dir string) ([]Entry, []*Problem, error) {
 	if !fs.ValidPath(dir) {
 		return nil, []*Problem{{Path: dir, Reason: "cannot be read: " + fs.ErrInvalid.Error()}}, nil
