@@ -107,9 +107,19 @@ func readConfig(tree *source.Tree) (*site.Config, diag.List, error) {
 	return cfg, list, nil
 }
 
-// sayValues lets the values of controls be said in the language of the site.
-func sayValues(c *trust.Catalog, w *message.Words) {
+// speaker says values in the language of the site; nil where that is the one in
+// which they say themselves.
+func (p *Project) speaker() *message.Words {
+	w := p.theme.In(p.Config.Language).Words()
 	if base, _, _ := strings.Cut(w.Language(), "-"); base == message.Fallback {
+		return nil
+	}
+	return w
+}
+
+// sayValues lets the values of controls be said by somebody, if not nil.
+func sayValues(c *trust.Catalog, w *message.Words) {
+	if w == nil {
 		return
 	}
 	say := func(list []trust.Parameter) {
@@ -164,7 +174,7 @@ func (p *Project) loadContent(tree *source.Tree, parts *resolve.Parts) (diag.Lis
 // loadCatalog reads the controls, and then the evidence, of which only what
 // the controls read is kept; it labels and joins the evidence.
 func (p *Project) loadCatalog(tree *source.Tree, parts *resolve.Parts) (diag.List, error) {
-	read, list, err := once(p.kept, "catalog", tree, []any{p.Config, p.theme}, p.readCatalog)
+	read, list, err := once(p.kept, "catalog", tree, []any{p.Config, p.speaker()}, p.readCatalog)
 	if err != nil || read.catalog == nil {
 		return list, err
 	}
@@ -200,8 +210,8 @@ type catalogued struct {
 }
 
 func (p *Project) readCatalog(tree *source.Tree) (out catalogued, list diag.List, err error) {
-	words := p.theme.In(p.Config.Language).Words()
-	catalog, list, err := p.kept.controls(p.theme).Load(tree, p.Config, func(c *trust.Catalog) { sayValues(c, words) })
+	words := p.speaker()
+	catalog, list, err := p.kept.controls(words).Load(tree, p.Config, func(c *trust.Catalog) { sayValues(c, words) })
 	if err != nil {
 		return out, list, err
 	}

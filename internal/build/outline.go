@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"time"
@@ -11,13 +12,14 @@ import (
 
 // sameOutline reports whether two versions of a page differ in their words alone:
 // in nothing that decides where the page stands, who may see it, what it is bound
-// to, and which styles and files it needs. Headings are words.
+// to, and which styles and files it needs. Headings are words, but for those under
+// which something is named: the pages of controls lead there.
 func sameOutline(a, b *site.Page) bool {
 	one, two := *a, *b
 	one.File, two.File, one.Doc, two.Doc = nil, nil, nil, nil
 	one.Aliases, two.Aliases = nil, nil // of the front matter, which is compared
 	one.Modified, two.Modified = time.Time{}, time.Time{}
-	return reflect.DeepEqual(one, two) && sameBonds(a.Doc, b.Doc)
+	return reflect.DeepEqual(one, two) && sameBonds(a.Doc, b.Doc) && slices.Equal(bondPlaces(a.Doc), bondPlaces(b.Doc))
 }
 
 // sameBonds reports whether two versions of a document read, use and include the
@@ -31,6 +33,40 @@ func sameBonds(a, b *markup.Document) bool {
 	sameFile := func(x, y markup.Include) bool { return x.Path == y.Path }
 	return slices.EqualFunc(a.Reads, b.Reads, sameRead) && slices.EqualFunc(a.Uses, b.Uses, sameUse) && slices.EqualFunc(a.Includes, b.Includes, sameFile) &&
 		markup.Styles([]*markup.Document{a}) == markup.Styles([]*markup.Document{b})
+}
+
+// bondPlace is what a document reads or uses, by its number, and the heading that
+// it stands under.
+type bondPlace struct {
+	reads, uses int
+	level       int
+	id, text    string
+}
+
+// bondPlaces are the places of all that a document reads and uses, in their order.
+func bondPlaces(d *markup.Document) []bondPlace {
+	type bond struct {
+		at    int
+		place bondPlace
+	}
+	var all []bond
+	for i, r := range d.Reads {
+		all = append(all, bond{r.Span.Start, bondPlace{reads: i + 1}})
+	}
+	for i, u := range d.Uses {
+		all = append(all, bond{u.Span.Start, bondPlace{uses: i + 1}})
+	}
+	slices.SortStableFunc(all, func(a, b bond) int { return cmp.Compare(a.at, b.at) })
+	out := make([]bondPlace, len(all))
+	for i, b := range all {
+		out[i] = b.place
+		for _, h := range d.Headings {
+			if h.Span.Start <= b.at && h.Level > 1 {
+				out[i].level, out[i].id, out[i].text = h.Level, h.ID, h.Text
+			}
+		}
+	}
+	return out
 }
 
 // placeless returns the value of a prop without the places of what it reads.

@@ -9,11 +9,11 @@ import (
 	"github.com/candor-site/candor/internal/content"
 	"github.com/candor-site/candor/internal/controls"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/proofread"
 	"github.com/candor-site/candor/internal/resolve"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
-	"github.com/candor-site/candor/internal/theme"
 )
 
 // recall is what a session keeps of what it read, for the next time. A nil
@@ -23,8 +23,8 @@ type recall struct {
 	read     proofread.Kept
 	catalog  controls.Kept
 	bonds    resolve.Kept
-	verdicts []verdicts   // of the last instants, the latest first
-	saidIn   *theme.Theme // whose words the values of the catalog are said in
+	verdicts []verdicts     // of the last instants, the latest first
+	speaker  *message.Words // of the values of the catalog
 
 	reading sync.Mutex // held while pages are proofread
 
@@ -72,13 +72,13 @@ func (r *recall) readings() *proofread.Kept {
 }
 
 // controls are the files of the catalog of earlier times.
-func (r *recall) controls(words *theme.Theme) *controls.Kept {
+func (r *recall) controls(speaker *message.Words) *controls.Kept {
 	if r == nil {
 		return nil
 	}
-	if r.saidIn != words {
+	if r.speaker != speaker {
 		r.catalog.Forget()
-		r.saidIn = words
+		r.speaker = speaker
 	}
 	return &r.catalog
 }

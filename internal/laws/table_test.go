@@ -190,6 +190,7 @@ const floors = `
 
 	13 serve
 	13 collect      os/exec
+	13 vista
 
 	14 adopt        cobra
 	14 preview      cobra

@@ -12,6 +12,7 @@ import (
 
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/serve"
+	"github.com/candor-site/candor/internal/vista"
 )
 
 // mostViews is how many views of a site are held at a time: what a reader
@@ -57,7 +58,7 @@ func (s *stage) first(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	main := &show{stage: s, main: true, wish: wish{audience: s.flags.audience, drafts: opt.Drafts}, stale: true}
+	main := &show{stage: s, main: true, wish: vista.Wish{Audience: s.flags.audience, Drafts: opt.Drafts}, stale: true}
 	main.over(nil)
 	s.hold(main)
 	if _, err := main.refresh(ctx); err != nil {
@@ -110,7 +111,7 @@ func (s *stage) hold(made *show) {
 }
 
 // find returns a view that is held, which then was looked at last.
-func (s *stage) find(w wish) *show {
+func (s *stage) find(w vista.Wish) *show {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	at := slices.IndexFunc(s.shows, func(sh *show) bool { return sh.wish == w })
@@ -123,20 +124,20 @@ func (s *stage) find(w wish) *show {
 }
 
 // wish is what a visitor chose, where that makes sense for the site.
-func (s *stage) wish(v serve.View) wish {
+func (s *stage) wish(v serve.View) vista.Wish {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	w := wish{audience: s.flags.audience, asOf: v.AsOf}
+	w := vista.Wish{Audience: s.flags.audience, AsOf: v.AsOf}
 	for _, sh := range s.shows {
 		if sh.main {
-			w.drafts = sh.wish.drafts
+			w.Drafts = sh.wish.Drafts
 		}
 	}
 	if v.Audience != "" && slices.Contains(s.ladder, v.Audience) && v.Audience != cmp.Or(s.flags.audience, s.ladder[0]) {
-		w.audience = v.Audience
+		w.Audience = v.Audience
 	}
 	if v.Drafts != "" {
-		w.drafts = v.Drafts == "yes"
+		w.Drafts = v.Drafts == "yes"
 	}
 	return w
 }
@@ -222,7 +223,7 @@ func (s *stage) round(ctx context.Context) {
 		s.step(ctx, sh, sh.refresh)
 	}
 	for _, sh := range shows {
-		if sh.pages() > large && !rest(ctx, patience) {
+		if sh.pages() > large && sh.edited() && !rest(ctx, patience) {
 			return
 		}
 		s.step(ctx, sh, sh.check)
@@ -273,6 +274,26 @@ func (s *stage) options(date string) (build.Options, error) {
 	}
 	opt.AsOf = s.instant
 	return opt, nil
+}
+
+// open opens a view of the site as it is now; changed are the files that changed
+// since it was opened before.
+func (s *stage) open(ctx context.Context, w vista.Wish, changed []string) (*vista.Vista, error) {
+	opt, err := s.options(w.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	v, err := vista.Open(ctx, s.session, opt.AsOf, w, s.env.Who, changed)
+	if err != nil || v.Ladder() == nil {
+		return v, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ladder = v.Ladder()
+	if s.server == nil {
+		s.basePath = v.BasePath()
+	}
+	return v, nil
 }
 
 // held are the views that are held, the one that was looked at last first.
