@@ -120,8 +120,24 @@ func Below(base, route string) string {
 		return route
 	}
 	path := PathOf(route)
-	u := url.URL{Path: strings.TrimPrefix(path, "/")}
-	return base + u.EscapedPath() + route[len(path):]
+	below := strings.TrimPrefix(path, "/")
+	if !plain(below) {
+		u := url.URL{Path: below}
+		below = u.EscapedPath()
+	} else if base == "/" {
+		return route
+	}
+	return base + below + route[len(path):]
+}
+
+// plain reports whether a path is written in a URL as it is.
+func plain(path string) bool {
+	for i := range len(path) {
+		if c := path[i]; (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '-' || c > '9') && c != '_' && c != '~' && c != '@' {
+			return false
+		}
+	}
+	return true
 }
 
 // PathOf cuts query and fragment off a route.

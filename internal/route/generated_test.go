@@ -1,6 +1,7 @@
 package route
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -19,6 +20,21 @@ func TestSegment(t *testing.T) {
 	}
 	if Segment("plain-id_1.2") != "plain-id_1.2" {
 		t.Error("a plain id does not stay as it is")
+	}
+}
+
+// TestBelowIsEscapedPath holds the short way to the one by package url.
+func TestBelowIsEscapedPath(t *testing.T) {
+	for c := range rune(300) {
+		for _, route := range []string{"/" + string(c), "/a/" + string(c) + "b/", "/a" + string(c) + "?x=" + string(c) + "#" + string(c), "/*" + string(c)} {
+			path := PathOf(route)
+			u := url.URL{Path: path[1:]}
+			for _, base := range []string{"/", "/trust/", "https://acme.org/"} {
+				if got, want := Below(base, route), base+u.EscapedPath()+route[len(path):]; got != want && !strings.HasPrefix(route, "//") {
+					t.Errorf("%q below %q is %q, want %q", route, base, got, want)
+				}
+			}
+		}
 	}
 }
 
