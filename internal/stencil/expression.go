@@ -62,8 +62,8 @@ type member struct {
 	of    expression
 	name  string
 	args  []argument
-	final expression // the result of the command before, which is the last argument
-	seen  atomic.Pointer[access]
+	final expression                               // the result of the command before, which is the last argument
+	seen  atomic.Pointer[[]*access]                // in the types that it was looked for in, the newest first
 	text  func(on any, text string) (string, bool) // calls a method of the name that gives a text for one; nil: none is known
 }
 
@@ -115,15 +115,40 @@ func (m *member) reach(s *state, dot reflect.Value) (v reflect.Value, a *access,
 	v = indirect(v)
 	kind := v.Type()
 	addressed := v.Kind() != reflect.Pointer && v.CanAddr()
-	a = m.seen.Load()
-	if a == nil || a.kind != kind || a.addressed != addressed {
+	if a = m.known(kind, addressed); a == nil {
 		a = m.look(v, addressed)
-		m.seen.Store(a)
+		m.learn(a)
 	}
 	if a.method >= 0 && addressed {
 		v = v.Addr()
 	}
 	return v, a, final
+}
+
+// known returns how the member is reached in values of a type, if that was
+// looked up.
+func (m *member) known(kind reflect.Type, addressed bool) *access {
+	if seen := m.seen.Load(); seen != nil {
+		for _, a := range *seen {
+			if a.kind == kind && a.addressed == addressed {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// mostKinds is in how many types a member is remembered.
+const mostKinds = 8
+
+// learn remembers how the member is reached. Of two that learn at a time, one
+// may have to learn again.
+func (m *member) learn(a *access) {
+	seen := []*access{a}
+	if before := m.seen.Load(); before != nil {
+		seen = append(seen, (*before)[:min(len(*before), mostKinds-1)]...)
+	}
+	m.seen.Store(&seen)
 }
 
 // said calls a method that gives a text for one.

@@ -51,6 +51,7 @@ const (
 	content         // text of HTML: markup stays
 	quoted          // text, or the value of an attribute in quotes: markup is not known here
 	address         // a URL in quotes
+	fragment        // a part of a URL in quotes, behind its path
 )
 
 // The escapers of html/template.
@@ -60,11 +61,13 @@ const (
 	inTitle     = "_html_template_rcdataescaper"
 	allowed     = "_html_template_urlfilter"
 	normal      = "_html_template_urlnormalizer"
+	percent     = "_html_template_urlescaper"
 )
 
 // places are the places by the escapers of their pipelines.
 var places = map[string]place{
 	inText: content, inAttribute: quoted, inTitle: quoted, allowed + " " + normal + " " + inAttribute: address,
+	percent + " " + inAttribute: fragment,
 }
 
 // writer returns how values are written behind escapers.
@@ -87,7 +90,7 @@ func (w *writer) value(s *state, v reflect.Value) {
 			if w.text(s, v.String()) {
 				return
 			}
-		case v.CanInt() && w.plain(t) && w.place != address:
+		case v.CanInt() && w.plain(t) && (w.place == content || w.place == quoted):
 			s.out = strconv.AppendInt(s.out, v.Int(), 10)
 			return
 		case t == w.set.Raw && w.place == content:
@@ -112,10 +115,10 @@ func (w *writer) plain(t reflect.Type) bool {
 
 // text writes plain text, unless it takes more than is known here.
 func (w *writer) text(s *state, text string) bool {
-	if w.place == address {
-		if !ordinary(text) {
-			return false
-		}
+	switch {
+	case w.place == address && !ordinary(text), w.place == fragment && !unreserved(text):
+		return false
+	case w.place == address || w.place == fragment:
 		s.text(text)
 		return true
 	}
@@ -148,6 +151,17 @@ func ordinary(address string) bool {
 	}
 	scheme, _, ok := strings.Cut(address, ":")
 	return !ok || strings.Contains(scheme, "/") || scheme == "https" || scheme == "http" || scheme == "mailto"
+}
+
+// unreserved reports whether a text may stand anywhere in an address as it is
+// (RFC 3986, section 2.3).
+func unreserved(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; !harmless[c] || strings.IndexByte("!#$*,/:;=?@[]", c) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // harmless are the bytes of an address that stay as they are.

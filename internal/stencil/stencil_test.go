@@ -110,7 +110,7 @@ func funcs() template.FuncMap {
 func printer(escapers []string) Printer {
 	return map[string]Printer{
 		inText: wrapped("", ""), inAttribute: wrapped(`<p title="`, `">`), inTitle: wrapped("<title>", "</title>"),
-		allowed + " " + normal + " " + inAttribute: wrapped(`<a href="`, `">`),
+		allowed + " " + normal + " " + inAttribute: wrapped(`<a href="`, `">`), percent + " " + inAttribute: wrapped(`<a href="#`, `">`),
 	}[strings.Join(escapers, " ")]
 }
 
@@ -179,6 +179,8 @@ func TestLikeTextTemplate(t *testing.T) {
 		`{{(dict "A" .Name "B" 2).A}}{{with dict "x" .N}}{{.x}}{{end}}{{range list 1 "two" .N}}{{.}}{{end}}{{default "d" .Name}}{{default "d" ""}}{{default "d"}}`,
 		`{{(.With .Name).Any}}{{((.With .N).With 4).Any}}{{(.Find "A").Title}}{{.Of "lit"}}{{.Half 3}}{{.Half 3.5}}{{pair 1 2}}{{2 | pair 1}}`,
 		`{{.At "a b"}}<a href="{{.At "x y"}}">{{"piped" | .At}}{{$x := .At .Name}}{{$x}}<p title="{{.At "<"}}">{{range .Items}}{{.At "p"}}{{$.At .Title}}{{end}}{{range .Flat}}{{.At "f"}}{{end}}{{(.At "z") | lower}}`,
+		`<a href="#{{.Name}}"><a href="#{{.Kind}}"><a href="/?q={{.URL}}"><a href="#{{.N}}"><a href="#{{.HTML}}">{{range list "a.b-c_d~E1" "a/b" "a:b" "é" "" "%41"}}<a href="#{{.}}">{{end}}`,
+		`{{range list .Any .Name (index .Items 0) (index .Flat 0) .Items}}{{with .}}{{.}}{{end}}{{end}}{{range list (index .Items 0) (index .Flat 0) $}}{{.At "x"}}{{end}}`,
 		`{{fail "good" 1 .Name}}{{fail "good"}}{{/* comment */}}{{- "trim" -}} x`,
 		// What goes wrong.
 		`before{{.Missing}}`, `{{.Nothing.Title}}`, `{{.Words.missing}}`, `{{fail "bad"}}`, `{{.Find "Z"}}`, `{{.Panics}}`, `{{index .Items 9}}`, `{{.hidden}}`, `{{lower .N}}`,
