@@ -118,7 +118,7 @@ func (t *teller) say(key string, args ...any) phrase {
 	var out phrase
 	for {
 		before, rest, open := strings.Cut(pattern, "{")
-		out = out.add(text(before))
+		out = out.add(phrase{{Kind: Text, Text: before}})
 		if !open {
 			return out
 		}
@@ -132,17 +132,18 @@ func (t *teller) say(key string, args ...any) phrase {
 	}
 }
 
-// add appends a phrase; text that meets text becomes one piece.
+// add appends a phrase to one that nobody else holds; text that meets text
+// becomes one piece.
 func (p phrase) add(more phrase) phrase {
 	for _, piece := range more {
 		if piece.Text == "" {
 			continue
 		}
 		if n := len(p); n > 0 && p[n-1].Kind == Text && piece.Kind == Text {
-			p = append(p[:n-1:n-1], Piece{Kind: Text, Text: p[n-1].Text + piece.Text})
+			p[n-1].Text += piece.Text
 			continue
 		}
-		p = append(p[:len(p):len(p)], piece)
+		p = append(p, piece)
 	}
 	return p
 }
