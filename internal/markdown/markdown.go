@@ -7,6 +7,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -309,9 +310,32 @@ func cellOf(markdown string) string {
 func Blocks(blocks ...string) string {
 	out := make([]string, 0, len(blocks))
 	for _, b := range blocks {
-		if b = strings.Trim(b, "\n"); strings.TrimSpace(b) != "" {
+		if b = block(b); b != "" {
 			out = append(out, b)
 		}
 	}
 	return strings.Join(out, "\n\n")
+}
+
+// WriteBlocks writes what Blocks returns, and ends it with a line break.
+func WriteBlocks(to *bytes.Buffer, blocks ...string) {
+	start := to.Len()
+	for _, b := range blocks {
+		if b = block(b); b == "" {
+			continue
+		}
+		if to.Len() > start {
+			to.WriteString("\n\n")
+		}
+		to.WriteString(b)
+	}
+	to.WriteByte('\n')
+}
+
+// block returns a block without the lines around it, or "" where it says nothing.
+func block(b string) string {
+	if b = strings.Trim(b, "\n"); strings.TrimSpace(b) == "" {
+		return ""
+	}
+	return b
 }

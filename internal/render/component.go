@@ -72,7 +72,11 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 		Bind:      r.scope(p).Value,
 		Names:     r.scope(p).Names,
 		Link: func(file, destination string) string {
-			return r.link(links, destination, r.resolve(p, file, destination))
+			to, ok := links.found[place{orElse(file, p.Source), destination}]
+			if !ok {
+				to = r.resolve(p, file, destination)
+			}
+			return r.link(links, destination, to)
 		},
 		Image: func(file, destination string) string {
 			return r.link(links, destination, r.addresses.Image(r.from(p, file), destination))

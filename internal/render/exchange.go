@@ -1,9 +1,9 @@
 package render
 
 import (
+	"bytes"
 	"slices"
 
-	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/transcript"
 )
@@ -19,9 +19,9 @@ func (p *Plan) With(page *disclose.Page) *Plan {
 		}
 	}
 	at, markdown := filePath(withIndex(page.Route)), filePath(transcript.Route(page.Route))
-	text := func() []byte { return p.transcribe(transcript.New(p.view, p.portal.dossiers), page) }
+	text := func(to *bytes.Buffer) { p.transcribe(to, transcript.New(p.view, p.portal.dossiers), page) }
 	swap(at, func() made { return p.page(at, page) })
-	swap(markdown, func() made { return made{file: artifact.New(markdown, text(), page.Doc.Sources(page.Source)...)} })
+	swap(markdown, func() made { return written(markdown, page.Doc.Sources(page.Source), text) })
 	return out
 }
 

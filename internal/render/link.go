@@ -45,16 +45,20 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 type linked struct {
 	places  []inspect.Link
 	written map[string]bool // destinations, so that others are known to be computed
+	found   map[place]route.Target
 }
+
+// place is a destination in a file.
+type place struct{ file, destination string }
 
 // checkLinks reports the links and images of a page that lead nowhere, and
 // returns the anchors that are to be checked once every page is there.
 func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
-	out := linked{written: make(map[string]bool, len(p.Doc.Links)+len(p.Doc.Images))}
+	out := linked{written: make(map[string]bool, len(p.Doc.Links)+len(p.Doc.Images)), found: make(map[place]route.Target, len(p.Doc.Links))}
 	var list diag.List
 	for _, l := range p.Doc.Links {
 		to := r.resolve(p, l.Home(), l.Destination)
-		out.written[l.Destination] = true
+		out.written[l.Destination], out.found[place{l.Home(), l.Destination}] = true, to
 		if to.Fault != "" {
 			if allow.Link(l.Destination) { // else it was reported when the page was read
 				list.Add(broken("link", l, to))

@@ -95,7 +95,7 @@ func orElse(a, b string) string {
 // describe says what a layout needs to know of a written page.
 func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	page := Page{
-		Route: p.Route, Language: p.Language, Layout: layout, Title: p.Title, Heading: p.Title, Description: p.Description,
+		Route: p.Route, Language: p.Language, Layout: layout, Description: p.Description,
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
 		Crumbs: r.crumbs(p.Route, p), Written: r.portal.pages[p.Route], Section: r.sections[r.portal.root(p)].Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,
 	}
@@ -103,11 +103,19 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	if o := r.replaced(p, layout); o != nil {
 		page.Twin, page.FreshUntil = r.portal.URL(route.API+o.twin), period.Sooner(page.FreshUntil, o.fresh)
 	}
-	if p.Doc == nil {
-		return page
-	}
-	if !p.HideTOC {
+	page.head(p)
+	if p.Doc != nil && !p.HideTOC {
 		page.TOC = contents(p.Doc.Headings)
+	}
+	return page
+}
+
+// head says what the first heading of a written page is, and whether its body
+// brings it.
+func (page *Page) head(p *disclose.Page) {
+	page.Title, page.Heading = p.Title, p.Title
+	if p.Doc == nil {
+		return
 	}
 	switch firsts := firstHeadings(p.Doc); {
 	case p.HideTitle && len(firsts) == 1:
@@ -115,7 +123,6 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	case len(firsts) > 0:
 		page.Heading = firsts[0].Text
 	}
-	return page
 }
 
 // replaced returns the page that the portal would make by itself where a written

@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
 	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/transcript"
 )
 
@@ -19,12 +20,12 @@ import (
 func (r *renderer) transcripts() []job {
 	t := transcript.New(r.view, r.portal.dossiers)
 	var out []job
-	add := func(page string, of *disclose.Page, sources []string, content func() []byte) {
+	add := func(page string, of *disclose.Page, sources []string, content func(to *bytes.Buffer)) {
 		path := filePath(transcript.Route(page))
-		out = append(out, job{path, func() made { return made{file: artifact.New(path, content(), sources...)} }, of})
+		out = append(out, job{path, func() made { return written(path, sources, content) }, of})
 	}
 	for _, p := range r.view.Pages {
-		add(p.Route, p, p.Doc.Sources(p.Source), func() []byte { return r.transcribe(t, p) })
+		add(p.Route, p, p.Doc.Sources(p.Source), func(to *bytes.Buffer) { r.transcribe(to, t, p) })
 	}
 	for _, p := range t.Pages() {
 		add(p.Route, nil, nil, p.Markdown)
@@ -32,12 +33,21 @@ func (r *renderer) transcripts() []job {
 	return append(out, job{path: "llms.txt", run: func() made { return made{file: artifact.New("llms.txt", t.LLMs())} }})
 }
 
+// written makes a file of what is written into a buffer.
+func written(path string, sources []string, content func(to *bytes.Buffer)) made {
+	buf := slate.Take()
+	content(buf)
+	return made{file: artifact.New(path, buf.Bytes(), sources...), buf: buf}
+}
+
 // transcribe writes a written page as Markdown. What is wrong on the page is
 // reported when its HTML is made.
-func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
-	page := r.describe(p, "page")
+func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclose.Page) {
+	page := Page{Route: p.Route, Language: p.Language, Written: r.portal.pages[p.Route]}
+	page.head(p)
 	if p.Doc == nil {
-		return t.Written(p, page.Heading, "")
+		t.Written(to, p, page.Heading, "")
+		return
 	}
 	absolute := func(to route.Target) string {
 		if to.Fault != "" {
@@ -49,8 +59,9 @@ func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
 		return r.portal.Absolute(to.URL)
 	}
 	ctx := &Context{Portal: r.portal, Page: page}
-	var body bytes.Buffer
-	p.Doc.Markdown(&body, hypertext.Env{
+	body := slate.Take()
+	defer slate.Back(body)
+	p.Doc.Markdown(body, hypertext.Env{
 		Component: func(call *hypertext.Call) (template.HTML, error) {
 			decl := r.theme.Declared(call.Name)
 			r.locate(p, call, decl)
@@ -70,7 +81,7 @@ func (r *renderer) transcribe(t *transcript.Portal, p *disclose.Page) []byte {
 	if page.OwnHeading {
 		heading = ""
 	}
-	return t.Written(p, heading, body.String())
+	t.Written(to, p, heading, body.String())
 }
 
 // locate makes the addresses in the props of a component routes of files, and

@@ -9,6 +9,7 @@
 package transcript
 
 import (
+	"bytes"
 	"strings"
 	"time"
 
@@ -41,7 +42,10 @@ type Page struct {
 }
 
 // Markdown writes the page, with a line break at its end.
-func (p Page) Markdown() []byte { return []byte(p.write() + "\n") }
+func (p Page) Markdown(to *bytes.Buffer) {
+	to.WriteString(p.write())
+	to.WriteByte('\n')
+}
 
 // Portal writes the pages of one portal. It is safe for concurrent use.
 type Portal struct {

@@ -1,6 +1,7 @@
 package transcript
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/candor-site/candor/internal/disclose"
@@ -11,7 +12,7 @@ import (
 // Written writes a page that an author wrote: its body, which is Markdown, the
 // controls that it rests on and its dates. heading is "" where the body brings
 // its own.
-func (p *Portal) Written(w *disclose.Page, heading, body string) []byte {
+func (p *Portal) Written(to *bytes.Buffer, w *disclose.Page, heading, body string) {
 	data, title, more := "site.json", "", ""
 	if heading != "" {
 		title = markdown.Heading(1, markdown.Text(heading))
@@ -20,7 +21,7 @@ func (p *Portal) Written(w *disclose.Page, heading, body string) []byte {
 	if w.Route == route.Home {
 		lead, more = "", p.overview()
 	}
-	return []byte(markdown.Blocks(
+	markdown.WriteBlocks(to,
 		title, lead, body, more,
 		section("What this page rests on", p.list(p.of(w.Controls))),
 		markdown.List([]string{
@@ -28,5 +29,5 @@ func (p *Portal) Written(w *disclose.Page, heading, body string) []byte {
 			fact("Published", dated(w.Date)), fact("Topics", markdown.Text(strings.Join(w.Tags, ", "))),
 		}),
 		p.foot(w.Route, data),
-	) + "\n")
+	)
 }
