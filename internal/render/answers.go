@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/candor-site/candor/internal/coverage"
@@ -19,7 +20,7 @@ func (r *renderer) answered() []own {
 		r.index("place.questionnaires", route.Questionnaires, "questionnaires.json", soonest(sets, func(s *coverage.Set) time.Time { return s.ValidUntil }), len(l.Answers), func() any { return sets }),
 	}
 	for _, t := range l.Topics() {
-		title := orElse(w.Label("topic", t.ID), w.Text("answer.other"))
+		title := cmp.Or(w.Label("topic", t.ID), w.Text("answer.other"))
 		out = append(out, about("topic", route.OfTopic(t.ID), title, w.Text("place.topic-doc", "Name", title), "answers.json", t.ValidUntil, t))
 	}
 	for _, s := range sets {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -33,7 +34,7 @@ func (p *Portal) Columns(asked []any, controls []*disclose.Control) ([]Column, e
 		}
 		if len(controls) > 0 && !slices.Contains(names, column.Param) {
 			return nil, diag.Errorf(diag.ParameterUnknown, source.Span{}, "none of these controls has a parameter %q", column.Param).
-				Hinted("%s", orElse(diag.DidYouMean(column.Param, names), "write the name of a parameter that one of them has"))
+				Hinted("%s", cmp.Or(diag.DidYouMean(column.Param, names), "write the name of a parameter that one of them has"))
 		}
 		out = append(out, column)
 	}

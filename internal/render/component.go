@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 
@@ -72,7 +73,7 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 		Bind:      r.scope(p).Value,
 		Names:     r.scope(p).Names,
 		Link: func(file, destination string) string {
-			to, ok := links.found[place{orElse(file, p.Source), destination}]
+			to, ok := links.found[place{cmp.Or(file, p.Source), destination}]
 			if !ok {
 				to = r.resolve(p, file, destination)
 			}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -63,7 +64,7 @@ func (r *renderer) own() []own {
 	v, w := r.view, r.theme.Words()
 	all := v.Summary.FreshUntil
 	out := []own{
-		{layout: "home", address: route.Home, title: orElse(v.Site.Title, v.Site.Organization), description: v.Site.Description, twin: "site.json", fresh: all},
+		{layout: "home", address: route.Home, title: cmp.Or(v.Site.Title, v.Site.Organization), description: v.Site.Description, twin: "site.json", fresh: all},
 		r.index("place.controls", route.Controls, "controls.json", all, len(v.Controls), nil),
 		r.index("place.evidence", route.Evidence, "evidence.json", all, len(v.Evidence), func() any { return exhibit.NewIndex(v) }),
 		r.index("place.calendar", route.Calendar, "calendar.json", all, len(r.portal.agenda), func() any { return agenda.NewSheet(r.portal.agenda) }),
@@ -154,7 +155,7 @@ type Piece struct {
 }
 
 // evidenceTitle returns what a piece of evidence is called.
-func evidenceTitle(e *disclose.Evidence) string { return orElse(e.Title, e.Key) }
+func evidenceTitle(e *disclose.Evidence) string { return cmp.Or(e.Title, e.Key) }
 
 // lasting returns when evidence that counts now will count no more.
 func lasting(e *disclose.Evidence) time.Time {
@@ -187,19 +188,8 @@ func (r *renderer) generate(p own) job {
 		if !strings.HasPrefix(p.address, route.Changes) && !p.aside {
 			ctx.Page.Markdown = r.portal.URL(transcript.Route(p.address))
 		}
-		return r.layout(path, p.layout, ctx, known(p.sources)...)
+		return r.layout(path, p.layout, ctx, slices.DeleteFunc(slices.Clone(p.sources), func(name string) bool { return strings.TrimSpace(name) == "" })...)
 	}}
-}
-
-// known returns the names that are not empty.
-func known(names []string) []string {
-	var out []string
-	for _, n := range names {
-		if strings.TrimSpace(n) != "" {
-			out = append(out, n)
-		}
-	}
-	return out
 }
 
 // notFound makes the page that a host shows for addresses that do not exist.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
 	"slices"
@@ -77,19 +78,11 @@ func (r *renderer) layoutOf(p *disclose.Page) (string, diag.List) {
 		usual = "home"
 	}
 	if p.Layout == "" || slices.Contains(r.theme.Layouts(), p.Layout) {
-		return orElse(p.Layout, usual), nil
+		return cmp.Or(p.Layout, usual), nil
 	}
 	place := source.NewFile(p.Source, nil).Whole()
 	return usual, diag.List{diag.Warningf(diag.ThemeInvalid, place, "the theme has no layout %q; the page is shown as %q", p.Layout, usual).
 		Hinted("%s", diag.DidYouMean(p.Layout, r.theme.Layouts()))}
-}
-
-// orElse returns a, or b when a is empty.
-func orElse(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
 }
 
 // describe says what a layout needs to know of a written page.

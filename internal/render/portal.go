@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"crypto/sha512"
 	"encoding/base64"
 	"html/template"
@@ -137,7 +138,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	p.Book, p.agenda = register.Open(v), agenda.Of(v)
 	p.bundles = p.describe(opt.Bundles)
 	p.feeds, p.calendar, p.policy = feed.Has(v), len(calendar.Listed(p.agenda)) > 0, wellknown.Policy(p.Site)
-	p.Site.Favicon = orElse(p.Site.Favicon, "/favicon.svg") // of the theme
+	p.Site.Favicon = cmp.Or(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu, p.folders = menu(v, w), sync.OnceValue(p.byFolder)

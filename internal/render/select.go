@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ func (p *Portal) Parameter(id, name string) (disclose.Parameter, error) {
 		names = append(names, q.Name)
 	}
 	return disclose.Parameter{}, diag.Errorf(diag.ParameterUnknown, source.Span{}, "control %s has no parameter %q", id, name).
-		Hinted("%s", orElse(diag.DidYouMean(name, names), "it has "+orElse(strings.Join(names, ", "), "none")))
+		Hinted("%s", cmp.Or(diag.DidYouMean(name, names), "it has "+cmp.Or(strings.Join(names, ", "), "none")))
 }
 
 // Segment is one part of a bar that shows counts in proportion.
