@@ -73,7 +73,7 @@ func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.E
 		Bind:      r.scope(p).Value,
 		Names:     r.scope(p).Names,
 		Link: func(file, destination string) string {
-			to, ok := links.found[place{cmp.Or(file, p.Source), destination}]
+			to, ok := links.found[[2]string{cmp.Or(file, p.Source), destination}]
 			if !ok {
 				to = r.resolve(p, file, destination)
 			}

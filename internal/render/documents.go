@@ -23,7 +23,7 @@ func (r *renderer) documents() []job {
 	}
 	out = append(out, job{path: wellknown.SitemapPath, run: func() made { return made{file: r.sitemap()} }})
 	if len(r.view.Subprocessors) > 0 {
-		path := filePath(route.Subprocessors + "subprocessors.csv")
+		path := route.FilePath(route.Subprocessors + "subprocessors.csv")
 		out = append(out, job{path: path, run: func() made {
 			var buf bytes.Buffer
 			if err := export.Subprocessors(&buf, r.view); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/transcript"
 )
 
@@ -18,7 +19,7 @@ func (p *Plan) With(page *disclose.Page) *Plan {
 			out.jobs[i].run = run
 		}
 	}
-	at, markdown := filePath(withIndex(page.Route)), filePath(transcript.Route(page.Route))
+	at, markdown := route.FilePath(route.WithSlash(page.Route)), route.FilePath(transcript.Route(page.Route))
 	text := func(to *bytes.Buffer) { p.transcribe(to, transcript.New(p.view, p.portal.dossiers), page) }
 	swap(at, func() made { return p.page(at, page) })
 	swap(markdown, func() made { return written(markdown, page.Doc.Sources(page.Source), text) })

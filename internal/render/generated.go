@@ -194,7 +194,7 @@ func (r *renderer) generate(p own) job {
 
 // notFound makes the page that a host shows for addresses that do not exist.
 func (r *renderer) notFound() job {
-	path := filePath(route.NotFound)
+	path := route.FilePath(route.NotFound)
 	return job{path: path, run: func() made {
 		title := r.theme.Words().Text("missing.title")
 		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
@@ -209,8 +209,7 @@ func (r *renderer) redirects() []job {
 	var out []job
 	for _, p := range r.view.Pages {
 		for _, alias := range p.Aliases {
-			route := withIndex("/" + strings.TrimPrefix(route.PathOf(alias), "/"))
-			path := filePath(route)
+			path := route.FilePath(route.WithSlash("/" + strings.TrimPrefix(route.PathOf(alias), "/")))
 			out = append(out, job{path: path, run: func() made {
 				ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 					Route: p.Route, Language: p.Language, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),

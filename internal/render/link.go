@@ -20,7 +20,7 @@ const contentRoot = "content/"
 func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 	m := route.New(v.Site.BaseURL)
 	for _, p := range v.Pages {
-		m.Page(p.Source, withIndex(p.Route))
+		m.Page(p.Source, route.WithSlash(p.Route))
 	}
 	for _, a := range v.Assets {
 		m.Page(a.Source, a.Route)
@@ -44,21 +44,18 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 // linked is what the links of one page lead to, as they are written.
 type linked struct {
 	places  []inspect.Link
-	written map[string]bool // destinations, so that others are known to be computed
-	found   map[place]route.Target
+	written map[string]bool            // destinations, so that others are known to be computed
+	found   map[[2]string]route.Target // by the file and the destination
 }
-
-// place is a destination in a file.
-type place struct{ file, destination string }
 
 // checkLinks reports the links and images of a page that lead nowhere, and
 // returns the anchors that are to be checked once every page is there.
 func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
-	out := linked{written: make(map[string]bool, len(p.Doc.Links)+len(p.Doc.Images)), found: make(map[place]route.Target, len(p.Doc.Links))}
+	out := linked{written: make(map[string]bool, len(p.Doc.Links)+len(p.Doc.Images)), found: make(map[[2]string]route.Target, len(p.Doc.Links))}
 	var list diag.List
 	for _, l := range p.Doc.Links {
 		to := r.resolve(p, l.Home(), l.Destination)
-		out.written[l.Destination], out.found[place{l.Home(), l.Destination}] = true, to
+		out.written[l.Destination], out.found[[2]string{l.Home(), l.Destination}] = true, to
 		if to.Fault != "" {
 			if allow.Link(l.Destination) { // else it was reported when the page was read
 				list.Add(broken("link", l, to))
@@ -108,11 +105,11 @@ func (r *renderer) oldAddresses() map[string]string {
 	out := make(map[string]string)
 	for _, p := range r.view.Pages {
 		for _, alias := range p.Aliases {
-			out[route.FilePath(withIndex("/"+strings.TrimPrefix(route.PathOf(alias), "/")))] = p.Route
+			out[route.FilePath(route.WithSlash("/"+strings.TrimPrefix(route.PathOf(alias), "/")))] = p.Route
 		}
 	}
 	for _, p := range r.view.Pages {
-		delete(out, filePath(withIndex(p.Route)))
+		delete(out, route.FilePath(route.WithSlash(p.Route)))
 	}
 	return out
 }

@@ -26,19 +26,10 @@ import (
 func (r *renderer) written() []job {
 	out := make([]job, 0, len(r.view.Pages))
 	for _, p := range r.view.Pages {
-		path := filePath(withIndex(p.Route))
+		path := route.FilePath(route.WithSlash(p.Route))
 		out = append(out, job{path, func() made { return r.page(path, p) }, p})
 	}
 	return out
-}
-
-// withIndex makes a route without extension one that ends with a slash.
-func withIndex(route string) string {
-	last := route[strings.LastIndexByte(route, '/')+1:]
-	if last != "" && !strings.Contains(last, ".") {
-		return route + "/"
-	}
-	return route
 }
 
 // page renders one written page.

@@ -125,14 +125,14 @@ func (r *renderer) copies() []job {
 		out = append(out, job{path: f.Path, run: func() made { return made{file: f} }})
 	}
 	for _, a := range r.view.Assets {
-		add(artifact.New(filePath(a.Route), a.Data, a.Source))
+		add(artifact.New(route.FilePath(a.Route), a.Data, a.Source))
 	}
 	for _, e := range r.view.Evidence {
 		if e.Content != nil {
-			add(artifact.New(filePath(e.Raw), e.Content))
+			add(artifact.New(route.FilePath(e.Raw), e.Content))
 		}
 		for _, b := range e.Beside {
-			add(artifact.New(filePath(b.Route), b.Data))
+			add(artifact.New(route.FilePath(b.Route), b.Data))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.opt.Bundles)) {
@@ -144,6 +144,3 @@ func (r *renderer) copies() []job {
 	}
 	return out
 }
-
-// filePath returns the path of the file that a route is served from.
-func filePath(address string) string { return route.FilePath(address) }

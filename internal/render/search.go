@@ -33,7 +33,7 @@ func (r *renderer) together(index *search.Index) []artifact.File {
 
 // isTogether reports whether together may make the file at a path.
 func isTogether(file string) bool {
-	below := func(address string) bool { return strings.HasPrefix(file, path.Dir(filePath(address))+"/") }
+	below := func(address string) bool { return strings.HasPrefix(file, path.Dir(route.FilePath(address))+"/") }
 	return path.Ext(file) == ".json" && (below(route.Search) || below(route.Fill))
 }
 

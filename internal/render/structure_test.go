@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/route"
 )
 
 // pages returns the paths of the HTML files, sorted.
@@ -208,7 +209,7 @@ func followed(t *testing.T, files map[string]artifact.File, c checked, base, lin
 			t.Errorf("%s: %q leaves the base path %s", c.path, link, base)
 			return
 		}
-		file := filePath("/" + rest)
+		file := route.FilePath("/" + rest)
 		if file == artifact.ManifestPath { // it is made of the other files, once they are there
 			return
 		}

@@ -21,7 +21,7 @@ func (r *renderer) transcripts() []job {
 	t := transcript.New(r.view, r.portal.dossiers)
 	var out []job
 	add := func(page string, of *disclose.Page, sources []string, content func(to *bytes.Buffer)) {
-		path := filePath(transcript.Route(page))
+		path := route.FilePath(transcript.Route(page))
 		out = append(out, job{path, func() made { return written(path, sources, content) }, of})
 	}
 	for _, p := range r.view.Pages {

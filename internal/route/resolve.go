@@ -41,7 +41,7 @@ func (m *Map) Resolve(from From, destination string) Target {
 	case u.Scheme != "" || u.Host != "":
 		return Target{URL: destination, Fault: faultOf(u)}
 	case u.Path == "":
-		return Target{URL: destination, File: FilePath(withSlash(from.Route)), Fragment: Fragment(u)}
+		return Target{URL: destination, File: FilePath(WithSlash(from.Route)), Fragment: Fragment(u)}
 	}
 	written := source.ComposeName(u.Path)
 	route, ok := m.route(from, written)
@@ -83,8 +83,8 @@ func withRest(route string, u *url.URL) string {
 	return route
 }
 
-// withSlash makes a route without extension one that ends with a slash.
-func withSlash(route string) string {
+// WithSlash makes a route without extension one that ends with a slash.
+func WithSlash(route string) string {
 	if last := path.Base(route); route != "/" && !strings.HasSuffix(route, "/") && !strings.Contains(last, ".") {
 		return route + "/"
 	}
@@ -93,12 +93,12 @@ func withSlash(route string) string {
 
 // own reports whether a URL lies at or below that of the portal.
 func (m *Map) own(u *url.URL) bool {
-	return u.Host != "" && strings.EqualFold(u.Host, m.base.Host) && (u.Scheme == m.base.Scheme || u.Scheme == "") && strings.HasPrefix(withSlash(u.Path), m.basePath)
+	return u.Host != "" && strings.EqualFold(u.Host, m.base.Host) && (u.Scheme == m.base.Scheme || u.Scheme == "") && strings.HasPrefix(WithSlash(u.Path), m.basePath)
 }
 
 // absolute resolves a URL of the portal itself, which stays as it is.
 func (m *Map) absolute(destination string, u *url.URL) Target {
-	route, ok := m.Served("/" + strings.TrimPrefix(withSlash(source.ComposeName(u.Path)), m.basePath))
+	route, ok := m.Served("/" + strings.TrimPrefix(WithSlash(source.ComposeName(u.Path)), m.basePath))
 	if !ok {
 		return Target{URL: destination, Fault: nothing, Hint: m.hint("", "/"+strings.TrimPrefix(u.Path, m.basePath))}
 	}
@@ -205,7 +205,7 @@ func (m *Map) Browse(page, address string) Target {
 	if !strings.HasPrefix(written, "/") {
 		written = m.basePath + path.Join(path.Dir(page), written)
 	}
-	rest, below := strings.CutPrefix(withSlash(written), m.basePath)
+	rest, below := strings.CutPrefix(WithSlash(written), m.basePath)
 	if !below {
 		return Target{URL: address, Fault: "the addresses of this portal start with " + m.basePath, Hint: "write {{.URL \"" + u.Path + "\"}} in a template"}
 	}
