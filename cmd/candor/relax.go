@@ -9,9 +9,13 @@ import (
 
 // slack is how much may become garbage before it is collected, at least. Most
 // sites are built without ever filling it, so that the collector, which would
-// take a fifth of the processor's time, hardly runs; a site that holds more than
-// this is collected as usual, when its garbage is as large as what it holds.
+// take a fifth of the processor's time, hardly runs.
 const slack = 64 << 20
+
+// share is which part of what is alive may become garbage besides, where that is
+// more than slack: a third, as what a large site holds is the most of what the
+// program takes, and would be doubled at Go's own share of all.
+const share = 3
 
 // relax sets the collector to leave slack, unless the environment says how it
 // is to run.
@@ -30,6 +34,7 @@ type sentinel struct{ _ [16]byte }
 func (s *sentinel) adjust() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	debug.SetGCPercent(max(100, slack*100/max(1<<20, int(live[0].Value.Uint64()))))
+	now := max(1<<20, int(live[0].Value.Uint64()))
+	debug.SetGCPercent(max(slack, now/share) * 100 / now)
 	runtime.SetFinalizer(s, func(s *sentinel) { s.adjust() })
 }
