@@ -96,16 +96,16 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 
 // head says what the first heading of a written page is, and whether its body
 // brings it.
-func (page *Page) head(p *disclose.Page) {
-	page.Title, page.Heading = p.Title, p.Title
-	if p.Doc == nil {
+func (p *Page) head(of *disclose.Page) {
+	p.Title, p.Heading = of.Title, of.Title
+	if of.Doc == nil {
 		return
 	}
-	switch firsts := firstHeadings(p.Doc); {
-	case p.HideTitle && len(firsts) == 1:
-		page.OwnHeading = true
+	switch firsts := firstHeadings(of.Doc); {
+	case of.HideTitle && len(firsts) == 1:
+		p.OwnHeading = true
 	case len(firsts) > 0:
-		page.Heading = firsts[0].Text
+		p.Heading = firsts[0].Text
 	}
 }
 
