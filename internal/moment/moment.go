@@ -157,7 +157,7 @@ func written(text, layout string, loc *time.Location) (Moment, bool) {
 		m.Time = Zoneless(t, loc)
 		return m, true
 	}
-	m.Time = t
+	m.Time = period.InOffset(t)
 	_, seconds := t.Zone()
 	return m, seconds >= -14*3600 && seconds <= 14*3600
 }

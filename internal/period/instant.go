@@ -22,7 +22,7 @@ var rfc3339 = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}):(\d{2})(
 func ParseInstant(text string) (time.Time, error) {
 	if ordinary(text) {
 		if t, err := time.Parse(time.RFC3339, text); err == nil && !isPlaceholder(t) {
-			return t, nil
+			return InOffset(t), nil
 		}
 	}
 	const most = 64 // no instant is longer; a regular expression should not read a file
@@ -47,7 +47,19 @@ func ParseInstant(text string) (time.Time, error) {
 	if isPlaceholder(t) {
 		return time.Time{}, fmt.Errorf("%s is no real time: %w", quote(text), ErrPlaceholder)
 	}
-	return t, nil
+	return InOffset(t), nil
+}
+
+// InOffset returns a time that was parsed in a zone that is its offset alone, UTC
+// where that is zero. Package time gives it the zone of the machine instead, where
+// that has the same offset just then, so that equal texts would differ by where
+// they are read.
+func InOffset(t time.Time) time.Time {
+	_, seconds := t.Zone()
+	if seconds == 0 {
+		return t.UTC()
+	}
+	return t.In(time.FixedZone("", seconds))
 }
 
 // ordinary reports whether a text is of the form in which most programs write
