@@ -14,7 +14,7 @@ import (
 )
 
 func main() {
-	relax()
+	relax(os.Args[1:])
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	os.Exit(cli.Run(ctx, cli.Process{
