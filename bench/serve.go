@@ -26,11 +26,16 @@ const (
 )
 
 // loop measures the inner loop of an author at a site: how long it takes from
-// when a page, or a parameter of a control, is written until it is served.
+// when a page, a parameter of a control or a layout is written until it is served.
 func (b *bench) loop(ctx context.Context, s sites) error {
 	b.title("Editing under serve, %d pages", s.size.Pages)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	themed, err := b.eject(ctx, s)
+	defer themed()
+	if err != nil {
+		return err
+	}
 	cmd := exec.CommandContext(ctx, b.candor, "-C", s.candor, "serve", "--addr", "127.0.0.1:0", "--as-of", corpus.AsOf.Format(time.RFC3339))
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	told, err := cmd.StderrPipe()
@@ -65,8 +70,34 @@ func (b *bench) loop(ctx context.Context, s sites) error {
 	if err != nil {
 		return err
 	}
-	b.say("From the file written to the new content served, medians: a page %d ms, a parameter of a control %d ms.\n", page.Milliseconds(), control.Milliseconds())
+	layout, err := b.edits(ctx, filepath.Join(s.candor, "themes"), ".html", 5, func(_, text string, n int) (string, string, string) {
+		mark := fmt.Sprintf("Laid out for the %dth time.", n)
+		return strings.Replace(text, "</article>", "<p>"+mark+"</p>\n</article>", 1), address + "s0/p0/", mark
+	})
+	if err != nil {
+		return err
+	}
+	b.say("From the file written to the new content served, medians: a page %d ms, a parameter of a control %d ms, the layout of all written pages %d ms.\n", page.Milliseconds(), control.Milliseconds(), layout.Milliseconds())
 	return nil
+}
+
+// eject gives the site a layout of its own to edit, and returns what takes it away
+// again.
+func (b *bench) eject(ctx context.Context, s sites) (away func(), err error) {
+	config := filepath.Join(s.candor, "candor.yaml")
+	before, err := os.ReadFile(config)
+	away = func() {
+		if before != nil {
+			_ = errors.Join(os.WriteFile(config, before, 0o644), os.RemoveAll(filepath.Join(s.candor, "themes"))) // the next corpus is made anew
+		}
+	}
+	if err == nil {
+		err = exec.CommandContext(ctx, b.candor, "-C", s.candor, "theme", "eject", "layouts/page.html").Run()
+	}
+	if err == nil {
+		err = os.WriteFile(config, append(before[:len(before):len(before)], "theme: own\n"...), 0o644)
+	}
+	return away, err
 }
 
 // served waits until the server says where it listens.
