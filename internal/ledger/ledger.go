@@ -122,13 +122,8 @@ func keyOf(e source.Entry) (key, bool) {
 	return key(sum[:keySize]), true
 }
 
-// Known returns the digest of a file that did not change since it was noted.
-func (l *Ledger) Known(e source.Entry) (source.Digest, bool) {
-	sum, ok := l.Sum(e)
-	return source.Digest(hex.EncodeToString([]byte(sum))), ok
-}
-
-// Sum is Known, with the digest as it is: 32 bytes.
+// Sum returns the SHA-256 of a file that did not change since it was noted: 32
+// bytes, not written out.
 func (l *Ledger) Sum(e source.Entry) (string, bool) {
 	if l == nil {
 		return "", false
