@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/frontmatter"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/site"
@@ -210,6 +211,7 @@ func (r *reader) read(tree *source.Tree, name string) {
 func (r *reader) readPage(f *source.File) {
 	node, body, list := decode.FrontMatter(f, decode.Front)
 	r.list.Add(list...)
+	r.list.Add(frontmatter.Mistaken(f)...)
 	page := &site.Page{File: f}
 	page.Original, page.Language = r.versionOf(f.Path)
 	r.readFront(page, node)

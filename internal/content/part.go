@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/frontmatter"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -188,7 +189,7 @@ func (l *library) read(it *item, at shelf) {
 // part is not in the site now, or "".
 func (l *library) page(part *markup.Part, on *depends) string {
 	node, body, list := decode.FrontMatter(part.File, decode.Front)
-	part.Body, part.Found = body, list
+	part.Body, part.Found = body, append(list, frontmatter.Mistaken(part.File)...)
 	r := &reader{cfg: l.cfg, opt: l.opt, result: &result{}, on: on}
 	p := &site.Page{File: part.File}
 	r.readFront(p, node)

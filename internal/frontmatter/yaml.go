@@ -1,5 +1,5 @@
 // Package frontmatter reads the front matter of other generators, TOML and
-// JSON, and writes it as YAML.
+// JSON, and writes it as YAML; and it tells what was meant as front matter.
 //
 // It knows no key.
 package frontmatter
