@@ -45,6 +45,7 @@ const floors = `
 	0 progress
 	0 opc
 	0 stencil
+	0 forme
 
 	1 diag
 	1 plate

@@ -1,6 +1,7 @@
 package stencil
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,18 +10,19 @@ import (
 
 // compiler compiles one template and those that it calls.
 type compiler struct {
-	set    Set
-	blocks map[string]*block
-	scope  []string // names of the variables that are visible, innermost last
-	slots  int      // the most of them at a time
+	set    *Set
+	known  map[string]*block // that were compiled before
+	blocks map[string]*block // of this template and those that it calls
+	scope  []string          // names of the variables that are visible, innermost last
+	slots  int               // the most of them at a time
 }
 
 // template compiles a template once, as one that calls itself must be.
 func (c *compiler) template(name string) *block {
-	if b := c.blocks[name]; b != nil {
+	if b := cmp.Or(c.known[name], c.blocks[name]); b != nil {
 		return b
 	}
-	tree := c.set.Trees[name]
+	tree := c.set.Tree(name)
 	if tree == nil || tree.Root == nil {
 		quit()
 	}

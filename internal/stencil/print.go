@@ -76,7 +76,7 @@ func (c *compiler) writer(escapers []string) *writer {
 	if slow == nil {
 		quit()
 	}
-	return &writer{set: &c.set, place: places[strings.Join(escapers, " ")], slow: slow}
+	return &writer{set: c.set, place: places[strings.Join(escapers, " ")], slow: slow}
 }
 
 // value writes a value.

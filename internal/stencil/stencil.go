@@ -12,6 +12,7 @@ package stencil
 
 import (
 	"io"
+	"maps"
 	"reflect"
 	"sync"
 	"text/template/parse"
@@ -27,8 +28,8 @@ type Printer func(w io.Writer, v any) error
 
 // Set is what templates are made of.
 type Set struct {
-	Trees map[string]*parse.Tree // by name
-	Funcs map[string]any         // pure functions: equal arguments give equal results
+	Tree  func(name string) *parse.Tree // nil where there is none
+	Funcs map[string]any                // pure functions: equal arguments give equal results
 	// Texts call methods that take a text and give one without reflection, by name.
 	// They report false for a value that has no such method.
 	Texts map[string]func(on any, text string) (string, bool)
@@ -73,9 +74,24 @@ type giveUp struct{}
 // quit ends a run without a result.
 func quit() { panic(giveUp{}) }
 
+// Compiler compiles templates of one set: those that several of them call, once.
+// It is safe for concurrent use.
+type Compiler struct {
+	set Set
+
+	mu     sync.Mutex
+	blocks map[string]*block // of templates that were compiled
+}
+
+// NewCompiler returns a compiler for a set.
+func NewCompiler(s Set) *Compiler { return &Compiler{set: s, blocks: make(map[string]*block)} }
+
 // Compile compiles the template of a name with those that it calls. It reports
 // false for one that it does not understand.
-func Compile(s Set, name string) (p *Program, ok bool) {
+func (c *Compiler) Compile(name string) (p *Program, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	run := &compiler{set: &c.set, known: c.blocks, blocks: make(map[string]*block)}
 	defer func() {
 		if r := recover(); r != nil {
 			if _, known := r.(giveUp); !known {
@@ -84,8 +100,9 @@ func Compile(s Set, name string) (p *Program, ok bool) {
 			p, ok = nil, false
 		}
 	}()
-	c := &compiler{set: s, blocks: make(map[string]*block)}
-	return &Program{c.template(name), s.Max}, true
+	p = &Program{run.template(name), c.set.Max}
+	maps.Copy(c.blocks, run.blocks)
+	return p, true
 }
 
 // Execute runs the program over data and writes the result. It reports false,

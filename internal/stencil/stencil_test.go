@@ -148,10 +148,10 @@ func parsed(t testing.TB, text string) (*template.Template, *Program, bool) {
 	for _, x := range tmpl.Templates() {
 		trees[x.Name()] = x.Tree
 	}
-	p, ok := Compile(Set{
-		Trees: trees, Funcs: funcs(), Print: printer, Markup: map[reflect.Type]bool{reflect.TypeFor[template.HTML](): true, reflect.TypeFor[template.URL](): true},
+	p, ok := NewCompiler(Set{
+		Tree: func(name string) *parse.Tree { return trees[name] }, Funcs: funcs(), Print: printer, Markup: map[reflect.Type]bool{reflect.TypeFor[template.HTML](): true, reflect.TypeFor[template.URL](): true},
 		Raw: reflect.TypeFor[template.HTML](), Max: 1 << 16, Texts: map[string]func(any, string) (string, bool){"At": at, "Of": at},
-	}, "main")
+	}).Compile("main")
 	return tmpl, p, ok
 }
 

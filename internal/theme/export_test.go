@@ -1,7 +1,14 @@
 package theme
 
 import (
+	"maps"
+	"slices"
+	"strings"
+	"text/template/parse"
+
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/forme"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/stencil"
 )
 
@@ -48,4 +55,66 @@ func Check(name string) diag.List {
 	declared, list := declare(set)
 	_, ds := (&family{set: set, declared: declared, in: make(map[string]*Theme)}).check()
 	return append(list, ds...)
+}
+
+// Formes returns what html/template makes of the templates of the themes of the
+// program, as package forme keeps it, and what is known of one of them that is not
+// so: nothing where all is.
+func Formes() (all []byte, odd []string) {
+	w := forme.NewWriter()
+	for _, theme := range Builtin() {
+		t, _, err := Load(nil, source.Text{Value: theme})
+		if err != nil {
+			panic(err)
+		}
+		digest := t.family.set.digest()
+		known := forme.Of(digest)
+		files := maps.Clone(t.files)
+		maps.DeleteFunc(files, func(name string, _ *source.File) bool { return !strings.Contains(name, "/") })
+		w.Theme(digest, len(files))
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			folder, below, _ := strings.Cut(name, "/")
+			set := map[string]map[string]*press{"layouts": t.layouts, "components": t.templates}[folder]
+			trees := treesOf(set[below].tmpl())
+			w.Add(name, trees, name)
+			if known == nil || !alike(trees, name, known, known.Root(name), map[string]bool{}) {
+				odd = append(odd, theme+" "+name)
+			}
+		}
+	}
+	return w.Bytes(), odd
+}
+
+// alike reports whether a tree, and those that it leads to, say what those of a set
+// say.
+func alike(trees map[string]*parse.Tree, name string, set *forme.Set, other string, seen map[string]bool) bool {
+	if seen[name] {
+		return true
+	}
+	seen[name] = true
+	mine, theirs := trees[name], set.Tree(other)
+	if mine == nil || theirs == nil {
+		return mine == nil && theirs == nil
+	}
+	var called []*parse.TemplateNode
+	collect := func(n parse.Node) {
+		if c, ok := n.(*parse.TemplateNode); ok {
+			called = append(called, c)
+		}
+	}
+	walkNodes(theirs.Root, collect)
+	those := called
+	called = nil
+	root := mine.Root.CopyList()
+	walkNodes(root, collect)
+	if len(those) != len(called) {
+		return false
+	}
+	for i, c := range called {
+		if !alike(trees, c.Name, set, those[i].Name, seen) {
+			return false
+		}
+		c.Name = those[i].Name
+	}
+	return root.String() == theirs.Root.String()
 }

@@ -85,3 +85,15 @@ func (s *fileSet) templates(folder string) (names []string, files map[string]*so
 	}
 	return slices.Sorted(maps.Keys(files)), files
 }
+
+// digest returns the digest of all templates.
+func (s *fileSet) digest() string {
+	var all []byte
+	for _, folder := range []string{"partials/", "layouts/", "components/"} {
+		names, files := s.templates(folder)
+		for _, name := range names {
+			all = append(append(append(all, folder+name+" "...), files[name].Digest()...), '\n')
+		}
+	}
+	return string(source.DigestOf(all))
+}

@@ -10,7 +10,9 @@ import (
 	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/forme"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/stencil"
 )
 
 // parse parses every template: partials into one set, then each layout and each
@@ -26,7 +28,7 @@ func (t *Theme) parse(set *fileSet, d *declarations) diag.List {
 		list.Add(ds...)
 		t.layouts[name] = nil
 		if tmpl != nil {
-			t.layouts[name] = newPress(func() *template.Template { return tmpl }, funcs)
+			t.layouts[name] = newPress(tmpl, funcs)
 		}
 	}
 	names, files = set.templates("components/")
@@ -34,7 +36,7 @@ func (t *Theme) parse(set *fileSet, d *declarations) diag.List {
 		tmpl, ds := t.one(bare, root, "components/"+name, files[name])
 		list.Add(ds...)
 		if tmpl != nil {
-			t.templates[name] = newPress(func() *template.Template { return tmpl }, funcs)
+			t.templates[name] = newPress(tmpl, funcs)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.components)) {
@@ -53,21 +55,35 @@ func (t *Theme) parse(set *fileSet, d *declarations) diag.List {
 }
 
 // prepare is parse for templates that are known to be right: each is parsed when
-// a page needs it.
+// a page needs it, unless what html/template makes of it is known, too.
 func (t *Theme) prepare(set *fileSet, d *declarations) {
 	funcs := functions(t.words)
 	bare := template.New("").Funcs(funcs).Option("missingkey=error")
 	root := sync.OnceValue(func() *template.Template { root, _ := t.partials(bare, set); return root })
+	ready := sync.OnceValue(func() (r readied) {
+		if r.set = forme.Of(set.digest()); r.set != nil {
+			r.compiler = newCompiler(r.set.Tree, funcs)
+		}
+		return r
+	})
 	add := func(to map[string]*press, folder string) {
 		names, files := set.templates(folder)
 		for _, name := range names {
-			to[name] = newPress(sync.OnceValue(func() *template.Template {
+			tmpl := sync.OnceValue(func() *template.Template {
 				tmpl, list := t.one(bare, root(), folder+name, files[name])
 				if len(list) > 0 {
 					panic("theme: the theme of the program is broken: " + list[0].Message)
 				}
 				return tmpl
-			}), funcs)
+			})
+			to[name] = &press{tmpl, sync.OnceValue(func() *stencil.Program {
+				r := ready()
+				if r.set == nil {
+					return newPress(tmpl(), funcs).program()
+				}
+				p, _ := r.compiler.Compile(r.set.Root(folder + name))
+				return p
+			})}
 		}
 	}
 	add(t.layouts, "layouts/")
@@ -75,6 +91,12 @@ func (t *Theme) prepare(set *fileSet, d *declarations) {
 	for name := range d.components {
 		t.templates[name] = t.templates[d.template[name]]
 	}
+}
+
+// readied are templates of which the trees are known.
+type readied struct {
+	set      *forme.Set // nil: they are not
+	compiler *stencil.Compiler
 }
 
 // definition is where a layout defines a template for the partials that it

@@ -21,15 +21,26 @@ type press struct {
 }
 
 // newPress prepares a template whose contexts html/template has worked out.
-func newPress(of func() *template.Template, funcs template.FuncMap) *press {
-	return &press{of, sync.OnceValue(func() *stencil.Program {
-		tmpl, trees := of(), make(map[string]*parse.Tree)
-		for _, t := range tmpl.Templates() {
-			trees[t.Name()] = t.Tree
-		}
-		p, _ := stencil.Compile(stencil.Set{Trees: trees, Funcs: funcs, Texts: texts, Print: printer, Markup: markups, Raw: reflect.TypeFor[template.HTML](), Max: MaxOutput}, tmpl.Name())
+func newPress(tmpl *template.Template, funcs template.FuncMap) *press {
+	return &press{func() *template.Template { return tmpl }, sync.OnceValue(func() *stencil.Program {
+		trees := treesOf(tmpl)
+		p, _ := newCompiler(func(name string) *parse.Tree { return trees[name] }, funcs).Compile(tmpl.Name())
 		return p
 	})}
+}
+
+// treesOf returns the trees of a template and of those that stand beside it.
+func treesOf(tmpl *template.Template) map[string]*parse.Tree {
+	trees := make(map[string]*parse.Tree)
+	for _, t := range tmpl.Templates() {
+		trees[t.Name()] = t.Tree
+	}
+	return trees
+}
+
+// newCompiler returns what compiles trees in which html/template has put escapers.
+func newCompiler(tree func(name string) *parse.Tree, funcs template.FuncMap) *stencil.Compiler {
+	return stencil.NewCompiler(stencil.Set{Tree: tree, Funcs: funcs, Texts: texts, Print: printer, Markup: markups, Raw: reflect.TypeFor[template.HTML](), Max: MaxOutput})
 }
 
 // run writes the template over data. undo takes back what a first try did to

@@ -3,6 +3,8 @@ package theme_test
 import (
 	"bytes"
 	"context"
+	"flag"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -64,5 +66,24 @@ func TestLayoutsCompile(t *testing.T) {
 	slices.Sort(slow)
 	if want := []string{"redirect", "since"}; !slices.Equal(slow, want) {
 		t.Errorf("html/template alone can run %q, want %q", slow, want)
+	}
+}
+
+// TestFormes holds what the program knows of its templates to html/template; with
+// -update, which package schematest declares, it writes that.
+func TestFormes(t *testing.T) {
+	const name = "../forme/formes.bin"
+	all, odd := theme.Formes()
+	if flag.Lookup("update").Value.String() == "true" {
+		if err := os.WriteFile(name, all, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Skip("the trees are written; run the test again")
+	}
+	if len(odd) > 0 {
+		t.Errorf("the trees of %q are not those that html/template makes: run this test with -update", odd)
+	}
+	if held, err := os.ReadFile(name); err != nil || !bytes.Equal(held, all) {
+		t.Errorf("the program knows other templates, too (%v): run this test with -update", err)
 	}
 }
