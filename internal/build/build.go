@@ -119,6 +119,13 @@ func (p *Project) View(audience string) (*disclose.View, diag.List) {
 	return disclose.To(p.Site, p.Assessment, audience)
 }
 
+// ViewOf reduces the project to what an audience of the site may see of what goes
+// by one id, a control or evidence.
+func (p *Project) ViewOf(audience, id string) *disclose.View {
+	p.opt.Progress.Step("disclosing to " + audience)
+	return disclose.About(p.Site, p.Assessment, audience, id)
+}
+
 // Render makes the files of a view, sorted by path.
 func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File, diag.List, error) {
 	p.opt.Progress.Step("rendering")

@@ -53,15 +53,18 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 		return a.explainCode(info, f.json)
 	}
 	everything := f.audience == ""
-	p, v, err := a.inside(ctx, f.projectFlags, f.audience, true)
+	p, who, err := a.enter(ctx, f.projectFlags, f.audience, true)
 	if err != nil {
 		return err
 	}
+	v := p.ViewOf(who, name)
+	a.settle()
 	if said, ok := explain.Of(v, name); ok {
 		return a.said(said.JSON, said.Text, f.json)
 	}
 	i := slices.IndexFunc(p.Site.Evidence, func(e *trust.Evidence) bool { return e.ID == name })
 	if i < 0 || !everything {
+		v, _ = p.View(who)
 		return unknownName(v, name)
 	}
 	idle := row(p.Site.Evidence[i], p.Use(p.Site.Evidence[i]))
@@ -71,17 +74,8 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 // inside opens the site as an audience sees it; "" is the most closed one, or
 // the most open one.
 func (a *app) inside(ctx context.Context, f projectFlags, who string, closed bool) (*build.Project, *disclose.View, error) {
-	p, err := a.open(ctx, f)
-	a.settle()
-	switch {
-	case err != nil:
-		return nil, nil, err
-	case p.Config == nil:
-		return nil, nil, a.failed(p.Diagnostics, "text", "")
-	case who == "" && closed:
-		who = p.Config.Ladder[len(p.Config.Ladder)-1]
-	}
-	if who, err = audience(p, who); err != nil {
+	p, who, err := a.enter(ctx, f, who, closed)
+	if err != nil {
 		return nil, nil, err
 	}
 	v, list := p.View(who)
@@ -90,6 +84,22 @@ func (a *app) inside(ctx context.Context, f projectFlags, who string, closed boo
 		return nil, nil, a.failed(list, "text", "")
 	}
 	return p, v, nil
+}
+
+// enter opens the site for an audience, and says which it is, as inside does.
+func (a *app) enter(ctx context.Context, f projectFlags, who string, closed bool) (*build.Project, string, error) {
+	p, err := a.open(ctx, f)
+	a.settle()
+	switch {
+	case err != nil:
+		return nil, "", err
+	case p.Config == nil:
+		return nil, "", a.failed(p.Diagnostics, "text", "")
+	case who == "" && closed:
+		who = p.Config.Ladder[len(p.Config.Ladder)-1]
+	}
+	who, err = audience(p, who)
+	return p, who, err
 }
 
 // said prints an explanation in the form that was asked for.

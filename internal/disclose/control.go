@@ -96,6 +96,9 @@ func (r *reducer) state(out *Control, c *trust.Control) {
 	for _, s := range f.PerScope {
 		out.PerScope = append(out.PerScope, ScopedState{Scope: r.declaredAxes(s.Scope), State: string(s.State), Reason: string(s.Reason)})
 	}
+	if r.skips(c.ID) && len(r.site.Catalog.Answers) == 0 { // answers may say when it was observed
+		return
+	}
 	need := needs(c)
 	out.Evidence = slices.Grow(out.Evidence, len(f.Observations))
 	for _, o := range f.Observations {

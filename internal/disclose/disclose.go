@@ -30,9 +30,24 @@ func Now(s *site.Site, a *trust.Assessment, audience string) *View {
 	return present(s, a, audience).view
 }
 
+// About is Now of what goes by one id, a control or evidence: of others the view
+// holds no evidence, nor what was observed of it, which is most of a large site.
+func About(s *site.Site, a *trust.Assessment, audience, id string) *View {
+	r := newReducer(s, a, audience)
+	r.only = &id
+	return r.present().view
+}
+
 func present(s *site.Site, a *trust.Assessment, audience string) *reducer {
-	r := &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf, Topics: s.Topics}}
-	r.view.Site = siteOf(s.Config)
+	return newReducer(s, a, audience).present()
+}
+
+func newReducer(s *site.Site, a *trust.Assessment, audience string) *reducer {
+	return &reducer{site: s, found: a, audience: audience, view: &View{Audience: audience, AsOf: a.AsOf, Topics: s.Topics}}
+}
+
+func (r *reducer) present() *reducer {
+	r.view.Site = siteOf(r.site.Config)
 	r.pages()
 	r.controls()
 	r.exceptions()
@@ -53,7 +68,11 @@ type reducer struct {
 	found    *trust.Assessment
 	audience string
 	view     *View
+	only     *string // what goes by another id is of no interest; nil: all is
 }
+
+// skips reports whether nobody asks for what goes by an id.
+func (r *reducer) skips(id string) bool { return r.only != nil && *r.only != id }
 
 // sees reports whether the audience of the view may see an item of another.
 func (r *reducer) sees(audience string) bool {

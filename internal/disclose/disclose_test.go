@@ -1,6 +1,7 @@
 package disclose
 
 import (
+	"reflect"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -152,5 +153,28 @@ func TestDatesStayTheirDay(t *testing.T) {
 	}
 	if got := v.Evidence[0].Collected.Format(time.RFC3339); got != "2026-06-30T00:00:00Z" {
 		t.Errorf("the evidence is shown as collected at %s", got)
+	}
+}
+
+// TestAbout holds a view of one id to the whole view, with answers and without.
+func TestAbout(t *testing.T) {
+	for _, answers := range [][]*trust.Answer{nil, {{ID: "a", Controls: []trust.Reference{{ID: "logs"}}}}} {
+		s, a := world(t)
+		s.Catalog.Answers = answers
+		for _, audience := range s.Config.Ladder {
+			whole := Now(s, a, audience)
+			for _, id := range []string{"logs", "keys", "groups", "none"} {
+				some := About(s, a, audience, id)
+				if got, want := some.Control(id), whole.Control(id); !reflect.DeepEqual(got, want) {
+					t.Errorf("%s for %s: %+v, want %+v", id, audience, got, want)
+				}
+				if got, want := some.EvidenceOf(id), whole.EvidenceOf(id); !reflect.DeepEqual(got, want) {
+					t.Errorf("%s for %s: %+v, want %+v", id, audience, got, want)
+				}
+				if other := some.Control("logs"); answers == nil && id != "logs" && other != nil && len(other.Evidence) > 0 {
+					t.Errorf("the view of %s for %s says what was observed of logs", id, audience)
+				}
+			}
+		}
 	}
 }

@@ -21,7 +21,7 @@ func (r *reducer) evidence() {
 	shown := map[*trust.Evidence]*Evidence{}
 	for _, c := range r.view.Controls {
 		for _, o := range r.found.Finding(c.ID).Observations {
-			if o.Evidence == nil {
+			if o.Evidence == nil || r.skips(o.Evidence.ID) {
 				continue
 			}
 			out := shown[o.Evidence]

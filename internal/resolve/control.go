@@ -102,7 +102,7 @@ func Needs(c *trust.Catalog) {
 // implied returns the needs with one more for each piece of evidence that only
 // the program reads, and that counts.
 func implied(needs []trust.Need, program *rule.Program, text source.Text, counts func(id string, span source.Span) bool) []trust.Need {
-	needs = slices.Clone(needs)
+	needs = slices.Clip(needs)
 	for _, id := range program.Reads() {
 		if slices.ContainsFunc(needs, func(n trust.Need) bool { return n.ID == id }) {
 			continue
