@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -30,6 +31,9 @@ func Escaped(v any) ([]byte, error) {
 	d := desks.Get().(*desk)
 	defer d.clear()
 	err := d.set(v, true)
+	if cap(d.lines) > large {
+		return d.lines, err // nobody else gets them
+	}
 	return bytes.Clone(d.lines), err
 }
 
@@ -41,29 +45,32 @@ func Line(w io.Writer, v any) error {
 }
 
 // desk is where a value is set out, which takes more room than it needs in the end.
-type desk struct {
-	compact bytes.Buffer
-	lines   []byte
-}
+type desk struct{ lines []byte }
 
 var desks = sync.Pool{New: func() any { return new(desk) }}
 
+// large is how much room a desk may take that is left to the next value.
+const large = 1 << 20
+
 // set sets a value out.
 func (d *desk) set(v any, escape bool) error {
-	d.compact.Reset()
 	d.lines = d.lines[:0]
-	enc := json.NewEncoder(&d.compact)
+	enc := json.NewEncoder(d)
 	enc.SetEscapeHTML(escape)
-	if err := enc.Encode(v); err != nil {
-		return err
+	return enc.Encode(v)
+}
+
+// Write sets out what an encoder wrote, which hands a value on as a whole.
+func (d *desk) Write(compact []byte) (int, error) {
+	if n := len(d.lines) + len(compact)*3/2; n > large {
+		d.lines = slices.Grow(d.lines, n)
 	}
-	d.lines = Indent(d.lines, d.compact.Bytes())
-	return nil
+	d.lines = Indent(d.lines, compact)
+	return len(compact), nil
 }
 
 // clear leaves the room to the next value, unless this was a very large one.
 func (d *desk) clear() {
-	const large = 1 << 20
 	if cap(d.lines) <= large {
 		desks.Put(d)
 	}
