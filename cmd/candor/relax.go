@@ -18,6 +18,10 @@ const slack = 64 << 20
 // program takes, and would be doubled at Go's own share of all.
 const share = 4
 
+// room is how large the heap may grow at Go's own share: what the collector would
+// save below it, a large site takes later all the same.
+const room = 288 << 20
+
 // relax sets the collector to leave slack, unless the environment says how it
 // is to run. The development server holds a site as long as somebody writes, and
 // an edit that waits for the collector is felt: it is left Go's own share.
@@ -44,6 +48,6 @@ func (s *sentinel) adjust() {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
 	now := max(1<<20, int(live[0].Value.Uint64()))
-	debug.SetGCPercent(max(slack, now/s.share) * 100 / now)
+	debug.SetGCPercent(max(slack, now/s.share, min(now, room-now)) * 100 / now)
 	runtime.SetFinalizer(s, func(s *sentinel) { s.adjust() })
 }
