@@ -9,7 +9,6 @@ package dossier
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/candor-site/candor/internal/cadence"
 	"github.com/candor-site/candor/internal/change"
@@ -28,7 +27,9 @@ type Index struct {
 	view     *disclose.View
 	control  map[string]*disclose.Control    // by id
 	evidence map[string][]*disclose.Evidence // by id of the control, in the order of the view
-	read     sync.Map                        // assertion -> *rule.Syntax
+	read     recent[string, *rule.Syntax]    // by assertion
+	made     recent[subject, *Dossier]
+	editions recent[subject, *Edition]
 	versions []*citation.Version
 	current  map[string]*citation.Version   // by id of the control
 	of       map[string][]*citation.Version // by id of the control, newest first
@@ -89,12 +90,7 @@ func New(v *disclose.View) *Index {
 
 // syntax reads an assertion once, although several documents show it.
 func (x *Index) syntax(assertion string) *rule.Syntax {
-	if known, ok := x.read.Load(assertion); ok {
-		return known.(*rule.Syntax)
-	}
-	s := rule.Parse(assertion)
-	x.read.Store(assertion, s)
-	return s
+	return x.read.of(assertion, func() *rule.Syntax { return rule.Parse(assertion) })
 }
 
 // Versions are all versions of all controls that the view may show, by id and
@@ -149,8 +145,13 @@ func (l Lane) Percent() int { return int(l.Service.Share() * 100) }
 // of the time before.
 func (l Lane) Begun() bool { return l.Service.First.After(l.From) }
 
-// Of gathers the dossier of a control; language is that of its words.
+// Of gathers the dossier of a control; language is that of its words. It may be
+// shared: nobody changes it.
 func (x *Index) Of(c *disclose.Control, language string) *Dossier {
+	return x.made.of(subject{c, language}, func() *Dossier { return x.gather(c, language) })
+}
+
+func (x *Index) gather(c *disclose.Control, language string) *Dossier {
 	d := &Dossier{Control: c, Needs: needs(c), Spread: spread(c), Cited: x.cited(c), History: x.history(c.ID), Version: x.current[c.ID], Versions: x.of[c.ID]}
 	if c.Assert != "" {
 		d.Rule = paraphrase.Say(x.syntax(c.Assert), x.names(c), language)

@@ -25,8 +25,12 @@ type Edition struct {
 }
 
 // Edition gathers what the page of a version shows; language is that of its
-// words.
+// words. It may be shared: nobody changes it.
 func (x *Index) Edition(v *citation.Version, language string) *Edition {
+	return x.editions.of(subject{v, language}, func() *Edition { return x.edition(v, language) })
+}
+
+func (x *Index) edition(v *citation.Version, language string) *Edition {
 	c := v.Claim
 	out := &Edition{Version: v, Control: x.control[v.ID], Parameters: parameters(c.Parameters), Scope: axes(c.Scope)}
 	for _, o := range c.Overrides {

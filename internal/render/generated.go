@@ -8,14 +8,13 @@ import (
 
 	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/anchor"
-	"github.com/candor-site/candor/internal/exhibit"
-	"github.com/candor-site/candor/internal/outlook"
-	"github.com/candor-site/candor/internal/reproduce"
-
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/exhibit"
 	"github.com/candor-site/candor/internal/extent"
 	"github.com/candor-site/candor/internal/matrix"
+	"github.com/candor-site/candor/internal/outlook"
 	"github.com/candor-site/candor/internal/register"
+	"github.com/candor-site/candor/internal/reproduce"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/transcript"
 	"github.com/candor-site/candor/internal/twin"
@@ -29,6 +28,7 @@ type own struct {
 	twin                                string // the JSON that holds the same, below route.API
 	fresh                               time.Time
 	item                                func() any // what the page is about; nil: the portal as a whole
+	about                               any        // what its Markdown and its JSON are made of, too: the id of a control; nil: nothing
 	sources                             []string
 	empty                               bool // it has nothing to show: nothing leads to it
 	aside                               bool // it is no place of its own, and not for search engines
@@ -78,7 +78,7 @@ func (r *renderer) own() []own {
 	out = append(out, r.registers()...)
 	for _, c := range v.Controls {
 		p := about("control", route.OfControl(c.ID), c.Title, c.Statement, twin.OfControl(c.ID), c.FreshUntil, nil, c.Source)
-		p.item = func() any { return r.portal.dossiers.Of(c, v.Site.Language) }
+		p.item, p.about = func() any { return r.portal.dossiers.Of(c, v.Site.Language) }, c.ID
 		out = append(out, p)
 	}
 	for _, e := range v.Evidence {
@@ -177,7 +177,7 @@ func (r *renderer) generated() []job {
 // generate makes one page that the portal makes by itself.
 func (r *renderer) generate(p own) job {
 	path := route.FilePath(p.address)
-	return job{path: path, run: func() made {
+	return job{path: path, about: p.about, run: func() made {
 		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
 			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty || p.over,
 			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),

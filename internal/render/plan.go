@@ -81,14 +81,14 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		done(m)
 		return err
 	}
-	sets := crew.Sets(len(p.jobs), func(i int) (*disclose.Page, bool) { return p.jobs[i].page, p.jobs[i].page != nil })
+	sets := crew.Sets(len(p.jobs), func(i int) (any, bool) { return p.jobs[i].about, p.jobs[i].about != nil })
 	err := crew.Each(ctx, p.opt.Workers, len(sets), func(n int) error {
 		for _, i := range sets[n] {
 			if err := do(i); err != nil {
 				return err
 			}
 		}
-		if page := p.jobs[sets[n][0]].page; p.opt.Once && page != nil && page.Doc != nil {
+		if page, ok := p.jobs[sets[n][0]].about.(*disclose.Page); ok && p.opt.Once && page.Doc != nil {
 			page.Doc.LetGo()
 		}
 		return nil

@@ -55,9 +55,9 @@ type Dresser interface {
 
 // job makes one file of the output.
 type job struct {
-	path string
-	run  func() made
-	page *disclose.Page // whose text it shows; nil: of none
+	path  string
+	run   func() made
+	about any // what other files are made of, too, which are made in turn: a *disclose.Page, the id of a control; nil: nothing
 }
 
 // made is what a job gives.

@@ -20,7 +20,7 @@ import (
 func (r *renderer) transcripts() []job {
 	t := transcript.New(r.view, r.portal.dossiers)
 	var out []job
-	add := func(page string, of *disclose.Page, sources []string, content func(to *bytes.Buffer)) {
+	add := func(page string, of any, sources []string, content func(to *bytes.Buffer)) {
 		path := route.FilePath(transcript.Route(page))
 		out = append(out, job{path, func() made { return written(path, sources, content) }, of})
 	}
@@ -28,7 +28,7 @@ func (r *renderer) transcripts() []job {
 		add(p.Route, p, p.Doc.Sources(p.Source), func(to *bytes.Buffer) { r.transcribe(to, t, p) })
 	}
 	for _, p := range t.Pages() {
-		add(p.Route, nil, nil, p.Markdown)
+		add(p.Route, p.About, nil, p.Markdown)
 	}
 	return append(out, job{path: "llms.txt", run: func() made { return made{file: artifact.New("llms.txt", t.LLMs())} }})
 }

@@ -19,7 +19,7 @@ func (r *renderer) versions() []own {
 	for _, v := range r.portal.dossiers.Versions() {
 		p := about("version", route.OfVersion(v.ID, v.Digest), v.Claim.Title, v.Claim.Statement, twin.OfVersion(v.ID, v.Digest), time.Time{}, nil)
 		p.item = func() any { return r.portal.dossiers.Edition(v, r.view.Site.Language) }
-		p.version, p.over = true, !v.Current
+		p.version, p.over, p.about = true, !v.Current, v.ID
 		out = append(out, p)
 	}
 	return out

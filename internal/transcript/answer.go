@@ -19,9 +19,9 @@ func (p *Portal) answerPages() []Page {
 		return nil
 	}
 	sets := coverage.Of(l)
-	out := []Page{{route.Answers, p.allAnswers}, {route.Questionnaires, func() string { return p.questionnaires(sets) }}}
+	out := []Page{{route.Answers, nil, p.allAnswers}, {route.Questionnaires, nil, func() string { return p.questionnaires(sets) }}}
 	for _, t := range l.Topics() {
-		out = append(out, Page{route.OfTopic(t.ID), func() string {
+		out = append(out, Page{route.OfTopic(t.ID), nil, func() string {
 			var blocks []string
 			for _, a := range t.Answers {
 				blocks = append(blocks, markdown.Heading(2, markdown.Text(a.Question)), p.reply(a), p.behind(a))
@@ -30,7 +30,7 @@ func (p *Portal) answerPages() []Page {
 		}})
 	}
 	for _, s := range sets {
-		out = append(out, Page{route.OfQuestionnaire(s.ID), func() string { return p.questionnaire(s) }})
+		out = append(out, Page{route.OfQuestionnaire(s.ID), nil, func() string { return p.questionnaire(s) }})
 	}
 	return out
 }

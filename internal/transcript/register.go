@@ -20,7 +20,7 @@ func (p *Portal) registers() []Page {
 	var out []Page
 	add := func(n int, address string, write func() string) {
 		if n > 0 {
-			out = append(out, Page{address, write})
+			out = append(out, Page{address, nil, write})
 		}
 	}
 	duties, scans, objectives, journal := b.Duties(), b.AllScans(), b.AllObjectives(), b.Journal("")

@@ -38,6 +38,7 @@ func Route(page string) string {
 // Page is one page that the portal makes by itself.
 type Page struct {
 	Route string // of the page
+	About any    // what other files are made of, too: the id of a control, or nil
 	write func() string
 }
 
@@ -71,25 +72,25 @@ func New(v *disclose.View, dossiers *dossier.Index) *Portal {
 func (p *Portal) Pages() []Page {
 	v := p.view
 	out := []Page{
-		{route.Home, p.home}, {route.Controls, p.controls}, {route.Evidence, p.evidence}, {route.Calendar, p.calendar}, {route.Freshness, p.freshness}, {route.Frameworks, p.frameworks},
-		{route.Kinds, p.kinds}, {route.Exceptions, p.exceptions}, {route.Subprocessors, p.subprocessors},
+		{route.Home, nil, p.home}, {route.Controls, nil, p.controls}, {route.Evidence, nil, p.evidence}, {route.Calendar, nil, p.calendar}, {route.Freshness, nil, p.freshness},
+		{route.Frameworks, nil, p.frameworks}, {route.Kinds, nil, p.kinds}, {route.Exceptions, nil, p.exceptions}, {route.Subprocessors, nil, p.subprocessors},
 	}
 	out = append(out, p.registers()...)
 	out = append(out, p.answerPages()...)
 	for _, c := range v.Controls {
-		out = append(out, Page{route.OfControl(c.ID), func() string { return p.aboutControl(c) }})
+		out = append(out, Page{route.OfControl(c.ID), c.ID, func() string { return p.aboutControl(c) }})
 	}
 	for _, version := range p.dossiers.Versions() {
-		out = append(out, Page{route.OfVersion(version.ID, version.Digest), func() string { return p.aboutVersion(version) }})
+		out = append(out, Page{route.OfVersion(version.ID, version.Digest), version.ID, func() string { return p.aboutVersion(version) }})
 	}
 	for _, e := range v.Evidence {
-		out = append(out, Page{route.OfEvidence(e.Key), func() string { return p.aboutEvidence(e) }})
+		out = append(out, Page{route.OfEvidence(e.Key), nil, func() string { return p.aboutEvidence(e) }})
 	}
 	for _, f := range v.Frameworks {
-		out = append(out, Page{route.OfFramework(f.ID), func() string { return p.aboutFramework(f) }})
+		out = append(out, Page{route.OfFramework(f.ID), nil, func() string { return p.aboutFramework(f) }})
 	}
 	for _, k := range v.Kinds {
-		out = append(out, Page{route.OfKind(k.ID), func() string { return p.aboutKind(k) }})
+		out = append(out, Page{route.OfKind(k.ID), nil, func() string { return p.aboutKind(k) }})
 	}
 	return out
 }

@@ -248,7 +248,7 @@ func (w *writer) registers() []Document {
 	var out []Document
 	add := func(some bool, name string, content func() any) {
 		if some {
-			out = append(out, Document{filePath(name), content})
+			out = append(out, Document{filePath(name), nil, content})
 		}
 	}
 	add(len(v.Scopes) > 0, scopesName, w.scopes)

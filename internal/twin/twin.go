@@ -35,6 +35,7 @@ const (
 // Document is one JSON document of a portal.
 type Document struct {
 	Path    string // of the file
+	About   any    // what other files are made of, too: the id of a control, or nil
 	content func() any
 }
 
@@ -53,32 +54,32 @@ func (d Document) File() artifact.File {
 func Documents(v *disclose.View, menu []disclose.Link, dossiers *dossier.Index) []Document {
 	w := &writer{view: v, menu: menu, dossiers: dossiers}
 	out := []Document{
-		{filePath("site.json"), w.site},
-		{filePath("controls.json"), w.controls},
-		{filePath("evidence.json"), w.evidence},
-		{filePath("frameworks.json"), w.frameworks},
-		{filePath("answers.json"), w.answers},
-		{filePath("status.json"), w.status},
-		{filePath(calendarName), w.calendar},
-		{filePath(freshnessName), w.freshness},
-		{filePath(snapshotName), func() any { return w.view.Snapshot() }},
-		{filePath(OpenAPI), w.openapi},
+		{filePath("site.json"), nil, w.site},
+		{filePath("controls.json"), nil, w.controls},
+		{filePath("evidence.json"), nil, w.evidence},
+		{filePath("frameworks.json"), nil, w.frameworks},
+		{filePath("answers.json"), nil, w.answers},
+		{filePath("status.json"), nil, w.status},
+		{filePath(calendarName), nil, w.calendar},
+		{filePath(freshnessName), nil, w.freshness},
+		{filePath(snapshotName), nil, func() any { return w.view.Snapshot() }},
+		{filePath(OpenAPI), nil, w.openapi},
 	}
 	out = append(out, w.registers()...)
 	if len(v.Answers) > 0 {
-		out = append(out, Document{filePath(questionnairesName), w.questionnaires})
+		out = append(out, Document{filePath(questionnairesName), nil, w.questionnaires})
 	}
 	if len(v.Reviews) > 0 {
-		out = append(out, Document{filePath(Changes), w.changes})
+		out = append(out, Document{filePath(Changes), nil, w.changes})
 	}
 	for _, r := range v.Reviews {
-		out = append(out, Document{filePath(OfChange(r.From, r.To)), func() any { return r.Document() }})
+		out = append(out, Document{filePath(OfChange(r.From, r.To)), nil, func() any { return r.Document() }})
 	}
 	for _, c := range v.Controls {
-		out = append(out, Document{filePath(OfControl(c.ID)), func() any { return w.control(c) }})
+		out = append(out, Document{filePath(OfControl(c.ID)), c.ID, func() any { return w.control(c) }})
 	}
 	for _, version := range w.dossiers.Versions() {
-		out = append(out, Document{filePath(OfVersion(version.ID, version.Digest)), func() any { return w.version(version) }})
+		out = append(out, Document{filePath(OfVersion(version.ID, version.Digest)), version.ID, func() any { return w.version(version) }})
 	}
 	return out
 }
