@@ -1,11 +1,11 @@
 package bare
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/candor-site/candor/internal/fact"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/prose"
 )
@@ -50,8 +50,8 @@ func relevant(f fact.Fact, p passage) bool {
 }
 
 var (
-	takes    = regexp.MustCompile(`\b(?:takes?|wait|waits|waiting|allow|last|first|next)(?: for| about| around| up to| the| only| just| at least)*(?: \d+ ?(?:-|–|to))? ?$`)
-	assigned = regexp.MustCompile(`(?:=|"\s*:)\s*["']?$`)
+	takes    = onuse.Regexp(`\b(?:takes?|wait|waits|waiting|allow|last|first|next)(?: for| about| around| up to| the| only| just| at least)*(?: \d+ ?(?:-|–|to))? ?$`)
+	assigned = onuse.Regexp(`(?:=|"\s*:)\s*["']?$`)
 )
 
 // adopted reports whether the words before a name say that it is in use, rather
@@ -65,11 +65,11 @@ func adopted(f fact.Fact, p passage) bool {
 }
 
 var (
-	adopts = regexp.MustCompile(`(?:hosted|deployed|scanned|tested|checked|analy[sz]ed|monitored|stored|runs?|running|kept|backed up|replicated|provided|built|operates?|operated|transmitted|sent|served|resides?|located|approach|endpoints|infrastructure|systems?|data)` +
+	adopts = onuse.Regexp(`(?:hosted|deployed|scanned|tested|checked|analy[sz]ed|monitored|stored|runs?|running|kept|backed up|replicated|provided|built|operates?|operated|transmitted|sent|served|resides?|located|approach|endpoints|infrastructure|systems?|data)` +
 		` (?:[\w'’-]+ ){0,4}(?:in|on|with|by|using|through|across|inside|over|via) (?:[\w'’(-]+ ){0,4}$|(?:using|uses|leverag\w+|utili[sz]\w+|we use|rely on|relies on|supports?) (?:[\w'’-]+,? ){0,5}$`)
-	another   = regexp.MustCompile(`^(?: [A-Z]|['’]s)`)
-	exemplary = regexp.MustCompile(`\b(?:e\.g\.|such as|for example|for instance)[^.;]*$`)
-	striving  = regexp.MustCompile(`\bto (?:comply|conform|meet|achieve|satisfy|prepare|support)\b[^.;]*$`)
+	another   = onuse.Regexp(`^(?: [A-Z]|['’]s)`)
+	exemplary = onuse.Regexp(`\b(?:e\.g\.|such as|for example|for instance)[^.;]*$`)
+	striving  = onuse.Regexp(`\bto (?:comply|conform|meet|achieve|satisfy|prepare|support)\b[^.;]*$`)
 	scanning  = []string{"scan", "vulnerab", "cve", "benchmark", "test", "sast", "dast", "analysis"}
 )
 

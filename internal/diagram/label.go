@@ -2,10 +2,10 @@ package diagram
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/mermaid"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // The type of all text, in CSS pixels.
@@ -87,11 +87,11 @@ func (l label) words() string {
 }
 
 var (
-	lineBreak = regexp.MustCompile(`(?i)<br\s*/?>|\\n|\n`)
-	wholeBold = regexp.MustCompile(`(?i)^(?:<(?:b|strong)>(.*)</(?:b|strong)>|\*\*(.*)\*\*|__(.*)__)$`)
-	labelTag  = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
-	labelIcon = regexp.MustCompile(`\bfa[bsrlk]?:fa-[\w-]+`)
-	entity    = regexp.MustCompile(`#([A-Za-z]+|\d+);`)
+	lineBreak = onuse.Regexp(`(?i)<br\s*/?>|\\n|\n`)
+	wholeBold = onuse.Regexp(`(?i)^(?:<(?:b|strong)>(.*)</(?:b|strong)>|\*\*(.*)\*\*|__(.*)__)$`)
+	labelTag  = onuse.Regexp(`</?[A-Za-z][^<>]*>`)
+	labelIcon = onuse.Regexp(`\bfa[bsrlk]?:fa-[\w-]+`)
+	entity    = onuse.Regexp(`#([A-Za-z]+|\d+);`)
 )
 
 // readLabel reads a label: quotes, line breaks, bold lines and entities.

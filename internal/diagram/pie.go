@@ -2,9 +2,10 @@ package diagram
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // pie is a pie chart as it is written.
@@ -21,7 +22,7 @@ type part struct {
 	text  string
 }
 
-var pieSlice = regexp.MustCompile(`^"([^"]*)"\s*:\s*(\d{1,12}(?:\.\d{1,6})?)$`)
+var pieSlice = onuse.Regexp(`^"([^"]*)"\s*:\s*(\d{1,12}(?:\.\d{1,6})?)$`)
 
 func readPie(all []statement, head *heading) (drawing, *Fault) {
 	p := &pie{heading: *head}

@@ -2,9 +2,10 @@ package diagram
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // sequence is a sequence diagram as it is written.
@@ -44,11 +45,11 @@ type row struct {
 }
 
 var (
-	participantLine = regexp.MustCompile(`^(?:create\s+)?(participant|actor)\s+(.+?)(?:\s+as\s+(.+))?$`)
-	messageLine     = regexp.MustCompile(`^(.+?)\s*(<<-->>|<<->>|-->>|->>|--x|-x|--\)|-\)|-->|->)\s*[+-]?\s*([^:]+?)\s*(?::\s*(.*))?$`)
-	noteLine        = regexp.MustCompile(`(?i)^note\s+(over|left\s+of|right\s+of)\s+([^:]+?)\s*:\s*(.*)$`)
-	numberLine      = regexp.MustCompile(`^autonumber(?:\s+(\d{1,6}))?(?:\s+(\d{1,4}))?$`)
-	boxColour       = regexp.MustCompile(`(?i)^(?:(?:rgb|rgba|hsl|hsla)\([^)]*\)|transparent|aqua|blue|gray|grey|green|lightblue|lightgreen|lightgrey|lightgray|lightyellow|orange|pink|purple|red|white|yellow|#[0-9a-f]{3,8})\b\s*`)
+	participantLine = onuse.Regexp(`^(?:create\s+)?(participant|actor)\s+(.+?)(?:\s+as\s+(.+))?$`)
+	messageLine     = onuse.Regexp(`^(.+?)\s*(<<-->>|<<->>|-->>|->>|--x|-x|--\)|-\)|-->|->)\s*[+-]?\s*([^:]+?)\s*(?::\s*(.*))?$`)
+	noteLine        = onuse.Regexp(`(?i)^note\s+(over|left\s+of|right\s+of)\s+([^:]+?)\s*:\s*(.*)$`)
+	numberLine      = onuse.Regexp(`^autonumber(?:\s+(\d{1,6}))?(?:\s+(\d{1,4}))?$`)
+	boxColour       = onuse.Regexp(`(?i)^(?:(?:rgb|rgba|hsl|hsla)\([^)]*\)|transparent|aqua|blue|gray|grey|green|lightblue|lightgreen|lightgrey|lightgray|lightyellow|orange|pink|purple|red|white|yellow|#[0-9a-f]{3,8})\b\s*`)
 )
 
 // messageEnds are the head and the tail of each arrow.

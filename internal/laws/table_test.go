@@ -32,7 +32,7 @@ const floors = `
 	0 memo         cbor
 	0 palette
 	0 easel        x/image
-	0 mermaid
+	0 onuse
 	0 picture      nativewebp, x/image
 	0 pattern
 	0 plain
@@ -50,7 +50,7 @@ const floors = `
 	1 diag
 	1 plate
 	1 ledger
-	1 diagram
+	1 mermaid
 	1 highlight    chroma
 	1 parameter
 	1 artifact
@@ -62,6 +62,7 @@ const floors = `
 	1 amend
 	1 delimited
 
+	2 diagram
 	2 trust
 	2 decode       yaml
 	2 rule         cel, cel/ast

@@ -2,20 +2,20 @@ package material
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
 	// An attribute list with a colon is one anywhere; one without only at the
 	// end of what it belongs to.
-	colonList = regexp.MustCompile(`[ \t]*\{:([^{}\n]*)\}`)
-	plainList = regexp.MustCompile(`\{[ \t]*((?:[.#][\w:.-]+|[\w-]+="[^"\n]*"|[\w-]+='[^'\n]*'|data-[\w-]+=\S+|(?:loading|width|height|align|target|rel)=[\w.%-]+)(?:[ \t]+(?:[.#][\w:.-]+|[\w-]+(?:="[^"\n]*"|='[^'\n]*'|=[^\s"'{}]+)?))*)[ \t]*\}`)
-	contents  = regexp.MustCompile(`(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$`)
-	atHeading = regexp.MustCompile(`^#{1,6}[ \t]`)
-	listID    = regexp.MustCompile(`#([\w:.-]+)`)
+	colonList = onuse.Regexp(`[ \t]*\{:([^{}\n]*)\}`)
+	plainList = onuse.Regexp(`\{[ \t]*((?:[.#][\w:.-]+|[\w-]+="[^"\n]*"|[\w-]+='[^'\n]*'|data-[\w-]+=\S+|(?:loading|width|height|align|target|rel)=[\w.%-]+)(?:[ \t]+(?:[.#][\w:.-]+|[\w-]+(?:="[^"\n]*"|='[^'\n]*'|=[^\s"'{}]+)?))*)[ \t]*\}`)
+	contents  = onuse.Regexp(`(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$`)
+	atHeading = onuse.Regexp(`^#{1,6}[ \t]`)
+	listID    = onuse.Regexp(`#([\w:.-]+)`)
 )
 
 // AttributeLists takes the attribute lists of kramdown and MkDocs from the page;

@@ -7,16 +7,17 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	tocLine      = regexp.MustCompile(`(?m)^\[TOC\][ \t]*$`)
-	keysCode     = regexp.MustCompile(`\+\+([A-Za-z0-9"][A-Za-z0-9+"_-]*?)\+\+`)
-	markCode     = regexp.MustCompile(`==([^=\s](?:[^=\n]*[^=\s])?)==`)
-	insertCode   = regexp.MustCompile(`\^\^([^\^\s](?:[^\^\n]*[^\^\s])?)\^\^`)
-	abbreviation = regexp.MustCompile(`(?m)^\*\[([^\]\n]+)\]:[ \t]*(.+)$`)
-	markdownAttr = regexp.MustCompile(`(<[a-z]+\b[^>\n]*?)[ \t]+markdown(?:="[^"]*")?([ \t>])`)
-	fenceBraces  = regexp.MustCompile("(?m)^([ \t>]*(?:`{3,}|~{3,}))[ \t]*\\{[ \t]*([^}\n]*?)[ \t]*\\}[ \t]*$")
+	tocLine      = onuse.Regexp(`(?m)^\[TOC\][ \t]*$`)
+	keysCode     = onuse.Regexp(`\+\+([A-Za-z0-9"][A-Za-z0-9+"_-]*?)\+\+`)
+	markCode     = onuse.Regexp(`==([^=\s](?:[^=\n]*[^=\s])?)==`)
+	insertCode   = onuse.Regexp(`\^\^([^\^\s](?:[^\^\n]*[^\^\s])?)\^\^`)
+	abbreviation = onuse.Regexp(`(?m)^\*\[([^\]\n]+)\]:[ \t]*(.+)$`)
+	markdownAttr = onuse.Regexp(`(<[a-z]+\b[^>\n]*?)[ \t]+markdown(?:="[^"]*")?([ \t>])`)
+	fenceBraces  = onuse.Regexp("(?m)^([ \t>]*(?:`{3,}|~{3,}))[ \t]*\\{[ \t]*([^}\n]*?)[ \t]*\\}[ \t]*$")
 )
 
 // Inline rewrites what MkDocs reads inside lines.
@@ -38,7 +39,7 @@ func Inline(p *draft.Page) {
 		d.Rewrite(m[0], m[1], strings.Join(keys, "+"), "<kbd>")
 	}
 	for _, rule := range []struct {
-		pattern *regexp.Regexp
+		pattern *onuse.Pattern
 		element string
 	}{{markCode, "mark"}, {insertCode, "ins"}} {
 		for _, m := range rule.pattern.FindAllSubmatchIndex(hidden, -1) {

@@ -7,10 +7,10 @@ package material
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // block is an admonition, a collapsible block or a tab of MkDocs. What
@@ -26,10 +26,10 @@ type block struct {
 }
 
 var (
-	startLine   = regexp.MustCompile(`^[ \t]*(!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*?)[ \t]*$`)
-	startWords  = regexp.MustCompile(`^([A-Za-z][\w-]*(?:[ \t]+[A-Za-z][\w-]*)*)?[ \t]*(?:"(.*)")?$`)
-	tabTitle    = regexp.MustCompile(`^(?:"(.*)"|'(.*)')$`)
-	snippetLine = regexp.MustCompile(`^[ \t]*-{1,2}8<-{1,2}[ \t]+"([^"]+)"[ \t]*$`)
+	startLine   = onuse.Regexp(`^[ \t]*(!!!|\?\?\?\+?|===[!+]?)[ \t]+(.*?)[ \t]*$`)
+	startWords  = onuse.Regexp(`^([A-Za-z][\w-]*(?:[ \t]+[A-Za-z][\w-]*)*)?[ \t]*(?:"(.*)")?$`)
+	tabTitle    = onuse.Regexp(`^(?:"(.*)"|'(.*)')$`)
+	snippetLine = onuse.Regexp(`^[ \t]*-{1,2}8<-{1,2}[ \t]+"([^"]+)"[ \t]*$`)
 )
 
 // maxBlocks bounds how deeply the blocks of MkDocs nest.

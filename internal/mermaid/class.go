@@ -1,20 +1,21 @@
 package mermaid
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // A name of a class, with the type that it is made for: List~Person~.
 const className = `([^\s"~:<>{}\[\]|*]+(?:~[^~"]*~)?|` + "`[^`]*`)"
 
 var (
-	classLine  = regexp.MustCompile(`^` + className + `(?:\s*"([^"]*)")?\s*(<\||<|\*|o|\(\))?(--|\.\.)(\|>|>|\*|o|\(\))?\s*(?:"([^"]*)"\s*)?` + className + `\s*(?::\s*(.*))?$`)
-	classNew   = regexp.MustCompile(`^class\s+` + className + `(?:\s*\["([^"]*)"\])?(?:\s*:::[\w-]+)?\s*(<<[^>]*>>)?\s*(\{)?(.*?)(\})?$`)
-	classSaid  = regexp.MustCompile(`^` + className + `\s*:\s*(.+)$`)
-	classMark  = regexp.MustCompile(`^<<([^>]*)>>\s*` + className + `?$`)
-	classSpace = regexp.MustCompile(`^namespace\s+([^\s{]+)\s*\{$`)
-	classNote  = regexp.MustCompile(`^note\s+(?:for\s+` + className + `\s+)?"([^"]*)"$`)
+	classLine  = onuse.Regexp(`^` + className + `(?:\s*"([^"]*)")?\s*(<\||<|\*|o|\(\))?(--|\.\.)(\|>|>|\*|o|\(\))?\s*(?:"([^"]*)"\s*)?` + className + `\s*(?::\s*(.*))?$`)
+	classNew   = onuse.Regexp(`^class\s+` + className + `(?:\s*\["([^"]*)"\])?(?:\s*:::[\w-]+)?\s*(<<[^>]*>>)?\s*(\{)?(.*?)(\})?$`)
+	classSaid  = onuse.Regexp(`^` + className + `\s*:\s*(.+)$`)
+	classMark  = onuse.Regexp(`^<<([^>]*)>>\s*` + className + `?$`)
+	classSpace = onuse.Regexp(`^namespace\s+([^\s{]+)\s*\{$`)
+	classNote  = onuse.Regexp(`^note\s+(?:for\s+` + className + `\s+)?"([^"]*)"$`)
 	classHeads = map[string]string{"<|": "triangle", "|>": "triangle", "<": "open", ">": "open", "*": "diamond", "o": "rhomb", "()": "circle"}
 )
 
@@ -155,7 +156,7 @@ func (c *classes) member(n *Node, text string) *Fault {
 	return c.row(text)
 }
 
-var generics = regexp.MustCompile(`~([^~]+)~`)
+var generics = onuse.Regexp(`~([^~]+)~`)
 
 func (c *classes) newNote(about, text string) *Fault {
 	n, err := c.add(&Node{ID: "\x00note", Label: text, Shape: "note", Group: c.here()})

@@ -1,16 +1,17 @@
 package mermaid
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 const entityName = `("[^"]+"|[\pL_][\pL\pN_.-]*?)`
 
 var (
-	entityLine = regexp.MustCompile(`^` + entityName + `\s*(\|o|\|\||\}o|\}\|)(--|\.\.|-\.|\.-)(o\||\|\||o\{|\|\{)\s*` + entityName + `\s*(?::\s*(.*))?$`)
-	entityNew  = regexp.MustCompile(`^` + entityName + `(?:\s*\[\s*("[^"]*"|[^\]"]*)\s*\])?(?:\s*:::[\w-]+)?\s*(\{\s*\}?)?$`)
-	entityRow  = regexp.MustCompile(`^(\S+)\s+(\S+)((?:\s+(?:PK|FK|UK)\s*,?)*)\s*(?:"([^"]*)")?$`)
+	entityLine = onuse.Regexp(`^` + entityName + `\s*(\|o|\|\||\}o|\}\|)(--|\.\.|-\.|\.-)(o\||\|\||o\{|\|\{)\s*` + entityName + `\s*(?::\s*(.*))?$`)
+	entityNew  = onuse.Regexp(`^` + entityName + `(?:\s*\[\s*("[^"]*"|[^\]"]*)\s*\])?(?:\s*:::[\w-]+)?\s*(\{\s*\}?)?$`)
+	entityRow  = onuse.Regexp(`^(\S+)\s+(\S+)((?:\s+(?:PK|FK|UK)\s*,?)*)\s*(?:"([^"]*)")?$`)
 	entityEnds = map[string]string{"|o": "maybe", "o|": "maybe", "||": "one", "}o": "any", "o{": "any", "}|": "many", "|{": "many"}
 	entitySaid = map[string]string{"maybe": "zero or one", "one": "exactly one", "any": "zero or more", "many": "one or more"}
 )

@@ -1,11 +1,12 @@
 package mermaid
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // flow is a flowchart that is being read.
@@ -100,7 +101,7 @@ func (r *flow) statement(s string) *Fault {
 	return r.chain(s)
 }
 
-var groupTitle = regexp.MustCompile(`^(\S+?)\s*\[(.*)\]$`)
+var groupTitle = onuse.Regexp(`^(\S+?)\s*\[(.*)\]$`)
 
 func (r *flow) subgraph(s string) *Fault {
 	if len(r.Groups) >= MaxGroups {

@@ -1,8 +1,9 @@
 package mermaid
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // link is one arrow as it is written.
@@ -14,13 +15,13 @@ type link struct {
 }
 
 var (
-	wholeLink  = regexp.MustCompile(`^([<xo]?)(-{2,}|={2,}|-\.+-)([>xo]?)`)
-	unseenLink = regexp.MustCompile(`^~{3,}`)
-	startLink  = regexp.MustCompile(`^([<xo]?)(--|==|-\.)`)
-	endOfLink  = map[string]*regexp.Regexp{
-		"--": regexp.MustCompile(`^(-{2,})([>xo])|^(-{3,})`),
-		"==": regexp.MustCompile(`^(={2,})([>xo])|^(={3,})`),
-		"-.": regexp.MustCompile(`^(\.+-)([>xo]?)`),
+	wholeLink  = onuse.Regexp(`^([<xo]?)(-{2,}|={2,}|-\.+-)([>xo]?)`)
+	unseenLink = onuse.Regexp(`^~{3,}`)
+	startLink  = onuse.Regexp(`^([<xo]?)(--|==|-\.)`)
+	endOfLink  = map[string]*onuse.Pattern{
+		"--": onuse.Regexp(`^(-{2,})([>xo])|^(-{3,})`),
+		"==": onuse.Regexp(`^(={2,})([>xo])|^(={3,})`),
+		"-.": onuse.Regexp(`^(\.+-)([>xo]?)`),
 	}
 )
 

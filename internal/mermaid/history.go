@@ -1,12 +1,13 @@
 package mermaid
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // event is what stands before each event.
-var event = regexp.MustCompile(`\s*:\s+`)
+var event = onuse.Regexp(`\s*:\s+`)
 
 // History is a timeline.
 type History struct {

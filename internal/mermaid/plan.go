@@ -1,11 +1,12 @@
 package mermaid
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // Plan is a Gantt chart.
@@ -42,7 +43,7 @@ type plan struct {
 }
 
 var (
-	taskLength = regexp.MustCompile(`^(\d{1,5}(?:\.\d{1,2})?)(ms|s|m|h|d|w|M|y)$`)
+	taskLength = onuse.Regexp(`^(\d{1,5}(?:\.\d{1,2})?)(ms|s|m|h|d|w|M|y)$`)
 	layouts    = map[string]string{
 		"YYYY-MM-DD": "2006-01-02", "YYYY-MM-DD HH:mm": "2006-01-02 15:04", "YYYY-MM-DD HH:mm:ss": "2006-01-02 15:04:05", "YYYY-MM-DDTHH:mm": "2006-01-02T15:04",
 		"DD-MM-YYYY": "02-01-2006", "DD.MM.YYYY": "02.01.2006", "DD/MM/YYYY": "02/01/2006", "MM-DD-YYYY": "01-02-2006", "MM/DD/YYYY": "01/02/2006", "YYYY/MM/DD": "2006/01/02", "YYYY-MM": "2006-01",

@@ -1,20 +1,21 @@
 package mermaid
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	stateArrow  = regexp.MustCompile(`^(\[\*\]|[^\s:{}]+?)(?::::[\w-]+)?\s*-->\s*(\[\*\]|[^\s:{}]+?)(?::::[\w-]+)?\s*(?::\s*(.*))?$`)
-	stateNamed  = regexp.MustCompile(`^state\s+"([^"]*)"\s+as\s+([^\s:{}]+)\s*(\{)?$`)
-	stateBlock  = regexp.MustCompile(`^state\s+([^\s:{}"]+)\s*\{$`)
-	stateShape  = regexp.MustCompile(`^state\s+([^\s:{}"]+)\s*(?:<<|\[\[)(\w+)(?:>>|\]\])$`)
-	stateSaid   = regexp.MustCompile(`^(?:state\s+)?([^\s:{}"]+)\s*:\s*(.+)$`)
-	stateAlone  = regexp.MustCompile(`^(?:state\s+)?([^\s:{}"]+?)(?::::[\w-]+)?$`)
-	stateNote   = regexp.MustCompile(`^note\s+(?:right|left)\s+of\s+([^\s:]+)\s*(?::\s*(.*))?$`)
+	stateArrow  = onuse.Regexp(`^(\[\*\]|[^\s:{}]+?)(?::::[\w-]+)?\s*-->\s*(\[\*\]|[^\s:{}]+?)(?::::[\w-]+)?\s*(?::\s*(.*))?$`)
+	stateNamed  = onuse.Regexp(`^state\s+"([^"]*)"\s+as\s+([^\s:{}]+)\s*(\{)?$`)
+	stateBlock  = onuse.Regexp(`^state\s+([^\s:{}"]+)\s*\{$`)
+	stateShape  = onuse.Regexp(`^state\s+([^\s:{}"]+)\s*(?:<<|\[\[)(\w+)(?:>>|\]\])$`)
+	stateSaid   = onuse.Regexp(`^(?:state\s+)?([^\s:{}"]+)\s*:\s*(.+)$`)
+	stateAlone  = onuse.Regexp(`^(?:state\s+)?([^\s:{}"]+?)(?::::[\w-]+)?$`)
+	stateNote   = onuse.Regexp(`^note\s+(?:right|left)\s+of\s+([^\s:]+)\s*(?::\s*(.*))?$`)
 	stateShapes = map[string]string{"fork": "bar", "join": "bar", "choice": "choice"}
 )
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -23,7 +23,7 @@ const rounds = 40
 // emitted are the components that the passes write.
 var emitted = []string{"Tabs", "Tab", "Card", "Cards", "Figure", "Include", "Callout"}
 
-var componentTag = regexp.MustCompile(`<([A-Z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)`)
+var componentTag = onuse.Regexp(`<([A-Z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)`)
 
 // used returns the names of components that the page uses. In .md only those
 // that exist are syntax.
@@ -185,7 +185,7 @@ func (d *page) mendOne(x diag.Diagnostic, c construct, inside bool, at, stop int
 }
 
 // linkBefore matches up to the destination of a link.
-var linkBefore = regexp.MustCompile(`\]\(<?[^()\n]*$`)
+var linkBefore = onuse.Regexp(`\]\(<?[^()\n]*$`)
 
 // mendForeign keeps what another generator reads as text. A link whose
 // destination nobody knows becomes its text.

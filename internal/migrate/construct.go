@@ -2,11 +2,11 @@ package migrate
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/tag"
 )
 
@@ -28,9 +28,9 @@ type construct struct {
 }
 
 var (
-	formulaBlock  = regexp.MustCompile(`(?ms)^([ \t]*)\$\$.*?\$\$[ \t]*$`)
-	statementLine = regexp.MustCompile(`^(?:import|export)\b`)
-	exportedName  = regexp.MustCompile(`^export\s+(?:default\s+)?(?:async\s+)?(?:const|let|var|function|class)\s+(\w+)`)
+	formulaBlock  = onuse.Regexp(`(?ms)^([ \t]*)\$\$.*?\$\$[ \t]*$`)
+	statementLine = onuse.Regexp(`^(?:import|export)\b`)
+	exportedName  = onuse.Regexp(`^export\s+(?:default\s+)?(?:async\s+)?(?:const|let|var|function|class)\s+(\w+)`)
 )
 
 // maxScan bounds the bytes that are read to find where constructs end.

@@ -3,30 +3,30 @@ package migrate
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // signs tell what a page of Markdown was written for, the surest first. They
 // are looked for outside code.
 var signs = []struct {
 	kind    Kind
-	pattern *regexp.Regexp
+	pattern *onuse.Pattern
 }{
-	{Hugo, regexp.MustCompile(`\A\+\+\+\n|\A\{\n|\{\{[<%]`)},
-	{MkDocs, regexp.MustCompile(`(?m)^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z]|^[ \t]*===[!+]?[ \t]+"|^[ \t]*-+8<-+|:(?:material|octicons|fontawesome|simple)-`)},
-	{Jekyll, regexp.MustCompile(`(?m)\{%|\{\{[ \t]*(?:site|page)\.|^[ \t]*\{:`)},
-	{Starlight, regexp.MustCompile(`from ['"]@astrojs/`)},
-	{Docusaurus, regexp.MustCompile(`from ['"]@(?:theme|site|docusaurus)|` + "```mdx-code-block" + `|(?m)^(?:sidebar_position|sidebar_label|hide_table_of_contents):`)},
-	{Gatsby, regexp.MustCompile(`(?m)from ['"]shared/|^(?:metaTitle|hideToC):|<InlineAlert\b`)},
-	{Mintlify, regexp.MustCompile(`(?m)<(?:CardGroup|AccordionGroup|CodeGroup|ParamField|ResponseField|Steps)\b|from ['"]/snippets/|^sidebarTitle:`)},
+	{Hugo, onuse.Regexp(`\A\+\+\+\n|\A\{\n|\{\{[<%]`)},
+	{MkDocs, onuse.Regexp(`(?m)^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z]|^[ \t]*===[!+]?[ \t]+"|^[ \t]*-+8<-+|:(?:material|octicons|fontawesome|simple)-`)},
+	{Jekyll, onuse.Regexp(`(?m)\{%|\{\{[ \t]*(?:site|page)\.|^[ \t]*\{:`)},
+	{Starlight, onuse.Regexp(`from ['"]@astrojs/`)},
+	{Docusaurus, onuse.Regexp(`from ['"]@(?:theme|site|docusaurus)|` + "```mdx-code-block" + `|(?m)^(?:sidebar_position|sidebar_label|hide_table_of_contents):`)},
+	{Gatsby, onuse.Regexp(`(?m)from ['"]shared/|^(?:metaTitle|hideToC):|<InlineAlert\b`)},
+	{Mintlify, onuse.Regexp(`(?m)<(?:CardGroup|AccordionGroup|CodeGroup|ParamField|ResponseField|Steps)\b|from ['"]/snippets/|^sidebarTitle:`)},
 }
 
 var (
-	htmlStart  = regexp.MustCompile(`(?i)\A\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b`)
-	importLine = regexp.MustCompile(`(?m)^import .* from ['"]`)
+	htmlStart  = onuse.Regexp(`(?i)\A\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b`)
+	importLine = onuse.Regexp(`(?m)^import .* from ['"]`)
 )
 
 // detect finds out what a page was written for.
@@ -54,7 +54,7 @@ func detect(name string, text []byte) Kind {
 }
 
 // markdownLine is a line that only Markdown has.
-var markdownLine = regexp.MustCompile("(?m)^#{1,6} |^```|^\\|.*\\|$|\\]\\(|\\*\\*\\S|^:::|^<[A-Za-z]")
+var markdownLine = onuse.Regexp("(?m)^#{1,6} |^```|^\\|.*\\|$|\\]\\(|\\*\\*\\S|^:::|^<[A-Za-z]")
 
 // isMDX reports whether tags and braces of a page are syntax. Some generators
 // read .md as MDX, which shows by its imports.

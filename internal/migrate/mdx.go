@@ -2,20 +2,20 @@ package migrate
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/foreign"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	brokenTitle = regexp.MustCompile(`(\]\([^\s()]+)[ \t]+"#[\w-]+="([^"\n]*)""\)`)
-	htmlLink    = regexp.MustCompile(`\]\(([\w./-]+)\.html(#[\w-]*)?\)`)
-	slotTag     = regexp.MustCompile(`(?m)^([ \t]*)<([A-Z]\w*)\b([^<>\n]*?)[ \t]+slots="([^"\n]*)"([^<>\n]*?)[ \t]*/>[ \t]*$`)
-	spacingTags = regexp.MustCompile(`[ \t]*(?:<p>[ \t]*</p>|<p[ \t]*/>)(?:[ \t]*<br[ \t]*/?>)*[ \t]*`)
-	breakLine   = regexp.MustCompile(`(?m)^[ \t]*(?:<br[ \t]*/?>[ \t]*)+$`)
-	boldLine    = regexp.MustCompile(`(?m)^\*\*([^*\n]{2,100})\*\*[ \t]*$`)
+	brokenTitle = onuse.Regexp(`(\]\([^\s()]+)[ \t]+"#[\w-]+="([^"\n]*)""\)`)
+	htmlLink    = onuse.Regexp(`\]\(([\w./-]+)\.html(#[\w-]*)?\)`)
+	slotTag     = onuse.Regexp(`(?m)^([ \t]*)<([A-Z]\w*)\b([^<>\n]*?)[ \t]+slots="([^"\n]*)"([^<>\n]*?)[ \t]*/>[ \t]*$`)
+	spacingTags = onuse.Regexp(`[ \t]*(?:<p>[ \t]*</p>|<p[ \t]*/>)(?:[ \t]*<br[ \t]*/?>)*[ \t]*`)
+	breakLine   = onuse.Regexp(`(?m)^[ \t]*(?:<br[ \t]*/?>[ \t]*)+$`)
+	boldLine    = onuse.Regexp(`(?m)^\*\*([^*\n]{2,100})\*\*[ \t]*$`)
 )
 
 // maxLink is the longest wikilink, in bytes.
@@ -128,7 +128,7 @@ func blockEnd(b []byte, at int) int {
 func (d *page) spacing() {
 	hidden := draft.Mask(d.Buf, true)
 	number, first := 0, -1
-	for _, pattern := range []*regexp.Regexp{spacingTags, breakLine} {
+	for _, pattern := range []*onuse.Pattern{spacingTags, breakLine} {
 		for _, m := range pattern.FindAllIndex(hidden, -1) {
 			if inTable(hidden, m[0]) {
 				continue
@@ -193,7 +193,7 @@ func (d *page) boldLines() {
 	d.Flush()
 }
 
-var anyHeading = regexp.MustCompile(`(?m)^(#{1,6})[ \t]`)
+var anyHeading = onuse.Regexp(`(?m)^(#{1,6})[ \t]`)
 
 func lineBefore(b []byte, at int) []byte {
 	if at == 0 {

@@ -10,13 +10,13 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/material"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/plaintext"
 	"github.com/candor-site/candor/internal/shortcode"
 	"github.com/candor-site/candor/internal/source"
@@ -146,7 +146,7 @@ type page struct {
 }
 
 // listNumbers stand before the items of lists in plain text.
-var listNumbers = regexp.MustCompile(`(?m)^[ \t]*(?:\d{1,3}[.)]|o)[ \t]+`)
+var listNumbers = onuse.Regexp(`(?m)^[ \t]*(?:\d{1,3}[.)]|o)[ \t]+`)
 
 // markdown runs the passes over a page of Markdown; each rewrites one
 // construct, outermost first.

@@ -6,7 +6,6 @@ import (
 	"html"
 	"html/template"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/hypertext"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/shortcode"
 )
 
@@ -24,31 +24,31 @@ func wordsOf(s string) []string {
 
 // hiddenSyntax is what a reader of a page of another generator does not see,
 // outside code; the first group, where there is one, is seen.
-var hiddenSyntax = []*regexp.Regexp{
-	regexp.MustCompile(`(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$`),       // list of contents
-	regexp.MustCompile(`(?m)^[ \t>]*(?:[-*+][ \t]+)*\d{1,9}[.)](?:[ \t]|$)`),                               // numbers of lists
-	regexp.MustCompile(`(?m)^[ \t>]*\[[^\]^\n][^\]\n]*\]:[ \t]*\n?.*$`),                                    // link references
-	regexp.MustCompile(`\]\[[^\[\]\n]*\]`),                                                                 // link labels
-	regexp.MustCompile(`\[\^[^\[\]\n]+\]:?`),                                                               // footnotes
-	regexp.MustCompile(`(?m)^\*\[[^\]\n]+\]:.*$`),                                                          // abbreviations
-	regexp.MustCompile(`(?m)^\[TOC\][ \t]*$`),                                                              //
-	regexp.MustCompile(`\]\((?:<[^<>\n]*>|(?:[^()\n{]|\([^()\n]*\)|\{\{[^}\n]*\}\}|\{%[^}\n]*%\}|\{)*)\)`), // link targets
-	regexp.MustCompile(`\[\[[^\[\]|\n]*\|([^\[\]\n]*)\]\]`),                                                // wikilinks
-	regexp.MustCompile(`(?m)^[ \t>]*:::+[ \t]*[A-Za-z][\w-]*`),                                             // admonitions
-	regexp.MustCompile(`(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[^"'\n]*(?:["'](.*)["'][ \t]*)?$`),      //
-	regexp.MustCompile(`(?m)^[ \t]*-{1,2}8<-{1,2}.*$`),                                                     // snippets
-	regexp.MustCompile(`\{\{.*?\}\}`),                                                                      // values
-	regexp.MustCompile(`\{%[^\n]*?%\}`),                                                                    //
-	regexp.MustCompile(`\{[ \t]*(?:[:#.]|[\w-]+=)[^{}\n]*\}`),                                              // attribute lists
-	regexp.MustCompile(`\{(?:site|page|control|frontMatter|props)\.[^{}\n]*\}`),                            // bindings
-	regexp.MustCompile(`:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:`),                            // icons
+var hiddenSyntax = []*onuse.Pattern{
+	onuse.Regexp(`(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$`),       // list of contents
+	onuse.Regexp(`(?m)^[ \t>]*(?:[-*+][ \t]+)*\d{1,9}[.)](?:[ \t]|$)`),                               // numbers of lists
+	onuse.Regexp(`(?m)^[ \t>]*\[[^\]^\n][^\]\n]*\]:[ \t]*\n?.*$`),                                    // link references
+	onuse.Regexp(`\]\[[^\[\]\n]*\]`),                                                                 // link labels
+	onuse.Regexp(`\[\^[^\[\]\n]+\]:?`),                                                               // footnotes
+	onuse.Regexp(`(?m)^\*\[[^\]\n]+\]:.*$`),                                                          // abbreviations
+	onuse.Regexp(`(?m)^\[TOC\][ \t]*$`),                                                              //
+	onuse.Regexp(`\]\((?:<[^<>\n]*>|(?:[^()\n{]|\([^()\n]*\)|\{\{[^}\n]*\}\}|\{%[^}\n]*%\}|\{)*)\)`), // link targets
+	onuse.Regexp(`\[\[[^\[\]|\n]*\|([^\[\]\n]*)\]\]`),                                                // wikilinks
+	onuse.Regexp(`(?m)^[ \t>]*:::+[ \t]*[A-Za-z][\w-]*`),                                             // admonitions
+	onuse.Regexp(`(?m)^[ \t]*(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+[^"'\n]*(?:["'](.*)["'][ \t]*)?$`),      //
+	onuse.Regexp(`(?m)^[ \t]*-{1,2}8<-{1,2}.*$`),                                                     // snippets
+	onuse.Regexp(`\{\{.*?\}\}`),                                                                      // values
+	onuse.Regexp(`\{%[^\n]*?%\}`),                                                                    //
+	onuse.Regexp(`\{[ \t]*(?:[:#.]|[\w-]+=)[^{}\n]*\}`),                                              // attribute lists
+	onuse.Regexp(`\{(?:site|page|control|frontMatter|props)\.[^{}\n]*\}`),                            // bindings
+	onuse.Regexp(`:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:`),                            // icons
 }
 
 var (
-	seenArgument = regexp.MustCompile(`(?i)\b(?:title|header|heading|caption|summary|footer|subtitle|alt)=(?:"([^"]*)"|` + "`([^`]*)`" + `|([^\s"'>%]+))`)
-	oldComment   = regexp.MustCompile(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/comment\s*[>%]\}\}`)
-	fenceLine    = regexp.MustCompile("^[ \t>]*(?:(?:[-*+]|\\d+[.)])[ \t]+)*(?:```|~~~)")
-	codePlace    = regexp.MustCompile("\ue000(\\d+)\ue001")
+	seenArgument = onuse.Regexp(`(?i)\b(?:title|header|heading|caption|summary|footer|subtitle|alt)=(?:"([^"]*)"|` + "`([^`]*)`" + `|([^\s"'>%]+))`)
+	oldComment   = onuse.Regexp(`(?s)\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/comment\s*[>%]\}\}`)
+	fenceLine    = onuse.Regexp("^[ \t>]*(?:(?:[-*+]|\\d+[.)])[ \t]+)*(?:```|~~~)")
+	codePlace    = onuse.Regexp("\ue000(\\d+)\ue001")
 )
 
 // visibleWords returns the words that a reader of a page sees, in order:
@@ -133,9 +133,9 @@ func shortcodeWords(s string) string {
 }
 
 var (
-	seenAttribute = regexp.MustCompile(`<[a-zA-Z][^<>]*?\s(?:alt|title)="([^"]*)"[^<>]*>`)
-	codeToken     = regexp.MustCompile(`</?span[^<>]*>`)
-	anyMarkup     = regexp.MustCompile(`<[^>]*>`)
+	seenAttribute = onuse.Regexp(`<[a-zA-Z][^<>]*?\s(?:alt|title)="([^"]*)"[^<>]*>`)
+	codeToken     = onuse.Regexp(`</?span[^<>]*>`)
+	anyMarkup     = onuse.Regexp(`<[^>]*>`)
 )
 
 // shownWords returns the words of the rendered page, with those of its title

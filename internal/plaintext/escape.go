@@ -1,17 +1,18 @@
 package plaintext
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	bareLink  = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `\\]+[^\s<>"'` + "`" + `\\.,;:!?)\]}]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
-	lineStart = regexp.MustCompile(`^(?:#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|={2,}|-{2,}|\+{3}|:|!!!|\?\?\?|~~~)`)
-	startsNum = regexp.MustCompile(`^(\d{1,9})([.)])(?:[ \t]|$)`)
-	isEntity  = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
+	bareLink  = onuse.Regexp(`https?://[^\s<>"'` + "`" + `\\]+[^\s<>"'` + "`" + `\\.,;:!?)\]}]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
+	lineStart = onuse.Regexp(`^(?:#{1,6}(?:[ \t]|$)|>|[-+*](?:[ \t]|$)|={2,}|-{2,}|\+{3}|:|!!!|\?\?\?|~~~)`)
+	startsNum = onuse.Regexp(`^(\d{1,9})([.)])(?:[ \t]|$)`)
+	isEntity  = onuse.Regexp(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
 )
 
 // escapeLine keeps a line of text from being read as syntax; addresses become

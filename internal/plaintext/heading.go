@@ -1,15 +1,15 @@
 package plaintext
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
-var headingNumber = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)\.?[ \t]+\S`)
+var headingNumber = onuse.Regexp(`^(\d{1,2}(?:\.\d{1,2})*)\.?[ \t]+\S`)
 
 // endMark returns the mark that ends a line, or "".
 func endMark(line string) string {

@@ -1,11 +1,11 @@
 package plaintext
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // item is one item of a list of plain text.
@@ -16,8 +16,8 @@ type item struct {
 }
 
 var (
-	bulletItem  = regexp.MustCompile(`^([ \t]*)([•▪▫◦‣·●○■□➢✓✔*–—o-])[ \t]+(\S.*)$`)
-	orderedItem = regexp.MustCompile(`^([ \t]*)(\d{1,3})[.)][ \t]+(\S.*)$`)
+	bulletItem  = onuse.Regexp(`^([ \t]*)([•▪▫◦‣·●○■□➢✓✔*–—o-])[ \t]+(\S.*)$`)
+	orderedItem = onuse.Regexp(`^([ \t]*)(\d{1,3})[.)][ \t]+(\S.*)$`)
 )
 
 // weakBullets start sentences, too: one alone makes no list.

@@ -2,17 +2,17 @@ package plaintext
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	yamlLine   = regexp.MustCompile(`^[ \t]*(?:- )?["']?[\w.$/-]+["']?:(?:[ \t]|$)`)
-	codeLine   = regexp.MustCompile(`^[ \t]*(?:["'{}\[\]]|[\w.]+[ \t]*=[ \t]*\S|</?[a-z][\w-]*[^<>]*>|//|#!|\$ )|[{};,(]$|\);?$`)
-	promptLine = regexp.MustCompile(`^[ \t]*\$ \S`)
-	itemLine   = regexp.MustCompile(`^[ \t]*- [\w."'/-]+$`)
+	yamlLine   = onuse.Regexp(`^[ \t]*(?:- )?["']?[\w.$/-]+["']?:(?:[ \t]|$)`)
+	codeLine   = onuse.Regexp(`^[ \t]*(?:["'{}\[\]]|[\w.]+[ \t]*=[ \t]*\S|</?[a-z][\w-]*[^<>]*>|//|#!|\$ )|[{};,(]$|\);?$`)
+	promptLine = onuse.Regexp(`^[ \t]*\$ \S`)
+	itemLine   = onuse.Regexp(`^[ \t]*- [\w."'/-]+$`)
 )
 
 // isSample reports whether lines are code for certain: nearly all look like it,

@@ -1,14 +1,14 @@
 package plaintext
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
-var columnGap = regexp.MustCompile(`\t+|[ ]{2,}`)
+var columnGap = onuse.Regexp(`\t+|[ ]{2,}`)
 
 // tableOf returns the cells of lines that are a table for certain: three or
 // more rows, whose cells all start in the same columns. Otherwise nil.

@@ -7,12 +7,12 @@ package plaintext
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/frontmatter"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // block is a run of lines of plain text without a blank one.
@@ -36,7 +36,7 @@ type writer struct {
 	}
 }
 
-var underline = regexp.MustCompile(`^[ \t]*(={3,}|-{3,})[ \t]*$`)
+var underline = onuse.Regexp(`^[ \t]*(={3,}|-{3,})[ \t]*$`)
 
 // Rewrite makes a page of text: what reads as a heading, a list, a sample or a
 // table becomes one, and everything else is escaped so that it reads as before.
@@ -175,7 +175,7 @@ func (w *writer) paragraph(lines []string, listFollows bool) {
 	w.kind = "text"
 }
 
-var termLine = regexp.MustCompile(`^([A-Z][\w /&()-]{0,40}):[ \t]+(\S.*)$`)
+var termLine = onuse.Regexp(`^([A-Z][\w /&()-]{0,40}):[ \t]+(\S.*)$`)
 
 // isTerms reports whether each of several lines is a term, a colon and text.
 func isTerms(lines []string) bool {

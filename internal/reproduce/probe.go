@@ -3,10 +3,11 @@ package reproduce
 import (
 	"net"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // The formats and tools that ask what everybody may ask.
@@ -18,7 +19,7 @@ var (
 
 // hostname is a name of the public DNS (RFC 1123, section 2.1): at least two
 // labels, the last of which is no number.
-var hostname = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`)
+var hostname = onuse.Regexp(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`)
 
 // probes adds what a reader may ask what was examined, where a tool asked the
 // same from outside, and the evidence names one target.

@@ -1,10 +1,10 @@
 package reproduce
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // What follows the name of evidence in the name of its envelope.
@@ -50,8 +50,8 @@ func keyName(s disclose.Signature) string {
 
 // What the id of a signer looks like, and a public key in PEM (RFC 7468).
 var (
-	signerID  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`)
-	publicKey = regexp.MustCompile(`^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=]+\n)+-----END PUBLIC KEY-----$`)
+	signerID  = onuse.Regexp(`^[A-Za-z0-9][A-Za-z0-9_.-]*$`)
+	publicKey = onuse.Regexp(`^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/=]+\n)+-----END PUBLIC KEY-----$`)
 )
 
 // key adds how the public key of a signer gets into a file.

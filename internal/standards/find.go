@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // standard is a standard with the editions that passed.
@@ -77,10 +79,10 @@ type mention struct {
 }
 
 // number finds an edition of any number or year behind a name.
-var number = regexp.MustCompile(`^(?:[ ,:(–-]|\b(?:version|edition|revision|release|rev\.?|cluster|is|v)|v)*\d`)
+var number = onuse.Regexp(`^(?:[ ,:(–-]|\b(?:version|edition|revision|release|rev\.?|cluster|is|v)|v)*\d`)
 
 // digit finds an edition that is written onto a name: SSAE16, TLSv1.1.
-var digit = regexp.MustCompile(`^v?\d`)
+var digit = onuse.Regexp(`^v?\d`)
 
 // mentions finds the standards that a text in small letters names: those with an
 // edition that passed, or without any edition.

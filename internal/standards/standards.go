@@ -10,12 +10,12 @@ package standards
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
@@ -141,11 +141,11 @@ type naming struct {
 var (
 	// past finds sentences that say themselves that something has passed, or is
 	// kept out.
-	past = regexp.MustCompile(`\b(?:withdrawn|withdraws?|replac(?:ed|es|ing)|supersed(?:ed|es)|retired|no longer|not|never|cannot|deprecat(?:ed|es)|disabl(?:ed|es|ing)|reject(?:ed|s)?|refus(?:ed|es)|block(?:ed|s)?|den(?:y|ies|ied|ying)|forbid(?:s|den)?|prohibit(?:ed|s)?|legacy|former(?:ly)?|obsolete|outdated|struck down|invalid(?:ated)?|invalidates|without|instead of|rather than|older than|migrat(?:ed|es|ing|ion)|remov(?:ed|es|ing)|dropp?(?:ed|s)?|until|prior|previous(?:ly)?|history|historical|expired|end[- ]of[- ](?:life|support)|eol|sunset|insecure|unsupported|weak|except)\b|n't\b|n’t\b`)
+	past = onuse.Regexp(`\b(?:withdrawn|withdraws?|replac(?:ed|es|ing)|supersed(?:ed|es)|retired|no longer|not|never|cannot|deprecat(?:ed|es)|disabl(?:ed|es|ing)|reject(?:ed|s)?|refus(?:ed|es)|block(?:ed|s)?|den(?:y|ies|ied|ying)|forbid(?:s|den)?|prohibit(?:ed|s)?|legacy|former(?:ly)?|obsolete|outdated|struck down|invalid(?:ated)?|invalidates|without|instead of|rather than|older than|migrat(?:ed|es|ing|ion)|remov(?:ed|es|ing)|dropp?(?:ed|s)?|until|prior|previous(?:ly)?|history|historical|expired|end[- ]of[- ](?:life|support)|eol|sunset|insecure|unsupported|weak|except)\b|n't\b|n’t\b`)
 	// since finds sentences that say from which version on something holds.
-	since = regexp.MustCompile(`\b(?:since|introduced|added in|available in|starting|requires?|required|minimum|at least|or (?:later|newer|higher|above|greater)|and (?:later|newer|higher|above|up)|upgrad(?:e|ed|es|ing)|before|after)\b|[0-9]\+`)
+	since = onuse.Regexp(`\b(?:since|introduced|added in|available in|starting|requires?|required|minimum|at least|or (?:later|newer|higher|above|greater)|and (?:later|newer|higher|above|up)|upgrad(?:e|ed|es|ing)|before|after)\b|[0-9]\+`)
 	// claims finds sentences that claim an assessment.
-	claims = regexp.MustCompile(`\b(?:certif\w*|compl(?:y|ies|iant|iance)|attest\w*|accredit\w*|assess(?:ed|or|ors)?|audited|conform\w*|adher\w*)\b`)
+	claims = onuse.Regexp(`\b(?:certif\w*|compl(?:y|ies|iant|iance)|attest\w*|accredit\w*|assess(?:ed|or|ors)?|audited|conform\w*|adher\w*)\b`)
 )
 
 // title reports a heading, or a line that stands in place of one.

@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/theme"
@@ -71,7 +72,7 @@ var meaningsJSON []byte
 
 // texts are the comments of types and members by package.Type.Member, and what
 // single names mean by *.Name.
-var texts = func() map[string]string {
+var texts = sync.OnceValue(func() map[string]string {
 	out := make(map[string]string)
 	for _, raw := range [][]byte{commentsJSON, meaningsJSON} {
 		var some map[string]string
@@ -85,7 +86,7 @@ var texts = func() map[string]string {
 		}
 	}
 	return out
-}()
+})
 
 // roots are the types that templates start from.
 var roots = []reflect.Type{reflect.TypeFor[render.Context](), reflect.TypeFor[render.Use](), reflect.TypeFor[render.Portal](), reflect.TypeFor[render.Page]()}
@@ -107,11 +108,11 @@ func Of() Reference {
 	types := w.types[len(roots):]
 	slices.SortFunc(types, func(a, b reflect.Type) int { return strings.Compare(w.say(a), w.say(b)) })
 	for _, t := range w.types {
-		out.Types = append(out.Types, Type{w.say(t), texts[key(t)], w.members(t)})
+		out.Types = append(out.Types, Type{w.say(t), texts()[key(t)], w.members(t)})
 	}
 	funcs := theme.Functions()
 	for _, name := range slices.Sorted(maps.Keys(funcs)) {
-		f := Function{Name: name, Args: []string{}, Type: w.say(funcs[name].Out(0)), Doc: texts["func."+name]}
+		f := Function{Name: name, Args: []string{}, Type: w.say(funcs[name].Out(0)), Doc: texts()["func."+name]}
 		for i := range funcs[name].NumIn() {
 			f.Args = append(f.Args, w.argument(funcs[name], i))
 		}

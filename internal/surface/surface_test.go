@@ -102,8 +102,12 @@ func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 // methods.
 func needed(t *testing.T) map[string]string {
 	t.Helper()
+	texts := texts()
 	before := maps.Clone(texts)
-	defer func() { texts = before }()
+	defer func() {
+		clear(texts)
+		maps.Copy(texts, before)
+	}()
 	out := make(map[string]string)
 	done := make(map[string]bool)
 	// Methods lead to further types, and are known by their comments: until

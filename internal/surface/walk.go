@@ -69,7 +69,7 @@ func methods(t reflect.Type) []reflect.Method {
 	p := reflect.PointerTo(t)
 	for i := range p.NumMethod() {
 		m := p.Method(i)
-		if _, own := texts[key(t)+"."+m.Name]; !own || hidden[key(t)+"."+m.Name] {
+		if _, own := texts()[key(t)+"."+m.Name]; !own || hidden[key(t)+"."+m.Name] {
 			continue
 		}
 		if slices.ContainsFunc(slices.Collect(m.Type.Ins()), func(in reflect.Type) bool { return in != p && machinery(in) }) || m.Type.NumOut() > 0 && machinery(m.Type.Out(0)) {
@@ -115,10 +115,10 @@ func (w *walker) members(t reflect.Type) []Member {
 // meaning returns what a member means: what is said of it, else what its name
 // means wherever it stands.
 func meaning(key, name string) string {
-	if text := texts[key]; text != "" {
+	if text := texts()[key]; text != "" {
 		return text
 	}
-	return texts["*."+name]
+	return texts()["*."+name]
 }
 
 // name gives each type its name, with its package where two are called the same.

@@ -8,7 +8,6 @@
 package wording
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
@@ -176,18 +176,18 @@ const imperatives = `use|set|configure|add|run|click|select|choose|enable|disabl
 var (
 	// toReader finds sentences that tell their reader what to do, or what happens
 	// when somebody does something: advice and descriptions of use.
-	toReader = regexp.MustCompile(`\byou(?:'ll|’ll|'re|’re|'ve|’ve)?\b(?: \w+)? (?:can|could|should|may|might|must|need|want|will|would|have|are|do|don't|cannot|can't|use|see|run|choose|wish|prefer|plan|decide)\b|` +
+	toReader = onuse.Regexp(`\byou(?:'ll|’ll|'re|’re|'ve|’ve)?\b(?: \w+)? (?:can|could|should|may|might|must|need|want|will|would|have|are|do|don't|cannot|can't|use|see|run|choose|wish|prefer|plan|decide)\b|` +
 		`\b(?:if|when|once|after|before|until|as|that|how|where|which) you\b|\byou(?:'ll|’ll|'re|’re|'ve|’ve)\b|` +
 		`^(?:please|note that you|to \w+ your\b)|^(?:(?:once|when|if|after|before|for|to|in)\b[^,]*, )?(?:` + imperatives + `)\b|` +
 		`\b(?:we|it is|strongly|is) (?:strongly |highly )?(?:recommend|advise|suggest|encourage)(?:ed|s)?\b`)
 	// explained finds a sentence that says which of two readings it means.
-	explained = regexp.MustCompile(`\b(?:every|each) (?:two|2|six|6|other|half|12|14|30|twelve|fourteen|thirty) |\bevery other\b|\b(?:twice|two times|2 times|2x) (?:a|per|each|every) |\bp[0-9]+[dwmy]\b|\bonce every\b`)
+	explained = onuse.Regexp(`\b(?:every|each) (?:two|2|six|6|other|half|12|14|30|twelve|fourteen|thirty) |\bevery other\b|\b(?:twice|two times|2 times|2x) (?:a|per|each|every) |\bp[0-9]+[dwmy]\b|\bonce every\b`)
 	// dated finds a sentence that says of which time it speaks.
-	dated = regexp.MustCompile(`\b(?:19|20)[0-9]{2}\b|\bv?[0-9]+\.[0-9]+\.[0-9]+\b`)
+	dated = onuse.Regexp(`\b(?:19|20)[0-9]{2}\b|\bv?[0-9]+\.[0-9]+\.[0-9]+\b`)
 	// denied finds what is not done, or no longer, right before a word.
-	denied = regexp.MustCompile(`\b(?:not|never|no longer|without|instead of|rather than)(?: \w+)? $`)
+	denied = onuse.Regexp(`\b(?:not|never|no longer|without|instead of|rather than)(?: \w+)? $`)
 	// control finds the control that an expression or a component reads.
-	control = regexp.MustCompile(`(?:\bcontrol\.|\bcontrol(?:=|: ?)["']?|\bc\[["'])([a-z0-9][a-z0-9-]*)`)
+	control = onuse.Regexp(`(?:\bcontrol\.|\bcontrol(?:=|: ?)["']?|\bc\[["'])([a-z0-9][a-z0-9-]*)`)
 )
 
 // reads reports whether a sentence reads a value of the catalog.
