@@ -28,7 +28,7 @@ const Fallback = "en"
 
 // Catalog is the messages of all languages. It is safe for concurrent use.
 type Catalog struct {
-	bundle   *i18n.Bundle
+	bundle   *i18n.Bundle // what has plural forms, which it chooses among
 	messages map[language.Tag]map[string]*text // by key
 	spans    map[language.Tag]map[string]source.Span
 
@@ -39,8 +39,8 @@ type Catalog struct {
 // text is one message in one language.
 type text struct {
 	tag    language.Tag
-	forms  map[string]phrase // by plural form; "other" alone where the count changes nothing
-	raw    map[string]string // the same, as written
+	raw    string            // as written, where it has no plural forms
+	forms  map[string]string // as written, by plural form
 	needs  []string          // names of its placeholders, sorted
 	plural bool
 	fixed  string // the whole text, where it has neither placeholders nor forms
@@ -181,10 +181,10 @@ func (w *Words) Area(name string) map[string]string {
 			continue
 		}
 		if !t.plural {
-			out[key] = t.raw["other"]
+			out[key] = t.raw
 			continue
 		}
-		for form, said := range t.raw {
+		for form, said := range t.forms {
 			out[key+"."+form] = said
 		}
 	}

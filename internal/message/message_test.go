@@ -254,6 +254,11 @@ func TestSayIsLocalize(t *testing.T) {
 	for _, lang := range []string{"en", "de", "de-AT", "fr"} {
 		w := c.In(lang)
 		for key, text := range w.texts {
+			if !text.plural {
+				if err := c.bundle.AddMessages(text.tag, &i18n.Message{ID: key, Other: text.raw}); err != nil {
+					t.Fatal(err)
+				}
+			}
 			for _, style := range []Style{{}, {Escape: strings.ToUpper, Open: "<", Close: ">"}} {
 				for n := range int64(3) {
 					values := []Value{{Name: count, Text: strconv.FormatInt(n, 10), Count: n}}

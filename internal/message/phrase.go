@@ -41,6 +41,9 @@ var placeholderForm = regexp.MustCompile(`^\{\{\.([A-Z][A-Za-z0-9]*)\}\}`)
 
 // split reads a text: {{.Name}} stands for a value, [words] for a link.
 func split(s string) (phrase, *fault) {
+	if s != "" && !strings.ContainsAny(s, "{[]") {
+		return phrase{{literal, s}}, nil
+	}
 	var out phrase
 	open := -1
 	for at := 0; at < len(s); {

@@ -94,13 +94,13 @@ func (r *reader) file(name string, f *source.File) {
 
 // message reads one message.
 func (r *reader) message(tag language.Tag, key string, field decode.Field) {
-	t := &text{tag: tag, forms: make(map[string]phrase), raw: make(map[string]string)}
-	native := &i18n.Message{ID: key}
+	t := &text{tag: tag}
 	switch field.Value.Kind {
 	case decode.Map:
-		t.plural = true
-		if !r.plurals(key, t, native, field) {
-			return
+		native := &i18n.Message{ID: key}
+		t.plural, t.forms = true, make(map[string]string)
+		if !r.plurals(key, t, native, field) || !r.fits(key, t, field) || r.c.bundle.AddMessages(tag, native) != nil {
+			return // the last was reported with the file
 		}
 	case decode.List, decode.Null:
 		r.list.Add(diag.Errorf(diag.MessageInvalid, field.Value.Span, "the message %s is %s, expected text", key, field.Value.Kind).
@@ -111,22 +111,14 @@ func (r *reader) message(tag language.Tag, key string, field decode.Field) {
 		if !ok {
 			return
 		}
-		t.only, t.forms["other"], t.raw["other"], native.Other = p, p, field.Value.Scalar, field.Value.Scalar
+		t.only, t.raw = p, field.Value.Scalar
 		if len(p) == 1 && p[0].kind == literal {
 			t.fixed = field.Value.Scalar
 		}
-	}
-	for _, p := range t.forms {
-		t.needs = append(t.needs, p.names()...)
-		t.linked = t.linked || p.linked()
-	}
-	slices.Sort(t.needs)
-	t.needs = slices.Compact(t.needs)
-	if !r.fits(key, t, field) {
-		return
-	}
-	if err := r.c.bundle.AddMessages(tag, native); err != nil {
-		return // reported with the file
+		t.use(p)
+		if !r.fits(key, t, field) {
+			return
+		}
 	}
 	r.c.messages[tag][key], r.c.spans[tag][key] = t, field.KeySpan
 	if tag.String() == Fallback && r.first[key] == nil {
@@ -134,10 +126,18 @@ func (r *reader) message(tag language.Tag, key string, field decode.Field) {
 	}
 }
 
+// use notes what a form of the message is given.
+func (t *text) use(p phrase) {
+	t.needs = append(t.needs, p.names()...)
+	slices.Sort(t.needs)
+	t.needs = slices.Compact(t.needs)
+	t.linked = t.linked || p.linked()
+}
+
 // plurals reads the forms of a message; those that are not written read as
 // "other".
 func (r *reader) plurals(key string, t *text, native *i18n.Message, field decode.Field) bool {
-	written, ok := t.raw, true
+	written, ok := t.forms, true
 	for _, form := range field.Value.Fields {
 		if !slices.Contains(forms, form.Key) {
 			r.list.Add(diag.Errorf(diag.MessageInvalid, form.KeySpan, "found the plural form %q of %s, expected one of %s", form.Key, key, strings.Join(forms, ", ")).
@@ -147,7 +147,8 @@ func (r *reader) plurals(key string, t *text, native *i18n.Message, field decode
 		}
 		p, good := r.phrase(key, form.Value)
 		ok = ok && good
-		t.forms[form.Key], written[form.Key] = p, form.Value.Scalar
+		t.use(p)
+		written[form.Key] = form.Value.Scalar
 	}
 	if ok && written["other"] == "" {
 		r.list.Add(diag.Errorf(diag.MessageInvalid, field.Value.Span, "the message %s has no form other", key).
