@@ -120,6 +120,7 @@ const floors = `
 	5 selection
 	5 citation
 
+	6 toc
 	6 site
 	6 migrate
 

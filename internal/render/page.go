@@ -18,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/toc"
 	"github.com/candor-site/candor/internal/transcript"
 )
 
@@ -89,7 +90,7 @@ func (r *renderer) describe(p *disclose.Page, layout string) Page {
 	}
 	page.head(p)
 	if p.Doc != nil && !p.HideTOC {
-		page.TOC = contents(p.Doc.Headings)
+		page.TOC = toc.Of(p.Doc.Headings)
 	}
 	return page
 }
@@ -107,6 +108,15 @@ func (p *Page) head(of *disclose.Page) {
 	case len(firsts) > 0:
 		p.Heading = firsts[0].Text
 	}
+}
+
+// say replaces the headings of a page by the words that readers see: the values
+// of bindings instead of what is written.
+func (p *Page) say(doc *markup.Document, words map[string]string) {
+	if firsts := firstHeadings(doc); len(firsts) > 0 && p.Heading == firsts[0].Text && words[firsts[0].ID] != "" {
+		p.Heading = words[firsts[0].ID]
+	}
+	toc.Say(p.TOC, words)
 }
 
 // replaced returns the page that the portal would make by itself where a written

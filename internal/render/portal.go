@@ -26,6 +26,7 @@ import (
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
+	"github.com/candor-site/candor/internal/toc"
 	"github.com/candor-site/candor/internal/wellknown"
 )
 
@@ -99,7 +100,7 @@ type Page struct {
 	Crumbs      []disclose.Link
 	Body        template.HTML       // of a written page
 	OwnHeading  bool                // the body brings its own first heading
-	TOC         []Entry             // of a written page
+	TOC         []toc.Entry         // of a written page
 	Written     *disclose.Page      // nil for a generated page
 	Section     *navigation.Section // of a written page; nil where it stands alone
 	Edit        string              // address at which a written page is edited, or ""

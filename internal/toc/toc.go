@@ -1,4 +1,7 @@
-package render
+// Package toc makes the contents of a page out of its headings.
+//
+// It reads no page: whoever parsed it knows its headings.
+package toc
 
 import "github.com/candor-site/candor/internal/markup"
 
@@ -8,10 +11,10 @@ type Entry struct {
 	Entries  []Entry
 }
 
-// contents makes two levels of contents out of the headings of levels 2 and 3;
+// Of makes two levels of contents out of the headings of levels 2 and 3;
 // in a page with several headings of level 1, those after the first count as
 // level 2. Fewer than two entries are not worth a list.
-func contents(headings []markup.Heading) []Entry {
+func Of(headings []markup.Heading) []Entry {
 	var out []Entry
 	seenFirst := false
 	for _, h := range headings {
@@ -35,20 +38,13 @@ func contents(headings []markup.Heading) []Entry {
 	return out
 }
 
-// say replaces the headings of a page by the words that readers see: the values
-// of bindings instead of what is written.
-func (p *Page) say(doc *markup.Document, words map[string]string) {
-	if firsts := firstHeadings(doc); len(firsts) > 0 && p.Heading == firsts[0].Text && words[firsts[0].ID] != "" {
-		p.Heading = words[firsts[0].ID]
-	}
-	sayEntries(p.TOC, words)
-}
-
-func sayEntries(entries []Entry, words map[string]string) {
+// Say replaces the headings by the words that readers see, by id: the values of
+// bindings instead of what is written.
+func Say(entries []Entry, words map[string]string) {
 	for i := range entries {
 		if said := words[entries[i].ID]; said != "" {
 			entries[i].Text = said
 		}
-		sayEntries(entries[i].Entries, words)
+		Say(entries[i].Entries, words)
 	}
 }
