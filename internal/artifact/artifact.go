@@ -9,14 +9,17 @@ import (
 	"mime"
 	"path"
 	"strings"
+
+	"github.com/candor-site/candor/internal/source"
 )
 
 // File is one file of the output.
 type File struct {
 	Path    string // slash-separated, relative, such as controls/backup/index.html
 	Data    []byte
-	Media   string   // media type
-	Sources []string // site-relative paths that it was made from, sorted
+	Media   string        // media type
+	Sources []string      // site-relative paths that it was made from, sorted
+	SHA256  source.Digest // of Data, where somebody computed it already; "" else
 }
 
 // Sink takes the files of an output one by one, as soon as each is made. It is

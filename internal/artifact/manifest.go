@@ -34,7 +34,15 @@ type Entry struct {
 
 // EntryOf describes a file.
 func EntryOf(f File) Entry {
-	return Entry{Path: f.Path, SHA256: source.DigestOf(f.Data), Size: len(f.Data), Media: f.Media}
+	return Entry{Path: f.Path, SHA256: f.sum(), Size: len(f.Data), Media: f.Media}
+}
+
+// sum returns the digest of the bytes of the file.
+func (f *File) sum() source.Digest {
+	if f.SHA256 != "" {
+		return f.SHA256
+	}
+	return source.DigestOf(f.Data)
 }
 
 // NewManifest lists files that were described, which it sorts. Two files at one

@@ -29,6 +29,7 @@ import (
 	"github.com/candor-site/candor/internal/relation"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
+	"github.com/candor-site/candor/internal/reuse"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/standards"
@@ -134,23 +135,34 @@ func (p *Project) Render(ctx context.Context, v *disclose.View) ([]artifact.File
 	return files, append(list, found...), err
 }
 
-// Write makes the files of a view and hands each on as soon as it is made. The last
+// Write makes the files of a view and hands each on as soon as it is made, but for
+// those that came to the same in an earlier build, where earlier is not nil. The last
 // Write of a project lets go of what pages are made of: none can be made after it.
-func (p *Project) Write(ctx context.Context, v *disclose.View, sink artifact.Sink, last bool) (diag.List, error) {
+func (p *Project) Write(ctx context.Context, v *disclose.View, sink artifact.Sink, earlier *reuse.Store, last bool) (diag.List, error) {
 	p.opt.Progress.Step("rendering")
-	plan, list := p.plan(v, last)
-	found, err := plan.Write(ctx, sink)
+	opt, list := p.rendering(v)
+	opt.Once = last
+	if earlier != nil {
+		if e, words, err := p.epoch(v, &opt); err == nil {
+			earlier.Begin(e)
+			opt.Earlier, opt.Words = earlier, words
+		}
+	}
+	found, err := render.Prepare(v, p.theme, opt).Write(ctx, sink)
 	return append(list, found...), err
 }
 
 // Plan finds out which files a view has, and makes the scripts and styles that
 // they share, whose mistakes it returns.
-func (p *Project) Plan(v *disclose.View) (*render.Plan, diag.List) { return p.plan(v, false) }
+func (p *Project) Plan(v *disclose.View) (*render.Plan, diag.List) {
+	opt, list := p.rendering(v)
+	return render.Prepare(v, p.theme, opt), list
+}
 
-func (p *Project) plan(v *disclose.View, last bool) (*render.Plan, diag.List) {
+// rendering says how a view is rendered.
+func (p *Project) rendering(v *disclose.View) (render.Options, diag.List) {
 	bundles, list := p.bundles(v)
-	return render.Prepare(v, p.theme, render.Options{
+	return render.Options{
 		Dresser: gallery.New(v, p.opt.Memo), Progress: p.opt.Progress, Workers: p.opt.Workers, Bundles: bundles, Closed: disclose.Closed(p.Site, v.Audience), Faulty: p.Diagnostics.HasErrors(),
-		Once: last,
-	}), list
+	}, list
 }

@@ -35,7 +35,7 @@ func TestTheLastWriteLetsGo(t *testing.T) {
 			defer mu.Unlock()
 			files[f.Path] = string(f.Data)
 			return nil
-		}, last)
+		}, nil, last)
 		if err != nil {
 			t.Fatal(err)
 		}

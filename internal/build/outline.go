@@ -8,6 +8,7 @@ import (
 
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/source"
 )
 
 // sameOutline reports whether two versions of a page differ in their words alone:
@@ -19,50 +20,78 @@ func sameOutline(a, b *site.Page) bool {
 	one.File, two.File, one.Doc, two.Doc = nil, nil, nil, nil
 	one.Aliases, two.Aliases = nil, nil // of the front matter, which is compared
 	one.Modified, two.Modified = time.Time{}, time.Time{}
-	return reflect.DeepEqual(one, two) && sameBonds(a.Doc, b.Doc) && slices.Equal(bondPlaces(a.Doc), bondPlaces(b.Doc))
+	return reflect.DeepEqual(one, two) && reflect.DeepEqual(outlineOf(a.Doc), outlineOf(b.Doc))
 }
 
-// sameBonds reports whether two versions of a document read, use and include the
-// same, in the same order, wherever it stands.
-func sameBonds(a, b *markup.Document) bool {
-	sameRead := func(x, y markup.Read) bool { return slices.Equal(x.Path, y.Path) }
-	sameProp := func(x, y markup.PropValue) bool {
-		return x.Name == y.Name && reflect.DeepEqual(placeless(x.Value), placeless(y.Value))
+// outline is what other pages, and what is made of all of them, show of a document:
+// what it reads, uses and includes, in the same order, wherever it stands.
+type outline struct {
+	Reads    [][]string
+	Uses     []use
+	Includes []string // paths
+	Styles   string
+	Places   []bondPlace
+}
+
+// use is the use of a component.
+type use struct {
+	Name  string
+	Names []string // of props
+	Props []any    // their values, without places
+}
+
+// outlineOf returns the outline of a document, nil for none.
+func outlineOf(d *markup.Document) *outline {
+	if d == nil {
+		return nil
 	}
-	sameUse := func(x, y markup.Use) bool { return x.Name == y.Name && slices.EqualFunc(x.Props, y.Props, sameProp) }
-	sameFile := func(x, y markup.Include) bool { return x.Path == y.Path }
-	return slices.EqualFunc(a.Reads, b.Reads, sameRead) && slices.EqualFunc(a.Uses, b.Uses, sameUse) && slices.EqualFunc(a.Includes, b.Includes, sameFile) &&
-		markup.Styles([]*markup.Document{a}) == markup.Styles([]*markup.Document{b})
+	out := &outline{Styles: markup.Styles([]*markup.Document{d}), Places: bondPlaces(d)}
+	for _, r := range d.Reads {
+		out.Reads = append(out.Reads, r.Path)
+	}
+	for _, u := range d.Uses {
+		x := use{Name: u.Name}
+		for _, p := range u.Props {
+			x.Names, x.Props = append(x.Names, p.Name), append(x.Props, placeless(p.Value))
+		}
+		out.Uses = append(out.Uses, x)
+	}
+	for _, f := range d.Includes {
+		out.Includes = append(out.Includes, f.Path)
+	}
+	return out
 }
 
 // bondPlace is what a document reads or uses, by its number, and the heading that
-// it stands under.
+// it stands under, in the same file.
 type bondPlace struct {
-	reads, uses int
-	level       int
-	id, text    string
+	Reads, Uses int
+	File        string
+	Level       int
+	ID, Text    string
 }
 
 // bondPlaces are the places of all that a document reads and uses, in their order.
 func bondPlaces(d *markup.Document) []bondPlace {
 	type bond struct {
-		at    int
+		at    source.Span
 		place bondPlace
 	}
-	var all []bond
+	all := make([]bond, 0, len(d.Reads)+len(d.Uses))
 	for i, r := range d.Reads {
-		all = append(all, bond{r.Span.Start, bondPlace{reads: i + 1}})
+		all = append(all, bond{r.Span, bondPlace{Reads: i + 1}})
 	}
 	for i, u := range d.Uses {
-		all = append(all, bond{u.Span.Start, bondPlace{uses: i + 1}})
+		all = append(all, bond{u.Span, bondPlace{Uses: i + 1}})
 	}
-	slices.SortStableFunc(all, func(a, b bond) int { return cmp.Compare(a.at, b.at) })
+	slices.SortStableFunc(all, func(a, b bond) int { return cmp.Compare(a.at.Start, b.at.Start) })
 	out := make([]bondPlace, len(all))
 	for i, b := range all {
 		out[i] = b.place
+		out[i].File = b.at.Path()
 		for _, h := range d.Headings {
-			if h.Span.Start <= b.at && h.Level > 1 {
-				out[i].level, out[i].id, out[i].text = h.Level, h.ID, h.Text
+			if h.Span.Path() == b.at.Path() && h.Span.Start <= b.at.Start && h.Level > 1 {
+				out[i].Level, out[i].ID, out[i].Text = h.Level, h.ID, h.Text
 			}
 		}
 	}

@@ -90,7 +90,9 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.settle()
 		return err
 	}
-	found, err = p.Write(ctx, view, staging.Put, true)
+	earlier := a.earlier(f, out, staging.Keep)
+	defer func() { _ = earlier.Close() }() // what was not committed is of no use
+	found, err = p.Write(ctx, view, staging.Put, earlier, true)
 	list.Add(found...)
 	if err != nil || list.HasErrors() {
 		if err = errors.Join(err, staging.Discard()); err != nil {
@@ -111,8 +113,11 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	}
 	summary := summed(view, list, result, out)
 	a.sayBuilt(result.Unchanged, summary)
+	if n := earlier.Kept(); n > 0 && a.verbose {
+		a.say("%s stayed as an earlier build made them", count(n, "file", "files"))
+	}
 	kept := replay.Outcome{Seal: result.Seal, Printed: printed, Summary: summary}
-	if err := errors.Join(trees.Keep(result.Seal), run.Keep(a.ledger, kept)); err != nil && a.verbose {
+	if err := errors.Join(trees.Keep(result.Seal), run.Keep(a.ledger, kept), earlier.Commit()); err != nil && a.verbose {
 		a.say("candor: the next build cannot tell that nothing changed: %v", err)
 	}
 	return nil

@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"encoding/hex"
 	"errors"
 	"os"
+	"strconv"
 
 	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/reuse"
 )
 
 // What is remembered of earlier runs, below the site's folder.
@@ -16,6 +19,7 @@ const (
 	ledgerFile = ".candor/cache/files"    // digests of files
 	lockerFile = ".candor/cache/pieces"   // pieces of evidence
 	lockerSize = 256 << 20                // of those, in bytes, at most
+	pagesDir   = ".candor/cache/pages"    // what the files of portals came to, a file for each portal
 )
 
 // remember opens the table of earlier runs. What keeps it from being used is no
@@ -35,6 +39,16 @@ func (a *app) remember(never bool) *memo.Table {
 	}
 	a.memo, a.memoRoot, a.ledger, a.locker = table, root, ledger.Open(root, ledgerFile), locker.Open(root, lockerFile, memo.Maker(), lockerSize)
 	return table
+}
+
+// earlier opens what the files of a portal came to; nil where nothing is remembered,
+// or the instant is that of each build.
+func (a *app) earlier(f buildFlags, out string, keep reuse.Keep) *reuse.Store {
+	if a.memo == nil || f.noCache || a.isNow(f.asOf) {
+		return nil
+	}
+	portal := memo.KeyOf(out, f.audience, strconv.FormatBool(f.drafts))
+	return reuse.Open(a.memoRoot, pagesDir+"/"+hex.EncodeToString(portal[:8]), keep)
 }
 
 // forget writes the table and the ledger when the command is done.

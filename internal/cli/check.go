@@ -138,7 +138,7 @@ func everyAudience(ctx context.Context, p *build.Project, external bool) (diag.L
 			files, found, err = p.Render(ctx, view)
 			refs = append(refs, outbound.References(view, files)...)
 		} else {
-			found, err = p.Write(ctx, view, func(artifact.File) error { return nil }, i == len(ladder)-1) // nothing is kept
+			found, err = p.Write(ctx, view, func(artifact.File) error { return nil }, nil, i == len(ladder)-1) // nothing is kept
 		}
 		if err != nil {
 			return nil, nil, err

@@ -30,3 +30,7 @@ func (a *app) instant(asOf string) (time.Time, error) {
 	}
 	return a.Now().UTC().Truncate(time.Second), nil
 }
+
+// isNow reports whether nothing but the clock gives the instant, so that it is
+// another one at each build.
+func (a *app) isNow(asOf string) bool { return asOf == "" && a.Getenv("SOURCE_DATE_EPOCH") == "" }

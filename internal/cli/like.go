@@ -23,7 +23,7 @@ const treesFile = ".candor/cache/trees"
 // nothing is remembered, or the instant is that of each build.
 func (a *app) like(f buildFlags, out string) (*replay.Run, error) {
 	asOf, err := a.instant(f.asOf)
-	if err != nil || f.noCache || f.asOf == "" && a.Getenv("SOURCE_DATE_EPOCH") == "" {
+	if err != nil || f.noCache || a.isNow(f.asOf) {
 		return nil, err
 	}
 	a.progress().Step("comparing")

@@ -8,9 +8,11 @@ import (
 	"image/png"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/source"
@@ -50,7 +52,7 @@ func view(t *testing.T) *disclose.View {
 
 // page returns a page as the gallery shows it.
 func page(g *Gallery, in string) string {
-	out, _ := g.Page([]byte(in))
+	out, _, _ := g.Page([]byte(in))
 	return string(out)
 }
 
@@ -93,16 +95,24 @@ func TestPage(t *testing.T) {
 // names.
 func TestFiles(t *testing.T) {
 	g := New(view(t), nil)
-	if _, files := g.Page([]byte(`<img src="/trust/small.svg">`)); len(files) != 0 {
+	if _, files, _ := g.Page([]byte(`<img src="/trust/small.svg">`)); len(files) != 0 {
 		t.Error("files were made before a page asked for them")
 	}
 	shown := []byte(`<img src="/trust/a%20b/photo,1.jpg"><img src="/trust/shot.png"><img src="/trust/shot.png">`)
-	data, files := g.Page(shown)
+	data, files, _ := g.Page(shown)
 	if len(files) != 3 {
 		t.Fatalf("got %d files, want 3", len(files))
 	}
-	if again, files := g.Page(shown); !bytes.Equal(again, data) || len(files) != 0 {
+	if again, files, _ := g.Page(shown); !bytes.Equal(again, data) || len(files) != 0 {
 		t.Errorf("a second page gets %d files again", len(files))
+	}
+	_, _, routes := g.Page(shown)
+	later := New(view(t), nil) // to a gallery that never saw the page
+	if again := later.Show(append(routes, "/gone.png")); len(routes) != 2 || !slices.EqualFunc(again, files, func(a, b artifact.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }) {
+		t.Errorf("a page of %q is the first to need %d files, want %d", routes, len(again), len(files))
+	}
+	if again := later.Show(routes); len(again) != 0 {
+		t.Errorf("a second page gets %d files again", len(again))
 	}
 	for _, f := range files {
 		if !strings.Contains(string(data), escaped("/trust/"+f.Path)) || len(f.Sources) != 1 || f.Media == "application/octet-stream" {
@@ -137,7 +147,7 @@ func TestRemembered(t *testing.T) {
 	page := []byte(`<img src="/trust/a%20b/photo,1.jpg"><img src="/trust/shot.png"><img src="/trust/broken.png">`)
 	run := func(table *memo.Table) (string, string) {
 		g := New(v, table)
-		data, files := g.Page(page)
+		data, files, _ := g.Page(page)
 		out := string(data)
 		for _, f := range files {
 			out += f.Path + string(source.DigestOf(f.Data))

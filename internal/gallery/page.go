@@ -3,6 +3,7 @@ package gallery
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,11 +24,11 @@ const (
 	firstText   = 3000
 )
 
-// Page returns a page of HTML with its pictures made ready, and the files that
-// it is the first page to show.
-func (g *Gallery) Page(page []byte) ([]byte, []artifact.File) {
+// Page returns a page of HTML with its pictures made ready, the files that it is
+// the first page to show, and the routes of the pictures that it shows in sizes.
+func (g *Gallery) Page(page []byte) (ready []byte, files []artifact.File, shown []string) {
 	if g == nil || !bytes.Contains(page, []byte("<img")) {
-		return page, nil
+		return page, nil, nil
 	}
 	d := dresser{gallery: g}
 	z := html.NewTokenizer(bytes.NewReader(page))
@@ -35,7 +36,7 @@ func (g *Gallery) Page(page []byte) ([]byte, []artifact.File) {
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return append(d.out, z.Raw()...), d.files
+			return append(d.out, z.Raw()...), d.files, d.routes
 		}
 		d.token(kind, z)
 	}
@@ -50,12 +51,29 @@ type dresser struct {
 	text    int  // bytes of text in it so far
 	shown   bool // a picture was loaded at once
 	files   []artifact.File
+	routes  []string // of pictures whose versions were asked for
+}
+
+// Show returns the files that a page is the first to show that was made ready
+// before, and showed these pictures.
+func (g *Gallery) Show(routes []string) []artifact.File {
+	var files []artifact.File
+	for _, route := range routes {
+		if w := g.pictures[route]; w != nil {
+			_, more := g.versions(w)
+			files = append(files, more...)
+		}
+	}
+	return files
 }
 
 // versions returns the versions of a picture, and keeps the files that were made.
 func (d *dresser) versions(w *work) []version {
 	list, files := d.gallery.versions(w)
 	d.files = append(d.files, files...)
+	if !slices.Contains(d.routes, w.asset.Route) {
+		d.routes = append(d.routes, w.asset.Route)
+	}
 	return list
 }
 

@@ -58,6 +58,7 @@ const floors = `
 	1 cadence
 	1 mirror
 	1 signature    sigstore
+	1 imprint
 	1 moment
 	1 amend
 	1 delimited
@@ -98,6 +99,7 @@ const floors = `
 	3 paraphrase   cel/ast
 	3 reach        cel/ast
 
+	4 reuse
 	4 theme        html/template, sprig
 	4 format
 	4 formatschema

@@ -48,7 +48,8 @@ type Opener func(from *source.File, module string) (*Part, *Missing)
 type Include struct {
 	Path     string
 	Audience string
-	Span     source.Span // of the import, or of the path
+	Digest   source.Digest // of its bytes
+	Span     source.Span   // of the import, or of the path
 }
 
 // together is what a page shares with the parts that it includes.
@@ -95,7 +96,7 @@ func (p *page) open(m module) *Part {
 		}
 		p.Report(severity, diag.ImportMissing, m.from, m.to, "the file %q %s", m.name, missing.Reason).Hint = missing.Hint
 	case part != nil:
-		p.together.includes = append(p.together.includes, Include{Path: part.File.Path, Audience: part.Audience, Span: p.Span(m.from, m.to)})
+		p.together.includes = append(p.together.includes, Include{Path: part.File.Path, Audience: part.Audience, Digest: part.File.Digest(), Span: p.Span(m.from, m.to)})
 		at := part.File.IncludedAt(p.Span(m.from, m.to))
 		for _, d := range part.Found {
 			if d.Span.File == part.File {

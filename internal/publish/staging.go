@@ -16,6 +16,7 @@ import (
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/crew"
+	"github.com/candor-site/candor/internal/source"
 )
 
 // Staging is a tree that is being written beside its target, while nobody else
@@ -118,6 +119,22 @@ func (s *Staging) Put(f artifact.File) error {
 		s.clash = clash
 	}
 	return nil
+}
+
+// Keep takes one file of the tree that the target holds exactly so, and is false for
+// any other. It is safe for concurrent use.
+func (s *Staging) Keep(path string, sum source.Digest, size int) bool {
+	old := s.old.find(path)
+	if old == nil || old.SHA256 != sum || old.Size != size || checkPath(path) != nil {
+		return false
+	}
+	seen, same := s.holds(old.Entry)
+	if same {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.files = append(s.files, staged{old.Entry, seen, true})
+	}
+	return same
 }
 
 // isTaken reports whether a file could not be made because its name, or that of

@@ -144,3 +144,48 @@ func TestUnchangedFilesAreTakenOver(t *testing.T) {
 		}
 	}
 }
+
+// TestKeep takes files over that the target holds exactly so, and no others.
+func TestKeep(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, "A")
+	files := tree("A")
+	s := begin(t, dir)
+	for i, f := range files {
+		e := artifact.EntryOf(f)
+		for what, kept := range map[string]bool{
+			"another size": s.Keep(f.Path, e.SHA256, e.Size+1), "other bytes": s.Keep(f.Path, artifact.EntryOf(artifact.New("x", []byte("other"))).SHA256, e.Size),
+			"another path": s.Keep(f.Path+"x", e.SHA256, e.Size), "no path": s.Keep("../"+f.Path, e.SHA256, e.Size),
+		} {
+			if kept {
+				t.Errorf("%s: kept with %s", f.Path, what)
+			}
+		}
+		if i == 0 { // somebody touches it
+			name := filepath.Join(dir, filepath.FromSlash(f.Path))
+			if err := os.WriteFile(name, append([]byte("y"), f.Data[1:]...), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if s.Keep(f.Path, e.SHA256, e.Size) {
+				t.Errorf("%s: kept, with other bytes than its manifest says", f.Path)
+			}
+			if err := s.Put(f); err != nil {
+				t.Fatal(err)
+			}
+		} else if !s.Keep(f.Path, e.SHA256, e.Size) {
+			t.Errorf("%s: not kept", f.Path)
+		}
+	}
+	if err := s.Put(artifact.New("new.txt", []byte("new"))); err != nil {
+		t.Fatal(err)
+	}
+	res, err := s.Publish(context.Background())
+	if err != nil || len(res.Manifest.Files) != len(files)+1 {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	for _, f := range files {
+		if data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Path))); err != nil || string(data) != string(f.Data) {
+			t.Errorf("%s: %q, %v", f.Path, data, err)
+		}
+	}
+}

@@ -28,9 +28,6 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 	for _, j := range jobs {
 		m.File(j.path)
 	}
-	for _, p := range opt.Also {
-		m.File(strings.TrimPrefix(p, "/"))
-	}
 	m.File(artifact.ManifestPath)
 	for _, a := range v.Absent {
 		m.Withhold("that page "+a.Why, "remove the link, or publish that page", a.Source, a.Route)

@@ -23,7 +23,7 @@ func TestLinks(t *testing.T) {
 		{"/files/policy.txt", "/files/policy.txt", ""},
 		{"images/network.svg", "/security/images/network.svg", ""},
 		{"/api/v1/controls.json", "/api/v1/controls.json", ""},
-		{"/feed.atom", "/feed.atom", ""},
+		{"/sitemap.xml", "/sitemap.xml", ""},
 		{"/old/service", "/old/service/", ""},
 		{"#here", "#here", ""},
 		{"https://elsewhere.example/x", "https://elsewhere.example/x", ""},
@@ -43,7 +43,6 @@ func TestLinks(t *testing.T) {
 			th := defaultTheme(t)
 			v.Pages = append(v.Pages, write(t, th, &disclose.Page{Route: "/security/zz/", Title: "ZZ", Source: "content/security/zz.md"}, "## Here\n\n\n[a link]("+tt.written+")\n"))
 			opt := options(t, th, 2)
-			opt.Also = []string{"feed.atom"}
 			files, list := Site(v, th, opt)
 			var got []string
 			for _, d := range list {

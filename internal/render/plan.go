@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/reuse"
 	"github.com/candor-site/candor/internal/search"
 	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/wellknown"
@@ -22,10 +23,9 @@ import (
 type Plan struct {
 	*renderer
 	jobs    []job
-	written int // of the jobs, which come first
-
-	at   map[string]int // job by path
-	late *late
+	written int            // of the jobs, which come first
+	at      map[string]int // job by path
+	late    *late
 }
 
 // late are the files made so far by File that no job makes.
@@ -68,16 +68,22 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		m := p.jobs[i].run()
-		content := p.inspected.Read(m.file.Path, m.file.Data)
-		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: content}
+		m, again := p.again(&p.jobs[i])
+		if !again {
+			m = p.jobs[i].run()
+			m.read = p.inspected.Read(m.file.Path, m.file.Data)
+		}
+		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: m.read}
 		lists[i] = m.list
 		if index != nil && m.about != nil {
 			index.Page(m.about, m.said)
 		}
 		unit.Done()
-		file, also := p.dress(m.file)
-		err := hand(sink, append(also, file)...)
+		if !again {
+			p.dress(&m)
+			m.also = append(m.also, p.remember(&p.jobs[i], &m))
+		}
+		err := hand(sink, m.also...)
 		done(m)
 		return err
 	}
@@ -110,19 +116,51 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 	return list, nil
 }
 
+// again returns what a file came to in an earlier build, where the tree that is
+// published over holds it. Links and ids of a written page are those of its text.
+func (p *Plan) again(j *job) (m made, ok bool) {
+	var was reuse.Made
+	page, _ := j.about.(*disclose.Page)
+	if words, known := p.opt.Words[page]; known {
+		was, ok = p.opt.Earlier.Get(j.path, words)
+	}
+	if !ok {
+		return made{}, false
+	}
+	m = made{file: artifact.File{Path: j.path, Sources: was.Sources}, read: was.Content, said: was.Said}
+	if len(was.Shown) > 0 {
+		m.also = p.opt.Dresser.Show(was.Shown)
+	}
+	if page != nil && was.Content != nil {
+		m.about, m.ids = page, page.Doc.IDs
+		m.links, _ = p.checkLinks(page)
+	}
+	return m, true
+}
+
+// remember keeps what a file came to, unless there is something to report about it.
+func (p *Plan) remember(j *job, m *made) artifact.File {
+	page, _ := j.about.(*disclose.Page)
+	words, known := p.opt.Words[page]
+	if !known || len(m.list) > 0 {
+		return m.file
+	}
+	return p.opt.Earlier.Put(m.file, words, reuse.Made{Sources: m.file.Sources, Content: m.read, Said: m.said, Shown: m.shown})
+}
+
 // File makes one file by its path, with the diagnostics that it has by itself:
 // what is wrong between pages is found by Write. It is false for a path that no
 // file has, or that only a page which was not made yet needs.
 func (p *Plan) File(path string) (artifact.File, diag.List, bool) {
 	if i, ok := p.at[path]; ok {
 		m := p.jobs[i].run()
-		file, also := p.dress(m.file)
+		p.dress(&m)
 		p.late.mu.Lock()
 		defer p.late.mu.Unlock()
-		for _, f := range also {
+		for _, f := range m.also {
 			p.late.files[f.Path] = f
 		}
-		return file, m.list, true
+		return m.file, m.list, true
 	}
 	p.late.mu.Lock()
 	defer p.late.mu.Unlock()
@@ -153,13 +191,10 @@ func (p *Plan) said() *search.Index {
 }
 
 // dress makes a file ready to be published.
-func (p *Plan) dress(f artifact.File) (artifact.File, []artifact.File) {
-	if p.opt.Dresser == nil || !strings.HasSuffix(f.Path, ".html") {
-		return f, nil
+func (p *Plan) dress(m *made) {
+	if p.opt.Dresser != nil && strings.HasSuffix(m.file.Path, ".html") {
+		m.file.Data, m.also, m.shown = p.opt.Dresser.Page(m.file.Data)
 	}
-	var also []artifact.File
-	f.Data, also = p.opt.Dresser.Page(f.Data)
-	return f, also
 }
 
 func hand(sink artifact.Sink, files ...artifact.File) error {

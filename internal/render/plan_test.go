@@ -19,7 +19,7 @@ type marker struct {
 	pages int
 }
 
-func (m *marker) Page(page []byte) ([]byte, []artifact.File) {
+func (m *marker) Page(page []byte) ([]byte, []artifact.File, []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.pages++
@@ -27,8 +27,10 @@ func (m *marker) Page(page []byte) ([]byte, []artifact.File) {
 	if m.pages == 1 {
 		also = append(also, artifact.New("assets/made.webp", []byte("made")))
 	}
-	return append(slices.Clip(page), "<!-- dressed -->"...), also
+	return append(slices.Clip(page), "<!-- dressed -->"...), also, nil
 }
+
+func (m *marker) Show([]string) []artifact.File { return nil }
 
 func (m *marker) Problems() diag.List { return nil }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/inspect"
 	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/progress"
+	"github.com/candor-site/candor/internal/reuse"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/theme"
@@ -29,9 +30,6 @@ type Options struct {
 	// Bundles are the made assets by logical name (site.css, site.js), each with its
 	// fingerprinted path.
 	Bundles map[string]artifact.File
-	// Also are the paths of files that others add to the output, such as feeds
-	// and exports; links may lead there.
-	Also []string
 	// Closed are the pages that this portal's audience may not see. They are named
 	// to the author of a link to them, and to nobody else.
 	Closed []disclose.Absent
@@ -44,12 +42,18 @@ type Options struct {
 	// Once says that Write is the last that is asked of the plan, and of the text of
 	// its pages: each page lets go of it when all that shows it is made.
 	Once bool
+	// Earlier is what files came to in an earlier build; those of pages that have no
+	// digest of their words here, nil among them for files of none, are made anew.
+	Earlier *reuse.Store
+	Words   map[*disclose.Page]source.Digest
 }
 
 // Dresser makes a finished page of HTML ready to be published, and returns the
-// files that it is the first page to need. It adds no link and no id.
+// files that it is the first page to need, and what it shows, by which Show returns
+// such files for a page that is ready. It adds no link and no id.
 type Dresser interface {
-	Page(page []byte) ([]byte, []artifact.File)
+	Page(page []byte) (ready []byte, files []artifact.File, shown []string)
+	Show(shown []string) []artifact.File
 	Problems() diag.List // of the pages so far
 }
 
@@ -69,6 +73,9 @@ type made struct {
 	ids   map[string]source.Span // of a written page, as it says them
 	about *disclose.Page         // of a written page that can be searched
 	said  []inspect.Section      // of it
+	read  *inspect.Content       // of the finished page; nil: of no page
+	also  []artifact.File        // that the page is the first to need
+	shown []string               // on it, as the dresser says
 }
 
 // renderer is what all jobs share; it does not change once made.

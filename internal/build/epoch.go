@@ -1,0 +1,46 @@
+package build
+
+import (
+	"reflect"
+
+	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/imprint"
+	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/message"
+	"github.com/candor-site/candor/internal/render"
+	"github.com/candor-site/candor/internal/reuse"
+	"github.com/candor-site/candor/internal/source"
+)
+
+// epoch returns the digest of all that files of a view are made from but for the
+// words of single pages, and of each page the digest of its words, "" for none. A View is all
+// that rendering sees of a site, so that nothing can be left out; of parsed pages
+// counts what others show of them. There is none where something cannot be looked
+// into.
+func (p *Project) epoch(v *disclose.View, opt *render.Options) (reuse.Epoch, map[*disclose.Page]source.Digest, error) {
+	files := make(map[string]source.Digest, len(p.Site.Pages))
+	for _, page := range p.Site.Pages {
+		if page.Doc != nil {
+			files[page.File.Path] = page.File.Digest()
+		}
+	}
+	bare, outlines := *v, make([]*outline, len(v.Pages))
+	bare.Pages = copies(v.Pages)
+	words := map[*disclose.Page]source.Digest{nil: ""}
+	for i, page := range v.Pages {
+		bare.Pages[i].Doc, outlines[i] = nil, outlineOf(page.Doc)
+		if own := files[page.Source]; own != "" && page.Doc != nil {
+			all := own
+			for _, f := range page.Doc.Includes {
+				all += f.Digest
+			}
+			words[page] = all
+		}
+	}
+	e, err := imprint.Of(
+		imprint.As{reflect.TypeFor[*message.Words](): func(w any) any { return w.(*message.Words).Language() }},
+		memo.Maker(), p.opt.Lenient, p.opt.Stubs, p.Config.File, p.theme.Layers(),
+		opt.Bundles, opt.Closed, opt.Faulty, opt.Dresser != nil, &bare, outlines,
+	)
+	return reuse.Epoch(e), words, err
+}
