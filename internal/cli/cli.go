@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +32,7 @@ import (
 	"github.com/candor-site/candor/internal/publish"
 	"github.com/candor-site/candor/internal/restyle"
 	"github.com/candor-site/candor/internal/review"
+	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/survey"
 )
 
@@ -58,6 +60,7 @@ var errMend = errors.New("diagnostics were printed")
 // Run runs one command and returns its exit code.
 func Run(ctx context.Context, p Process) int {
 	a := &app{Process: p}
+	a.relax()
 	root := a.root()
 	root.SetArgs(p.Args)
 	cmd, err := root.ExecuteContextC(ctx)
@@ -80,6 +83,20 @@ type app struct {
 
 	cpu, trace string             // files to record to, or ""
 	recording  *profile.Recording // nil when nothing is recorded
+}
+
+// relax sets the collector, unless the environment says how it is to run. What a
+// large site holds is the most of what the program takes, and would be doubled at
+// Go's own share: a quarter of it may become garbage. The development server holds a
+// site as long as somebody writes, and an edit that waits for the collector is felt.
+func (a *app) relax() {
+	switch {
+	case a.Getenv("GOGC") != "", a.Getenv("GOMEMLIMIT") != "":
+	case slices.Contains(a.Args, "serve"):
+		slack.Leave(1)
+	default:
+		slack.Leave(4)
+	}
 }
 
 // exit prints the error of a command as people want to read it and returns its

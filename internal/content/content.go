@@ -21,6 +21,7 @@ import (
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -61,6 +62,10 @@ type Set struct {
 	Documents []*site.Document
 	Absent    []*site.Absent
 }
+
+// held is what a page takes in memory until a site is assessed, with what is said
+// of it, about.
+const held = 22 << 10
 
 // Load reads the folder below tree: .md and .mdx files are pages, all others
 // assets. Files and folders whose names start with an underscore are neither
@@ -144,6 +149,7 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 	for _, e := range entries {
 		files[e.Path] = true
 	}
+	slack.Expect(int64(len(entries)) * held)
 	progress := opt.Progress.Expect("pages", len(entries))
 	_ = crew.Each(context.Background(), opt.Workers, len(entries), func(i int) error { // what fails stands in its result
 		if kept, ok := opt.Kept.get(entries[i].Path, opt); ok {

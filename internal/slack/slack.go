@@ -1,0 +1,75 @@
+// Package slack says when the collector of Go runs: how much may become garbage
+// first, by what is alive, and by what is known to come.
+//
+// It never limits what a program may hold, and sets nothing until it is asked to.
+package slack
+
+import (
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+)
+
+// least is how much may become garbage before it is collected, at least. Most
+// sites are built without ever filling it, so that the collector, which would
+// take a fifth of the processor's time, hardly runs.
+const least = 64 << 20
+
+var now struct {
+	sync.Mutex
+	watched  bool
+	share    int   // which part of what is alive may become garbage; 0: the collector is left alone
+	expected int64 // what will be alive, as far as it is known
+}
+
+// Leave lets at least some memory become garbage before it is collected, and a part
+// of what is alive: 4 is a quarter.
+func Leave(share int) {
+	now.Lock()
+	defer now.Unlock()
+	now.share = share
+	if tune(); !now.watched {
+		now.watched = true
+		watch()
+	}
+}
+
+// Expect says that so many bytes will be alive before long: until then there is
+// room for as much garbage, as what the collector would save a large site takes
+// later all the same.
+func Expect(bytes int64) {
+	now.Lock()
+	defer now.Unlock()
+	if now.expected = max(now.expected, bytes); now.share > 0 {
+		tune()
+	}
+}
+
+// tune sets the next collection by what was alive at the last.
+func tune() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	alive := max(4<<20, int64(live[0].Value.Uint64())) // the heap is never collected below 4 MiB at 100
+	debug.SetGCPercent(int(room(alive, now.expected, now.share) * 100 / alive))
+}
+
+// room is how much may become garbage.
+func room(alive, expected int64, share int) int64 {
+	return max(least, alive/int64(share), expected+least-alive)
+}
+
+// sentinel is garbage from the start: it is found at the end of each collection.
+type sentinel struct {
+	_ [16]byte // what is smaller shares its room with others, and is found with them
+}
+
+// watch tunes at the end of the next collection, and of each after it.
+func watch() {
+	runtime.SetFinalizer(new(sentinel), func(*sentinel) {
+		now.Lock()
+		defer now.Unlock()
+		tune()
+		watch()
+	})
+}
