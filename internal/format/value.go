@@ -296,11 +296,11 @@ func (s *valueSource) total(c *context) any {
 // shape applies pattern, words and number to one found value; nil drops it.
 func (s *valueSource) shape(v any, c *context) any {
 	if s.pattern != nil {
-		groups := s.pattern.Find(c.matchable(v))
-		if groups == nil {
+		group, ok := s.pattern.First(c.matchable(v))
+		if !ok {
 			return nil
 		}
-		v = groups[1]
+		v = c.work.Text(group)
 	}
 	if s.words != nil {
 		if word, ok := s.words[plain.Text(v)]; ok {

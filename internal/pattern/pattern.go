@@ -77,10 +77,7 @@ func (p *Pattern) Find(text string) []string {
 		return p.machine.FindStringSubmatch(text)
 	}
 	var few [8]int
-	at := few[:]
-	if n := 2 * (p.groups + 1); n > len(few) {
-		at = make([]int, n)
-	}
+	at := p.places(few[:])
 	to, ok := p.walk(text, at)
 	if !ok {
 		return nil
@@ -91,6 +88,32 @@ func (p *Pattern) Find(text string) []string {
 		out[i] = text[at[2*i]:at[2*i+1]]
 	}
 	return out
+}
+
+// First returns the first group of the leftmost match; ok is false without one. The
+// expression must have a group.
+func (p *Pattern) First(text string) (group string, ok bool) {
+	if p.steps == nil {
+		groups := p.machine.FindStringSubmatch(text)
+		if groups == nil {
+			return "", false
+		}
+		return groups[1], true
+	}
+	var few [8]int
+	at := p.places(few[:])
+	if _, ok := p.walk(text, at); !ok {
+		return "", false
+	}
+	return text[at[2]:at[3]], true
+}
+
+// places is room for where groups start and end: few, if that is enough.
+func (p *Pattern) places(few []int) []int {
+	if n := 2 * (p.groups + 1); n > len(few) {
+		return make([]int, n)
+	}
+	return few
 }
 
 // walk takes the steps, notes where groups start and end, and returns where the

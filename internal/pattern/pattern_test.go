@@ -34,6 +34,11 @@ func same(t *testing.T, p *Pattern, text string) {
 	if got := p.Find(text); !slices.Equal(got, want) || (got == nil) != (want == nil) {
 		t.Errorf("%s finds %q in %q, want %q", p, got, text, want)
 	}
+	if p.Groups() > 0 {
+		if got, ok := p.First(text); ok != (want != nil) || ok && got != want[1] {
+			t.Errorf("%s finds %q %t first in %q, want %q", p, got, ok, text, want)
+		}
+	}
 	if got := p.Match(text); got != (want != nil) {
 		t.Errorf("%s matches %q: %t", p, text, got)
 	}

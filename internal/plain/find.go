@@ -18,6 +18,16 @@ type Work struct {
 	Exceeded bool // more were needed
 
 	sorted map[uintptr][]string // keys of the large mappings that were visited
+	last   any                  // the text that was asked for last
+}
+
+// Text returns a text as a value. Where it is the one that was asked for last, as
+// it is for each row of a table with one account, it shares the memory of that.
+func (w *Work) Text(s string) any {
+	if last, ok := w.last.(string); !ok || last != s {
+		w.last = s
+	}
+	return w.last
 }
 
 // large is how many keys a mapping has whose order is worth keeping.

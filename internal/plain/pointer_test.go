@@ -108,3 +108,16 @@ func FuzzFind(f *testing.F) {
 		})
 	})
 }
+
+func TestWorkText(t *testing.T) {
+	var w Work
+	for _, text := range []string{"", "", "a", "a", "b", "a", "longer than a word", "longer than a word"} {
+		if got := w.Text(text); got != any(text) {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+	text := []byte("111122223333")
+	if n := testing.AllocsPerRun(100, func() { w.Text(string(text)) }); n > 1 { // that of the text itself
+		t.Errorf("an equal text takes memory %v times", n)
+	}
+}
