@@ -40,11 +40,7 @@ func TestSchemas(t *testing.T) {
 		}
 		t.Skip("the schemas are written; run the test again")
 	}
-	var held map[string]json.RawMessage
-	if err := json.Unmarshal(schemas, &held); err != nil {
-		t.Fatal(err)
-	}
-	if len(held) == 0 || !reflect.DeepEqual(held, made) {
+	if len(made) == 0 || !json.Valid(schemas) || !bytes.Equal(schemas, text.Bytes()) {
 		t.Error("the schemas of the documents changed: run this test with -update")
 	}
 }
