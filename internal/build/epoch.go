@@ -1,7 +1,10 @@
 package build
 
 import (
+	"path"
 	"reflect"
+	"slices"
+	"time"
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/imprint"
@@ -10,13 +13,14 @@ import (
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/reuse"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/theme"
 )
 
 // epoch returns the digest of all that files of a view are made from but for the
-// words of single pages, and of each page the digest of its words, "" for none. A View is all
-// that rendering sees of a site, so that nothing can be left out; of parsed pages
-// counts what others show of them. There is none where something cannot be looked
-// into.
+// words of single pages and the dates on which those were changed, and of each page
+// the digest of both, "" for none. A View is all that rendering sees of a site, so
+// that nothing can be left out; of parsed pages counts what others show of them.
+// There is none where something cannot be looked into.
 func (p *Project) epoch(v *disclose.View, opt *render.Options) (reuse.Epoch, map[*disclose.Page]source.Digest, error) {
 	files := make(map[string]source.Digest, len(p.Site.Pages))
 	for _, page := range p.Site.Pages {
@@ -24,13 +28,17 @@ func (p *Project) epoch(v *disclose.View, opt *render.Options) (reuse.Epoch, map
 			files[page.File.Path] = page.File.Digest()
 		}
 	}
+	own := slices.ContainsFunc(p.theme.Layers(), isOwn)
 	bare, outlines := *v, make([]*outline, len(v.Pages))
 	bare.Pages = copies(v.Pages)
 	words := map[*disclose.Page]source.Digest{nil: ""}
 	for i, page := range v.Pages {
 		bare.Pages[i].Doc, outlines[i] = nil, outlineOf(page.Doc)
-		if own := files[page.Source]; own != "" && page.Doc != nil {
-			all := own
+		if !own {
+			bare.Pages[i].Modified = time.Time{}
+		}
+		if all := files[page.Source]; all != "" && page.Doc != nil {
+			all += source.Digest(page.Modified.Format(time.DateOnly))
 			for _, f := range page.Doc.Includes {
 				all += f.Digest
 			}
@@ -43,4 +51,16 @@ func (p *Project) epoch(v *disclose.View, opt *render.Options) (reuse.Epoch, map
 		opt.Bundles, opt.Closed, opt.Faulty, opt.Dresser != nil, &bare, outlines,
 	)
 	return reuse.Epoch(e), words, err
+}
+
+// isOwn reports whether a theme has templates that are not the program's: those may
+// say on any page when any other was last changed, which the program's say on the
+// page itself alone.
+func isOwn(l *theme.Layer) bool {
+	for name := range l.Files {
+		if l.Dir != "" && path.Ext(name) == ".html" {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,5 +133,42 @@ func TestEpoch(t *testing.T) {
 	}
 	if e, _ := epochOf(t, opt); e != before {
 		t.Error("the site as it was has another epoch")
+	}
+}
+
+// TestEpochDates leaves the dates of the last change of pages out of the epoch, as
+// long as no template of the site can say them elsewhere.
+func TestEpochDates(t *testing.T) {
+	for own, want := range map[string]bool{"": true, "components/Box.html": false, "layouts/page.html": false} {
+		dir := t.TempDir()
+		files := map[string]string{"candor.yaml": "site: {title: T, base_url: https://t.example.com/}\n", "content/a.md": "# A\n", "content/b.md": "# B\n"}
+		if own != "" {
+			files[own] = "<p></p>\n"
+		}
+		for name, text := range files {
+			file := filepath.Join(dir, name)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(text), 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := Open(t.Context(), Options{Dir: dir, AsOf: asOf, Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		view, _ := p.View("public")
+		opt, _ := p.rendering(view)
+		before, words, err := p.epoch(view, &opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := view.Pages[0]
+		page.Modified = asOf
+		after, now, err := p.epoch(view, &opt)
+		if err != nil || (before == after) != want {
+			t.Errorf("with %q, the epoch is the same: %v, %v", own, before == after, err)
+		}
+		if words[page] == now[page] || words[view.Pages[1]] != now[view.Pages[1]] {
+			t.Error("the date of a page is not among its words, or among those of another")
+		}
 	}
 }

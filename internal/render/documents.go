@@ -19,9 +19,9 @@ import (
 func (r *renderer) documents() []job {
 	var out []job
 	for _, d := range twin.Documents(r.view, r.portal.menu, r.portal.dossiers) {
-		out = append(out, job{path: d.Path, about: d.About, run: func() made { return made{file: d.File()} }})
+		out = append(out, job{path: d.Path, about: d.About, dates: d.Path == twin.SitePath, run: func() made { return made{file: d.File()} }})
 	}
-	out = append(out, job{path: wellknown.SitemapPath, run: func() made { return made{file: r.sitemap()} }})
+	out = append(out, job{path: wellknown.SitemapPath, dates: true, run: func() made { return made{file: r.sitemap()} }})
 	if len(r.view.Subprocessors) > 0 {
 		path := route.FilePath(route.Subprocessors + "subprocessors.csv")
 		out = append(out, job{path: path, run: func() made {

@@ -28,7 +28,7 @@ func (r *renderer) written() []job {
 	out := make([]job, 0, len(r.view.Pages))
 	for _, p := range r.view.Pages {
 		path := route.FilePath(route.WithSlash(p.Route))
-		out = append(out, job{path, func() made { return r.page(path, p) }, p})
+		out = append(out, job{path: path, run: func() made { return r.page(path, p) }, about: p})
 	}
 	return out
 }

@@ -121,7 +121,7 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 func (p *Plan) again(j *job) (m made, ok bool) {
 	var was reuse.Made
 	page, _ := j.about.(*disclose.Page)
-	if words, known := p.opt.Words[page]; known {
+	if words, known := p.opt.Words[page]; known && !j.dates {
 		was, ok = p.opt.Earlier.Get(j.path, words)
 	}
 	if !ok {
@@ -142,7 +142,7 @@ func (p *Plan) again(j *job) (m made, ok bool) {
 func (p *Plan) remember(j *job, m *made) artifact.File {
 	page, _ := j.about.(*disclose.Page)
 	words, known := p.opt.Words[page]
-	if !known || len(m.list) > 0 {
+	if !known || j.dates || len(m.list) > 0 {
 		return m.file
 	}
 	return p.opt.Earlier.Put(m.file, words, reuse.Made{Sources: m.file.Sources, Content: m.read, Said: m.said, Shown: m.shown})

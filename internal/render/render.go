@@ -61,7 +61,8 @@ type Dresser interface {
 type job struct {
 	path  string
 	run   func() made
-	about any // what other files are made of, too, which are made in turn: a *disclose.Page, the id of a control; nil: nothing
+	about any  // what other files are made of, too, which are made in turn: a *disclose.Page, the id of a control; nil: nothing
+	dates bool // it says when pages were last changed, so that it is made anew in any case
 }
 
 // made is what a job gives.

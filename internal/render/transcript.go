@@ -22,7 +22,7 @@ func (r *renderer) transcripts() []job {
 	var out []job
 	add := func(page string, of any, sources []string, content func(to *bytes.Buffer)) {
 		path := route.FilePath(transcript.Route(page))
-		out = append(out, job{path, func() made { return written(path, sources, content) }, of})
+		out = append(out, job{path: path, run: func() made { return written(path, sources, content) }, about: of})
 	}
 	for _, p := range r.view.Pages {
 		add(p.Route, p, p.Doc.Sources(p.Source), func(to *bytes.Buffer) { r.transcribe(to, t, p) })

@@ -48,13 +48,17 @@ func (d Document) File() artifact.File {
 	return artifact.New(d.Path, data)
 }
 
+// SitePath is the path of the document of the portal with its pages: the one that
+// says when those were last changed.
+var SitePath = filePath("site.json")
+
 // Documents are the JSON documents of a view: those about the whole portal,
 // then one for every control. menu is the main menu as the pages show it.
 // Nothing is encoded before it is asked for, and several may be at a time.
 func Documents(v *disclose.View, menu []disclose.Link, dossiers *dossier.Index) []Document {
 	w := &writer{view: v, menu: menu, dossiers: dossiers}
 	out := []Document{
-		{filePath("site.json"), nil, w.site},
+		{SitePath, nil, w.site},
 		{filePath("controls.json"), nil, w.controls},
 		{filePath("evidence.json"), nil, w.evidence},
 		{filePath("frameworks.json"), nil, w.frameworks},
