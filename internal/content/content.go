@@ -65,7 +65,7 @@ type Set struct {
 
 // held is what a page takes in memory until a site is assessed, with what is said
 // of it, about.
-const held = 22 << 10
+const held = 19 << 10
 
 // Load reads the folder below tree: .md and .mdx files are pages, all others
 // assets. Files and folders whose names start with an underscore are neither

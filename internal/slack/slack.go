@@ -46,12 +46,15 @@ func Expect(bytes int64) {
 	}
 }
 
-// tune sets the next collection by what was alive at the last.
+// tune sets the next collection by what was alive at the last. Go takes the
+// percentage of what is alive and of the roots together, which are much where
+// little is alive (https://go.dev/doc/gc-guide).
 func tune() {
-	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(live)
-	alive := max(4<<20, int64(live[0].Value.Uint64())) // the heap is never collected below 4 MiB at 100
-	debug.SetGCPercent(int(room(alive, now.expected, now.share) * 100 / alive))
+	read := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
+	metrics.Read(read)
+	alive := int64(read[0].Value.Uint64())
+	whole := max(4<<20, alive+int64(read[1].Value.Uint64()+read[2].Value.Uint64())) // the heap is never collected below 4 MiB at 100
+	debug.SetGCPercent(int(room(alive, now.expected, now.share) * 100 / whole))
 }
 
 // room is how much may become garbage.
