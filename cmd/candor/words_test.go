@@ -204,7 +204,8 @@ func TestWordsAtRandom(t *testing.T) {
 			_, _ = lasting(t, "the first build", dir, out)
 			total := 0
 			for step := range 24 {
-				what, again := "", func() {}
+				var what string
+				var again func()
 				if random.IntN(4) == 0 {
 					f := texts[random.IntN(len(texts))]
 					now, _ := os.ReadFile(filepath.Join(dir, f.path))

@@ -28,7 +28,7 @@ const Fallback = "en"
 
 // Catalog is the messages of all languages. It is safe for concurrent use.
 type Catalog struct {
-	bundle   *i18n.Bundle // what has plural forms, which it chooses among
+	bundle   *i18n.Bundle                      // what has plural forms, which it chooses among
 	messages map[language.Tag]map[string]*text // by key
 	spans    map[language.Tag]map[string]source.Span
 
