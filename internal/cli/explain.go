@@ -65,6 +65,7 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	i := slices.IndexFunc(p.Site.Evidence, func(e *trust.Evidence) bool { return e.ID == name })
 	if i < 0 || !everything {
 		v, _ = p.View(who)
+		a.settle()
 		return unknownName(v, name)
 	}
 	idle := row(p.Site.Evidence[i], p.Use(p.Site.Evidence[i]))
