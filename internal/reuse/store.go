@@ -258,8 +258,8 @@ func (s *Store) put(key [keySize]byte, value []byte) {
 	sum := checksum(key, value)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.fault != nil || s.size+recordHead+int64(len(value)) > maxSize {
-		return
+	if s.fault != nil || len(value) > 0 && s.size+recordHead+int64(len(value)) > maxSize-recordHead {
+		return // there is always room for the end
 	}
 	s.size += recordHead + int64(len(value))
 	s.buf = binary.LittleEndian.AppendUint32(s.buf[:0], uint32(len(value)))
