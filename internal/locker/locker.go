@@ -274,7 +274,11 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // checksum covers a key and its piece.
 func checksum(key Key, piece string) uint32 {
-	var room [512]byte
-	text := append(append(room[:0], key[:]...), piece...)
-	return crc32.Checksum(text, castagnoli)
+	sum := crc32.Update(0, castagnoli, key[:])
+	var room [512]byte // what is text is no bytes
+	for len(piece) > 0 {
+		n := copy(room[:], piece)
+		sum, piece = crc32.Update(sum, castagnoli, room[:n]), piece[n:]
+	}
+	return sum
 }
