@@ -7,7 +7,6 @@
 package resolve
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/candor-site/candor/internal/component"
@@ -47,7 +46,7 @@ func Site(p Parts) (*site.Site, diag.List) {
 			Rules: map[string]*site.Rules{}, Gaps: map[string]*rule.Program{}, Sentences: p.Kept.parsed(),
 		},
 		controls:   map[string]*trust.Control{},
-		evidence:   map[string]*trust.Evidence{},
+		evidence:   make(map[string]*trust.Evidence, len(p.Evidence)),
 		frameworks: map[string]*trust.Framework{},
 		ties:       map[string]tie{},
 	}
@@ -81,8 +80,8 @@ type binder struct {
 	ahead      map[*trust.Control]compiled // assertions that were compiled already
 }
 
-// tie is a many-to-many relation: left name to right names.
-type tie map[string]map[string]bool
+// tie is a many-to-many relation: left name to right names, some of them twice.
+type tie map[string][]string
 
 // join ties left to right under a name.
 func (b *binder) join(name, left, right string) {
@@ -91,17 +90,17 @@ func (b *binder) join(name, left, right string) {
 		t = tie{}
 		b.ties[name] = t
 	}
-	if t[left] == nil {
-		t[left] = map[string]bool{}
+	if names := t[left]; len(names) == 0 || names[len(names)-1] != right {
+		t[left] = append(names, right)
 	}
-	t[left][right] = true
 }
 
 // sorted returns a relation with sorted lists.
 func (b *binder) sorted(name string) map[string][]string {
 	out := make(map[string][]string, len(b.ties[name]))
 	for left, rights := range b.ties[name] {
-		out[left] = slices.Sorted(maps.Keys(rights))
+		slices.Sort(rights)
+		out[left] = slices.Compact(rights)
 	}
 	return out
 }
