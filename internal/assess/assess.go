@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/crew"
+	"github.com/candor-site/candor/internal/givens"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/premise"
 	"github.com/candor-site/candor/internal/site"
@@ -29,7 +30,7 @@ func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
 // Recalling is Controls, with what was found earlier: known judges a control, or knows the result.
 func Recalling(s *site.Site, asOf time.Time, known func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding) *trust.Assessment {
 	j := newJudge(s, asOf)
-	j.parameters = plainParameters(s.Catalog)
+	j.parameters = givens.Parameters(s.Catalog)
 	a := &trust.Assessment{AsOf: asOf, Findings: make([]*trust.Finding, len(s.Catalog.Controls))}
 	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(a.Findings), func(i int) error {
 		a.Findings[i] = known(s.Catalog.Controls[i], j.control)
@@ -43,8 +44,17 @@ func Recalling(s *site.Site, asOf time.Time, known func(c *trust.Control, judge 
 // newJudge returns a judge who knows what was collected and recorded.
 func newJudge(s *site.Site, asOf time.Time) *judge {
 	j := &judge{site: s, now: asOf, byID: make(map[string][]*trust.Evidence, len(s.Evidence)), logOf: map[string][]trust.LogEntry{}}
-	for _, e := range s.Evidence {
-		j.byID[e.ID] = append(j.byID[e.ID], e)
+	for all := s.Evidence; len(all) > 0; {
+		n := 1 // of one id, mostly all that there are
+		for n < len(all) && all[n].ID == all[0].ID {
+			n++
+		}
+		if before := j.byID[all[0].ID]; before == nil {
+			j.byID[all[0].ID] = all[:n:n]
+		} else {
+			j.byID[all[0].ID] = append(before, all[:n]...)
+		}
+		all = all[n:]
 	}
 	for _, l := range s.Log {
 		j.logOf[l.ID] = append(j.logOf[l.ID], l)
@@ -61,22 +71,6 @@ type judge struct {
 	feeds      sync.Map       // what is known of events, by event and scope
 	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
 	brief      bool           // of an observation only its freshness is asked for
-}
-
-func plainParameters(c *trust.Catalog) map[string]any {
-	out := make(map[string]any, len(c.Controls))
-	for _, ctl := range c.Controls {
-		out[ctl.ID] = plain(ctl.Parameters)
-	}
-	return out
-}
-
-func plain(parameters []trust.Parameter) map[string]any {
-	out := make(map[string]any, len(parameters))
-	for _, p := range parameters {
-		out[p.Name] = p.Value.Raw
-	}
-	return out
 }
 
 // control judges one control: once for each scope that its evidence is split
@@ -145,8 +139,8 @@ func once(observations []*trust.Observation) []*trust.Observation {
 		need string
 		of   *trust.Evidence
 	}
-	seen := map[key]bool{}
-	out := observations[:0:0]
+	seen := make(map[key]bool, len(observations))
+	out := slices.Grow(observations[:0:0], len(observations))
 	for _, o := range observations {
 		k := key{o.Need, o.Evidence}
 		if o.Evidence != nil && seen[k] {

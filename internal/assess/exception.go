@@ -93,7 +93,7 @@ func (j *judge) shown(x *trust.Exception) Gap {
 	}
 	state := Unknown
 	for _, p := range j.split(c) {
-		switch j.site.Gaps[x.ID].Eval(j.inputs(c, p)).Verdict {
+		switch j.site.Gaps[x.ID].Eval(j.inputs(c, p, x.Assert.Value)).Verdict {
 		case rule.True:
 			return Open
 		case rule.False:

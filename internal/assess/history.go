@@ -54,5 +54,5 @@ func (j *judge) logs(line, piece trust.Scope) bool {
 
 // sameValues compares the values of an axis in any order.
 func sameValues(a, b []string) bool {
-	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+	return slices.Equal(a, b) || slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }

@@ -80,6 +80,12 @@ func (j *judge) lacking(c *trust.Control, groups [][]*trust.Evidence, scope trus
 // candidates returns, for each scope in which a need has evidence, the newest
 // piece, in the order of the site.
 func (j *judge) candidates(c *trust.Control, n trust.Need) []*trust.Evidence {
+	if one := j.byID[n.ID]; len(one) == 1 {
+		if !one[0].Scope.Meets(c.Scope) || !one[0].Scope.Meets(n.Scope) {
+			return nil
+		}
+		return one
+	}
 	met := slices.DeleteFunc(slices.Clone(j.byID[n.ID]), func(e *trust.Evidence) bool { return !e.Scope.Meets(c.Scope) || !e.Scope.Meets(n.Scope) })
 	return trust.NewestOfEach(met, func(e *trust.Evidence) string { return e.Scope.String() })
 }

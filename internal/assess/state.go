@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/candor-site/candor/internal/givens"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/trust"
@@ -93,7 +94,7 @@ func (j *judge) assert(f *trust.Finding, c *trust.Control, p part) {
 		f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonError, "the assertion does not compile"
 		return
 	}
-	in := j.inputs(c, p)
+	in := j.inputs(c, p, c.Assert.Value, c.Population.Path.Value, c.Population.Where.Value)
 	if n, why, ok := population(rules.Population, in); !ok || n == 0 && !c.Population.EmptyPass {
 		if !ok {
 			f.State, f.Reason, f.Detail = trust.Undetermined, trust.ReasonError, "the population could not be read: "+why
@@ -135,47 +136,11 @@ func population(p *rule.Program, in rule.Inputs) (n int, why string, ok bool) {
 	return n, "", true
 }
 
-// inputs gathers what the assertion of a control reads within one scope.
-func (j *judge) inputs(c *trust.Control, p part) rule.Inputs {
-	in := rule.Inputs{
-		Ev: map[string]any{}, Facts: map[string]any{}, At: map[string]time.Time{},
-		P: plain(c.Effective(p.scope)), C: j.parameters, Now: j.now,
-	}
-	for i, n := range c.Needs {
-		if e := p.pieces[i]; e != nil {
-			in.Ev[n.ID], in.Facts[n.ID], in.At[n.ID] = e.Tree(), facts(e), e.Clocks.CollectedAt
-		}
-	}
+// inputs gathers what expressions of a control read within one scope.
+func (j *judge) inputs(c *trust.Control, p part, expressions ...string) rule.Inputs {
+	in := givens.Of(c.Needs, p.pieces, expressions...)
+	in.P, in.C, in.Now = givens.Plain(c.Effective(p.scope)), j.parameters, j.now
 	return in
-}
-
-// facts is the normalised side of a piece of evidence, as assertions read it.
-func facts(e *trust.Evidence) map[string]any {
-	scope := map[string]any{"target": e.Target, "version": e.Version}
-	for axis, values := range e.Scope {
-		list := make([]any, len(values))
-		for i, v := range values {
-			list[i] = v
-		}
-		scope[axis] = list
-	}
-	events := make([]any, 0, len(e.Events))
-	for _, ev := range e.Events {
-		events = append(events, map[string]any{"type": ev.Type, "key": ev.Key, "at": ev.At})
-	}
-	params := e.Params
-	if params == nil {
-		params = map[string]any{}
-	}
-	return map[string]any{
-		"verdict": string(e.Verdict),
-		"coverage": map[string]any{
-			"examined": e.Coverage.Examined, "skipped": e.Coverage.Skipped,
-			"errors": e.Coverage.Errors, "truncated": e.Coverage.Truncated,
-		},
-		"params": params, "scope": scope, "events": events,
-		"tool": map[string]any{"name": e.Tool.Name, "version": e.Tool.Version},
-	}
 }
 
 // byVerdict finds the state of a control without an assertion: the tools'

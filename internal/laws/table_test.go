@@ -91,6 +91,7 @@ const floors = `
 	3 lineage
 	3 locker
 	3 message      go-i18n, x/text/language
+	3 givens
 	3 premise
 	3 vouch
 	3 snapshot
