@@ -36,6 +36,8 @@ const floors = `
 	0 onuse
 	0 picture      nativewebp, x/image
 	0 pattern
+	0 clause
+	0 semver
 	0 plain
 	0 prefilter
 	0 sieve

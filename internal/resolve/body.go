@@ -4,8 +4,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/candor-site/candor/internal/clause"
 	"github.com/candor-site/candor/internal/reach"
-	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -48,7 +48,7 @@ func Bodies(cat *trust.Catalog, cfg *site.Config) map[string]bool {
 func reads(ids map[string]bool, texts ...string) bool {
 	all := true
 	for _, text := range texts {
-		mentioned, exact := rule.Mentions(text)
+		mentioned, exact := clause.Mentions(text)
 		for _, id := range mentioned {
 			ids[id] = true
 		}

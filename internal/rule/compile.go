@@ -14,11 +14,23 @@ import (
 
 // compile compiles text to a program whose type is want. A dynamic type
 // passes: what it turns out to be is checked when it is evaluated.
-func compile(text source.Text, in setting, want *cel.Type) (*Program, diag.List) {
+func compile(text source.Text, in *setting, want *cel.Type) (*Program, diag.List) {
 	if d, bad := unreadable(text); bad {
 		return nil, diag.List{d}
 	}
-	env, err := in()
+	if p := ofForm(text, in, want); p != nil {
+		return p, nil
+	}
+	b, problems := bodyOf(text, in, want)
+	if b == nil {
+		return nil, problems
+	}
+	return &Program{text: text, body: b}, problems
+}
+
+// bodyOf compiles text as it stands.
+func bodyOf(text source.Text, in *setting, want *cel.Type) (*body, diag.List) {
+	env, err := in.environment()
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.AssertSyntax, text.Span, "the expression language cannot be set up: %v", err)}
 	}
@@ -42,7 +54,7 @@ func compile(text source.Text, in setting, want *cel.Type) (*Program, diag.List)
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.AssertType, text.Span, "%s", cleaned(err.Error()))}
 	}
-	return &Program{text: text, checked: checked, program: program, survey: surveyOf(checked)}, nil
+	return &body{program, surveyOf(checked)}, nil
 }
 
 // unreadable finds what need not be parsed: nothing, too much, or no text.

@@ -11,6 +11,7 @@ import (
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 
+	"github.com/candor-site/candor/internal/clause"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -20,7 +21,7 @@ import (
 func syntaxProblem(text source.Text, errs []*cel.Error) diag.Diagnostic {
 	first := errs[0]
 	offset := lineOffset(text.Value, first.Location.Line(), first.Location.Column())
-	from, to := tokenAt(text.Value, offset)
+	from, to := clause.TokenAt(text.Value, offset)
 	message, hint := syntaxWords(first.Message)
 	d := diag.Errorf(diag.AssertSyntax, text.At(from, to), "%s", message)
 	d.Hint = hint
@@ -182,12 +183,12 @@ func suggestFunction(env *environment, call ast.Expr, name string) string {
 func functionNames(env *environment) []string {
 	var names []string
 	for name := range env.Functions() {
-		if inName(name[0]) && name[0] != '_' && !strings.Contains(name, "@") {
+		if clause.InName(name[0]) && name[0] != '_' && !strings.Contains(name, "@") {
 			names = append(names, name)
 		}
 	}
 	for _, m := range env.Macros() {
-		if inName(m.Function()[0]) {
+		if clause.InName(m.Function()[0]) {
 			names = append(names, m.Function())
 		}
 	}

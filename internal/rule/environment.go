@@ -27,19 +27,19 @@ type environment struct {
 	variables []string
 }
 
-// setting builds an environment once, when it is first needed.
-type setting func() (*environment, error)
+// setting is an environment that is built once, when it is first needed.
+type setting struct {
+	environment func() (*environment, error)
+}
+
+func newSetting(variables ...variable) *setting {
+	return &setting{sync.OnceValues(func() (*environment, error) { return newEnvironment(variables) })}
+}
 
 var (
-	assertions setting = sync.OnceValues(func() (*environment, error) {
-		return newEnvironment(assertionVariables)
-	})
-	filters setting = sync.OnceValues(func() (*environment, error) {
-		return newEnvironment(append([]variable{{"it", cel.DynType}}, assertionVariables...))
-	})
-	documents setting = sync.OnceValues(func() (*environment, error) {
-		return newEnvironment([]variable{{"doc", cel.DynType}})
-	})
+	assertions = newSetting(assertionVariables...)
+	filters    = newSetting(append([]variable{{"it", cel.DynType}}, assertionVariables...)...)
+	documents  = newSetting(variable{"doc", cel.DynType})
 )
 
 type variable struct {

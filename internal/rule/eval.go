@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"time"
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -12,7 +11,15 @@ import (
 
 // Eval evaluates an assertion.
 func (p *Program) Eval(in Inputs) Result {
-	out, state, _, failure := p.run(in.variables())
+	r := p.eval(in)
+	if r.Verdict == Error && p.own != nil {
+		return p.itself().eval(in)
+	}
+	return r
+}
+
+func (p *Program) eval(in Inputs) Result {
+	out, state, _, failure := p.run(p.variables(in))
 	if failure == nil {
 		if holds, ok := out.(types.Bool); ok {
 			r := Result{
@@ -22,6 +29,7 @@ func (p *Program) Eval(in Inputs) Result {
 			if !holds {
 				r.Facts = p.survey.against(state)
 			}
+			p.rename(&r)
 			return r
 		}
 		failure = p.mistyped(out, "true or false")
@@ -46,7 +54,14 @@ func verdictOf(holds bool) Verdict {
 // Count evaluates a population and returns the number of its items. The error
 // is a *Failure.
 func (p *Program) Count(in Inputs) (n int, err error) {
-	vars := in.variables()
+	if n, err = p.count(in); err == nil || p.itself() == p {
+		return n, err
+	}
+	return p.itself().count(in)
+}
+
+func (p *Program) count(in Inputs) (n int, err error) {
+	vars := p.variables(in)
 	out, _, spent, failure := p.run(vars)
 	if failure != nil {
 		return 0, failure
@@ -58,6 +73,7 @@ func (p *Program) Count(in Inputs) (n int, err error) {
 	if p.where == nil {
 		return int(list.Size().(types.Int)), nil
 	}
+	vars = p.where.variables(in)
 	for it := list.Iterator(); it.HasNext() == types.True; {
 		vars["it"] = it.Next()
 		holds, _, cost, failure := p.where.run(vars)
@@ -102,6 +118,9 @@ func (p *Program) run(vars map[string]any) (ref.Val, interpreter.EvalState, uint
 		}
 	}
 	if err != nil || out == nil || types.IsUnknownOrError(out) {
+		if p.own != nil {
+			return nil, state, spent, unexplained
+		}
 		return nil, state, spent, p.explain(err, trace{state, vars})
 	}
 	return out, state, spent, nil
@@ -123,21 +142,18 @@ func (p *Program) mistyped(out ref.Val, want string) *Failure {
 	return f
 }
 
-// variables gives the inputs their names. Missing maps are empty.
-func (in Inputs) variables() map[string]any {
-	at := in.At
-	if at == nil {
-		at = map[string]time.Time{}
-	}
+// variables gives the inputs the names that the body knows. Missing maps are
+// empty.
+func (p *Program) variables(in Inputs) map[string]any {
 	return map[string]any{
-		"ev": orEmpty(in.Ev), "facts": orEmpty(in.Facts), "at": at,
+		"ev": orEmpty(renamed(p, "ev", in.Ev)), "facts": orEmpty(renamed(p, "facts", in.Facts)), "at": orEmpty(renamed(p, "at", in.At)),
 		"p": orEmpty(in.P), "c": orEmpty(in.C), "now": in.Now,
 	}
 }
 
-func orEmpty(m map[string]any) map[string]any {
+func orEmpty[V any](m map[string]V) map[string]V {
 	if m == nil {
-		return map[string]any{}
+		return map[string]V{}
 	}
 	return m
 }

@@ -51,7 +51,7 @@ func (p *Program) explain(err error, t trace) *Failure {
 		}
 		return &Failure{Message: message, Span: p.text.Span}
 	}
-	node := p.survey.nodes[failed.NodeID()]
+	node := nodesOf(p.survey.root)[failed.NodeID()]
 	if node == nil {
 		node = p.survey.blame(t.state, failed.Error())
 	}

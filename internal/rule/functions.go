@@ -10,6 +10,7 @@ import (
 	"cel.dev/cel-go/common/types/ref"
 
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/semver"
 )
 
 // functions declares what assertions have beside standard CEL.
@@ -29,7 +30,7 @@ func functions() []cel.EnvOption {
 		cel.Function("semver.compare", cel.Overload("semver_compare_string_string",
 			[]*cel.Type{cel.StringType, cel.StringType}, cel.IntType,
 			cel.BinaryBinding(func(a, b ref.Val) ref.Val {
-				n, err := compareVersions(string(a.(types.String)), string(b.(types.String)))
+				n, err := semver.Compare(string(a.(types.String)), string(b.(types.String)))
 				if err != nil {
 					return types.WrapErr(err)
 				}

@@ -17,7 +17,8 @@ func CompileItem(text source.Text) (*Program, diag.List) {
 // function that it returns yields a plain tree, in which instants are time.Time,
 // and the steps that it took; its error is a *Failure.
 func (p *Program) Over(in Inputs) func(it any) (any, uint64, error) {
-	vars := in.variables()
+	p = p.itself() // whose failures need no second run
+	vars := p.variables(in)
 	return func(it any) (any, uint64, error) {
 		vars["it"] = it
 		out, _, spent, failure := p.run(vars)

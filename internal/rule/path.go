@@ -3,10 +3,12 @@ package rule
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 
+	"github.com/candor-site/candor/internal/clause"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -64,7 +66,7 @@ func pathStep(key string) string {
 
 func isName(key string) bool {
 	for i := range len(key) {
-		if !inName(key[i]) {
+		if !clause.InName(key[i]) {
 			return false
 		}
 	}
@@ -100,8 +102,10 @@ func (p *Program) place(e ast.Expr) source.Span {
 			return p.place(key)
 		}
 		if at, ok := p.survey.info.GetOffsetRange(key.ID()); ok {
-			from, to = tokenAt(p.text.Value, byteOffset(p.text.Value, int(at.Start)))
+			from, to = clause.TokenAt(p.text.Value, byteOffset(p.text.Value, int(at.Start)))
 		}
 	}
 	return p.text.At(from, to)
 }
+
+func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }

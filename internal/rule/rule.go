@@ -11,6 +11,7 @@ import (
 
 	"cel.dev/cel-go/cel"
 
+	"github.com/candor-site/candor/internal/clause"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -18,11 +19,18 @@ import (
 // Program is a compiled expression; it is immutable and safe for concurrent
 // use.
 type Program struct {
-	text    source.Text
-	checked *cel.Ast
+	text source.Text
+	*body
+	named []clause.Slot // evidence that the body knows by another id
+	own   func() *body  // the body of the text itself, where there is such evidence
+	where *Program      // the filter of a population, or nil
+}
+
+// body is what was compiled of an expression, or of all that differ in the ids of
+// evidence alone.
+type body struct {
 	program cel.Program
 	survey  *survey
-	where   *Program // the filter of a population, or nil
 }
 
 // Compile compiles an assertion: an expression of type bool over
@@ -77,18 +85,24 @@ func (p *Program) At(text, where source.Text) *Program {
 // Reads returns the evidence ids that the expression reads through ev, facts
 // and at with a constant key, sorted.
 func (p *Program) Reads() []string {
-	return p.names(func(s *survey) nameSet { return s.evidence })
+	return p.names(func(p *Program) nameSet {
+		ids := nameSet{}
+		for id := range p.survey.evidence {
+			ids[p.idOf(id)] = true
+		}
+		return ids
+	})
 }
 
 // ReadsParameters returns the names that the expression reads through p,
 // sorted.
 func (p *Program) ReadsParameters() []string {
-	return p.names(func(s *survey) nameSet { return s.parameters })
+	return p.names(func(p *Program) nameSet { return p.survey.parameters })
 }
 
 // ReadsControls returns the ids that the expression reads through c, sorted.
 func (p *Program) ReadsControls() []string {
-	return p.names(func(s *survey) nameSet { return s.controls })
+	return p.names(func(p *Program) nameSet { return p.survey.controls })
 }
 
 // Inputs are the values that an assertion is evaluated over: plain trees

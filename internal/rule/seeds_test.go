@@ -9,6 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/candor-site/candor/internal/clause"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -47,7 +48,7 @@ func TestSeeds(t *testing.T) {
 		if len(p.Reads()) == 0 {
 			t.Errorf("%s reads no evidence: %s", claim.ID, text.Value)
 		}
-		ids, exact := Mentions(text.Value)
+		ids, exact := clause.Mentions(text.Value)
 		for _, id := range p.Reads() {
 			if !exact || !slices.Contains(ids, id) && strings.Contains(text.Value, `ev["`+id+`"]`) {
 				t.Errorf("%s reads %s; Mentions finds %q, exact %v: %s", claim.ID, id, ids, exact, text.Value)

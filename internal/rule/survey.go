@@ -13,10 +13,10 @@ import (
 
 type nameSet map[string]bool
 
-func (p *Program) names(of func(*survey) nameSet) []string {
-	all := maps.Clone(of(p.survey))
+func (p *Program) names(of func(*Program) nameSet) []string {
+	all := maps.Clone(of(p))
 	if p.where != nil {
-		maps.Copy(all, of(p.where.survey))
+		maps.Copy(all, of(p.where))
 	}
 	return slices.Sorted(maps.Keys(all))
 }
@@ -25,7 +25,6 @@ func (p *Program) names(of func(*survey) nameSet) []string {
 type survey struct {
 	info       *ast.SourceInfo
 	root       ast.Expr
-	nodes      map[int64]ast.Expr
 	evidence   nameSet
 	parameters nameSet
 	controls   nameSet
@@ -83,7 +82,6 @@ func surveyOf(checked *cel.Ast) *survey {
 	s := &survey{
 		info:       tree.SourceInfo(),
 		root:       tree.Expr(),
-		nodes:      nodesOf(tree.Expr()),
 		evidence:   nameSet{},
 		parameters: nameSet{},
 		controls:   nameSet{},

@@ -22,9 +22,8 @@ var parsing = sync.OnceValues(func() (*cel.Env, error) {
 	)
 })
 
-// Parse reads an expression without checking or running it; nil where it is
-// none.
-func Parse(text string) *Syntax {
+// parse reads an expression as it stands.
+func parse(text string) *Syntax {
 	env, err := parsing()
 	if err != nil {
 		return nil

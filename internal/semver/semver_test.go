@@ -1,4 +1,4 @@
-package rule
+package semver
 
 import "testing"
 
@@ -16,18 +16,18 @@ func TestCompareVersions(t *testing.T) {
 			} else if i > j {
 				want = 1
 			}
-			if got, err := compareVersions(a, b); err != nil || got != want {
+			if got, err := Compare(a, b); err != nil || got != want {
 				t.Errorf("compare %s with %s = %d (%v), want %d", a, b, got, err, want)
 			}
 		}
 	}
 	for _, pair := range [][2]string{{"1.18", "v1.18.0"}, {"1.0.0+a", "1.0.0+b"}, {"01.2", "1.2"}, {"1.2.3-rc.1+x.y", "1.2.3-rc.1"}} {
-		if got, err := compareVersions(pair[0], pair[1]); err != nil || got != 0 {
+		if got, err := Compare(pair[0], pair[1]); err != nil || got != 0 {
 			t.Errorf("compare %s with %s = %d (%v), want 0", pair[0], pair[1], got, err)
 		}
 	}
 	for _, bad := range []string{"", "v", "1.", "1.2.3.4", "latest", "1.2.x", "1.2.3-", "1.2.3+", "1.2.3-a..b", "-1", "1.2.3-é"} {
-		if got, err := compareVersions(bad, "1"); err == nil {
+		if got, err := Compare(bad, "1"); err == nil {
 			t.Errorf("%q passes for a version: %d", bad, got)
 		}
 	}

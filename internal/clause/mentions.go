@@ -1,4 +1,10 @@
-package rule
+// Package clause reads expressions in CEL by their tokens alone, without parsing
+// or checking them: which evidence they name, and what of them is left when the
+// ids of evidence are taken out.
+//
+// It may say that it cannot tell, and then names more than is read. What is no
+// expression it does not find out.
+package clause
 
 import "strings"
 
@@ -24,7 +30,7 @@ func Mentions(text string) (ids []string, exact bool) {
 		}
 		next, key, after := at(i+1), at(i+2), at(i+3)
 		switch {
-		case (next == "." || next == ".?") && key != "" && inName(key[0]) && after != "(":
+		case (next == "." || next == ".?") && key != "" && InName(key[0]) && after != "(":
 			ids = append(ids, key)
 		case (next == "[" || next == "[?") && isPlainString(key) && after == "]":
 			ids = append(ids, key[1:len(key)-1])
@@ -39,7 +45,7 @@ func Mentions(text string) (ids []string, exact bool) {
 		switch {
 		case isPlainString(token):
 			ids = append(ids, token[1:len(token)-1])
-		case inName(token[0]):
+		case InName(token[0]):
 			ids = append(ids, token)
 		}
 	}
@@ -49,7 +55,7 @@ func Mentions(text string) (ids []string, exact bool) {
 // tokensOf splits an expression into its tokens.
 func tokensOf(text string) (tokens []string) {
 	for at := 0; at < len(text); {
-		from, to := tokenAt(text, at)
+		from, to := TokenAt(text, at)
 		if to <= at {
 			break
 		}

@@ -1,4 +1,6 @@
-package rule
+// Package semver orders versions by Semantic Versioning 2.0.0, also those that are
+// not written in full. It knows no ranges, and no other schemes.
+package semver
 
 import (
 	"cmp"
@@ -6,10 +8,10 @@ import (
 	"strings"
 )
 
-// compareVersions orders two versions by Semantic Versioning 2.0.0 and returns
+// Compare orders two versions by Semantic Versioning 2.0.0 and returns
 // -1, 0 or 1. A leading v is skipped, missing parts count as zero ("1.18" is
 // 1.18.0), and build metadata has no weight.
-func compareVersions(a, b string) (int, error) {
+func Compare(a, b string) (int, error) {
 	x, err := parseVersion(a)
 	if err != nil {
 		return 0, err
