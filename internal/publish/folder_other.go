@@ -5,6 +5,7 @@ package publish
 import (
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 )
 
@@ -45,3 +46,28 @@ func (f *folder) create(name string, data []byte, masked bool) (mark, error) {
 
 // inodeOf returns 0 where the system does not tell the number of a file.
 func inodeOf(os.FileInfo) uint64 { return 0 }
+
+// list looks at what stands in a folder of a tree: what is no directory, and the
+// directories if they are asked for. inner are the paths of the directories.
+func list(root, dir string, withFolders bool) (marks, folders []mark, inner []string, err error) {
+	entries, err := os.ReadDir(filepath.Join(root, filepath.FromSlash(dir)))
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if e.IsDir() {
+			inner = append(inner, name)
+			if !withFolders {
+				continue
+			}
+		}
+		info, gone := e.Info()
+		switch {
+		case gone != nil:
+			err = errors.Join(err, gone)
+		case e.IsDir():
+			folders = append(folders, markOf(name, info))
+		default:
+			marks = append(marks, markOf(name, info))
+		}
+	}
+	return marks, folders, inner, err
+}

@@ -71,7 +71,7 @@ func (f *folder) create(name string, data []byte, masked bool) (mark, error) {
 	if err = errors.Join(err, unix.Close(fd)); err != nil {
 		return mark{}, f.fault("write", name, err)
 	}
-	return mark{name, fs.FileMode(st.Mode & 0o777), st.Size, unix.TimespecToNsec(st.Mtim), uint64(st.Ino)}, nil
+	return markOfStat(name, 0, &st), nil
 }
 
 // open opens a new file for writing.
@@ -107,4 +107,81 @@ func inodeOf(info os.FileInfo) uint64 {
 		return uint64(st.Ino)
 	}
 	return 0
+}
+
+// list looks at what stands in a folder of a tree: what is no directory, and the
+// directories if they are asked for. inner are the paths of the directories.
+func list(root, dir string, withFolders bool) (marks, folders []mark, inner []string, err error) {
+	f, err := openFolder(filepath.Join(root, filepath.FromSlash(dir)))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	names, err := f.names()
+	marks = make([]mark, 0, len(names))
+	for _, name := range names {
+		below := name
+		if dir != "." {
+			below = dir + "/" + name
+		}
+		m, gone := f.look(below, name)
+		switch {
+		case gone != nil:
+			err = errors.Join(err, gone)
+		case !m.mode.IsDir():
+			marks = append(marks, m)
+		default:
+			inner = append(inner, below)
+			if withFolders {
+				folders = append(folders, m)
+			}
+		}
+	}
+	return marks, folders, inner, errors.Join(err, f.close())
+}
+
+// names returns the names of what stands in the directory.
+func (f *folder) names() (names []string, err error) {
+	var buf [1 << 13]byte
+	for {
+		n, err := unix.ReadDirent(f.fd, buf[:])
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case err != nil || n <= 0:
+			return names, f.fault("readdir", ".", err)
+		}
+		_, _, names = unix.ParseDirent(buf[:n], -1, names)
+	}
+}
+
+// look returns what the file system says of a file in the directory, which stands
+// at a path of the tree. What is neither file nor directory, or has permissions of
+// a special kind, is left to package os.
+func (f *folder) look(path, name string) (mark, error) {
+	var st unix.Stat_t
+	for {
+		err := unix.Fstatat(f.fd, name, &st, unix.AT_SYMLINK_NOFOLLOW)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, unix.EINTR) {
+			return mark{}, f.fault("lstat", name, err)
+		}
+	}
+	switch st.Mode &^ 0o777 {
+	case unix.S_IFREG:
+		return markOfStat(path, 0, &st), nil
+	case unix.S_IFDIR:
+		return markOfStat(path, fs.ModeDir, &st), nil
+	}
+	info, err := os.Lstat(filepath.Join(f.name, name))
+	if err != nil {
+		return mark{}, err
+	}
+	return markOf(path, info), nil
+}
+
+// markOfStat returns the mark of a file of a type with plain permissions.
+func markOfStat(path string, of fs.FileMode, st *unix.Stat_t) mark {
+	return mark{path, of | fs.FileMode(st.Mode&0o777), st.Size, unix.TimespecToNsec(st.Mtim), uint64(st.Ino)}
 }

@@ -1,11 +1,9 @@
 package publish
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -68,26 +66,9 @@ type surveyor struct {
 // folder looks at a folder and those in it. One is left to another worker when
 // there is one.
 func (s *surveyor) folder(dir string) {
-	entries, err := os.ReadDir(filepath.Join(s.root, filepath.FromSlash(dir)))
-	marks := make([]mark, 0, len(entries))
-	var folders []mark
-	for _, e := range entries {
-		below := path.Join(dir, e.Name())
-		if e.IsDir() {
-			s.descend(below)
-			if !s.withFolders {
-				continue
-			}
-		}
-		info, gone := e.Info()
-		switch {
-		case gone != nil:
-			err = errors.Join(err, gone)
-		case e.IsDir():
-			folders = append(folders, markOf(below, info))
-		default:
-			marks = append(marks, markOf(below, info))
-		}
+	marks, folders, inner, err := list(s.root, dir, s.withFolders)
+	for _, below := range inner {
+		s.descend(below)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
