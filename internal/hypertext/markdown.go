@@ -141,7 +141,19 @@ func mdParagraph(r *renderer, n ast.Node) {
 		}
 		return
 	}
-	r.block(markdown.Paragraph(r.words(n)))
+	start := r.out.Len()
+	r.gap()
+	from := r.out.Len()
+	r.inline++
+	renderChildren(r, n)
+	r.inline--
+	if said := r.out.Bytes()[from:]; markdown.IsParagraph(said) { // as most are
+		r.raw("\n\n")
+		return
+	}
+	words := string(r.cut(from))
+	r.out.Truncate(start)
+	r.block(markdown.Paragraph(words))
 }
 
 func mdTextBlock(r *renderer, n ast.Node) {

@@ -98,6 +98,32 @@ func Paragraph(markdown string) string {
 	return strings.Join(lines, "\n")
 }
 
+// IsParagraph reports Markdown that Paragraph would leave as it is.
+func IsParagraph(markdown []byte) bool {
+	n := len(markdown)
+	if n == 0 || edge(markdown[0]) || edge(markdown[n-1]) {
+		return false
+	}
+	for len(markdown) > 0 {
+		line := markdown
+		if end := bytes.IndexByte(markdown, '\n'); end >= 0 {
+			line, markdown = markdown[:end], markdown[end+1:]
+		} else {
+			markdown = nil
+		}
+		if len(line) == 0 {
+			continue
+		}
+		if c := line[0]; c == ' ' || '0' <= c && c <= '9' || strings.IndexByte("#>+-=", c) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// edge reports a byte that may be a part of a blank.
+func edge(c byte) bool { return c <= ' ' || c >= 0x7f }
+
 // kept returns a line that starts no block.
 func kept(l string) string {
 	digits := len(l) - len(strings.TrimLeft(l, "0123456789"))
@@ -267,22 +293,40 @@ func Table(head []string, rows [][]string) string {
 		columns = max(columns, len(row))
 	}
 	var b strings.Builder
+	b.Grow(tableSize(head, rows, columns))
 	line := func(cells []string) {
 		for i := range columns {
-			cell := ""
+			b.WriteString("| ")
 			if i < len(cells) {
-				cell = cellOf(cells[i])
+				b.WriteString(cellOf(cells[i]))
 			}
-			b.WriteString("| " + cell + " ")
+			b.WriteByte(' ')
 		}
 		b.WriteString("|\n")
 	}
 	line(head)
-	b.WriteString(strings.Repeat("| --- ", columns) + "|\n")
+	for range columns {
+		b.WriteString("| --- ")
+	}
+	b.WriteString("|\n")
 	for _, row := range rows {
 		line(row)
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// tableSize returns how many bytes a table takes whose cells need no escaping.
+func tableSize(head []string, rows [][]string, columns int) int {
+	n := columns*len("| --- ") + (len(rows)+2)*(columns*len("|  ")+len("|\n"))
+	for _, cell := range head {
+		n += len(cell)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			n += len(cell)
+		}
+	}
+	return n
 }
 
 // cellOf makes Markdown one line in which no bar ends the cell; one after an odd
@@ -319,17 +363,47 @@ func Blocks(blocks ...string) string {
 
 // WriteBlocks writes what Blocks returns, and ends it with a line break.
 func WriteBlocks(to *bytes.Buffer, blocks ...string) {
-	start := to.Len()
+	p := Begin(to)
+	p.Add(blocks...)
+	p.End()
+}
+
+// Page is a text that is written into a buffer, block by block, as Blocks puts
+// them together.
+type Page struct {
+	to    *bytes.Buffer
+	start int
+}
+
+// Begin begins a page at the end of a buffer.
+func Begin(to *bytes.Buffer) Page { return Page{to, to.Len()} }
+
+// Add writes blocks.
+func (p Page) Add(blocks ...string) {
 	for _, b := range blocks {
-		if b = block(b); b == "" {
-			continue
+		if b = block(b); b != "" {
+			p.gap()
+			p.to.WriteString(b)
 		}
-		if to.Len() > start {
-			to.WriteString("\n\n")
-		}
-		to.WriteString(b)
 	}
-	to.WriteByte('\n')
+}
+
+// AddBytes writes a block.
+func (p Page) AddBytes(b []byte) {
+	if b = bytes.Trim(b, "\n"); len(bytes.TrimSpace(b)) > 0 {
+		p.gap()
+		p.to.Write(b)
+	}
+}
+
+// End ends the page with a line break.
+func (p Page) End() { p.to.WriteByte('\n') }
+
+// gap keeps a block apart from the one before it.
+func (p Page) gap() {
+	if p.to.Len() > p.start {
+		p.to.WriteString("\n\n")
+	}
 }
 
 // block returns a block without the lines around it, or "" where it says nothing.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"testing"
 )
@@ -9,7 +10,7 @@ import (
 func TestShortcuts(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	alphabet := []rune("abcXYZ 019  .,:-_*[]()<>&#;|~`\\\"'\t\n\x00\u007f\u0085é\u00a0\u202e")
-	short, lines := 0, 0
+	short, lines, paragraphs := 0, 0, 0
 	for range 200_000 {
 		text := make([]rune, random.IntN(12))
 		for i := range text {
@@ -22,6 +23,12 @@ func TestShortcuts(t *testing.T) {
 		if isLine(s) {
 			lines++
 		}
+		if IsParagraph([]byte(s)) {
+			paragraphs++
+			if got := Paragraph(s); got != s || block(s) != s {
+				t.Fatalf("%q is said to be a paragraph, which is %q", s, got)
+			}
+		}
 		if got, want := Text(s), escaped(s); got != want {
 			t.Fatalf("Text(%q) is %q, want %q", s, got, want)
 		}
@@ -29,7 +36,23 @@ func TestShortcuts(t *testing.T) {
 			t.Fatalf("Line(%q) is %q, want %q", s, got, want)
 		}
 	}
-	if short == 0 || lines == 0 {
-		t.Errorf("%d texts took the short way, and %d lines", short, lines)
+	if short == 0 || lines == 0 || paragraphs == 0 {
+		t.Errorf("%d texts took the short way, and %d lines, and %d paragraphs", short, lines, paragraphs)
+	}
+}
+
+// A page is its blocks, whether they are texts or bytes.
+func TestPage(t *testing.T) {
+	blocks := []string{"", "\n", "# a\n", " \n ", "\n\nb\n", "c"}
+	for i := range blocks {
+		want := "kept" + Blocks(blocks...) + "\n"
+		to := bytes.NewBufferString("kept")
+		p := Begin(to)
+		p.Add(blocks[:i]...)
+		p.AddBytes([]byte(blocks[i]))
+		p.Add(blocks[i+1:]...)
+		if p.End(); to.String() != want {
+			t.Errorf("with bytes at %d the page is %q, want %q", i, to, want)
+		}
 	}
 }

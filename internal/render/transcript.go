@@ -46,7 +46,7 @@ func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclos
 	page := Page{Route: p.Route, Language: p.Language, Written: r.portal.pages[p.Route]}
 	page.head(p)
 	if p.Doc == nil {
-		t.Written(to, p, page.Heading, "")
+		t.Written(to, p, page.Heading, nil)
 		return
 	}
 	absolute := func(to route.Target) string {
@@ -81,7 +81,7 @@ func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclos
 	if page.OwnHeading {
 		heading = ""
 	}
-	t.Written(to, p, heading, body.String())
+	t.Written(to, p, heading, body.Bytes())
 }
 
 // locate makes the addresses in the props of a component routes of files, and

@@ -19,9 +19,9 @@ func (p *Portal) answerPages() []Page {
 		return nil
 	}
 	sets := coverage.Of(l)
-	out := []Page{{route.Answers, nil, p.allAnswers}, {route.Questionnaires, nil, func() string { return p.questionnaires(sets) }}}
+	out := []Page{{route.Answers, nil, p.allAnswers}, {route.Questionnaires, nil, func() []string { return p.questionnaires(sets) }}}
 	for _, t := range l.Topics() {
-		out = append(out, Page{route.OfTopic(t.ID), nil, func() string {
+		out = append(out, Page{route.OfTopic(t.ID), nil, func() []string {
 			var blocks []string
 			for _, a := range t.Answers {
 				blocks = append(blocks, markdown.Heading(2, markdown.Text(a.Question)), p.reply(a), p.behind(a))
@@ -30,7 +30,7 @@ func (p *Portal) answerPages() []Page {
 		}})
 	}
 	for _, s := range sets {
-		out = append(out, Page{route.OfQuestionnaire(s.ID), nil, func() string { return p.questionnaire(s) }})
+		out = append(out, Page{route.OfQuestionnaire(s.ID), nil, func() []string { return p.questionnaire(s) }})
 	}
 	return out
 }
@@ -41,7 +41,7 @@ func topicTitle(id string) string {
 }
 
 // allAnswers lists the questions with a word on each, by topic.
-func (p *Portal) allAnswers() string {
+func (p *Portal) allAnswers() []string {
 	var blocks []string
 	for _, t := range p.library.Topics() {
 		var items []string
@@ -106,7 +106,7 @@ func (p *Portal) behind(a *reply.Answer) string {
 }
 
 // questionnaires says how far standard questionnaires are answered.
-func (p *Portal) questionnaires(sets []*coverage.Set) string {
+func (p *Portal) questionnaires(sets []*coverage.Set) []string {
 	var rows [][]string
 	for _, s := range sets {
 		of := "of an unknown number"
@@ -119,7 +119,7 @@ func (p *Portal) questionnaires(sets []*coverage.Set) string {
 }
 
 // questionnaire is what is said to the questions of one questionnaire.
-func (p *Portal) questionnaire(s *coverage.Set) string {
+func (p *Portal) questionnaire(s *coverage.Set) []string {
 	var blocks []string
 	for _, r := range s.Rows {
 		title, asks := r.ID, ""

@@ -12,7 +12,7 @@ import (
 )
 
 // calendar is what comes when.
-func (p *Portal) calendar() string {
+func (p *Portal) calendar() []string {
 	words := theme.English()
 	s := agenda.NewSheet(agenda.Of(p.view))
 	blocks := []string{sentence(words.Text("calendar.lead"))}
@@ -50,7 +50,7 @@ func (p *Portal) lines(lines []agenda.Line) string {
 }
 
 // freshness is how the portal ages.
-func (p *Portal) freshness() string {
+func (p *Portal) freshness() []string {
 	words := theme.English()
 	o := outlook.Of(p.view)
 	said := []string{words.Text("freshness.words", "Count", o.Green, "Total", o.Total)}

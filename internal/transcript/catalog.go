@@ -11,7 +11,7 @@ import (
 )
 
 // home is the home page of a portal that has none of its own.
-func (p *Portal) home() string { return p.page(route.Home, p.title(), "site.json", p.overview()) }
+func (p *Portal) home() []string { return p.page(route.Home, p.title(), "site.json", p.overview()) }
 
 // title is what the portal is called.
 func (p *Portal) title() string { return orElse(p.view.Site.Title, p.view.Site.Organization) }
@@ -67,7 +67,7 @@ func (p *Portal) counts(s disclose.Summary) string {
 }
 
 // controls is the index of controls.
-func (p *Portal) controls() string {
+func (p *Portal) controls() []string {
 	var blocks []string
 	for _, g := range p.view.ByKind(p.view.Controls) {
 		blocks = append(blocks, section(g.Title, p.list(g.Controls)))
@@ -76,7 +76,7 @@ func (p *Portal) controls() string {
 }
 
 // kinds is the index of the kinds of control.
-func (p *Portal) kinds() string {
+func (p *Portal) kinds() []string {
 	var items []string
 	for _, k := range p.view.Kinds {
 		items = append(items, noted(p.link(k.Title, route.OfKind(k.ID)), k.Doc)+" "+p.counts(k.Summary))
@@ -85,12 +85,12 @@ func (p *Portal) kinds() string {
 }
 
 // aboutKind is the page of a kind of control.
-func (p *Portal) aboutKind(k *disclose.Kind) string {
+func (p *Portal) aboutKind(k *disclose.Kind) []string {
 	return p.page(route.OfKind(k.ID), k.Title, "controls.json", sentence(k.Doc), p.counts(k.Summary), p.list(p.of(k.Controls)))
 }
 
 // frameworks is the index of frameworks.
-func (p *Portal) frameworks() string {
+func (p *Portal) frameworks() []string {
 	var items []string
 	for _, f := range p.view.Frameworks {
 		items = append(items, p.link(f.Title, route.OfFramework(f.ID))+": "+covered(f))
@@ -103,7 +103,7 @@ func covered(f *disclose.Framework) string {
 }
 
 // aboutFramework is the page of a framework.
-func (p *Portal) aboutFramework(f *disclose.Framework) string {
+func (p *Portal) aboutFramework(f *disclose.Framework) []string {
 	return p.page(route.OfFramework(f.ID), f.Title, "frameworks.json",
 		markdown.List([]string{
 			fact("Publisher", markdown.Text(f.Publisher)), fact("Version", markdown.Text(f.Version)), fact("Withdrawn", dated(f.Withdrawn)),
@@ -128,7 +128,7 @@ func (p *Portal) requirementTable(f *disclose.Framework) string {
 }
 
 // exceptions is the register of known gaps.
-func (p *Portal) exceptions() string {
+func (p *Portal) exceptions() []string {
 	return p.page(route.Exceptions, "Exceptions", "site.json", orElse(p.exceptionTable(p.view.Exceptions), "No exception is published for this audience."))
 }
 
@@ -172,7 +172,7 @@ func joined(texts ...string) string {
 }
 
 // subprocessors is the list of third parties.
-func (p *Portal) subprocessors() string {
+func (p *Portal) subprocessors() []string {
 	return p.page(route.Subprocessors, "Subprocessors", "site.json", orElse(p.subprocessorTable(p.view.Subprocessors), "No subprocessor is listed for this audience."))
 }
 

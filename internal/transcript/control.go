@@ -13,7 +13,7 @@ import (
 )
 
 // aboutControl is the page of a control.
-func (p *Portal) aboutControl(c *disclose.Control) string {
+func (p *Portal) aboutControl(c *disclose.Control) []string {
 	d := p.dossiers.Of(c, language)
 	return p.page(route.OfControl(c.ID), c.Title, dataOf(c.ID),
 		claim(c),

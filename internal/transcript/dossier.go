@@ -186,7 +186,7 @@ func (p *Portal) cite(d *dossier.Dossier) string {
 }
 
 // aboutVersion is the page of one version of a claim.
-func (p *Portal) aboutVersion(v *citation.Version) string {
+func (p *Portal) aboutVersion(v *citation.Version) []string {
 	e := p.dossiers.Edition(v, language)
 	address := route.OfVersion(v.ID, v.Digest)
 	var links []string

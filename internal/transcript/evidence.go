@@ -13,7 +13,7 @@ import (
 )
 
 // evidence is the index of evidence.
-func (p *Portal) evidence() string {
+func (p *Portal) evidence() []string {
 	var rows [][]string
 	for _, e := range p.view.Evidence {
 		rows = append(rows, []string{
@@ -39,7 +39,7 @@ func freshness(e *disclose.Evidence) string {
 }
 
 // aboutEvidence is the page of a piece of evidence.
-func (p *Portal) aboutEvidence(e *disclose.Evidence) string {
+func (p *Portal) aboutEvidence(e *disclose.Evidence) []string {
 	raw := ""
 	if e.Raw != "" {
 		raw = p.link(e.Raw[strings.LastIndexByte(e.Raw, '/')+1:], e.Raw)

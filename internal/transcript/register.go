@@ -18,39 +18,39 @@ import (
 func (p *Portal) registers() []Page {
 	v, b := p.view, p.book
 	var out []Page
-	add := func(n int, address string, write func() string) {
+	add := func(n int, address string, write func() []string) {
 		if n > 0 {
 			out = append(out, Page{address, nil, write})
 		}
 	}
 	duties, scans, objectives, journal := b.Duties(), b.AllScans(), b.AllObjectives(), b.Journal("")
 	add(len(v.Scopes), route.Scopes, p.scopes)
-	add(len(duties.Customer)+len(duties.Inherited), route.Responsibility, func() string { return p.duties(duties) })
-	add(len(scans), route.Scans, func() string {
+	add(len(duties.Customer)+len(duties.Inherited), route.Responsibility, func() []string { return p.duties(duties) })
+	add(len(scans), route.Scans, func() []string {
 		return p.page(route.Scans, "Scans", "scans.json", p.scanTable(scans))
 	})
-	add(len(objectives), route.Recovery, func() string {
+	add(len(objectives), route.Recovery, func() []string {
 		return p.page(route.Recovery, "Recovery objectives", "recovery.json", p.objectiveTable(objectives))
 	})
 	add(len(v.Documents), route.Documents, p.documents)
-	add(journal.Total, route.Updates, func() string {
+	add(journal.Total, route.Updates, func() []string {
 		return p.page(route.Updates, "Updates", "updates.json", p.journal(journal))
 	})
 	for _, t := range journal.Tags {
-		add(t.N, route.OfTag(t.Name), func() string {
+		add(t.N, route.OfTag(t.Name), func() []string {
 			return p.page(route.OfTag(t.Name), "Updates: "+t.Name, "updates.json", p.journal(b.Journal(t.Name)))
 		})
 	}
 	for _, a := range v.Scopes {
 		for _, value := range a.Values {
-			add(1, route.OfScope(a.Name, value), func() string { return p.place(extent.Of(v, a.Name, value)) })
+			add(1, route.OfScope(a.Name, value), func() []string { return p.place(extent.Of(v, a.Name, value)) })
 		}
 	}
 	return out
 }
 
 // scopes says of each axis how many controls of each kind hold at each value.
-func (p *Portal) scopes() string {
+func (p *Portal) scopes() []string {
 	var blocks []string
 	for _, a := range extent.Axes(p.view) {
 		head := []string{"Kind"}
@@ -75,7 +75,7 @@ func (p *Portal) scopes() string {
 }
 
 // place says what holds at one value of an axis.
-func (p *Portal) place(at *extent.Place) string {
+func (p *Portal) place(at *extent.Place) []string {
 	var blocks []string
 	for _, k := range at.Kinds {
 		var items []string
@@ -93,7 +93,7 @@ func (p *Portal) place(at *extent.Place) string {
 }
 
 // duties says who must act, and what the reader must do in words.
-func (p *Portal) duties(d *register.Duties) string {
+func (p *Portal) duties(d *register.Duties) []string {
 	list := func(all []register.Duty) string {
 		var items []string
 		for _, x := range all {
@@ -174,7 +174,7 @@ func (p *Portal) objectiveTable(objectives []register.Objective) string {
 }
 
 // documents is the library, folder by folder.
-func (p *Portal) documents() string {
+func (p *Portal) documents() []string {
 	var blocks []string
 	for _, s := range p.book.Library(p.view.Documents).Shelves {
 		blocks = append(blocks, section(message.Readable(orElse(s.Folder, "documents")), p.documentTable(s.Documents)))

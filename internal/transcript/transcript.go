@@ -37,15 +37,14 @@ func Route(page string) string {
 
 // Page is one page that the portal makes by itself.
 type Page struct {
-	Route string // of the page
-	About any    // what other files are made of, too: the id of a control, or nil
-	write func() string
+	Route string          // of the page
+	About any             // what other files are made of, too: the id of a control, or nil
+	write func() []string // its blocks
 }
 
 // Markdown writes the page, with a line break at its end.
 func (p Page) Markdown(to *bytes.Buffer) {
-	to.WriteString(p.write())
-	to.WriteByte('\n')
+	markdown.WriteBlocks(to, p.write()...)
 }
 
 // Portal writes the pages of one portal. It is safe for concurrent use.
@@ -78,19 +77,19 @@ func (p *Portal) Pages() []Page {
 	out = append(out, p.registers()...)
 	out = append(out, p.answerPages()...)
 	for _, c := range v.Controls {
-		out = append(out, Page{route.OfControl(c.ID), c.ID, func() string { return p.aboutControl(c) }})
+		out = append(out, Page{route.OfControl(c.ID), c.ID, func() []string { return p.aboutControl(c) }})
 	}
 	for _, version := range p.dossiers.Versions() {
-		out = append(out, Page{route.OfVersion(version.ID, version.Digest), version.ID, func() string { return p.aboutVersion(version) }})
+		out = append(out, Page{route.OfVersion(version.ID, version.Digest), version.ID, func() []string { return p.aboutVersion(version) }})
 	}
 	for _, e := range v.Evidence {
-		out = append(out, Page{route.OfEvidence(e.Key), nil, func() string { return p.aboutEvidence(e) }})
+		out = append(out, Page{route.OfEvidence(e.Key), nil, func() []string { return p.aboutEvidence(e) }})
 	}
 	for _, f := range v.Frameworks {
-		out = append(out, Page{route.OfFramework(f.ID), nil, func() string { return p.aboutFramework(f) }})
+		out = append(out, Page{route.OfFramework(f.ID), nil, func() []string { return p.aboutFramework(f) }})
 	}
 	for _, k := range v.Kinds {
-		out = append(out, Page{route.OfKind(k.ID), nil, func() string { return p.aboutKind(k) }})
+		out = append(out, Page{route.OfKind(k.ID), nil, func() []string { return p.aboutKind(k) }})
 	}
 	return out
 }
@@ -106,8 +105,9 @@ func (p *Portal) link(text, address string) string {
 
 // page puts a page together: its title, what it says, and where and when it says
 // it. data is the JSON that holds the same, below route.API.
-func (p *Portal) page(address, title, data string, blocks ...string) string {
-	return markdown.Blocks(markdown.Heading(1, markdown.Text(title)), markdown.Blocks(blocks...), p.foot(address, data))
+func (p *Portal) page(address, title, data string, blocks ...string) []string {
+	out := append(make([]string, 0, len(blocks)+2), markdown.Heading(1, markdown.Text(title)))
+	return append(append(out, blocks...), p.foot(address, data))
 }
 
 // foot says where a page stands, and of when it is.
@@ -188,11 +188,12 @@ func dated(t time.Time) string {
 // section is a heading of the second level with what stands below it; it is
 // left out where nothing does.
 func section(title string, blocks ...string) string {
-	body := markdown.Blocks(blocks...)
-	if body == "" {
+	heading := markdown.Heading(2, markdown.Text(title))
+	out := markdown.Blocks(append(append(make([]string, 0, len(blocks)+1), heading), blocks...)...)
+	if len(out) == len(heading) {
 		return ""
 	}
-	return markdown.Blocks(markdown.Heading(2, markdown.Text(title)), body)
+	return out
 }
 
 // sentence writes plain text as a paragraph.

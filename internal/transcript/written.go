@@ -12,7 +12,7 @@ import (
 // Written writes a page that an author wrote: its body, which is Markdown, the
 // controls that it rests on and its dates. heading is "" where the body brings
 // its own.
-func (p *Portal) Written(to *bytes.Buffer, w *disclose.Page, heading, body string) {
+func (p *Portal) Written(to *bytes.Buffer, w *disclose.Page, heading string, body []byte) {
 	data, title, more := "site.json", "", ""
 	if heading != "" {
 		title = markdown.Heading(1, markdown.Text(heading))
@@ -21,8 +21,11 @@ func (p *Portal) Written(to *bytes.Buffer, w *disclose.Page, heading, body strin
 	if w.Route == route.Home {
 		lead, more = "", p.overview()
 	}
-	markdown.WriteBlocks(to,
-		title, lead, body, more,
+	page := markdown.Begin(to)
+	page.Add(title, lead)
+	page.AddBytes(body)
+	page.Add(
+		more,
 		section("What this page rests on", p.list(p.of(w.Controls))),
 		markdown.List([]string{
 			fact("Last reviewed", dated(w.Reviewed)), fact("Next review by", dated(w.ReviewBy)), fact("Last changed", dated(w.Modified)),
@@ -30,4 +33,5 @@ func (p *Portal) Written(to *bytes.Buffer, w *disclose.Page, heading, body strin
 		}),
 		p.foot(w.Route, data),
 	)
+	page.End()
 }
