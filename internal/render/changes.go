@@ -115,7 +115,7 @@ func (r *renderer) changes() []own {
 func Comparison(c *change.Comparison, t *theme.Theme, style string) ([]byte, error) {
 	portal := newPortal(&disclose.View{AsOf: c.New.AsOf.Time}, t.Words(), Options{})
 	title := t.Words().Text("change.since-review")
-	ctx := &Context{Portal: portal, ids: anchor.New(), Item: &disclose.Review{Comparison: c}, Page: Page{
+	ctx := &Context{Portal: portal, ids: anchor.New(), Item: &disclose.Review{Comparison: c}, Page: &Page{
 		Layout: "since", Title: title, Heading: title, Params: map[string]any{"style": template.CSS(style)},
 	}}
 	var buf bytes.Buffer

@@ -52,7 +52,7 @@ func TestTemplatesReachNoFile(t *testing.T) {
 		t.Fatal("what is left out for templates is gone from the view itself")
 	}
 	structs := 0
-	reach(reflect.ValueOf(&Context{Portal: r.portal, Page: Page{Written: r.portal.pages[v.Pages[0].Route]}, Item: v.Controls[0]}), "", make(map[any]bool), func(path string, v reflect.Value) {
+	reach(reflect.ValueOf(&Context{Portal: r.portal, Page: &Page{Written: r.portal.pages[v.Pages[0].Route]}, Item: v.Controls[0]}), "", make(map[any]bool), func(path string, v reflect.Value) {
 		structs++
 		if name := v.Type().String(); (strings.HasPrefix(name, "source.") || strings.HasPrefix(name, "markup.")) && !v.IsZero() {
 			t.Errorf("a template reads %s at %s", name, path)

@@ -178,7 +178,7 @@ func (r *renderer) generated() []job {
 func (r *renderer) generate(p own) job {
 	path := route.FilePath(p.address)
 	return job{path: path, about: p.about, run: func() made {
-		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
+		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: &Page{
 			Route: p.address, Layout: p.layout, Title: p.title, Heading: p.title, Description: p.description, NoIndex: p.empty || p.over,
 			Canonical: r.portal.Absolute(p.address), Twin: r.portal.URL(route.API + p.twin), FreshUntil: p.fresh, Crumbs: r.crumbs(p.address, nil),
 		}}
@@ -197,7 +197,7 @@ func (r *renderer) notFound() job {
 	path := route.FilePath(route.NotFound)
 	return job{path: path, run: func() made {
 		title := r.theme.Words().Text("missing.title")
-		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
+		ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: &Page{
 			Route: route.NotFound, Layout: "404", Title: title, Heading: title, NoIndex: true,
 		}}
 		return r.layout(path, "404", ctx)
@@ -211,7 +211,7 @@ func (r *renderer) redirects() []job {
 		for _, alias := range p.Aliases {
 			path := route.FilePath(route.WithSlash("/" + strings.TrimPrefix(route.PathOf(alias), "/")))
 			out = append(out, job{path: path, run: func() made {
-				ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: Page{
+				ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: &Page{
 					Route: p.Route, Language: p.Language, Layout: "redirect", Title: p.Title, Heading: p.Title, NoIndex: true, Canonical: r.portal.Absolute(p.Route),
 				}}
 				return r.layout(path, "redirect", ctx, p.Source)

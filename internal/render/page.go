@@ -78,8 +78,8 @@ func (r *renderer) layoutOf(p *disclose.Page) (string, diag.List) {
 }
 
 // describe says what a layout needs to know of a written page.
-func (r *renderer) describe(p *disclose.Page, layout string) Page {
-	page := Page{
+func (r *renderer) describe(p *disclose.Page, layout string) *Page {
+	page := &Page{
 		Route: p.Route, Language: p.Language, Layout: layout, Description: p.Description,
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
 		Crumbs: r.crumbs(p.Route, p), Written: r.portal.pages[p.Route], Section: r.sections[r.portal.root(p)].Section(p.Route), Edit: navigation.Edit(r.view.Site.Edit, p.Source), Params: p.Params, HideHeading: p.HideTitle,

@@ -72,7 +72,7 @@ type Bundle struct {
 // and the thing that the page is about. Partials get one too, made by With.
 type Context struct {
 	*Portal
-	Page Page
+	Page *Page
 	Item any
 	ids  *anchor.Set
 

@@ -58,7 +58,7 @@ func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclos
 		}
 		return r.portal.Absolute(to.URL)
 	}
-	ctx := &Context{Portal: r.portal, Page: page}
+	ctx := &Context{Portal: r.portal, Page: &page}
 	body := slate.Take()
 	defer slate.Back(body)
 	p.Doc.Markdown(body, hypertext.Env{

@@ -11,6 +11,7 @@
 package stencil
 
 import (
+	"bytes"
 	"io"
 	"maps"
 	"reflect"
@@ -110,6 +111,11 @@ func (c *Compiler) Compile(name string) (p *Program, ok bool) {
 func (p *Program) Execute(w io.Writer, data any) (done bool, err error) {
 	s := states.Get().(*state)
 	defer s.free()
+	if to, ok := w.(*bytes.Buffer); ok && to.Available() > 0 {
+		own := s.out
+		defer func() { s.out = own }()
+		s.out = to.AvailableBuffer() // where to.Write finds it in its place
+	}
 	if !s.run(p, data) {
 		return false, nil
 	}

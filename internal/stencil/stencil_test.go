@@ -264,6 +264,27 @@ func FuzzPlaces(f *testing.F) {
 	})
 }
 
+// TestIntoBuffer writes behind what a buffer holds, whether there is room in it
+// for all, for a part or for nothing, and writes nothing when it gives up.
+func TestIntoBuffer(t *testing.T) {
+	_, p, ok := parsed(t, `{{range .Items}}<b>{{.Title}}</b>{{end}}`)
+	_, wrong, okay := parsed(t, `{{range .Items}}{{.Title}}{{end}}{{index .Items 99}}`)
+	if !ok || !okay {
+		t.Fatal("refused")
+	}
+	for room := range 40 {
+		b := bytes.NewBuffer(append(make([]byte, 0, room+5), "kept "...))
+		if done, err := wrong.Execute(b, data()); done || err != nil || b.String() != "kept " {
+			t.Fatalf("with room for %d bytes, a run that is given up gives %t, %v, %q", room, done, err, b)
+		}
+		for _, want := range []string{"kept <b>A</b><b>B</b>", "kept <b>A</b><b>B</b><b>A</b><b>B</b>"} {
+			if done, err := p.Execute(b, data()); !done || err != nil || b.String() != want {
+				t.Fatalf("with room for %d bytes: %t, %v, %q, want %q", room, done, err, b, want)
+			}
+		}
+	}
+}
+
 // TestConcurrent runs one program over data of several types at a time.
 func TestConcurrent(t *testing.T) {
 	_, p, ok := parsed(t, `{{range .Items}}{{.Title}}{{end}}`)

@@ -19,6 +19,7 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/message"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/themes"
 )
@@ -205,8 +206,9 @@ func (t *Theme) Component(name string, data any, undo func()) (template.HTML, er
 	if !ok {
 		return "", fmt.Errorf("the theme has no component %q", name)
 	}
-	var buf bytes.Buffer
-	if err := tmpl.run(&buf, data, undo); err != nil {
+	buf := slate.Take()
+	defer slate.Back(buf)
+	if err := tmpl.run(buf, data, undo); err != nil {
 		return "", t.explain(err, data)
 	}
 	return template.HTML(bytes.TrimSpace(buf.Bytes())), nil
