@@ -12,6 +12,29 @@ func (w *Words) Date(t time.Time) string {
 		return w.plain("date.unknown")
 	}
 	t = t.UTC()
+	since := t.Unix() / secondsOfDay
+	if since <= 0 {
+		return w.date(t)
+	}
+	slot := &w.days[since%int64(len(w.days))]
+	if d := slot.Load(); d != nil && d.since == since {
+		return d.said
+	}
+	said := w.date(t)
+	slot.Store(&day{since, said})
+	return said
+}
+
+// day is a day that was written: how many days after that of the Unix epoch it is,
+// and how it reads. A portal says few days, and those often.
+type day struct {
+	since int64
+	said  string
+}
+
+const secondsOfDay = 24 * 60 * 60
+
+func (w *Words) date(t time.Time) string {
 	year, month, day := t.Date()
 	return w.Text("date.day", "Day", strconv.Itoa(day), "Month", w.months[month-1], "Year", strconv.Itoa(year))
 }
@@ -52,7 +75,20 @@ func (w *Words) Age(from, to time.Time) string {
 	case d < time.Hour:
 		n, unit = int(d.Minutes()), "minutes"
 	}
-	return w.Text("date."+unit, "Count", n)
+	of := age{unit, n}
+	if said, ok := w.ages.Load(of); ok {
+		return said.(string)
+	}
+	said := w.Text("date."+unit, "Count", n)
+	w.ages.Store(of, said)
+	return said
+}
+
+// age is how long something lasts, in whole units, of which there are a few
+// hundred: a time.Duration holds 292 years at the most.
+type age struct {
+	unit string
+	n    int
 }
 
 // Number writes a number with the decimal sign of the language, with as many

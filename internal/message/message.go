@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -58,13 +59,16 @@ type Value struct {
 }
 
 // Words are the messages of one language, with those of English where it has
-// none. They do not change.
+// none. They do not change but for what they remember of dates that were written.
 type Words struct {
 	tag       language.Tag
 	texts     map[string]*text
 	localizer map[language.Tag]*i18n.Localizer
 	months    [12]string
 	decimal   string
+
+	days [512]atomic.Pointer[day] // that were written, each where its number modulo their number says
+	ages sync.Map                 // age to string
 }
 
 // Languages returns the languages that have messages of their own, sorted.

@@ -228,6 +228,32 @@ func TestAge(t *testing.T) {
 	}
 }
 
+// Dates and ages read the same whether they are written or remembered.
+func TestRemembered(t *testing.T) {
+	c := catalog(t, dates)
+	w := c.In("en")
+	at := []time.Time{time.Unix(-1, 0), time.Unix(0, 0), time.Unix(secondsOfDay-1, 0), time.Unix(secondsOfDay, 0), time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)}
+	for i := range 2000 { // more than are remembered at a time
+		at = append(at, time.Date(2024, 1, 1+i, i%24, i%60, 0, 0, time.FixedZone("", 3600*(i%20-10))))
+	}
+	for range 2 {
+		for i, x := range at {
+			for range 2 {
+				if got, want := w.Date(x), w.date(x.UTC()); got != want {
+					t.Fatalf("%s reads %q, want %q", x, got, want)
+				}
+				n := min(i/2+2, 59)
+				if got, want := w.Age(at[5], at[5].AddDate(0, 0, n)), strconv.Itoa(n)+" days"; got != want {
+					t.Fatalf("%d days read %q", n, got)
+				}
+			}
+		}
+	}
+	if got := w.Age(at[1], at[1].AddDate(2000, 0, 0)); got != "292 years" {
+		t.Errorf("two thousand years read %q", got)
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	c := catalog(t, dates)
 	for n, want := range map[int64][2]string{
