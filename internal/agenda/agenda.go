@@ -60,7 +60,7 @@ type Entry struct {
 // Of returns the entries of a view: what is past first, the oldest at the top,
 // as all of them are by date. What merely happened is left out.
 func Of(v *disclose.View) []Entry {
-	l := &lister{view: v}
+	l := &lister{view: v, list: make([]Entry, 0, 2*len(v.Evidence))} // most of them are of evidence
 	l.evidence()
 	l.pages()
 	l.records()

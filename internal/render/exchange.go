@@ -20,7 +20,9 @@ func (p *Plan) With(page *disclose.Page) *Plan {
 		}
 	}
 	at, markdown := route.FilePath(route.WithSlash(page.Route)), route.FilePath(transcript.Route(page.Route))
-	text := func(to *bytes.Buffer) { p.transcribe(to, transcript.New(p.view, p.portal.dossiers), page) }
+	text := func(to *bytes.Buffer) {
+		p.transcribe(to, transcript.New(p.view, p.portal.dossiers, p.portal.agenda), page)
+	}
 	swap(at, func() made { return p.page(at, page) })
 	swap(markdown, func() made { return written(markdown, page.Doc.Sources(page.Source), text) })
 	return out

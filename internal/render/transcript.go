@@ -18,7 +18,7 @@ import (
 // transcripts are the pages as Markdown, and llms.txt. Those that an author
 // wrote come first, as they do among the pages.
 func (r *renderer) transcripts() []job {
-	t := transcript.New(r.view, r.portal.dossiers)
+	t := transcript.New(r.view, r.portal.dossiers, r.portal.agenda)
 	var out []job
 	add := func(page string, of any, sources []string, content func(to *bytes.Buffer)) {
 		path := route.FilePath(transcript.Route(page))

@@ -14,7 +14,7 @@ import (
 // calendar is what comes when.
 func (p *Portal) calendar() []string {
 	words := theme.English()
-	s := agenda.NewSheet(agenda.Of(p.view))
+	s := agenda.NewSheet(p.agenda)
 	blocks := []string{sentence(words.Text("calendar.lead"))}
 	if s.Total == 0 {
 		blocks = append(blocks, sentence(words.Text("calendar.nothing")))

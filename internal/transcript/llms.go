@@ -3,7 +3,6 @@ package transcript
 import (
 	"strings"
 
-	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/route"
 )
@@ -29,7 +28,7 @@ func (p *Portal) LLMs() []byte {
 	}{
 		{true, "Controls", route.Controls, "Every control with its state, by kind."},
 		{len(v.Evidence) > 0, "Evidence", route.Evidence, "What was collected, when, what it says and when it expires."},
-		{len(agenda.Of(v)) > 0, "Calendar", route.Calendar, "What comes when: due dates, expiries, reviews."},
+		{len(p.agenda) > 0, "Calendar", route.Calendar, "What comes when: due dates, expiries, reviews."},
 		{len(v.Controls) > 0, "Freshness", route.Freshness, "Until when each state holds."},
 		{len(v.Frameworks) > 0, "Frameworks", route.Frameworks, "Requirements and the controls that bear on them."},
 		{len(v.Scopes) > 0, "Scopes", route.Scopes, "What holds in each product, cloud, environment or plan."},

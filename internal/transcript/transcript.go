@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/markdown"
@@ -54,11 +55,12 @@ type Portal struct {
 	book     *register.Book
 	dossiers *dossier.Index
 	library  *reply.Library
+	agenda   []agenda.Entry
 }
 
-// New returns the writer of a view.
-func New(v *disclose.View, dossiers *dossier.Index) *Portal {
-	p := &Portal{dossiers: dossiers, library: reply.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
+// New returns the writer of a view. list is its agenda.
+func New(v *disclose.View, dossiers *dossier.Index, list []agenda.Entry) *Portal {
+	p := &Portal{agenda: list, dossiers: dossiers, library: reply.New(v), view: v, book: register.Open(v), control: make(map[string]*disclose.Control, len(v.Controls))}
 	for _, c := range v.Controls {
 		p.control[c.ID] = c
 	}

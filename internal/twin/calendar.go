@@ -3,7 +3,6 @@ package twin
 import (
 	"time"
 
-	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/outlook"
 	"github.com/candor-site/candor/internal/route"
@@ -37,9 +36,8 @@ type entryJSON struct {
 
 // calendar is calendar.json.
 func (w *writer) calendar() any {
-	list := agenda.Of(w.view)
-	out := calendarDocument{head: w.head(schemaCalendar), Entries: make([]entryJSON, 0, len(list))}
-	for _, e := range list {
+	out := calendarDocument{head: w.head(schemaCalendar), Entries: make([]entryJSON, 0, len(w.agenda))}
+	for _, e := range w.agenda {
 		out.Entries = append(out.Entries, entryJSON{
 			string(e.Kind), e.ID, e.Title, w.absolute(e.Route), e.Day.Format(time.DateOnly), when(e.At), e.Past, e.Routine, when(e.Since), full(e.Controls),
 		})

@@ -9,6 +9,7 @@ package twin
 import (
 	"time"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
@@ -53,10 +54,10 @@ func (d Document) File() artifact.File {
 var SitePath = filePath("site.json")
 
 // Documents are the JSON documents of a view: those about the whole portal,
-// then one for every control. menu is the main menu as the pages show it.
+// then one for every control. menu is the main menu as the pages show it, and list the agenda.
 // Nothing is encoded before it is asked for, and several may be at a time.
-func Documents(v *disclose.View, menu []disclose.Link, dossiers *dossier.Index) []Document {
-	w := &writer{view: v, menu: menu, dossiers: dossiers}
+func Documents(v *disclose.View, menu []disclose.Link, dossiers *dossier.Index, list []agenda.Entry) []Document {
+	w := &writer{view: v, menu: menu, dossiers: dossiers, agenda: list}
 	out := []Document{
 		{SitePath, nil, w.site},
 		{filePath("controls.json"), nil, w.controls},
@@ -105,6 +106,7 @@ type writer struct {
 	view     *disclose.View
 	menu     []disclose.Link
 	dossiers *dossier.Index
+	agenda   []agenda.Entry
 }
 
 // absolute returns the absolute URL of a route; other URLs come back as they

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/candor-site/candor/internal/agenda"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
 )
@@ -33,7 +34,7 @@ func sample() *disclose.View {
 // written encodes the documents of the sample, by path.
 func written() map[string]string {
 	out := make(map[string]string)
-	for _, d := range Documents(sample(), []disclose.Link{{Title: "Controls", URL: "/controls/"}, {Title: "Elsewhere", URL: "https://other.example/"}}, dossier.New(sample())) {
+	for _, d := range Documents(sample(), []disclose.Link{{Title: "Controls", URL: "/controls/"}, {Title: "Elsewhere", URL: "https://other.example/"}}, dossier.New(sample()), agenda.Of(sample())) {
 		out[d.Path] = string(d.File().Data)
 	}
 	return out
@@ -41,7 +42,7 @@ func written() map[string]string {
 
 func TestPaths(t *testing.T) {
 	var got []string
-	for _, d := range Documents(sample(), nil, dossier.New(sample())) {
+	for _, d := range Documents(sample(), nil, dossier.New(sample()), agenda.Of(sample())) {
 		got = append(got, d.Path)
 		if f := d.File(); f.Path != d.Path || !bytes.HasSuffix(f.Data, []byte("}\n")) {
 			t.Errorf("%s becomes %s, %q", d.Path, f.Path, f.Data)
