@@ -12,6 +12,17 @@ type Block struct {
 	// Columns is the width of the longest line, in characters; wide ones count
 	// twice, and tabs lead to the next multiple of eight.
 	Columns int
+
+	room *room
+}
+
+// Free tells that the lines of a block are not needed any more: what comes next
+// may be written where they are.
+func (b *Block) Free() {
+	if b.room != nil {
+		b.room.free()
+		b.room, b.Lines = nil, nil
+	}
 }
 
 // Line is one line of code, with the line feed that ends it.
@@ -35,29 +46,28 @@ const sign = "sign"
 // and [!code …]. Lines are counted without them.
 func Read(lang, code string, m Meta) Block {
 	code, found := directives(code)
-	b := Block{Title: m.Title}
-	var tokens [][]Token
+	b := Block{Title: m.Title, room: idle.Get().(*room)}
 	switch {
 	case lang == "diff" && Coloured(m.Language):
-		tokens, found = difference(m.Language, code, found)
+		b.Lines, found = difference(m.Language, code, found, b.room)
 	case m.Diff && lang != "diff":
-		tokens, found = difference(lang, code, found)
+		b.Lines, found = difference(lang, code, found, b.room)
 	default:
-		tokens = Lines(lang, code)
+		b.Lines = linesOf(lang, code, b.room)
 		if lang == "diff" || lang == "patch" {
 			_, found = signs(code, found)
 		}
 	}
 	words := m.words(code, &b)
-	b.Lines = make([]Line, 0, len(tokens))
-	for i, line := range tokens {
-		mark := m.MarkOf(i + 1)
-		if mark == Unmarked && i < len(found) {
-			mark = found[i]
+	for i := range b.Lines {
+		line := &b.Lines[i]
+		line.Mark = m.MarkOf(i + 1)
+		if line.Mark == Unmarked && i < len(found) {
+			line.Mark = found[i]
 		}
-		b.PerLine = b.PerLine || mark != Unmarked
-		b.Lines = append(b.Lines, Line{Mark: mark, Pieces: words.cut(line)})
-		b.Columns = max(b.Columns, columns(line))
+		b.PerLine = b.PerLine || line.Mark != Unmarked
+		b.Columns = max(b.Columns, columns(line.Pieces))
+		line.Pieces = words.cut(line.Pieces)
 	}
 	b.PerLine = b.PerLine || m.Numbers
 	return b
@@ -94,7 +104,7 @@ func signs(code string, found []Mark) (first []byte, marks []Mark) {
 
 // difference colours lines that start with + and - by the language of what
 // follows.
-func difference(lang, code string, found []Mark) ([][]Token, []Mark) {
+func difference(lang, code string, found []Mark, r *room) ([]Line, []Mark) {
 	first, marks := signs(code, found)
 	var rest strings.Builder
 	at := 0
@@ -105,13 +115,13 @@ func difference(lang, code string, found []Mark) ([][]Token, []Mark) {
 		rest.WriteString(line)
 		at++
 	}
-	lines := Lines(lang, rest.String())
+	lines := linesOf(lang, rest.String(), r)
 	for i, c := range first {
 		if i == len(lines) { // the last line is nothing but its sign
-			lines = append(lines, nil)
+			lines = append(lines, Line{})
 		}
 		if c != 0 {
-			lines[i] = append([]Token{{Class: sign, Text: string(c)}}, lines[i]...)
+			lines[i].Pieces = append([]Piece{{Token: Token{Class: sign, Text: string(c)}}}, lines[i].Pieces...)
 		}
 	}
 	return lines, marks
@@ -135,14 +145,11 @@ func (m Meta) words(code string, b *Block) wordList {
 type wordList []Word
 
 // cut splits the tokens of a line where marked words start and end.
-func (words wordList) cut(line []Token) []Piece {
-	out := make([]Piece, 0, len(line))
+func (words wordList) cut(line []Piece) []Piece {
 	if len(words) == 0 {
-		for _, t := range line {
-			out = append(out, Piece{Token: t})
-		}
-		return out
+		return line
 	}
+	out := make([]Piece, 0, len(line))
 	var text strings.Builder
 	for _, t := range line {
 		text.WriteString(t.Text)
@@ -176,7 +183,7 @@ func (words wordList) cut(line []Token) []Piece {
 }
 
 // columns measures a line.
-func columns(line []Token) int {
+func columns(line []Piece) int {
 	n := 0
 	for _, t := range line {
 		for _, r := range t.Text {

@@ -85,8 +85,8 @@ func TestHTTPBody(t *testing.T) {
 	code := "POST /a HTTP/1.1\nContent-Type: application/json\n\n{\"a\": 1}\n"
 	found := false
 	var all strings.Builder
-	for _, line := range Lines("http", code) {
-		for _, token := range line {
+	for _, line := range linesOf("http", code, &room{}) {
+		for _, token := range line.Pieces {
 			all.WriteString(token.Text)
 			found = found || token.Class == "nt" && token.Text == `"a"`
 		}

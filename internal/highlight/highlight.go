@@ -30,40 +30,41 @@ type Token struct {
 	Text  string
 }
 
-// Lines splits code into coloured tokens, line by line. The tokens
+// linesOf splits code into coloured tokens, line by line. The tokens
 // together are the code, whatever the lexer does. Code in a language that is
-// not known, or that is too long, is one token a line.
-func Lines(lang, code string) [][]Token {
+// not known, or that is too long, is one token a line. The lines are those of the
+// room until it is used again.
+func linesOf(lang, code string, r *room) []Line {
 	name := lexerName(lang)
 	if name == "" || len(code) > maxCode || longestLine(code) > maxLine {
-		return plainLines(code)
+		return plainLines(code, r)
 	}
-	if out, ok := quick(name, code); ok {
+	if out, ok := quick(name, code, r); ok {
 		return out
 	}
-	return asked(lexerOf(lang), code)
+	return asked(lexerOf(lang), code, r)
 }
 
-func plainLines(code string) [][]Token {
-	out := newLines(1, code)
-	out.add("", code)
-	return out.done()
+func plainLines(code string, r *room) []Line {
+	r.expect(1, code)
+	r.add("", code)
+	return r.done()
 }
 
 // asked returns the tokens that a lexer of chroma gives, by lines.
-func asked(lexer chroma.Lexer, code string) [][]Token {
+func asked(lexer chroma.Lexer, code string, r *room) []Line {
 	if lexer == nil {
-		return plainLines(code)
+		return plainLines(code, r)
 	}
 	tokens := tokenise(lexer, code)
 	if chroma.Stringify(tokens...) != code {
-		return plainLines(code)
+		return plainLines(code, r)
 	}
-	out := newLines(len(tokens), code)
+	r.expect(len(tokens), code)
 	for _, t := range tokens {
-		out.add(classOf(t.Type), t.Value)
+		r.add(classOf(t.Type), t.Value)
 	}
-	return out.done()
+	return r.done()
 }
 
 // tokenise runs a lexer. Some lexers add a line feed at the end, which is

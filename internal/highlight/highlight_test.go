@@ -13,8 +13,8 @@ func TestLinesAreTheCode(t *testing.T) {
 	for _, lang := range []string{"", "go", "yaml", "text", "no-such-language"} {
 		var got strings.Builder
 		coloured := false
-		for _, line := range Lines(lang, code) {
-			for _, token := range line {
+		for _, line := range linesOf(lang, code, &room{}) {
+			for _, token := range line.Pieces {
 				got.WriteString(token.Text)
 				coloured = coloured || token.Class != ""
 			}
@@ -26,7 +26,7 @@ func TestLinesAreTheCode(t *testing.T) {
 			t.Errorf("%s: colours %v", lang, coloured)
 		}
 	}
-	if long := strings.Repeat("x := 1\n", maxCode/7+1); len(Lines("go", long)[0]) != 1 {
+	if long := strings.Repeat("x := 1\n", maxCode/7+1); len(linesOf("go", long, &room{})[0].Pieces) != 1 {
 		t.Error("long code has colours")
 	}
 	if !Known("go") || !Known("text") || Known("no-such-language") {

@@ -29,32 +29,32 @@ var quickLexers = map[string]func([]lexeme.Token, string) ([]lexeme.Token, bool)
 	"JSON": lexeme.JSON, "YAML": lexeme.YAML, "Bash": lexeme.Shell,
 }
 
-// rooms are lists that tokens are put into; nothing of one code is left to the
+// lists are what tokens are put into; nothing of one code is left to the
 // next.
-var rooms = sync.Pool{New: func() any { return new([]lexeme.Token) }}
+var lists = sync.Pool{New: func() any { return new([]lexeme.Token) }}
 
 // quick returns the tokens of code by lines if that can be had without the
 // lexer of that name.
-func quick(name, code string) ([][]Token, bool) {
+func quick(name, code string, r *room) ([]Line, bool) {
 	tokenise := quickLexers[name]
 	if tokenise == nil {
 		return nil, false
 	}
-	room := rooms.Get().(*[]lexeme.Token)
+	list := lists.Get().(*[]lexeme.Token)
 	defer func() {
-		clear(*room)
-		rooms.Put(room)
+		clear(*list)
+		lists.Put(list)
 	}()
-	tokens, ok := tokenise(*room, code)
-	*room = tokens
+	tokens, ok := tokenise(*list, code)
+	*list = tokens
 	if !ok {
 		return nil, false
 	}
-	out := newLines(len(tokens), code)
+	r.expect(len(tokens), code)
 	for _, t := range tokens {
-		out.add(classOf(tokenTypes[t.Kind]), t.Text)
+		r.add(classOf(tokenTypes[t.Kind]), t.Text)
 	}
-	return out.done(), true
+	return r.done(), true
 }
 
 // classOf returns the class of a type of tokens in the stylesheet.
@@ -65,41 +65,51 @@ func classOf(t chroma.TokenType) string {
 	return chroma.StandardTypes[t]
 }
 
-// lines puts tokens together line by line.
-type lines struct {
-	out    [][]Token
-	tokens []Token
-	from   int // where the line starts among the tokens
+// room is where the lines of a code are put together.
+type room struct {
+	lines  []Line
+	pieces []Piece
+	from   int // where the line starts among the pieces
 }
 
-// newLines makes room for some tokens of a code.
-func newLines(tokens int, code string) *lines {
+// idle are rooms that no block has.
+var idle = sync.Pool{New: func() any { return &room{} }}
+
+// expect makes room for some tokens of a code, and takes out what was there.
+func (r *room) expect(tokens int, code string) {
 	breaks := strings.Count(code, "\n")
-	return &lines{out: make([][]Token, 0, breaks+1), tokens: make([]Token, 0, tokens+breaks)}
+	r.lines, r.pieces, r.from = slices.Grow(r.lines[:0], breaks+1), slices.Grow(r.pieces[:0], tokens+breaks), 0
 }
 
 // add adds a token, of which every line becomes one.
-func (l *lines) add(class, text string) {
+func (r *room) add(class, text string) {
 	for text != "" {
 		end := strings.IndexByte(text, '\n') + 1
 		if end == 0 {
-			l.tokens = append(l.tokens, Token{Class: class, Text: text})
+			r.pieces = append(r.pieces, Piece{Token: Token{Class: class, Text: text}})
 			return
 		}
-		l.tokens = append(l.tokens, Token{Class: class, Text: text[:end]})
-		l.end()
+		r.pieces = append(r.pieces, Piece{Token: Token{Class: class, Text: text[:end]}})
+		r.end()
 		text = text[end:]
 	}
 }
 
-func (l *lines) end() {
-	if len(l.tokens) > l.from {
-		l.out = append(l.out, slices.Clip(l.tokens[l.from:]))
-		l.from = len(l.tokens)
+func (r *room) end() {
+	if len(r.pieces) > r.from {
+		r.lines = append(r.lines, Line{Pieces: slices.Clip(r.pieces[r.from:])})
+		r.from = len(r.pieces)
 	}
 }
 
-func (l *lines) done() [][]Token {
-	l.end()
-	return l.out
+func (r *room) done() []Line {
+	r.end()
+	return r.lines
+}
+
+// free leaves a room empty, for another block.
+func (r *room) free() {
+	clear(r.lines[:cap(r.lines)])
+	clear(r.pieces[:cap(r.pieces)])
+	idle.Put(r)
 }

@@ -45,6 +45,7 @@ func (r *renderer) codeBlock(lang, rest, code string) {
 // reached and scrolled by keyboard, and has a name then.
 func (r *renderer) code(lang, code string, m highlight.Meta) {
 	b := highlight.Read(lang, code, m)
+	defer b.Free()
 	if b.Title != "" {
 		r.raw(`<figure class="code">` + "\n<figcaption>" + escape(b.Title) + "</figcaption>\n")
 	}
@@ -135,7 +136,11 @@ func (r *renderer) pieces(pieces []highlight.Piece) {
 			open = p.Mark
 		}
 		if p.Class != "" {
-			r.raw(`<span class="` + p.Class + `">` + escape(p.Text) + "</span>")
+			r.raw(`<span class="`)
+			r.raw(p.Class)
+			r.raw(`">`)
+			writeEscaped(r.out, p.Text)
+			r.raw("</span>")
 		} else {
 			r.text(p.Text)
 		}
@@ -163,7 +168,9 @@ func renderCodeSpan(r *renderer, n ast.Node) {
 	r.raw("<code")
 	r.annotated(n, "class", "chroma", "data-lang", lang)
 	r.raw(">")
-	for _, line := range highlight.Read(lang, strings.TrimSuffix(code, "\n"), highlight.Meta{}).Lines {
+	b := highlight.Read(lang, strings.TrimSuffix(code, "\n"), highlight.Meta{})
+	defer b.Free()
+	for _, line := range b.Lines {
 		r.pieces(line.Pieces)
 	}
 	r.raw("</code>")
