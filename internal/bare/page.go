@@ -143,7 +143,7 @@ func reads(s prose.Sentence) map[string]bool {
 
 // told turns a verdict on a sentence into a fact of the site.
 func (x *Index) told(v verdict, s prose.Sentence) Fact {
-	f := Fact{Span: s.Span(v.From, v.To), Words: s.Text[v.From:v.To], Kind: string(v.Kind), Value: v.Value(), Class: v.class, Why: v.why}
+	f := Fact{Span: s.Span(v.From, v.To), Words: strings.Clone(s.Text[v.From:v.To]), Kind: string(v.Kind), Value: v.Value(), Class: v.class, Why: v.why}
 	switch {
 	case v.best != nil:
 		c := v.best

@@ -122,6 +122,7 @@ func (r *reader) page(p *site.Page, before *reading) *reading {
 		return before
 	}
 	said := p.Doc.Prose()
+	defer prose.Free(said)
 	words, asked := wording.Page(r.site, said, under.undated)
 	f := &reading{words: words, passed: r.standards.Prose(said, r.now), names: r.names.Page(said), under: under}
 	if r.facts == nil {

@@ -107,3 +107,40 @@ func TestLongText(t *testing.T) {
 		}
 	}
 }
+
+// TestFree reads pages in turn, each where the one before was, and keeps single
+// sentences of all.
+func TestFree(t *testing.T) {
+	texts := []string{"One two. Three `x` four.\n\n- five\n", "# A {control.a.b}\n\nB. C. D. E.", "", "|a|b|\n|-|-|\n|c|d|\n"}
+	page := func(text string) []prose.Sentence {
+		doc, _ := markup.Parse(source.NewFile("content/a.md", []byte(text)), 0, markup.Options{Roots: []string{"control"}})
+		return doc.Prose()
+	}
+	show := func(said []prose.Sentence) (out []string) {
+		for _, s := range said {
+			out = append(out, fmt.Sprintf("%d %s %s %s", s.Kind, s.Text, s.Low, s.Whole().Text()))
+			for _, h := range s.Holes {
+				out = append(out, fmt.Sprintf("%d %d %s %s", h.At, h.Kind, h.Text, h.Span.Text()))
+			}
+		}
+		return out
+	}
+	var want [][]string
+	for _, text := range texts {
+		want = append(want, show(page(text)))
+	}
+	var kept []prose.Sentence
+	var all []string
+	for i := range 4 * len(texts) {
+		i = i * 3 % len(texts)
+		said := page(texts[i])
+		if got := show(said); !slices.Equal(got, want[i]) {
+			t.Errorf("%q: %q, want %q", texts[i], got, want[i])
+		}
+		kept, all = append(kept, said...), append(all, want[i]...)
+		prose.Free(said)
+	}
+	if got := show(kept); !slices.Equal(got, all) {
+		t.Errorf("sentences that were kept: %q, want %q", got, all)
+	}
+}
