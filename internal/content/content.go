@@ -13,15 +13,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/frontmatter"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/packed"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/site"
-	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -52,7 +53,7 @@ type Options struct {
 	Workers    int            // files read at a time, at least 1
 	Progress   *progress.Work // told of each file that was read; may be nil
 
-	trees *markup.Trees
+	trees *packed.Trees
 }
 
 // Set is what the folder holds, sorted by route.
@@ -62,10 +63,6 @@ type Set struct {
 	Documents []*site.Document
 	Absent    []*site.Absent
 }
-
-// held is what a page takes in memory until a site is assessed, with what is said
-// of it, about.
-const held = 19 << 10
 
 // Load reads the folder below tree: .md and .mdx files are pages, all others
 // assets. Files and folders whose names start with an underscore are neither
@@ -89,7 +86,10 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 			return set, kept, nil
 		}
 	}
-	opt.trees = &markup.Trees{Most: maxTrees}
+	opt.trees = &packed.Trees{Most: maxTrees}
+	if opt.Kept == nil { // what is read once is put away; what is read again and again would fill the disk
+		opt.trees.Attic = attic.New("")
+	}
 	results := readAll(tree, cfg, opt, entries, newLibrary(tree, cfg, opt))
 
 	set := &Set{}
@@ -149,7 +149,6 @@ func readAll(tree *source.Tree, cfg *site.Config, opt Options, entries []source.
 	for _, e := range entries {
 		files[e.Path] = true
 	}
-	slack.Expect(int64(len(entries)) * held)
 	progress := opt.Progress.Expect("pages", len(entries))
 	_ = crew.Each(context.Background(), opt.Workers, len(entries), func(i int) error { // what fails stands in its result
 		if kept, ok := opt.Kept.get(entries[i].Path, opt); ok {

@@ -15,6 +15,7 @@ const floors = `
 	0 source       x/text
 	0 crew
 	0 anchor
+	0 attic
 	0 slate
 	0 slack
 	0 markdown

@@ -63,7 +63,7 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("the end of the page is lost in %q", out)
 			}
 		}
-		if words := d.look().Text(); !utf8.ValidString(words) {
+		if words := looked(t, d).Text(); !utf8.ValidString(words) {
 			t.Errorf("the text is not UTF-8: %q", words)
 		}
 	})

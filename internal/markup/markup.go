@@ -47,8 +47,8 @@ type Options struct {
 	// Open finds the files that the page imports and includes; nil leaves them
 	// out.
 	Open Opener
-	// Trees says how many trees are held; nil holds all.
-	Trees *Trees
+	// Trees says how many trees are held as they are; nil holds all.
+	Trees *packed.Trees
 }
 
 // Document is one parsed page. It is immutable and safe for concurrent use.
@@ -88,20 +88,21 @@ func (d *Document) Taken(id string) bool { _, ok := d.IDs[id]; return ok }
 // Render writes the document as HTML. Errors of components come back as
 // diagnostics at their tags.
 func (d *Document) Render(w io.Writer, env hypertext.Env) (list diag.List) {
-	d.use(func(t *tree.Tree) { list = hypertext.Render(w, t, env) })
-	return list
+	lost := d.use(func(t *tree.Tree) { list = hypertext.Render(w, t, env) })
+	return append(list, lost...)
 }
 
 // Markdown writes the document as Markdown, with its values written out; see
 // hypertext.Markdown.
 func (d *Document) Markdown(w io.Writer, env hypertext.Env) (list diag.List) {
-	d.use(func(t *tree.Tree) { list = hypertext.Markdown(w, t, env) })
-	return list
+	lost := d.use(func(t *tree.Tree) { list = hypertext.Markdown(w, t, env) })
+	return append(list, lost...)
 }
 
-// Prose returns the sentences of the document in reading order.
+// Prose returns the sentences of the document in reading order; none where its
+// tree was lost, as Render then says.
 func (d *Document) Prose() (out []prose.Sentence) {
-	d.use(func(t *tree.Tree) { out = prose.Page(t) })
+	_ = d.use(func(t *tree.Tree) { out = prose.Page(t) })
 	return out
 }
 

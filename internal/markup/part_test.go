@@ -126,7 +126,7 @@ func TestPartsInTheDocument(t *testing.T) {
 	if len(d.Images) != 1 || len(d.Reads) != 1 || len(d.Uses) != 1 || d.Uses[0].Name != "Card" || len(ds) > 0 {
 		t.Errorf("%v %v %v %v", d.Images, d.Reads, d.Uses, ds)
 	}
-	if text := d.look().Text(); !strings.Contains(text, "B\n") || strings.Count(text, "C\n") != 1 {
+	if text := looked(t, d).Text(); !strings.Contains(text, "B\n") || strings.Count(text, "C\n") != 1 {
 		t.Errorf("%q", text)
 	}
 }

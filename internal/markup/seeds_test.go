@@ -115,7 +115,7 @@ func TestSeedMarkdown(t *testing.T) {
 	if w, at := lostInOrder(visibleWords(text), shownWords(out)); at >= 0 {
 		t.Errorf("word %d, %q, is lost", at, w)
 	}
-	if w, at := lostInOrder(visibleWords(text), wordsOf(d.look().Text()+" image alt text")); at >= 0 && w != "image" {
+	if w, at := lostInOrder(visibleWords(text), wordsOf(looked(t, d).Text()+" image alt text")); at >= 0 && w != "image" {
 		t.Errorf("word %d, %q, is missing in Text", at, w)
 	}
 }

@@ -39,7 +39,7 @@ func TestDocumentIsSafeForConcurrentUse(t *testing.T) {
 				if got, _ := renderPage(d, echo()); got != want {
 					t.Error("two renderings differ")
 				}
-				_ = d.look().Text()
+				_ = looked(t, d).Text()
 			}
 		})
 	}

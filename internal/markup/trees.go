@@ -1,21 +1,9 @@
 package markup
 
 import (
-	"sync/atomic"
-
-	"github.com/candor-site/candor/internal/packed"
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/tree"
 )
-
-// Trees bounds the memory that the trees of many documents take: beyond it the
-// tree of a document is packed once its facts are known, and made again whenever
-// it is looked at. It is safe for concurrent use.
-type Trees struct {
-	Most int64 // bytes, or nearly so
-	held atomic.Int64
-}
-
-const perByte = 9 // about what one byte of a page takes as a tree
 
 // again is how the file of a page is read a second time whose tree cannot be packed.
 type again struct {
@@ -26,38 +14,42 @@ type again struct {
 // letGo packs the tree where there is no room for it, or lets it go. That of a
 // page that includes others stays: the files may not be there any longer.
 func (p *page) letGo(body int) {
-	trees := p.opt.Trees
-	if trees == nil || trees.held.Add(int64(len(p.Buf)*perByte)) <= trees.Most {
-		return
-	}
-	small, ok := packed.Pack(p.doc.tree)
-	switch {
-	case ok:
+	switch small, room := p.opt.Trees.Take(p.doc.tree); {
+	case small != nil:
 		p.doc.tree, p.doc.packed = nil, small
-	case len(p.opened) == 0:
+	case !room && len(p.opened) == 0:
 		p.doc.tree, p.doc.again = nil, &again{body, p.opt}
 		p.doc.again.opt.Open = nil
 	}
 }
 
-// use hands the tree of the document to a function that keeps nothing of it.
-func (d *Document) use(f func(*tree.Tree)) {
+// use hands the tree of the document to a function that keeps nothing of it. What
+// it returns is that the tree cannot be made again, for the disk failed.
+func (d *Document) use(f func(*tree.Tree)) (lost diag.List) {
+	var err error
 	if d.tree == nil && d.packed != nil {
-		d.packed.Use(f)
-		return
+		err = d.packed.Use(f)
+	} else if t, failed := d.look(); failed != nil {
+		err = failed
+	} else {
+		f(t)
 	}
-	f(d.look())
+	if err != nil {
+		lost.Add(diag.Errorf(diag.FileUnreadable, d.file.Whole(), "what was read of the file cannot be read back from the folder for temporary files: %v", err).
+			Hinted("see that the disk is sound, and run again"))
+	}
+	return lost
 }
 
-// look returns the tree of the document.
-func (d *Document) look() *tree.Tree {
+// look returns the tree of the document. The error is that of the disk.
+func (d *Document) look() (*tree.Tree, error) {
 	switch {
 	case d.tree != nil:
-		return d.tree
+		return d.tree, nil
 	case d.packed != nil:
 		return d.packed.Unpack()
 	}
-	return read(d.file, d.again.body, d.again.opt, true).pages[0].doc.tree
+	return read(d.file, d.again.body, d.again.opt, true).pages[0].doc.tree, nil
 }
 
 // LetGo lets go of what only Render, Markdown, Prose, Text and the check of links

@@ -6,11 +6,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/candor-site/candor/internal/attic"
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/packed"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
@@ -20,7 +24,8 @@ import (
 // that are read again, to the ones that pages were read into: examples of the
 // specification, pages of the corpus and of this repository, and what is rare.
 func TestTreesThatAreMadeAgain(t *testing.T) {
-	count, all := 0, 0
+	count, all, gone := 0, 0, 0
+	attics := attic.New(t.TempDir())
 	check := func(name, text string, opt Options) {
 		all++
 		f := source.NewFile(name, []byte(text))
@@ -45,6 +50,18 @@ func TestTreesThatAreMadeAgain(t *testing.T) {
 			t.Errorf("%s: the tree is held", name)
 		}
 		same(t, name+" let go", let, want)
+		away, _ := Parse(source.NewFile(name, []byte(text)), body, Options{
+			MDX: opt.MDX, Lenient: opt.Lenient, Stubs: opt.Stubs, Components: opt.Components, Roots: opt.Roots, Open: opt.Open, Trees: &packed.Trees{Attic: attics},
+		})
+		if away.packed != nil && attics != nil && !strings.Contains(text, "\r") && text != "" && utf8.ValidString(text) && !strings.Contains(text, "\x00") {
+			if gone++; away.file.Data != nil {
+				t.Errorf("%s: the bytes of the file are held", name)
+			}
+		}
+		same(t, name+" put away", away, want)
+		if string(away.file.Bytes()) != text {
+			t.Errorf("%s: the file is %q, and was %q", name, away.file.Bytes(), text)
+		}
 	}
 	if data, err := os.ReadFile(filepath.Join(moduleDir(t, "github.com/yuin/goldmark"), "_test", "spec.json")); err == nil {
 		var examples []struct {
@@ -82,11 +99,50 @@ func TestTreesThatAreMadeAgain(t *testing.T) {
 	if all < 20 || count*10 < all*9 {
 		t.Errorf("%d of %d trees can be packed", count, all)
 	}
+	if attics != nil && gone*10 < all*8 {
+		t.Errorf("%d of %d pages were put away", gone, all)
+	}
 	t.Logf("%d of %d trees can be packed", count, all)
 }
 
+// TestLost holds that a page is not left out in silence where the disk loses it.
+func TestLost(t *testing.T) {
+	dir := t.TempDir()
+	away := attic.New(dir)
+	if away == nil {
+		t.Skip("nothing is put away here")
+	}
+	f := source.NewFile("a.md", []byte("# A\n\nText.\n"))
+	d, _ := Parse(f, 0, Options{Trees: &packed.Trees{Attic: away}})
+	if _, ok := away.Put([]byte("more")); !ok || f.Data != nil {
+		t.Fatal("nothing was put away")
+	}
+	if err := away.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var html, md strings.Builder
+	for _, list := range []diag.List{d.Render(&html, echo()), d.Markdown(&md, echo())} {
+		if len(list) != 1 || list[0].Severity != diag.Error || list[0].Span.Path() != "a.md" {
+			t.Errorf("it says %v", list)
+		}
+	}
+	if said := d.Prose(); len(said) > 0 || html.Len()+md.Len() > 0 || f.Bytes() != nil {
+		t.Errorf("there is %v %q %q", said, html.String(), md.String())
+	}
+}
+
+// looked returns the tree of a document.
+func looked(t *testing.T, d *Document) *tree.Tree {
+	t.Helper()
+	x, err := d.look()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
 func withTrees(opt Options) Options {
-	opt.Trees = &Trees{}
+	opt.Trees = &packed.Trees{}
 	return opt
 }
 
@@ -148,13 +204,16 @@ export const a = {b: [1, 2]}
 | *d* {page.e} \| |
 `
 
+// pointer is where a file is, which is not what it says.
+var pointer = regexp.MustCompile(`\b0x[0-9a-f]+\b`)
+
 // same holds a document to another that reads the same page.
 func same(t *testing.T, name string, got, want *Document) {
 	t.Helper()
 	var trees [3]string // twice in the memory of other trees
-	got.use(func(x *tree.Tree) { trees[0] = nodes(x, x.Root, 0) })
-	got.use(func(x *tree.Tree) { trees[1] = nodes(x, x.Root, 0) })
-	x, y := got.look(), want.look()
+	_ = got.use(func(x *tree.Tree) { trees[0] = nodes(x, x.Root, 0) })
+	_ = got.use(func(x *tree.Tree) { trees[1] = nodes(x, x.Root, 0) })
+	x, y := looked(t, got), looked(t, want)
 	trees[2] = nodes(x, x.Root, 0)
 	for _, a := range trees {
 		if b := nodes(y, y.Root, 0); a != b {
@@ -167,14 +226,23 @@ func same(t *testing.T, name string, got, want *Document) {
 		var md strings.Builder
 		more := d.Markdown(&md, echo())
 		var prose strings.Builder
-		for _, s := range d.Prose() {
+		sentences := d.Prose()
+		_ = d.use(func(x *tree.Tree) { clear(x.Buf[:len(x.Buf)*bit(d.packed != nil && d.file.Data == nil)]) }) // as if of another page
+		for _, s := range sentences {
 			fmt.Fprintln(&prose, s.Text, s.Kind, s.Block, s.Level, s.Holes, s.Whole().Path(), s.Whole().Start, s.Whole().End)
 		}
-		return fmt.Sprint(html, found, md.String(), more, prose.String(), d.look().Text(), Styles([]*Document{d}))
+		return pointer.ReplaceAllString(fmt.Sprint(html, found, md.String(), more, prose.String(), looked(t, d).Text(), Styles([]*Document{d})), "")
 	}
 	if a, b := said(got), said(want); a != b {
 		t.Errorf("%s: it says\n%s\nwant\n%s", name, a, b)
 	}
+}
+
+func bit(on bool) int {
+	if on {
+		return 1
+	}
+	return 0
 }
 
 // nodes writes all that can be told of a node, and what is below it.

@@ -13,6 +13,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
+	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -23,6 +24,10 @@ type Tree struct {
 	ids   []string   // of headings
 	aside []any      // nodes that are rare, without what is below them, and attributes
 	count counts
+
+	in   *attic.Attic // has the text and the nodes; nil: they are here
+	at   attic.Place
+	size int // of the text, in bytes
 }
 
 // counts say how many nodes of the common kinds there are.

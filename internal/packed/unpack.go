@@ -36,7 +36,11 @@ type room struct {
 	lines      ast.TextBlock // has the lines of all blocks
 	ids        map[ast.Node]string
 	notes      map[ast.Node][]tree.Attribute
+	bytes      []byte // the text and the nodes of a tree that was put away
 }
+
+// mostBytes is how long bytes may be for a room to be used again.
+const mostBytes = 256 << 10
 
 // rooms are reused: what one tree needs is about what the next one needs.
 var rooms = sync.Pool{New: func() any {
@@ -44,10 +48,15 @@ var rooms = sync.Pool{New: func() any {
 }}
 
 // Use makes the tree again and hands it to use, which keeps nothing of it: its
-// nodes become those of other trees.
-func (t *Tree) Use(use func(*tree.Tree)) {
+// nodes and its text become those of other trees. The error is that of the disk,
+// of a tree that was put away.
+func (t *Tree) Use(use func(*tree.Tree)) error {
 	r := rooms.Get().(*room)
-	use(t.unpack(r))
+	made, err := t.unpack(r)
+	if err != nil {
+		return err
+	}
+	use(made)
 	r.texts.clear()
 	r.cells.clear()
 	r.rows.clear()
@@ -57,17 +66,28 @@ func (t *Tree) Use(use func(*tree.Tree)) {
 	r.links.clear()
 	clear(r.ids)
 	clear(r.notes)
-	rooms.Put(r)
+	if cap(r.bytes) <= mostBytes {
+		rooms.Put(r)
+	}
+	return nil
 }
 
-// Unpack makes the tree again, for as long as it is needed.
-func (t *Tree) Unpack() *tree.Tree { return t.unpack(rooms.New().(*room)) }
+// Unpack makes the tree again, for as long as it is needed. The error is that of Use.
+func (t *Tree) Unpack() (*tree.Tree, error) { return t.unpack(rooms.New().(*room)) }
 
 // unpack makes the tree again in a room where nothing is.
-func (t *Tree) unpack(r *room) *tree.Tree {
+func (t *Tree) unpack(r *room) (*tree.Tree, error) {
 	made := *t.like
+	code := t.code
+	if t.in != nil {
+		var err error
+		if r.bytes, err = t.in.Get(t.at, r.bytes); err != nil {
+			return nil, err
+		}
+		made.Buf, code = r.bytes[:t.size:t.size], r.bytes[t.size:]
+	}
 	made.IDs, made.Annotations = r.ids, r.notes
-	u := &unpacker{Tree: t, rest: t.code, made: &made, ids: t.ids, aside: t.aside, room: r}
+	u := &unpacker{Tree: t, rest: code, made: &made, ids: t.ids, aside: t.aside, room: r}
 	c := t.count
 	r.texts.grow(c.texts)
 	r.cells.grow(c.cells)
@@ -80,7 +100,7 @@ func (t *Tree) unpack(r *room) *tree.Tree {
 		grow(r.lines.Lines().AppendAll, c.segments-n)
 	}
 	made.Root = u.node()
-	return &made
+	return &made, nil
 }
 
 // grow adds so many empty values to a list.

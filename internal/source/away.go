@@ -7,8 +7,9 @@ import (
 
 // away is what stays of a file whose bytes were let go.
 type away struct {
-	size int
-	sum  uint32 // by which the bytes are known again
+	size  int
+	sum   uint32                 // by which the bytes are known again
+	again func() ([]byte, error) // gives the bytes; nil: they are read from the tree
 
 	once sync.Once
 	data []byte // nil: not there any longer, or others
@@ -16,6 +17,14 @@ type away struct {
 
 // castagnoli is the polynomial for which processors have an instruction.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// PutAway lets go of the bytes of a file while nobody asks for them: again gives
+// the same ones each time, or the error of a disk, and then the places of the file
+// have no lines. Nobody may be at the file at this moment.
+func (f *File) PutAway(again func() ([]byte, error)) {
+	f.away = &away{size: len(f.Data), again: again}
+	f.Data = nil
+}
 
 // LetGo lets go of the bytes of a file that a tree read: who asks for a place in it
 // later, such as a diagnostic that is printed, has it read again. Where it changed
@@ -29,10 +38,17 @@ func (f *File) LetGo() {
 	f.Data = nil
 }
 
-// bytes returns the bytes of the file, read again if need be.
-func (f *File) bytes() []byte {
+// Bytes returns the bytes of the file, read again if need be; nil where they are
+// not there any longer.
+func (f *File) Bytes() []byte {
 	if f.away == nil {
 		return f.Data
+	}
+	if f.away.again != nil {
+		if data, err := f.away.again(); err == nil {
+			return data
+		}
+		return nil
 	}
 	f.away.once.Do(func() {
 		tree, err := OpenTree(f.tree.dir)

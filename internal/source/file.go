@@ -20,7 +20,8 @@ import (
 type File struct {
 	// Path is slash-separated and relative to the root of the site.
 	Path string
-	// Data are the exact bytes as stored.
+	// Data are the exact bytes as stored; nil where they were put away or let go,
+	// see Bytes.
 	Data []byte
 	// Included is the place in another file that includes this one, where it is
 	// read as a part of that file.
@@ -46,7 +47,7 @@ func Lines(path string, data []byte, bytes, lines int) *File {
 
 // IncludedAt returns the file as a part of another, which includes it at a place.
 func (f *File) IncludedAt(at Span) *File {
-	return &File{Path: f.Path, Data: f.Data, Included: at, before: f.before, above: f.above}
+	return &File{Path: f.Path, Data: f.Bytes(), Included: at, before: f.before, above: f.above}
 }
 
 // Digest returns the SHA-256 digest of the exact bytes.
@@ -54,7 +55,7 @@ func (f *File) Digest() Digest {
 	if known := f.digest.Load(); known != nil {
 		return *known
 	}
-	d := DigestOf(f.bytes())
+	d := DigestOf(f.Bytes())
 	f.digest.Store(&d)
 	return d
 }
@@ -77,7 +78,7 @@ func (f *File) Whole() Span { return f.Span(0, 0) }
 func (f *File) Lines() int {
 	f.index()
 	n := len(f.lines)
-	if n > 1 && f.lines[n-1] == len(f.bytes()) {
+	if n > 1 && f.lines[n-1] == len(f.Bytes()) {
 		n--
 	}
 	return f.above + n
@@ -91,7 +92,7 @@ func (f *File) Line(n int) (text string, offset int) {
 	if n < 1 || n > len(f.lines) {
 		return "", -1
 	}
-	data := f.bytes()
+	data := f.Bytes()
 	start, end := f.lines[n-1], len(data)
 	if n < len(f.lines) {
 		end = f.lines[n]
@@ -102,7 +103,7 @@ func (f *File) Line(n int) (text string, offset int) {
 // Position converts a byte offset to a line and a column.
 func (f *File) Position(offset int) Position {
 	f.index()
-	data := f.bytes()
+	data := f.Bytes()
 	if len(data) < f.size() {
 		return Position{Path: f.Path}
 	}
@@ -119,7 +120,7 @@ func (f *File) Position(offset int) Position {
 func (f *File) index() {
 	f.once.Do(func() {
 		f.lines = append(f.lines, 0)
-		for i, b := range f.bytes() {
+		for i, b := range f.Bytes() {
 			if b == '\n' {
 				f.lines = append(f.lines, i+1)
 			}

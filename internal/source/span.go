@@ -26,7 +26,7 @@ func (s Span) Text() string {
 	if s.File == nil {
 		return ""
 	}
-	data := s.File.bytes()
+	data := s.File.Bytes()
 	return string(data[min(s.Start-s.File.before, len(data)):min(s.End-s.File.before, len(data))])
 }
 
@@ -35,11 +35,12 @@ func (s Span) Text() string {
 func (s Span) Lines() (data []byte, bytes, lines int) {
 	f := s.File
 	first, last := f.Position(s.Start).Line-f.above, f.Position(s.End).Line-f.above
-	from, to := f.lines[first-1], len(f.Data)
+	data = f.Bytes()
+	from, to := f.lines[first-1], len(data)
 	if last < len(f.lines) {
 		to = f.lines[last]
 	}
-	return f.Data[from:to], f.before + from, f.above + first - 1
+	return data[from:to], f.before + from, f.above + first - 1
 }
 
 // Position returns where the span starts.

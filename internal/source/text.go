@@ -20,7 +20,7 @@ func (t Text) String() string { return t.Value }
 // space is aligned loosely, so that folded and indented scalars work; where the
 // two part company for good, the whole span is returned.
 func (t Text) At(from, to int) Span {
-	if t.Span.File == nil || len(t.Span.File.bytes()) < t.Span.End {
+	if t.Span.File == nil || len(t.Span.File.Bytes()) < t.Span.End {
 		return t.Span
 	}
 	start, ok := t.align(from)
@@ -36,7 +36,7 @@ func (t Text) At(from, to int) Span {
 
 // align returns the offset in the file of the byte at offset in the value.
 func (t Text) align(offset int) (int, bool) {
-	data := t.Span.File.bytes()
+	data := t.Span.File.Bytes()
 	at, quoted := t.open()
 	for i := range len(t.Value) {
 		c := t.Value[i]
@@ -70,7 +70,7 @@ func (t Text) open() (at int, escapes bool) {
 	if s.End-s.Start < len(t.Value)+2 {
 		return s.Start, false
 	}
-	data := s.File.bytes()
+	data := s.File.Bytes()
 	first, last := data[s.Start], data[s.End-1]
 	if first != last || first != '"' && first != '\'' {
 		return s.Start, false

@@ -23,10 +23,11 @@ var (
 // front matter. A comment that is shown as code is none. What a comment lacks
 // is reported, and such a comment allows nothing.
 func Read(f *source.File, waivable func(diag.Code) bool) ([]Waiver, diag.List) {
-	if !mentioned(f.Data) {
+	data := f.Bytes()
+	if !mentioned(data) {
 		return nil, nil
 	}
-	r := &reader{file: f, waivable: waivable, lines: strings.Split(string(f.Data), "\n")}
+	r := &reader{file: f, data: data, waivable: waivable, lines: strings.Split(string(data), "\n")}
 	switch path.Ext(f.Path) {
 	case ".yaml", ".yml":
 		r.yaml(0, len(r.lines))
@@ -55,6 +56,7 @@ func mentioned(data []byte) bool {
 
 type reader struct {
 	file     *source.File
+	data     []byte // of the file
 	waivable func(diag.Code) bool
 	lines    []string
 	found    []Waiver
@@ -80,7 +82,7 @@ func (r *reader) page(from int) {
 	for _, line := range r.lines[:from] {
 		start += len(line) + 1
 	}
-	text := string(r.file.Data[min(start, len(r.file.Data)):])
+	text := string(r.data[min(start, len(r.data)):])
 	hidden := code(text)
 	for _, m := range comment.FindAllStringSubmatchIndex(text, -1) {
 		if hidden(m[0]) {

@@ -1,0 +1,73 @@
+// Package attic keeps bytes of one run of the program out of its memory: in a
+// file that no path leads to, and that is gone with the program.
+//
+// It is no cache: nothing of it outlives the run. What is put into it stays until
+// the Attic itself is let go.
+package attic
+
+import (
+	"os"
+	"sync/atomic"
+)
+
+// Attic is a file with no name. It is safe for concurrent use. A nil Attic takes
+// nothing.
+type Attic struct {
+	file *os.File
+	size atomic.Int64
+}
+
+// Place says where bytes are.
+type Place struct {
+	at   int64
+	size int
+}
+
+// New opens an attic in a folder; "" is the folder for temporary files. It
+// returns nil where no such file can be made: then all stays in memory.
+func New(dir string) *Attic {
+	file, err := nameless(dir)
+	if err != nil {
+		return nil
+	}
+	return &Attic{file: file}
+}
+
+// Put takes bytes, the parts one behind the other. It reports false where there
+// is no room for them.
+func (a *Attic) Put(parts ...[]byte) (Place, bool) {
+	if a == nil {
+		return Place{}, false
+	}
+	n := 0
+	for _, p := range parts {
+		n += len(p)
+	}
+	end := a.size.Add(int64(n))
+	at := end - int64(n)
+	for _, p := range parts {
+		if _, err := a.file.WriteAt(p, at); err != nil {
+			return Place{}, false
+		}
+		at += int64(len(p))
+	}
+	return Place{end - int64(n), n}, true
+}
+
+// Get reads what is at a place into room, which is grown if need be. The error is
+// that of the disk.
+func (a *Attic) Get(at Place, room []byte) ([]byte, error) {
+	if cap(room) < at.size {
+		room = make([]byte, at.size)
+	}
+	room = room[:at.size]
+	_, err := a.file.ReadAt(room, at.at)
+	return room, err
+}
+
+// Close lets go of all that is in the attic. Whoever asks for it later gets an
+// error.
+func (a *Attic) Close() error { return a.file.Close() }
+
+// First returns the place of the first n bytes of what is at a place.
+func (p Place) First(n int) Place { return Place{p.at, min(n, p.size)} }
