@@ -63,7 +63,10 @@ func (p *Portal) Read(path string, data []byte) *Content {
 	p.mu.RUnlock()
 	var kept []Ref // most are forgotten: without their room
 	var fine []string
-	seen := make(map[string]bool, len(page.Refs))
+	var seen map[string]bool
+	if len(page.Refs) > 0 {
+		seen = make(map[string]bool, len(page.Refs))
+	}
 	for _, ref := range page.Refs {
 		if place, ok := plainPlace(ref.Address); seen[ref.Address] || ok && page.Offers(place) {
 			continue
@@ -84,12 +87,17 @@ func (p *Portal) Read(path string, data []byte) *Content {
 
 // plainPlace returns the place of its own page that an address leads to, if it is
 // written as ids of headings are.
-func plainPlace(address string) (string, bool) {
-	place, ok := strings.CutPrefix(address, "#")
-	for i := range len(place) {
-		ok = ok && is(place[i], isName)
+func plainPlace[T string | []byte](address T) (place T, ok bool) {
+	if len(address) == 0 || address[0] != '#' {
+		return address, false
 	}
-	return place, ok
+	place = address[1:]
+	for i := range len(place) {
+		if !is(place[i], isName) {
+			return place, false
+		}
+	}
+	return place, true
 }
 
 // pass notes addresses from the root of the host that lead somewhere. It waits for

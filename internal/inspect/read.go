@@ -37,7 +37,8 @@ func (p *Content) Offers(fragment string) bool {
 // Read reads a page.
 func Read(data []byte) Content { return read(data, nil) }
 
-// read reads a page without the addresses that skip tells; skip may be nil.
+// read reads a page without the addresses that skip tells, and those of its own
+// places that it offers. With a nil skip it reads all.
 func read(data []byte, skip func(address []byte) bool) Content {
 	if p, plain := scan(data, skip); plain {
 		return p
@@ -47,14 +48,15 @@ func read(data []byte, skip func(address []byte) bool) Content {
 
 // scan reads a page that is written plainly. It reports false for any other page,
 // which the tokenizer of HTML has to read. skip tells addresses that need no
-// noting; it may be nil.
+// noting, beside those of its own places that the page offers; with a nil skip all
+// are noted.
 func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return Content{}, false
 	}
 	s := scanner{data: data}
 	n := idle.Get().(*notes)
-	*n = notes{skip: skip, text: n.text[:0], ids: n.ids[:0], names: n.names[:0]}
+	*n = notes{skip: skip, text: n.text[:0], ids: n.ids[:0], names: n.names[:0], places: n.places[:0], own: n.own[:0]}
 	defer func() {
 		n.skip, n.page = nil, Content{}
 		idle.Put(n)
@@ -105,6 +107,16 @@ type notes struct {
 	skip       func([]byte) bool
 	text       []byte // of ids and names
 	ids, names [][2]int
+	places     []byte // addresses of places of the page itself
+	own        []ownPlace
+}
+
+// ownPlace is an address of a place of the page itself, which is seldom one that
+// the page does not offer, and is noted then.
+type ownPlace struct {
+	at      [2]int // in places
+	ref     Ref    // without the address
+	earlier int    // how many addresses are before it
 }
 
 // idle are notes that are not in use. What one keeps is room.
@@ -125,7 +137,13 @@ func (n *notes) note(element string, slot int, value []byte) {
 			n.names = append(n.names, at)
 		}
 	case slotHref, slotSrc:
-		if n.skip == nil || !n.skip(bytes.TrimSpace(value)) {
+		address := bytes.TrimSpace(value)
+		if n.skip == nil {
+			n.page.refer(element, noted[slot], value)
+		} else if _, ok := plainPlace(address); ok && element != "" {
+			n.places = append(n.places, address...)
+			n.own = append(n.own, ownPlace{[2]int{len(n.places) - len(address), len(n.places)}, Ref{Element: element, Attribute: noted[slot]}, len(n.page.Refs)})
+		} else if !n.skip(address) {
 			n.page.refer(element, noted[slot], value)
 		}
 	default:
@@ -143,6 +161,15 @@ func (n *notes) content() Content {
 		}
 	}
 	n.page.settle(all[:len(n.ids)], all[len(n.ids):])
+	added := 0
+	for _, o := range n.own {
+		address := n.places[o.at[0]:o.at[1]]
+		if place, _ := plainPlace(address); !n.page.Offers(string(place)) {
+			o.ref.Address = string(address)
+			n.page.Refs = slices.Insert(n.page.Refs, o.earlier+added, o.ref)
+			added++
+		}
+	}
 	return n.page
 }
 

@@ -186,18 +186,18 @@ func (s *shelf) entries(entries []counted, base string) {
 	}
 }
 
-// excerpt cuts a text after its last whole word that fits.
-func excerpt(text string) string {
+// appendExcerpt appends a text, cut after its last whole word that fits.
+func appendExcerpt(room []byte, text string) []byte {
 	n := 0
 	for at := range text {
 		if n++; n > excerptRunes {
 			if space := strings.LastIndexByte(text[:at], ' '); space > 0 {
 				at = space
 			}
-			return text[:at] + " …"
+			return append(append(room, text[:at]...), " …"...)
 		}
 	}
-	return text
+	return append(room, text...)
 }
 
 // encode writes JSON without line breaks. Maps are written sorted.

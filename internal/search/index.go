@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
@@ -90,24 +91,26 @@ func (x *Index) count(entries []Entry) []counted {
 	c := counters.Get().(*counter)
 	defer counters.Put(c)
 	c.out, c.kept = c.out[:0], c.kept[:0]
-	ends := make([]int, len(entries))
+	ends := slices.Grow(c.ends[:0], len(entries))[:len(entries)]
+	c.ends = ends
 	for i, e := range entries {
 		c.length = 0
 		c.add(&x.words, e.Title, e.titleWeight())
 		c.add(&x.words, e.Within, textWeight)
 		c.add(&x.words, e.Text, textWeight)
 		c.flush()
-		e.Text = excerpt(e.Text)
-		c.kept = append(append(c.kept, e.Title...), e.Text...)
-		out[i], ends[i] = counted{Entry: e, length: c.length}, len(c.out)
+		c.kept = append(c.kept, e.Title...)
+		before := len(c.kept)
+		c.kept = appendExcerpt(c.kept, e.Text)
+		out[i], ends[i] = counted{Entry: e, length: c.length}, place{len(c.out), len(c.kept) - before}
 	}
 	counts, kept := bytes.Clone(c.out), string(c.kept)
 	from := 0
 	for i := range out {
 		e := &out[i]
-		e.counts, from = counts[from:ends[i]:ends[i]], ends[i]
-		n := len(e.Title)
-		e.Title, e.Text, kept = kept[:n], kept[n:n+len(e.Text)], kept[n+len(e.Text):]
+		e.counts, from = counts[from:ends[i].counts:ends[i].counts], ends[i].counts
+		n, end := len(e.Title), len(e.Title)+ends[i].excerpt
+		e.Title, e.Text, kept = kept[:n], kept[n:end], kept[end:]
 	}
 	return out
 }
@@ -121,7 +124,11 @@ type counter struct {
 
 	out  packed // counts, of all entries so far
 	kept []byte // titles and excerpts of them
+	ends []place
 }
+
+// place is where the counts of an entry end, and how long its excerpt is.
+type place struct{ counts, excerpt int }
 
 var counters = sync.Pool{New: func() any { return &counter{} }}
 
