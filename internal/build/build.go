@@ -50,6 +50,7 @@ type Options struct {
 	Memo     *memo.Table    // results of earlier runs; nil: all is computed
 	Ledger   *ledger.Ledger // digests of files, as of earlier runs; nil: all are read
 	Locker   *locker.Locker // pieces of evidence, as of earlier runs; nil: all are made
+	About    string         // the id that is asked about, of a control or of evidence; "" asks about all. See Project.Whole
 }
 
 // Project is a site that was loaded, bound and judged.
@@ -101,6 +102,10 @@ func openTree(ctx context.Context, opt Options, tree *source.Tree, kept *recall)
 		return nil, err
 	}
 	p.opt.Progress.Step("assessing")
+	if opt.About != "" {
+		p.glimpse()
+		return p, ctx.Err()
+	}
 	p.Assessment = kept.judge(p.Site, p.read, opt.AsOf)
 	found := slices.Concat(assess.Promote(p.Site, p.Assessment), goal.Missed(p.Site, p.Assessment), leak.Find(p.Site))
 	p.Assessment.Relations, list = relation.Judge(p.Site, p.Assessment)

@@ -53,6 +53,9 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 		return a.explainCode(info, f.json)
 	}
 	everything := f.audience == ""
+	if everything { // what others see of it may turn on what they see of the rest
+		f.about = name
+	}
 	p, who, err := a.enter(ctx, f.projectFlags, f.audience, true)
 	if err != nil {
 		return err
@@ -64,6 +67,7 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	}
 	i := slices.IndexFunc(p.Site.Evidence, func(e *trust.Evidence) bool { return e.ID == name })
 	if i < 0 || !everything {
+		p.Whole()
 		v, _ = p.View(who)
 		a.settle()
 		return unknownName(v, name)

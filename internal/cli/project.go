@@ -25,6 +25,7 @@ type projectFlags struct {
 	stubs   bool
 	drafts  bool
 	noCache bool
+	about   string // the id that is asked about; "" asks about all
 }
 
 func (f *projectFlags) add(cmd *cobra.Command) {
@@ -49,7 +50,7 @@ func (a *app) options(f projectFlags) (build.Options, error) {
 	}
 	return build.Options{
 		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Stubs: f.stubs, Drafts: f.drafts, Progress: a.progress(),
-		Memo: a.remember(f.noCache), Ledger: a.ledger, Locker: a.locker,
+		Memo: a.remember(f.noCache), Ledger: a.ledger, Locker: a.locker, About: f.about,
 	}, nil
 }
 
