@@ -47,6 +47,14 @@ func Into(n *Node, target any) diag.List {
 	return s.list
 }
 
+// Named is Into for the value of a key, by which messages call it. A Null is none
+// of an empty document.
+func Named(n *Node, key string, target any) diag.List {
+	var s store
+	s.value(n, reflect.ValueOf(target).Elem(), place{name: key, key: true})
+	return s.list
+}
+
 // store gathers the mistakes of one Into.
 type store struct {
 	list diag.List
@@ -54,36 +62,51 @@ type store struct {
 
 // place says what a value is, for messages, and what its field's tags allow.
 type place struct {
-	name   string   // such as "title" or item 2 of "controls"
+	name   string   // such as the document
+	key    bool     // name is the key that it stands under
+	item   int      // which item of what goes by the name, from 1; 0: that itself
 	oneof  []string // the vocabulary, or nil
 	single bool     // one scalar stands for a list of one
 }
 
-// item returns the place of one item of the list at p.
-func (p place) item(i int) place {
-	return place{name: fmt.Sprintf("item %d of %s", i+1, p.name), oneof: p.oneof}
+// at returns the place of one item of the list at p.
+func (p place) at(i int) place {
+	if p.item > 0 {
+		p.name, p.key = p.String(), false
+	}
+	return place{name: p.name, key: p.key, item: i + 1, oneof: p.oneof}
+}
+
+// String is such as "title" or item 2 of "controls".
+func (p place) String() string {
+	name := p.name
+	if p.key {
+		name = quoted(name)
+	}
+	if p.item > 0 {
+		return fmt.Sprintf("item %d of %s", p.item, name)
+	}
+	return name
 }
 
 var (
 	decoderType = reflect.TypeFor[Decoder]()
 	nodeType    = reflect.TypeFor[*Node]()
-	textType    = reflect.TypeFor[source.Text]()
 	spanType    = reflect.TypeFor[source.Span]()
 )
 
 // value stores a node in v, which can be set.
 func (s *store) value(n *Node, v reflect.Value, p place) {
-	if v.Addr().Type().Implements(decoderType) {
-		s.list.Add(v.Addr().Interface().(Decoder).DecodeNode(n)...)
+	switch into := v.Addr().Interface().(type) {
+	case Decoder:
+		s.list.Add(into.DecodeNode(n)...)
 		return
-	}
-	switch v.Type() {
-	case nodeType:
-		v.Set(reflect.ValueOf(n))
+	case **Node:
+		*into = n
 		return
-	case textType:
+	case *source.Text:
 		if text, ok := s.text(n, p); ok {
-			v.Set(reflect.ValueOf(source.Text{Value: text, Span: n.Span}))
+			*into = source.Text{Value: text, Span: n.Span}
 		}
 		return
 	}
@@ -126,7 +149,7 @@ func (s *store) mapping(n *Node, v reflect.Value, p place) {
 	out := reflect.MakeMapWithSize(t, len(n.Fields))
 	for _, f := range n.Fields {
 		item := reflect.New(t.Elem()).Elem()
-		s.value(f.Value, item, place{name: quoted(f.Key), oneof: p.oneof, single: p.single})
+		s.value(f.Value, item, place{name: f.Key, key: true, oneof: p.oneof, single: p.single})
 		out.SetMapIndex(reflect.ValueOf(f.Key).Convert(t.Key()), item)
 	}
 	v.Set(out)
@@ -145,7 +168,7 @@ func (s *store) slice(n *Node, v reflect.Value, p place) {
 	}
 	out := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
-		s.value(item, out.Index(i), p.item(i))
+		s.value(item, out.Index(i), p.at(i))
 	}
 	v.Set(out)
 }
@@ -167,7 +190,7 @@ func (s *store) mistyped(n *Node, p place, want, hint string) {
 	case Bool, Int, Float, String:
 		found += " (" + Excerpt(n.Scalar) + ")"
 	}
-	d := diag.Errorf(diag.ValueType, n.Span, "%s is %s, expected %s", p.name, found, want)
+	d := diag.Errorf(diag.ValueType, n.Span, "%s is %s, expected %s", p, found, want)
 	d.Hint = hint
 	s.list.Add(d)
 }

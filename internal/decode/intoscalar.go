@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/token"
 )
 
 // scalar stores a node in a string, bool or number.
@@ -64,7 +65,7 @@ func (s *store) text(n *Node, p place) (string, bool) {
 
 // unknownValue reports a value outside its vocabulary.
 func unknownValue(n *Node, p place) diag.Diagnostic {
-	d := diag.Errorf(diag.ValueUnknown, n.Span, "%s is %q, expected %s", p.name, Excerpt(n.Scalar), alternatives(p.oneof))
+	d := diag.Errorf(diag.ValueUnknown, n.Span, "%s is %q, expected %s", p, Excerpt(n.Scalar), alternatives(p.oneof))
 	d.Hint = diag.DidYouMean(n.Scalar, p.oneof)
 	return d
 }
@@ -105,7 +106,7 @@ func (s *store) natural(n *Node, v reflect.Value, p place) {
 }
 
 func (s *store) outOfRange(n *Node, p place) {
-	s.list.Add(diag.Errorf(diag.ValueInvalid, n.Span, "%s is %s, which is out of range", p.name, Excerpt(n.Scalar)))
+	s.list.Add(diag.Errorf(diag.ValueInvalid, n.Span, "%s is %s, which is out of range", p, Excerpt(n.Scalar)))
 }
 
 func boolHint(n *Node) string {
@@ -126,7 +127,7 @@ func numberHint(n *Node) string {
 	if n.Quoted && numberKind(n.Scalar) != String {
 		return "remove the quotes"
 	}
-	if short := strings.TrimLeft(n.Scalar, "0"); short != n.Scalar && digitsOf(short) == len(short) {
+	if short := strings.TrimLeft(n.Scalar, "0"); short != n.Scalar && token.Digits(short) == len(short) {
 		return "remove the leading zero"
 	}
 	return ""

@@ -2,10 +2,12 @@ package decode
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/source"
 )
 
 // plan is what Into knows about a struct type.
@@ -83,16 +85,17 @@ func (s *store) structure(n *Node, v reflect.Value, p place) {
 	}
 	plan := planOf(v.Type())
 	if plan.span != nil {
-		v.FieldByIndex(plan.span).Set(reflect.ValueOf(n.Span))
+		*v.FieldByIndex(plan.span).Addr().Interface().(*source.Span) = n.Span
 	}
-	given := make([]*Field, len(plan.fields))
-	misspelt := map[string]bool{}
+	var room [32]*Field
+	given := append(room[:0], make([]*Field, len(plan.fields))...)
+	var misspelt []string
 	for i := range n.Fields {
 		f := &n.Fields[i]
 		at, ok := plan.byKey[f.Key]
 		switch {
 		case !ok:
-			misspelt[diag.Suggest(f.Key, plan.names)] = true
+			misspelt = append(misspelt, diag.Suggest(f.Key, plan.names))
 			s.list.Add(unknownKey(f, plan.names, p))
 		case given[at] != nil:
 			s.list.Add(diag.Errorf(diag.KeyDuplicate, f.KeySpan, "the keys %q and %q mean the same", f.Key, given[at].Key).
@@ -103,7 +106,7 @@ func (s *store) structure(n *Node, v reflect.Value, p place) {
 		}
 	}
 	for i, field := range plan.fields {
-		if field.required && given[i] == nil && !misspelt[field.key] {
+		if field.required && given[i] == nil && !slices.Contains(misspelt, field.key) {
 			s.list.Add(missingKey(n, field.key, p))
 		}
 	}
@@ -112,19 +115,15 @@ func (s *store) structure(n *Node, v reflect.Value, p place) {
 // field stores the value of one key.
 func (s *store) field(f *Field, v reflect.Value, field planField) {
 	target := v.FieldByIndex(field.index)
-	empty := f.Value.Kind == Null
-	selfDecoding := target.Type() == nodeType || target.Addr().Type().Implements(decoderType) || target.Kind() == reflect.Interface
-	switch {
-	case empty && !selfDecoding && field.required:
+	if f.Value.Kind != Null || target.Type() == nodeType || target.Addr().Type().Implements(decoderType) || target.Kind() == reflect.Interface {
+		s.value(f.Value, target, place{name: f.Key, key: true, oneof: field.oneof, single: field.single})
+	} else if field.required {
 		s.list.Add(diag.Errorf(diag.KeyMissing, f.KeySpan, "the key %q has no value", f.Key).Hinted("add the value"))
-	case empty && !selfDecoding:
-	default:
-		s.value(f.Value, target, place{name: quoted(f.Key), oneof: field.oneof, single: field.single})
 	}
 }
 
 func unknownKey(f *Field, known []string, p place) diag.Diagnostic {
-	d := diag.Errorf(diag.KeyUnknown, f.KeySpan, "%s has no key %q", p.name, Excerpt(f.Key))
+	d := diag.Errorf(diag.KeyUnknown, f.KeySpan, "%s has no key %q", p, Excerpt(f.Key))
 	d.Hint = diag.DidYouMean(f.Key, known)
 	if d.Hint == "" && len(known) > 0 && len(known) <= 12 {
 		d.Hint = "the keys are " + strings.Join(known, ", ")
@@ -138,5 +137,5 @@ func missingKey(n *Node, key string, p place) diag.Diagnostic {
 	if len(n.Fields) > 0 {
 		at = n.Fields[0].KeySpan
 	}
-	return diag.Errorf(diag.KeyMissing, at, "%s lacks the key %q", p.name, key).Hinted("add the key %q", key)
+	return diag.Errorf(diag.KeyMissing, at, "%s lacks the key %q", p, key).Hinted("add the key %q", key)
 }

@@ -167,7 +167,7 @@ func (s *jsonScan) number() ([]byte, error) {
 		s.at++
 	}
 	text := s.data[start:s.at]
-	if _, ok := jsonNumber(string(text)); !ok {
+	if _, ok := token.Number(string(text)); !ok {
 		return nil, s.fault(start, s.at, "", "found %s, which is not a number of JSON", Excerpt(string(text)))
 	}
 	return text, nil

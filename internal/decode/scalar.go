@@ -3,6 +3,8 @@ package decode
 import (
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/token"
 )
 
 // plainKind says what an unquoted YAML scalar is. It follows the core schema of
@@ -41,7 +43,7 @@ func plainScalar(kind Kind, text string) any {
 // numberKind returns Int or Float for a number in the form of JSON that 64 bits
 // can hold, otherwise String.
 func numberKind(s string) Kind {
-	whole, ok := jsonNumber(s)
+	whole, ok := token.Number(s)
 	switch {
 	case !ok:
 		return String
@@ -55,44 +57,4 @@ func numberKind(s string) Kind {
 		return String
 	}
 	return Float
-}
-
-// jsonNumber reports whether all of s is a number of RFC 8259, and whether it
-// has neither fraction nor exponent.
-func jsonNumber(s string) (whole, ok bool) {
-	rest := strings.TrimPrefix(s, "-")
-	digits := digitsOf(rest)
-	if digits == 0 || digits > 1 && rest[0] == '0' {
-		return false, false
-	}
-	rest = rest[digits:]
-	whole = rest == ""
-	if strings.HasPrefix(rest, ".") {
-		n := digitsOf(rest[1:])
-		if n == 0 {
-			return false, false
-		}
-		rest = rest[1+n:]
-	}
-	if strings.HasPrefix(rest, "e") || strings.HasPrefix(rest, "E") {
-		rest = rest[1:]
-		if strings.HasPrefix(rest, "+") || strings.HasPrefix(rest, "-") {
-			rest = rest[1:]
-		}
-		n := digitsOf(rest)
-		if n == 0 {
-			return false, false
-		}
-		rest = rest[n:]
-	}
-	return whole, rest == ""
-}
-
-// digitsOf returns how many decimal digits s starts with.
-func digitsOf(s string) int {
-	n := 0
-	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
-		n++
-	}
-	return n
 }

@@ -84,10 +84,9 @@ func (s Scalar) IsSet() bool { return !s.Span.IsZero() }
 // Into is decode.Into for types that decode themselves: name says in messages
 // what the node is.
 func Into[T any](n *decode.Node, name string, target *T) diag.List {
-	var values map[string]T
-	parent := &decode.Node{Kind: decode.Map, Span: n.Span, Fields: []decode.Field{{Key: name, KeySpan: n.Span, Value: n}}}
-	list := decode.Into(parent, &values)
-	*target = values[name]
+	var fresh T
+	list := decode.Named(n, name, &fresh)
+	*target = fresh
 	return list
 }
 
