@@ -8,6 +8,7 @@ import (
 	"path"
 
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/lastline"
 )
 
 // journal writes below evidence/, one process at a time: it holds the lock of
@@ -70,7 +71,7 @@ func (j *journal) append(line evidence.Line) error {
 	if err != nil {
 		return err
 	}
-	if line.Prev, err = evidence.LastLine(j.log, end); err != nil {
+	if line.Prev, err = lastline.Of(j.log, end); err != nil {
 		return err
 	}
 	data, err := line.Append()

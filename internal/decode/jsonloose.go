@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/salvage"
 	"github.com/candor-site/candor/internal/token"
 )
 
@@ -16,25 +17,27 @@ import (
 // so that a large file costs little more than its values do.
 type LooseJSON struct {
 	jsonScan
-	all   string            // the text once more: values that stand in it as they are share its memory
-	names map[string]string // keys seen, so that equal keys share memory
-	like  [][]string        // by depth: keys of the object that was read last, in order
-	items []any             // of the lists that are being read, the outer ones first
-	seen  *token.Repeated   // nil for a short text
+	salvage.Yard                 // lends objects, lists and keys
+	all          string          // the text once more: values that stand in it as they are share its memory
+	like         [][]string      // by depth: keys of the object that was read last, in order
+	items        []any           // of the lists that are being read, the outer ones first
+	seen         *token.Repeated // nil for a short text
 }
 
 // maxLike is how many keys of an object are expected in the next one, manyBytes
 // the size of a text in which equal values are looked for.
 const maxLike, manyBytes = 64, 32 << 10
 
-// NewLooseJSON starts reading clean UTF-8 text. The values that were counted
-// before count toward the limit; the size of the text is not checked.
-func NewLooseJSON(text []byte, lim Limits, counted int) *LooseJSON {
-	p := &LooseJSON{jsonScan: jsonScan{data: text, limits: lim, nodes: counted}, all: string(text), names: map[string]string{}}
-	if len(text) >= manyBytes {
+// Start starts reading clean UTF-8 text. The values that were counted before count
+// toward the limit; the size of the text is not checked. A reader of the zero value
+// may be started again and again: what it read before stays as it is until it takes
+// that back.
+func (p *LooseJSON) Start(text []byte, lim Limits, counted int) {
+	p.jsonScan, p.all, p.seen = jsonScan{data: text, limits: lim, nodes: counted}, string(text), nil
+	clear(p.items) // an error left them
+	if p.items = p.items[:0]; len(text) >= manyBytes {
 		p.seen = new(token.Repeated)
 	}
-	return p
 }
 
 // Peek returns the next byte that is no white space, 0 at the end.
@@ -135,7 +138,7 @@ func (p *LooseJSON) array(depth int) (any, error) {
 			return nil, err
 		}
 	}
-	out := append(make([]any, 0, len(p.items)-from), p.items[from:]...)
+	out := p.List(p.items[from:])
 	clear(p.items[from:])
 	p.items = p.items[:from]
 	return out, nil
@@ -153,7 +156,7 @@ func (p *LooseJSON) object(depth int) (any, error) {
 		p.like = append(p.like, nil)
 	}
 	like, alike := p.like[depth], true
-	out := make(map[string]any, min(len(like), maxLike))
+	out := p.Map(min(len(like), maxLike))
 	var keys []string
 	for more := true; more; {
 		text, start, err := p.key(false)
@@ -167,7 +170,7 @@ func (p *LooseJSON) object(depth int) (any, error) {
 			if alike {
 				alike, keys = false, append(make([]string, 0, n+4), like[:n]...)
 			}
-			key = p.name(text)
+			key = p.Name(text)
 			if _, twice := out[key]; twice {
 				return nil, p.fault(start, p.at, "", "the key %q stands twice", Excerpt(key))
 			}
@@ -195,16 +198,4 @@ func (p *LooseJSON) object(depth int) (any, error) {
 		p.like[depth] = keys
 	}
 	return out, nil
-}
-
-// name returns a key as text; keys that repeat share their memory.
-func (p *LooseJSON) name(text []byte) string {
-	if name, ok := p.names[string(text)]; ok {
-		return name
-	}
-	name := string(text)
-	if len(p.names) < 10_000 {
-		p.names[name] = name
-	}
-	return name
 }

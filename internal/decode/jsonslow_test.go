@@ -106,7 +106,17 @@ func slow(text []byte, lim Limits) (values []any, fault string, counted int) {
 
 func checkLoose(t *testing.T, text []byte, lim Limits) {
 	t.Helper()
-	in := NewLooseJSON(text, lim, 0)
+	checkLooseBy(t, new(LooseJSON), text, lim)
+	checkLooseBy(t, &again, text, lim)
+	again.Reclaim()
+}
+
+// again is a reader that reads all texts, one after the other.
+var again LooseJSON
+
+func checkLooseBy(t *testing.T, in *LooseJSON, text []byte, lim Limits) {
+	t.Helper()
+	in.Start(text, lim, 0)
 	got, err := drain(in)
 	message := ""
 	if err != nil {
@@ -173,7 +183,7 @@ func FuzzLooseAsSlow(f *testing.F) {
 func TestShared(t *testing.T) {
 	text := []byte(`["some group",70000` + strings.Repeat(`,"some group",70000`, 2000) + `]`)
 	allocs := testing.AllocsPerRun(5, func() {
-		if v, err := NewLooseJSON(text, Limits{Nodes: 1e6, Depth: 9, Keys: 9}, 0).Next(); err != nil || len(v.([]any)) != 4002 {
+		if v, err := newLoose(text, Limits{Nodes: 1e6, Depth: 9, Keys: 9}, 0).Next(); err != nil || len(v.([]any)) != 4002 {
 			t.Fatal(err)
 		}
 	})
@@ -193,7 +203,7 @@ func BenchmarkLooseJSON(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := NewLooseJSON(data, Limits{Nodes: 1e6, Depth: 99, Keys: 99}, 0).Next(); err != nil {
+		if _, err := newLoose(data, Limits{Nodes: 1e6, Depth: 99, Keys: 99}, 0).Next(); err != nil {
 			b.Fatal(err)
 		}
 	}

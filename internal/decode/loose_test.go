@@ -22,7 +22,7 @@ func drain(in *LooseJSON) ([]any, error) {
 
 func TestLooseJSON(t *testing.T) {
 	text := `{"a":1,"A":-0.5,"n":[1e999,12345678901234567890,9223372036854775807]}` + "\n[true,null]\"\\ud800\\u0000\"7"
-	in := NewLooseJSON([]byte(text), Config, 100)
+	in := newLoose([]byte(text), Config, 100)
 	got, err := drain(in)
 	want := []any{
 		map[string]any{"a": int64(1), "A": -0.5, "n": []any{"1e999", "12345678901234567890", int64(9223372036854775807)}},
@@ -56,7 +56,7 @@ func TestLooseJSONRefuses(t *testing.T) {
 		{`1 1 1 1 1`, "the file holds more than 8 values", true},
 	}
 	for _, tt := range tests {
-		_, err := drain(NewLooseJSON([]byte(tt.text), lim, 4))
+		_, err := drain(newLoose([]byte(tt.text), lim, 4))
 		var limit *LimitError
 		if err == nil || err.Error() != tt.want || errors.As(err, &limit) != tt.limit {
 			t.Errorf("%s: %v, want %q", tt.text, err, tt.want)
@@ -94,4 +94,11 @@ func TestLooseYAML(t *testing.T) {
 			t.Errorf("%q: %d documents, %q, want %q", tt.text, len(documents), got, tt.want)
 		}
 	}
+}
+
+// newLoose returns a reader that was started.
+func newLoose(text []byte, lim Limits, counted int) *LooseJSON {
+	p := new(LooseJSON)
+	p.Start(text, lim, counted)
+	return p
 }

@@ -1,10 +1,10 @@
 package evidence
 
 import (
-	"bytes"
 	"strings"
 	"testing"
 
+	"github.com/candor-site/candor/internal/lastline"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -12,7 +12,7 @@ import (
 // with the result.
 func TestChain(t *testing.T) {
 	add := func(log string, minute string) string {
-		prev, err := LastLine(strings.NewReader(log), int64(len(log)))
+		prev, err := lastline.Of(strings.NewReader(log), int64(len(log)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -42,22 +42,5 @@ func TestChain(t *testing.T) {
 	} {
 		_, list := parseLog(source.NewFile(LogFile, []byte(c.log)))
 		check(t, name, codes(list), c.says)
-	}
-}
-
-// LastLine finds the end of a log whatever its length and its last bytes.
-func TestLastLine(t *testing.T) {
-	long := strings.Repeat("x", 100_000)
-	for _, c := range []struct{ log, last string }{
-		{"", ""}, {"\n\n", ""}, {"a", "a"}, {"a\n", "a"}, {"a\nb\n", "b"}, {"a\nb", "b"}, {"a\n b \r\n\n", "b"}, {"a\n" + long + "\n", long}, {long, long},
-	} {
-		got, err := LastLine(bytes.NewReader([]byte(c.log)), int64(len(c.log)))
-		want := source.Digest("")
-		if c.last != "" {
-			want = source.DigestOf([]byte(c.last))
-		}
-		if err != nil || got != want {
-			t.Errorf("%.20q: %s %v", c.log, got, err)
-		}
 	}
 }

@@ -1,13 +1,11 @@
 package evidence
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"io/fs"
 	"path"
 	"slices"
-	"sync"
 
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/decode"
@@ -81,7 +79,9 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		l, done := past.recall(files[i], opt)
 		if !done {
 			defer room.Take(files[i].file.Size)()
-			l = loadFile(from, files[i], piece{cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past})
+			own := rooms.Get().(*workroom)
+			l = loadFile(from, files[i], piece{cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past, room: own})
+			defer func() { own.back(l.evidence) }()
 		}
 		if l.evidence != nil {
 			opt.reduce(l.evidence)
@@ -168,14 +168,6 @@ const held = 3 << 10
 // is several times as much.
 const maxHeld = 12 << 20
 
-// room is where the files of one piece lie while it is made, where they are small.
-type room struct {
-	file     [64 << 10]byte
-	envelope [8 << 10]byte
-}
-
-var rooms = sync.Pool{New: func() any { return new(room) }}
-
 // loadedFile is what came of one file.
 type loadedFile struct {
 	evidence *trust.Evidence
@@ -189,13 +181,12 @@ type loadedFile struct {
 
 // loadFile reads a file. The piece says how.
 func loadFile(from shelf.Reader, b beside, p piece) loadedFile {
-	own := rooms.Get().(*room)
-	f, bad, err := shelf.Read(from, own.file[:], b.file.Path, shape.Limits.Bytes)
+	f, bad, err := shelf.Read(from, p.room.file[:], b.file.Path, shape.Limits.Bytes)
 	if f == nil {
 		return loadedFile{list: bad, err: err}
 	}
 	p.past.note(b.file, f)
-	p.file, p.room = f, own
+	p.file = f
 	return p.load(from, b)
 }
 
@@ -235,17 +226,7 @@ func (p *piece) load(from shelf.Reader, b beside) (out loadedFile) {
 	if !p.shelve(b, &out) {
 		p.leave()
 	}
-	rooms.Put(p.room)
 	return out
-}
-
-// leave lets files that are still needed leave the room that they were read into.
-func (p *piece) leave() {
-	for _, f := range []*source.File{p.file, p.beside} {
-		if f != nil {
-			f.Data = bytes.Clone(f.Data)
-		}
-	}
 }
 
 // named finds the file that a record stands for, beside the record or from the

@@ -41,7 +41,7 @@ type piece struct {
 	record     *record
 	raw        func(id string) bool // whether a control asks for the file itself to be published; may be nil
 	keep       func(id string) bool // whether the content is needed beside the facts; nil: always
-	room       *room                // that its files lie in
+	room       *workroom            // that its files lie in
 	past       *recall              // where it is kept when nobody needs its content; may be nil
 }
 
@@ -138,7 +138,11 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 		e.Body, e.Media = rec.body, "application/yaml"
 		return rec.reading, fromRecord
 	}
-	doc, err := shape.Read(p.file, shape.Limits)
+	var loose *decode.LooseJSON
+	if p.room != nil {
+		loose = &p.room.json
+	}
+	doc, err := shape.ReadBy(loose, p.file, shape.Limits)
 	if err != nil {
 		p.unknown(err.Error())
 		return format.Reading{Verdict: trust.VerdictNone, Problems: []trust.Problem{{Code: "undecoded", Message: err.Error()}}}, fromDocument

@@ -129,7 +129,7 @@ type Line struct {
 	Params      map[string]any      `json:"params,omitempty"`  // normalised parameters
 	Event       *Occurrence         `json:"event,omitempty"`
 	Failed      *Failure            `json:"failed,omitempty"`
-	Prev        source.Digest       `json:"prev,omitempty"` // LastLine of the log before
+	Prev        source.Digest       `json:"prev,omitempty"` // lastline.Of of the log before
 }
 
 // Failure says why a run collected nothing.

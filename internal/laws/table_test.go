@@ -41,6 +41,7 @@ const floors = `
 	0 semver
 	0 plain
 	0 prefilter
+	0 salvage
 	0 sieve
 	0 inventory
 	0 probe        x/net/dns
@@ -63,6 +64,7 @@ const floors = `
 	1 mirror
 	1 signature    sigstore
 	1 imprint
+	1 lastline
 	1 moment
 	1 amend
 	1 delimited

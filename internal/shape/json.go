@@ -18,7 +18,7 @@ func (p *piece) json(text []byte) (*Document, error) {
 	if !sure && bytes.IndexByte([]byte(`{["-0123456789tfn`), text[0]) < 0 {
 		return nil, nil
 	}
-	in := decode.NewLooseJSON(text, p.limits, p.nodes)
+	in := p.start(text)
 	var values []any
 	for c := in.Peek(); c != 0; c = in.Peek() {
 		if len(values) > 0 && c != '{' && c != '[' {
@@ -38,6 +38,15 @@ func (p *piece) json(text []byte) (*Document, error) {
 		return document("json", values[0]), nil
 	}
 	return document("jsonl", values), nil
+}
+
+// start starts reading JSON.
+func (p *piece) start(text []byte) *decode.LooseJSON {
+	if p.loose == nil {
+		p.loose = new(decode.LooseJSON)
+	}
+	p.loose.Start(text, p.limits, p.nodes)
+	return p.loose
 }
 
 // jsonBroken says what is broken, unless a limit is exceeded.
@@ -65,7 +74,7 @@ func (p *piece) script(text []byte) (*Document, error) {
 	}
 	_, value, _ := bytes.Cut(text, []byte("="))
 	value = bytes.TrimRight(value, " \t\r\n;")
-	in := decode.NewLooseJSON(value, p.limits, p.nodes)
+	in := p.start(value)
 	body, err := in.Next()
 	if err == nil && in.Peek() != 0 {
 		err = in.Unexpected("the end")

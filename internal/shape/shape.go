@@ -72,8 +72,12 @@ func document(shape string, body any) *Document {
 //
 // An error says what is broken, in lower case: what looks like one of these
 // shapes but does not parse, exceeds a limit, or is no text at all.
-func Read(f *source.File, lim decode.Limits) (*Document, error) {
-	p := &piece{limits: lim, inflate: lim.Bytes, unpack: lim.Bytes}
+func Read(f *source.File, lim decode.Limits) (*Document, error) { return ReadBy(nil, f, lim) }
+
+// ReadBy is Read, with JSON read by a reader that the caller may tell to take back
+// what the document is made of. It may be nil.
+func ReadBy(loose *decode.LooseJSON, f *source.File, lim decode.Limits) (*Document, error) {
+	p := &piece{limits: lim, inflate: lim.Bytes, unpack: lim.Bytes, loose: loose}
 	if int64(len(f.Data)) > lim.Bytes {
 		return nil, p.tooLarge()
 	}
@@ -87,6 +91,7 @@ type piece struct {
 	nodes   int   // values built
 	inflate int64 // bytes that gzip may still yield
 	unpack  int64 // bytes that tar may still yield
+	loose   *decode.LooseJSON
 }
 
 func (p *piece) tooLarge() error {

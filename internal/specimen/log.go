@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/lastline"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -43,7 +44,7 @@ func (m *maker) log() ([]byte, error) {
 	var out bytes.Buffer
 	for _, line := range m.lines {
 		var err error
-		if line.Prev, err = evidence.LastLine(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil {
+		if line.Prev, err = lastline.Of(bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil {
 			return nil, err
 		}
 		text, err := line.Append()
