@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
@@ -19,12 +18,12 @@ type Index struct {
 	words vocabulary
 
 	mu    sync.Mutex
-	pages map[*disclose.Page][]counted
+	pages map[*disclose.Page]bundle
 }
 
 // New returns an index of a view that knows no page yet.
 func New(v *disclose.View) *Index {
-	return &Index{view: v, pages: make(map[*disclose.Page][]counted, len(v.Pages))}
+	return &Index{view: v, pages: make(map[*disclose.Page]bundle, len(v.Pages))}
 }
 
 // Page adds a page of the view with its text by heading. Pages that search
@@ -33,7 +32,7 @@ func (x *Index) Page(p *disclose.Page, sections []inspect.Section) {
 	if p.NoIndex {
 		return
 	}
-	entries := x.count(inLanguage(x.view, p, pageEntries(p, sections)))
+	entries := x.bundle(pageEntries(p, sections))
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.pages[p] = entries
@@ -49,12 +48,18 @@ func (x *Index) Files(base string, workers int) []artifact.File {
 func (x *Index) entries() []counted {
 	rest := x.count(others(x.view))
 	n := len(rest)
-	for _, list := range x.pages {
-		n += len(list)
+	for _, b := range x.pages {
+		n += len(b.ends)
 	}
 	out := make([]counted, 0, n)
 	for _, p := range x.view.Pages {
-		out = append(out, x.pages[p]...)
+		own := Entry{Kind: Page, Language: languageOf(x.view, p)}
+		out = x.pages[p].open(out, func(i int) Entry {
+			if i == 1 {
+				own.Within = p.Title
+			}
+			return own
+		})
 		delete(x.pages, p)
 	}
 	return append(out, rest...)
@@ -84,15 +89,23 @@ func (p packed) each(do func(count)) {
 // count says how much a word counts in an entry.
 type count struct{ word, weight uint32 }
 
-// count counts the words of entries. What is kept of their texts and counts
-// shares one piece of memory each.
-func (x *Index) count(entries []Entry) []counted {
-	out := make([]counted, len(entries))
+// bundle is what is kept of some entries, in few pieces of memory without
+// pointers: there are many, and the collector goes through all again and again.
+type bundle struct {
+	texts  string // of each entry the title, the excerpt, the address
+	counts packed
+	ends   []extent
+}
+
+// extent is how long the parts of an entry are, and where its counts end.
+type extent struct{ title, excerpt, address, counts, words int32 }
+
+// bundle counts the words of entries.
+func (x *Index) bundle(entries []Entry) bundle {
 	c := counters.Get().(*counter)
 	defer counters.Put(c)
 	c.out, c.kept = c.out[:0], c.kept[:0]
-	ends := slices.Grow(c.ends[:0], len(entries))[:len(entries)]
-	c.ends = ends
+	ends := make([]extent, len(entries))
 	for i, e := range entries {
 		c.length = 0
 		c.add(&x.words, e.Title, e.titleWeight())
@@ -102,17 +115,33 @@ func (x *Index) count(entries []Entry) []counted {
 		c.kept = append(c.kept, e.Title...)
 		before := len(c.kept)
 		c.kept = appendExcerpt(c.kept, e.Text)
-		out[i], ends[i] = counted{Entry: e, length: c.length}, place{len(c.out), len(c.kept) - before}
+		excerpt := len(c.kept) - before
+		c.kept = append(c.kept, e.Route...)
+		ends[i] = extent{int32(len(e.Title)), int32(excerpt), int32(len(e.Route)), int32(len(c.out)), int32(c.length)}
 	}
-	counts, kept := bytes.Clone(c.out), string(c.kept)
-	from := 0
-	for i := range out {
-		e := &out[i]
-		e.counts, from = counts[from:ends[i].counts:ends[i].counts], ends[i].counts
-		n, end := len(e.Title), len(e.Title)+ends[i].excerpt
-		e.Title, e.Text, kept = kept[:n], kept[n:end], kept[end:]
+	return bundle{string(c.kept), bytes.Clone(c.out), ends}
+}
+
+// open appends the entries of a bundle to a list. The rest of each is asked for in
+// turn.
+func (b bundle) open(out []counted, rest func(i int) Entry) []counted {
+	texts, from := b.texts, int32(0)
+	next := func(n int32) (text string) {
+		text, texts = texts[:n], texts[n:]
+		return text
+	}
+	for i, end := range b.ends {
+		e := rest(i)
+		e.Title, e.Text, e.Route = next(end.title), next(end.excerpt), next(end.address)
+		out = append(out, counted{e, b.counts[from:end.counts:end.counts], int(end.words)})
+		from = end.counts
 	}
 	return out
+}
+
+// count counts the words of entries.
+func (x *Index) count(entries []Entry) []counted {
+	return x.bundle(entries).open(make([]counted, 0, len(entries)), func(i int) Entry { return entries[i] })
 }
 
 // counter counts the words of one entry. What it keeps between entries is room.
@@ -123,12 +152,8 @@ type counter struct {
 	text   []byte  // folded
 
 	out  packed // counts, of all entries so far
-	kept []byte // titles and excerpts of them
-	ends []place
+	kept []byte // titles, excerpts and addresses of them
 }
-
-// place is where the counts of an entry end, and how long its excerpt is.
-type place struct{ counts, excerpt int }
 
 var counters = sync.Pool{New: func() any { return &counter{} }}
 
