@@ -162,7 +162,7 @@ func release(e *trust.Evidence) {
 }
 
 // held is what a piece of evidence takes in memory until it is judged, at least.
-const held = 3 << 10
+const held = 2 << 10
 
 // maxHeld is how many bytes of files are read at once; what they become in memory
 // is several times as much.

@@ -46,7 +46,7 @@ const keySize = 16
 
 // held is what comes of a file in memory, about: a piece of evidence takes twice as
 // much, and has two.
-const held = 3 << 9
+const held = 1 << 10
 
 // key names a file with all that tells whether it changed: the start of the
 // digest of that.
