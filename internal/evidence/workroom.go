@@ -35,10 +35,10 @@ func isPacked(body any) bool {
 	return packed
 }
 
-// leave lets files that are still needed leave the room that they were read into.
+// leave lets files that are still needed leave the room, where they lie in it.
 func (p *piece) leave() {
 	for _, f := range []*source.File{p.file, p.beside} {
-		if f != nil {
+		if f != nil && len(f.Data) > 0 && (&f.Data[0] == &p.room.file[0] || &f.Data[0] == &p.room.envelope[0]) {
 			f.Data = bytes.Clone(f.Data)
 		}
 	}
