@@ -119,6 +119,6 @@ func Comparison(c *change.Comparison, t *theme.Theme, style string) ([]byte, err
 		Layout: "since", Title: title, Heading: title, Params: map[string]any{"style": template.CSS(style)},
 	}}
 	var buf bytes.Buffer
-	err := t.Execute(&buf, "since", ctx, ctx.ids.Mark())
+	err := t.Execute(&buf, "since", ctx, ctx.ids.Mark(), nil)
 	return buf.Bytes(), err
 }

@@ -143,7 +143,7 @@ func firstHeadings(d *markup.Document) []markup.Heading {
 // layout runs a layout over a context and returns the page.
 func (r *renderer) layout(path, name string, ctx *Context, sources ...string) made {
 	out := made{buf: slate.Take()}
-	if err := r.speaking(ctx.Page.Language).Execute(out.buf, name, ctx, ctx.ids.Mark()); err != nil {
+	if err := r.speaking(ctx.Page.Language).Execute(out.buf, name, ctx, ctx.ids.Mark(), ctx.self); err != nil {
 		place := source.Span{}
 		if ctx.Page.Written != nil {
 			place = source.NewFile(ctx.Page.Written.Source, nil).Whole()

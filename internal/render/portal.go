@@ -60,6 +60,7 @@ type Portal struct {
 	agenda   []agenda.Entry
 	folders  func() map[string][]*disclose.Page
 	listed   map[string]string // titles of the pages that have something to show, by address
+	self     *byte             // stands for this portal where the theme remembers how it reads
 }
 
 // Bundle is one made asset.
@@ -112,7 +113,7 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	dossiers := dossier.New(v)
 	v = exposed(v)
 	p := &Portal{
-		View: v, words: w, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
+		self: new(byte), View: v, words: w, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
 		control: make(map[string]*disclose.Control, len(v.Controls)),
 		byID:    make(map[string][]*disclose.Evidence, len(v.Evidence)),
 		byKey:   make(map[string]*disclose.Evidence, len(v.Evidence)),

@@ -15,6 +15,8 @@ type compiler struct {
 	blocks map[string]*block // of this template and those that it calls
 	scope  []string          // names of the variables that are visible, innermost last
 	slots  int               // the most of them at a time
+
+	settler settler
 }
 
 // template compiles a template once, as one that calls itself must be.
@@ -30,8 +32,8 @@ func (c *compiler) template(name string) *block {
 	c.blocks[name] = b
 	scope, slots := c.scope, c.slots
 	c.scope, c.slots = []string{"$"}, 1
-	b.body = c.list(tree.Root)
-	b.slots = c.slots
+	b.body = c.settler.group(c.list(tree.Root), standing{dot: origin, top: origin})
+	b.slots, b.whole = c.slots, true
 	c.scope, c.slots = scope, slots
 	return b
 }
@@ -157,7 +159,7 @@ func (c *compiler) choice(n *parse.BranchNode, with bool) statement {
 // loop compiles range.
 func (c *compiler) loop(n *parse.RangeNode) statement {
 	outer := len(c.scope)
-	out := &loop{x: c.pipeline(&parse.PipeNode{}, n.Pipe.Cmds), key: -1, elem: -1}
+	out := &loop{x: c.pipeline(&parse.PipeNode{}, n.Pipe.Cmds), key: -1, elem: -1, outer: n.Pipe.IsAssign}
 	var slots []int
 	for _, d := range n.Pipe.Decl {
 		if n.Pipe.IsAssign {
@@ -194,10 +196,13 @@ func (c *compiler) pipeline(p *parse.PipeNode, cmds []*parse.CommandNode) expres
 		}
 	}
 	for _, d := range p.Decl {
+		if d.Ident[0] == "$" {
+			quit() // it is what a template begins with
+		}
 		if p.IsAssign {
-			x = set{x, c.slot(d.Ident[0])}
+			x = set{x, c.slot(d.Ident[0]), true}
 		} else {
-			x = set{x, c.declare(d.Ident[0])}
+			x = set{x, c.declare(d.Ident[0]), false}
 		}
 	}
 	return x

@@ -28,8 +28,9 @@ func (v variable) eval(s *state, _ reflect.Value) reflect.Value { return s.vars[
 
 // set gives a value to a variable.
 type set struct {
-	x    expression
-	slot int
+	x     expression
+	slot  int
+	outer bool // the variable was declared before
 }
 
 func (a set) eval(s *state, dot reflect.Value) reflect.Value {

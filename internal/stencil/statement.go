@@ -94,7 +94,8 @@ func truth(v reflect.Value) bool {
 // loop is range over a list or a map.
 type loop struct {
 	x           expression
-	key, elem   int // slots of the variables; -1: there is none
+	key, elem   int  // slots of the variables; -1: there is none
+	outer       bool // these were declared before
 	body, other list
 }
 

@@ -42,6 +42,9 @@ type Set struct {
 	Markup map[reflect.Type]bool
 	Raw    reflect.Type
 	Max    int // bytes that one run may write
+	// Steady are the members of what a run begins with that are the same whenever
+	// Execute is told that they are.
+	Steady map[string]bool
 }
 
 // Program is a compiled template. It is safe for concurrent use.
@@ -54,6 +57,7 @@ type Program struct {
 type block struct {
 	body  list
 	slots int // variables that live at a time
+	whole bool
 }
 
 // state is one run.
@@ -64,6 +68,8 @@ type state struct {
 	depth int
 	max   int
 	args  []reflect.Value
+	same  any          // for which the steady members of the data are the same; nil: nothing is known
+	kind  reflect.Type // of the data
 }
 
 // states are reused: what a page needs is about what the next one needs.
@@ -92,7 +98,7 @@ func NewCompiler(s Set) *Compiler { return &Compiler{set: s, blocks: make(map[st
 func (c *Compiler) Compile(name string) (p *Program, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	run := &compiler{set: &c.set, known: c.blocks, blocks: make(map[string]*block)}
+	run := &compiler{set: &c.set, known: c.blocks, blocks: make(map[string]*block), settler: settler{c.set.Steady, make(map[called]bool)}}
 	defer func() {
 		if r := recover(); r != nil {
 			if _, known := r.(giveUp); !known {
@@ -108,7 +114,10 @@ func (c *Compiler) Compile(name string) (p *Program, ok bool) {
 
 // Execute runs the program over data and writes the result. It reports false,
 // and has written nothing, where text/template must be asked.
-func (p *Program) Execute(w io.Writer, data any) (done bool, err error) {
+//
+// The steady members of data are equal to those of all data of its type with an
+// equal same, of which something is remembered; nil is like none.
+func (p *Program) Execute(w io.Writer, data, same any) (done bool, err error) {
 	s := states.Get().(*state)
 	defer s.free()
 	if to, ok := w.(*bytes.Buffer); ok && to.Available() > 0 {
@@ -116,6 +125,7 @@ func (p *Program) Execute(w io.Writer, data any) (done bool, err error) {
 		defer func() { s.out = own }()
 		s.out = to.AvailableBuffer() // where to.Write finds it in its place
 	}
+	s.same, s.kind = same, reflect.TypeOf(data)
 	if !s.run(p, data) {
 		return false, nil
 	}
@@ -139,7 +149,7 @@ func (s *state) run(p *Program, data any) (ok bool) {
 func (s *state) free() {
 	clear(s.vars[:cap(s.vars)])
 	clear(s.args[:cap(s.args)])
-	s.out, s.vars, s.args, s.base, s.depth = s.out[:0], s.vars[:0], s.args[:0], 0, 0
+	s.out, s.vars, s.args, s.base, s.depth, s.same, s.kind = s.out[:0], s.vars[:0], s.args[:0], 0, 0, nil, nil
 	if cap(s.out) <= 1<<20 {
 		states.Put(s)
 	}

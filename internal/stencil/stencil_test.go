@@ -135,6 +135,12 @@ func at(on any, text string) (said string, ok bool) {
 	return said, ok
 }
 
+// steadies are the members of a shelf that are the same in tests of what is kept.
+var steadies = map[string]bool{
+	"At": true, "Big": true, "Deep": true, "Find": true, "Flat": true, "Half": true, "Items": true, "Kind": true, "Loud": true, "Name": true, "Nothing": true,
+	"Of": true, "Panics": true, "Tree": true, "When": true, "Words": true,
+}
+
 // parsed parses a template, has html/template work out its contexts, and
 // compiles it.
 func parsed(t testing.TB, text string) (*template.Template, *Program, bool) {
@@ -150,46 +156,49 @@ func parsed(t testing.TB, text string) (*template.Template, *Program, bool) {
 	}
 	p, ok := NewCompiler(Set{
 		Tree: func(name string) *parse.Tree { return trees[name] }, Funcs: funcs(), Print: printer, Markup: map[reflect.Type]bool{reflect.TypeFor[template.HTML](): true, reflect.TypeFor[template.URL](): true},
-		Raw: reflect.TypeFor[template.HTML](), Max: 1 << 16, Texts: map[string]func(any, string) (string, bool){"At": at, "Of": at},
+		Raw: reflect.TypeFor[template.HTML](), Max: 1 << 16, Texts: map[string]func(any, string) (string, bool){"At": at, "Of": at}, Steady: steadies,
 	}).Compile("main")
 	return tmpl, p, ok
+}
+
+// alike are templates that mean the same to text/template and to this package.
+var alike = []string{
+	`{{.Name}} {{.Kind}} {{.Loud}} {{.N}} {{.Big}} {{.Share}} {{.On}} {{.HTML}} {{.Deep}} {{.Any}} {{.Nothing}}`,
+	`<p title="{{.Name}} {{.Kind}} {{.Loud}} {{.N}} {{.HTML}} {{.On}}"><a href="{{.URL}}">{{.When}}</a><title>{{.Name}}{{.HTML}}{{.Loud}}</title>`,
+	`{{if .On}}a{{else}}b{{end}}{{if .Nothing}}a{{else}}b{{end}}{{if .Items}}c{{end}}{{if .When}}d{{end}}{{if .Any}}e{{end}}{{if not .Share}}f{{end}}`,
+	`{{with .Name}}{{.}}{{end}}{{with .Nothing}}{{.}}{{else}}none{{end}}{{with $x := .Kind}}{{$x}}{{$.Name}}{{end}}{{with .Nothing}}x{{else with .Name}}{{.}}{{end}}`,
+	`{{range .Items}}{{.Title}}{{.Thick}}{{.Say "at " 1 2}}{{with .Next}}{{.Title}}{{end}}{{else}}none{{end}}`,
+	`{{range $i, $b := .Items}}{{if $i}}, {{end}}{{$b.Title}}{{end}}{{range $b := .Flat}}{{$b.Title}}{{$b.Thick}}{{.Say "x"}}{{end}}`,
+	`{{range $k, $v := .Words}}{{$k}}={{$v}};{{end}}{{.Words.a}}{{.Tree.text}}{{range .Tree.list}}[{{.}}]{{end}}`,
+	`{{range .Items}}{{if .Thick}}{{break}}{{end}}{{.Title}}{{continue}}never{{end}}`,
+	`{{$n := 0}}{{range .Items}}{{$n = .Pages}}{{end}}{{$n}}{{$x := .Name}}{{if true}}{{$x := "inner"}}{{$x}}{{end}}{{$x}}`,
+	`{{define "a"}}({{.}}{{template "b" .}}){{end}}{{define "b"}}b{{$}}{{end}}{{template "a" .Name}}{{template "a" "text<"}}{{template "a"}}`,
+	`{{define "n"}}{{.Title}}{{with .Next}}{{template "n" .}}{{end}}{{end}}{{range .Items}}{{template "n" .}}{{end}}`,
+	`{{block "own" .}}own {{.Name}}{{end}}`,
+	`{{eq .N 3}}{{ne .N 3}}{{eq .Kind "kind'"}}{{eq .Name "a" "b"}}{{lt .N 4}}{{le .N 3}}{{gt .N 3}}{{ge .N 4}}{{eq .Any 7}}{{eq .On true}}{{ne .On false}}`,
+	`{{and .On .Name}}{{or .Nothing .Name "x"}}{{and}}{{or "" 0}}{{and 1 0 (fail "bad")}}{{or 1 (fail "bad")}}`,
+	`{{len .Items}}{{len .Name}}{{index .Items 1}}{{(index .Items 0).Title}}{{index .Words "a"}}{{index .Words "missing"}}{{index .Tree.list 0}}`,
+	`{{print "a" 1 .N}}{{printf "%d of %s %v" .N .Name .Any}}{{.Name | printf "%s!"}}{{.Name | lower | printf "%q"}}`,
+	`{{lower .Name}}{{lower "ABC"}}{{.Name | lower}}{{day .When}}{{tag .When}}{{known .When}}{{with .When}}{{tag .}}{{end}}`,
+	`{{(dict "A" .Name "B" 2).A}}{{with dict "x" .N}}{{.x}}{{end}}{{range list 1 "two" .N}}{{.}}{{end}}{{default "d" .Name}}{{default "d" ""}}{{default "d"}}`,
+	`{{(.With .Name).Any}}{{((.With .N).With 4).Any}}{{(.Find "A").Title}}{{.Of "lit"}}{{.Half 3}}{{.Half 3.5}}{{pair 1 2}}{{2 | pair 1}}`,
+	`{{.At "a b"}}<a href="{{.At "x y"}}">{{"piped" | .At}}{{$x := .At .Name}}{{$x}}<p title="{{.At "<"}}">{{range .Items}}{{.At "p"}}{{$.At .Title}}{{end}}{{range .Flat}}{{.At "f"}}{{end}}{{(.At "z") | lower}}`,
+	`<a href="#{{.Name}}"><a href="#{{.Kind}}"><a href="/?q={{.URL}}"><a href="#{{.N}}"><a href="#{{.HTML}}">{{range list "a.b-c_d~E1" "a/b" "a:b" "é" "" "%41"}}<a href="#{{.}}">{{end}}`,
+	`{{range list .Any .Name (index .Items 0) (index .Flat 0) .Items}}{{with .}}{{.}}{{end}}{{end}}{{range list (index .Items 0) (index .Flat 0) $}}{{.At "x"}}{{end}}`,
+	`{{fail "good" 1 .Name}}{{fail "good"}}{{/* comment */}}{{- "trim" -}} x`,
+	// What goes wrong.
+	`before{{.Missing}}`, `{{.Nothing.Title}}`, `{{.Words.missing}}`, `{{fail "bad"}}`, `{{.Find "Z"}}`, `{{.Panics}}`, `{{index .Items 9}}`, `{{.hidden}}`, `{{lower .N}}`,
+	`{{.Of .Name}}`, `{{.At .N}}`, `{{.At}}`, `{{.At "a" "b"}}`, `{{.Nothing.At "x"}}`, `{{len .N}}`, `{{lt .On true}}`, `{{eq .Name 1}}`, `{{range .Name}}{{end}}`, `{{.Name.Deep}}`, `{{.Find}}`, `{{pair 1}}`, `{{.Any.X}}`, `{{day .Name}}`,
+	`{{define "r"}}{{template "r" .}}{{end}}x`, `{{range .Items}}{{range $.Items}}` + strings.Repeat("long ", 40000) + `{{end}}{{end}}`,
+	// What is left to text/template.
+	`{{range 3}}{{.}}{{end}}`, `{{slice .Name 1 2}}`, `{{html .Name}}`, `{{println .N}}`, `{{call .Any}}`, `{{eq .N .Big}}`, `{{eq .Nothing nil}}`, `{{1e3}}{{0x10}}{{'a'}}`,
+	`<script>{{.Name}}</script>`, `<p style="{{.Name}}">`, `{{define "in"}}{{.}}{{end}}<p title="{{template "in" .Name}}">`,
 }
 
 // TestLikeTextTemplate runs templates both ways. What text/template refuses,
 // this package must not do either; what it does, this package does the same.
 func TestLikeTextTemplate(t *testing.T) {
-	for _, text := range []string{
-		`{{.Name}} {{.Kind}} {{.Loud}} {{.N}} {{.Big}} {{.Share}} {{.On}} {{.HTML}} {{.Deep}} {{.Any}} {{.Nothing}}`,
-		`<p title="{{.Name}} {{.Kind}} {{.Loud}} {{.N}} {{.HTML}} {{.On}}"><a href="{{.URL}}">{{.When}}</a><title>{{.Name}}{{.HTML}}{{.Loud}}</title>`,
-		`{{if .On}}a{{else}}b{{end}}{{if .Nothing}}a{{else}}b{{end}}{{if .Items}}c{{end}}{{if .When}}d{{end}}{{if .Any}}e{{end}}{{if not .Share}}f{{end}}`,
-		`{{with .Name}}{{.}}{{end}}{{with .Nothing}}{{.}}{{else}}none{{end}}{{with $x := .Kind}}{{$x}}{{$.Name}}{{end}}{{with .Nothing}}x{{else with .Name}}{{.}}{{end}}`,
-		`{{range .Items}}{{.Title}}{{.Thick}}{{.Say "at " 1 2}}{{with .Next}}{{.Title}}{{end}}{{else}}none{{end}}`,
-		`{{range $i, $b := .Items}}{{if $i}}, {{end}}{{$b.Title}}{{end}}{{range $b := .Flat}}{{$b.Title}}{{$b.Thick}}{{.Say "x"}}{{end}}`,
-		`{{range $k, $v := .Words}}{{$k}}={{$v}};{{end}}{{.Words.a}}{{.Tree.text}}{{range .Tree.list}}[{{.}}]{{end}}`,
-		`{{range .Items}}{{if .Thick}}{{break}}{{end}}{{.Title}}{{continue}}never{{end}}`,
-		`{{$n := 0}}{{range .Items}}{{$n = .Pages}}{{end}}{{$n}}{{$x := .Name}}{{if true}}{{$x := "inner"}}{{$x}}{{end}}{{$x}}`,
-		`{{define "a"}}({{.}}{{template "b" .}}){{end}}{{define "b"}}b{{$}}{{end}}{{template "a" .Name}}{{template "a" "text<"}}{{template "a"}}`,
-		`{{define "n"}}{{.Title}}{{with .Next}}{{template "n" .}}{{end}}{{end}}{{range .Items}}{{template "n" .}}{{end}}`,
-		`{{block "own" .}}own {{.Name}}{{end}}`,
-		`{{eq .N 3}}{{ne .N 3}}{{eq .Kind "kind'"}}{{eq .Name "a" "b"}}{{lt .N 4}}{{le .N 3}}{{gt .N 3}}{{ge .N 4}}{{eq .Any 7}}{{eq .On true}}{{ne .On false}}`,
-		`{{and .On .Name}}{{or .Nothing .Name "x"}}{{and}}{{or "" 0}}{{and 1 0 (fail "bad")}}{{or 1 (fail "bad")}}`,
-		`{{len .Items}}{{len .Name}}{{index .Items 1}}{{(index .Items 0).Title}}{{index .Words "a"}}{{index .Words "missing"}}{{index .Tree.list 0}}`,
-		`{{print "a" 1 .N}}{{printf "%d of %s %v" .N .Name .Any}}{{.Name | printf "%s!"}}{{.Name | lower | printf "%q"}}`,
-		`{{lower .Name}}{{lower "ABC"}}{{.Name | lower}}{{day .When}}{{tag .When}}{{known .When}}{{with .When}}{{tag .}}{{end}}`,
-		`{{(dict "A" .Name "B" 2).A}}{{with dict "x" .N}}{{.x}}{{end}}{{range list 1 "two" .N}}{{.}}{{end}}{{default "d" .Name}}{{default "d" ""}}{{default "d"}}`,
-		`{{(.With .Name).Any}}{{((.With .N).With 4).Any}}{{(.Find "A").Title}}{{.Of "lit"}}{{.Half 3}}{{.Half 3.5}}{{pair 1 2}}{{2 | pair 1}}`,
-		`{{.At "a b"}}<a href="{{.At "x y"}}">{{"piped" | .At}}{{$x := .At .Name}}{{$x}}<p title="{{.At "<"}}">{{range .Items}}{{.At "p"}}{{$.At .Title}}{{end}}{{range .Flat}}{{.At "f"}}{{end}}{{(.At "z") | lower}}`,
-		`<a href="#{{.Name}}"><a href="#{{.Kind}}"><a href="/?q={{.URL}}"><a href="#{{.N}}"><a href="#{{.HTML}}">{{range list "a.b-c_d~E1" "a/b" "a:b" "é" "" "%41"}}<a href="#{{.}}">{{end}}`,
-		`{{range list .Any .Name (index .Items 0) (index .Flat 0) .Items}}{{with .}}{{.}}{{end}}{{end}}{{range list (index .Items 0) (index .Flat 0) $}}{{.At "x"}}{{end}}`,
-		`{{fail "good" 1 .Name}}{{fail "good"}}{{/* comment */}}{{- "trim" -}} x`,
-		// What goes wrong.
-		`before{{.Missing}}`, `{{.Nothing.Title}}`, `{{.Words.missing}}`, `{{fail "bad"}}`, `{{.Find "Z"}}`, `{{.Panics}}`, `{{index .Items 9}}`, `{{.hidden}}`, `{{lower .N}}`,
-		`{{.Of .Name}}`, `{{.At .N}}`, `{{.At}}`, `{{.At "a" "b"}}`, `{{.Nothing.At "x"}}`, `{{len .N}}`, `{{lt .On true}}`, `{{eq .Name 1}}`, `{{range .Name}}{{end}}`, `{{.Name.Deep}}`, `{{.Find}}`, `{{pair 1}}`, `{{.Any.X}}`, `{{day .Name}}`,
-		`{{define "r"}}{{template "r" .}}{{end}}x`, `{{range .Items}}{{range $.Items}}` + strings.Repeat("long ", 40000) + `{{end}}{{end}}`,
-		// What is left to text/template.
-		`{{range 3}}{{.}}{{end}}`, `{{slice .Name 1 2}}`, `{{html .Name}}`, `{{println .N}}`, `{{call .Any}}`, `{{eq .N .Big}}`, `{{eq .Nothing nil}}`, `{{1e3}}{{0x10}}{{'a'}}`,
-		`<script>{{.Name}}</script>`, `<p style="{{.Name}}">`, `{{define "in"}}{{.}}{{end}}<p title="{{template "in" .Name}}">`,
-	} {
+	for _, text := range alike {
 		tmpl, p, ok := parsed(t, text)
 		if !ok {
 			continue
@@ -197,7 +206,7 @@ func TestLikeTextTemplate(t *testing.T) {
 		var want, got bytes.Buffer
 		d := data()
 		wrong := tmpl.Execute(&want, d)
-		done, err := p.Execute(&got, d)
+		done, err := p.Execute(&got, d, nil)
 		switch {
 		case err != nil:
 			t.Errorf("%s: %v", text, err)
@@ -226,7 +235,7 @@ func TestKnown(t *testing.T) {
 	if err := tmpl.Execute(&want, data()); err != nil {
 		t.Fatal(err)
 	}
-	if done, err := p.Execute(&got, data()); !done || err != nil || got.String() != want.String() {
+	if done, err := p.Execute(&got, data(), nil); !done || err != nil || got.String() != want.String() {
 		t.Errorf("done %v, %v:\n got %s\nwant %s", done, err, got.String(), want.String())
 	}
 }
@@ -258,7 +267,7 @@ func FuzzPlaces(f *testing.F) {
 		if err := tmpl.Execute(&want, d); err != nil {
 			t.Skip(err)
 		}
-		if done, err := p.Execute(&got, d); !done || err != nil || got.String() != want.String() {
+		if done, err := p.Execute(&got, d, nil); !done || err != nil || got.String() != want.String() {
 			t.Errorf("%q: done %v, %v:\n got %s\nwant %s", text, done, err, got.String(), want.String())
 		}
 	})
@@ -274,11 +283,11 @@ func TestIntoBuffer(t *testing.T) {
 	}
 	for room := range 40 {
 		b := bytes.NewBuffer(append(make([]byte, 0, room+5), "kept "...))
-		if done, err := wrong.Execute(b, data()); done || err != nil || b.String() != "kept " {
+		if done, err := wrong.Execute(b, data(), nil); done || err != nil || b.String() != "kept " {
 			t.Fatalf("with room for %d bytes, a run that is given up gives %t, %v, %q", room, done, err, b)
 		}
 		for _, want := range []string{"kept <b>A</b><b>B</b>", "kept <b>A</b><b>B</b><b>A</b><b>B</b>"} {
-			if done, err := p.Execute(b, data()); !done || err != nil || b.String() != want {
+			if done, err := p.Execute(b, data(), nil); !done || err != nil || b.String() != want {
 				t.Fatalf("with room for %d bytes: %t, %v, %q, want %q", room, done, err, b, want)
 			}
 		}
@@ -302,7 +311,7 @@ func TestConcurrent(t *testing.T) {
 				if i%2 == 0 {
 					over = other{[]map[string]string{{"Title": "A"}, {"Title": "B"}}}
 				}
-				_, _ = p.Execute(&b, over)
+				_, _ = p.Execute(&b, over, nil)
 				last = b.String()
 			}
 			done <- last
@@ -326,7 +335,7 @@ func BenchmarkPage(b *testing.B) {
 	})
 	b.Run("stencil", func(b *testing.B) {
 		for b.Loop() {
-			_, _ = p.Execute(io.Discard, d)
+			_, _ = p.Execute(io.Discard, d, nil)
 		}
 	})
 }

@@ -1,5 +1,10 @@
 package theme
 
+import (
+	"maps"
+	"slices"
+)
+
 // texts call the methods by which templates make addresses and ids, of which a
 // page has dozens: each takes a text and gives one.
 var texts = map[string]func(on any, text string) (string, bool){
@@ -45,4 +50,23 @@ var texts = map[string]func(on any, text string) (string, bool){
 		}
 		return said, ok
 	},
+}
+
+// ofPortal are members of what layouts see that are the same on all pages of a
+// portal: what these write alone is written once.
+var ofPortal = setOf(
+	"Absolute", "AsOf", "Bundle", "ControlURL", "EvidenceURL", "Feeds", "FrameworkURL", "HasControl", "HasPage", "JSON", "KindURL", "Lists", "Policy", "Public",
+	"Registers", "Script", "Site", "Style", "Subscribable", "URL", "View",
+)
+
+// OfPortal returns the names of the members of data that are the same wherever
+// Execute is told so.
+func OfPortal() []string { return slices.Sorted(maps.Keys(ofPortal)) }
+
+func setOf(names ...string) map[string]bool {
+	out := make(map[string]bool, len(names))
+	for _, name := range names {
+		out[name] = true
+	}
+	return out
 }

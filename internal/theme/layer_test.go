@@ -89,7 +89,7 @@ func TestShadowedFolder(t *testing.T) {
 	}
 	th, list := load(t, tree, "themes/plain")
 	var b strings.Builder
-	if err := th.Execute(&b, "404", nil, nil); err != nil || b.String() != "own" || len(list) != 0 {
+	if err := th.Execute(&b, "404", nil, nil, nil); err != nil || b.String() != "own" || len(list) != 0 {
 		t.Errorf("%q, %v, %v", b.String(), err, list)
 	}
 }
@@ -154,7 +154,7 @@ func TestNearestName(t *testing.T) {
 		if len(list) != 0 {
 			t.Fatal(list)
 		}
-		err := th.Execute(new(strings.Builder), "x", data, nil)
+		err := th.Execute(new(strings.Builder), "x", data, nil, nil)
 		d, ok := err.(diag.Diagnostic)
 		if !ok || d.Error()+" "+d.Hint != want {
 			t.Errorf("%s: got\n%v %s\nwant\n%s", text, err, d.Hint, want)

@@ -40,14 +40,14 @@ func treesOf(tmpl *template.Template) map[string]*parse.Tree {
 
 // newCompiler returns what compiles trees in which html/template has put escapers.
 func newCompiler(tree func(name string) *parse.Tree, funcs template.FuncMap) *stencil.Compiler {
-	return stencil.NewCompiler(stencil.Set{Tree: tree, Funcs: funcs, Texts: texts, Print: printer, Markup: markups, Raw: reflect.TypeFor[template.HTML](), Max: MaxOutput})
+	return stencil.NewCompiler(stencil.Set{Tree: tree, Funcs: funcs, Texts: texts, Print: printer, Markup: markups, Raw: reflect.TypeFor[template.HTML](), Max: MaxOutput, Steady: ofPortal})
 }
 
 // run writes the template over data. undo takes back what a first try did to
-// data before it was given up.
-func (p *press) run(w io.Writer, data any, undo func()) error {
+// data before it was given up; same is as for Execute.
+func (p *press) run(w io.Writer, data any, undo func(), same any) error {
 	if program := p.program(); program != nil {
-		if done, err := program.Execute(w, data); done {
+		if done, err := program.Execute(w, data, same); done {
 			return err
 		}
 		if undo != nil {

@@ -27,7 +27,7 @@ func TestMessagesInTemplates(t *testing.T) {
 		"fr": `Bonjour &lt;b&gt;|<i title="Bonjour &lt;b&gt;"></i>|Bonjour <strong>&lt;b&gt;</strong>|3 pages|see the <a href="/x/?a&amp;b">register</a> of &lt;b&gt;|a &lt; b|since <time datetime="2026-11-20T12:00:00Z">20 November 2026</time>|Satisfait|20 November 2026|fr ltr|1.5 kB`,
 	} {
 		var b strings.Builder
-		if err := th.In(lang).Execute(&b, "own", data, nil); err != nil || b.String() != want {
+		if err := th.In(lang).Execute(&b, "own", data, nil, nil); err != nil || b.String() != want {
 			t.Errorf("%s: %v\n got %s\nwant %s", lang, err, b.String(), want)
 		}
 	}
@@ -36,7 +36,7 @@ func TestMessagesInTemplates(t *testing.T) {
 	}
 	data["URL"] = "javascript:alert(1)"
 	var b strings.Builder
-	if err := th.Execute(&b, "own", data, nil); err != nil || strings.Contains(b.String(), "javascript") {
+	if err := th.Execute(&b, "own", data, nil, nil); err != nil || strings.Contains(b.String(), "javascript") {
 		t.Errorf("%v, %s", err, b.String())
 	}
 }
@@ -76,7 +76,7 @@ func TestValuesThatCannotBeSaid(t *testing.T) {
 	})
 	th, _ := load(t, tree, "")
 	for _, bad := range []any{at("2026-11-20T12:00:00Z"), []string{"a"}, nil} {
-		if err := th.Execute(new(strings.Builder), "own", map[string]any{"Name": bad}, nil); err == nil || !strings.Contains(err.Error(), "own.greeting") {
+		if err := th.Execute(new(strings.Builder), "own", map[string]any{"Name": bad}, nil, nil); err == nil || !strings.Contains(err.Error(), "own.greeting") {
 			t.Errorf("%v: got %v", bad, err)
 		}
 	}

@@ -181,8 +181,9 @@ func (t *Theme) Layouts() []string { return slices.Sorted(maps.Keys(t.layouts)) 
 // lies in the template is a diag.Diagnostic at its place in the theme. A layout
 // with a mistake that Load reported writes nothing. undo takes back what a run
 // that was given up has changed in data, before another begins; nil where
-// templates change nothing.
-func (t *Theme) Execute(w io.Writer, layout string, data any, undo func()) error {
+// templates change nothing. same is equal for all data of one portal, of which
+// the members of OfPortal are the same; nil where nothing is known.
+func (t *Theme) Execute(w io.Writer, layout string, data any, undo func(), same any) error {
 	tmpl, ok := t.layouts[layout]
 	if !ok {
 		return fmt.Errorf("the theme has no layout %q", layout)
@@ -190,7 +191,7 @@ func (t *Theme) Execute(w io.Writer, layout string, data any, undo func()) error
 	if tmpl == nil {
 		return nil
 	}
-	if err := tmpl.run(w, data, undo); err != nil {
+	if err := tmpl.run(w, data, undo, same); err != nil {
 		return t.explain(err, data)
 	}
 	return nil
@@ -208,7 +209,7 @@ func (t *Theme) Component(name string, data any, undo func()) (template.HTML, er
 	}
 	buf := slate.Take()
 	defer slate.Back(buf)
-	if err := tmpl.run(buf, data, undo); err != nil {
+	if err := tmpl.run(buf, data, undo, nil); err != nil {
 		return "", t.explain(err, data)
 	}
 	return template.HTML(bytes.TrimSpace(buf.Bytes())), nil

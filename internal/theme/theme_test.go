@@ -106,7 +106,7 @@ func TestOverlay(t *testing.T) {
 		t.Fatal(list)
 	}
 	var b strings.Builder
-	if err := th.Execute(&b, "404", nil, nil); err != nil || b.String() != "own partial of acme" {
+	if err := th.Execute(&b, "404", nil, nil, nil); err != nil || b.String() != "own partial of acme" {
 		t.Errorf("%q, %v", b.String(), err)
 	}
 	out, err := th.Component("Note", map[string]any{"Props": map[string]any{"name": "<i>"}}, nil)
@@ -179,12 +179,12 @@ func TestRuntimeMistakes(t *testing.T) {
 	if len(list) != 0 {
 		t.Fatal(list)
 	}
-	err := th.Execute(new(strings.Builder), "missing", map[string]any{"Props": map[string]any{"a": 1}}, nil)
+	err := th.Execute(new(strings.Builder), "missing", map[string]any{"Props": map[string]any{"a": 1}}, nil, nil)
 	d, ok := err.(diag.Diagnostic)
 	if !ok || d.Span.Position().String() != "layouts/missing.html:2:9" && d.Span.Position().Line != 2 {
 		t.Errorf("got %v", err)
 	}
-	err = th.Execute(new(strings.Builder), "endless", map[string]any{"Many": make([]struct{}, 100)}, nil)
+	err = th.Execute(new(strings.Builder), "endless", map[string]any{"Many": make([]struct{}, 100)}, nil, nil)
 	d, ok = err.(diag.Diagnostic)
 	if !ok || d.Code != diag.FileLimit {
 		t.Errorf("got %v", err)
