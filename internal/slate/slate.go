@@ -12,7 +12,11 @@ import (
 // most is the size of the largest buffer that is lent again.
 const most = 1 << 20
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// usual is how much a page takes, so that a buffer need not grow step by step for
+// the first one.
+const usual = 24 << 10
+
+var buffers = sync.Pool{New: func() any { return bytes.NewBuffer(make([]byte, 0, usual)) }}
 
 // Take lends an empty buffer.
 func Take() *bytes.Buffer { return buffers.Get().(*bytes.Buffer) }
