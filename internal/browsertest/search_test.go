@@ -194,7 +194,11 @@ const index = new Index("/search/", async (address) => (await fetch(address)).js
 		"/":       []byte(`<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>t</title><script src="/run.js" defer></script><body>nothing ran`),
 		"/run.js": bundles["run.js"].Data,
 	}
-	for _, f := range search.Files(v.Entries, "/") {
+	made, err := search.Files(v.Entries, "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range made {
 		files["/"+f.Path] = f.Data
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -100,7 +100,10 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		return nil
 	})
 	if err == nil {
-		files := p.together(index)
+		var files []artifact.File
+		if files, err = p.together(index); err != nil {
+			return nil, err
+		}
 		err = crew.Each(ctx, p.opt.Workers, len(files), func(i int) error { return sink(files[i]) })
 	}
 	if err != nil {
@@ -165,7 +168,11 @@ func (p *Plan) File(path string) (artifact.File, diag.List, bool) {
 	p.late.mu.Lock()
 	defer p.late.mu.Unlock()
 	if _, made := p.late.files[path]; !made && !p.late.told && isTogether(path) {
-		for _, f := range p.together(p.said()) {
+		files, err := p.together(p.said())
+		if err != nil {
+			return artifact.File{}, nil, false
+		}
+		for _, f := range files {
 			p.late.files[f.Path] = f
 		}
 		p.late.told = true

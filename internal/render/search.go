@@ -7,6 +7,7 @@ import (
 
 	"github.com/candor-site/candor/internal/answerkey"
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/route"
@@ -19,16 +20,22 @@ func (r *renderer) searchIndex() *search.Index {
 	if r.portal.Bundle("search.js").URL == "" {
 		return nil
 	}
-	return search.New(r.view)
+	var away *attic.Attic // what is made again and again would fill the disk
+	if r.opt.Once {
+		away = attic.New("")
+	}
+	return search.New(r.view, away)
 }
 
 // together makes the files that are made of all pages at once: those of the
-// search, and what a browser answers questionnaires with.
-func (r *renderer) together(index *search.Index) []artifact.File {
+// search, and what a browser answers questionnaires with. The error is that of
+// search.Index.Files.
+func (r *renderer) together(index *search.Index) ([]artifact.File, error) {
 	if index == nil {
-		return r.answerable()
+		return r.answerable(), nil
 	}
-	return append(index.Files(r.portal.URL(route.Home), r.opt.Workers), r.answerable()...)
+	files, err := index.Files(r.portal.URL(route.Home), r.opt.Workers)
+	return append(files, r.answerable()...), err
 }
 
 // isTogether reports whether together may make the file at a path.

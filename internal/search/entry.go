@@ -46,13 +46,16 @@ func entry(kind Kind, id, title, within, text, route string) Entry {
 	return Entry{Kind: kind, ID: id, Title: title, Within: within, Text: text, Route: route}
 }
 
-// languageOf returns the name of the language of a page, if that is not the
-// language of the site.
-func languageOf(v *disclose.View, p *disclose.Page) string {
+// inLanguage says of the entries of a page in which language they are, if that is
+// not the language of the site.
+func inLanguage(v *disclose.View, p *disclose.Page, entries []Entry) []Entry {
 	if p.Language == "" || p.Language == v.Site.Language {
-		return ""
+		return entries
 	}
-	return message.Name(p.Language)
+	for i := range entries {
+		entries[i].Language = message.Name(p.Language)
+	}
+	return entries
 }
 
 // others returns what a view offers to be found beside its pages.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/crew"
+	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -40,14 +41,18 @@ type manifest struct {
 }
 
 // Files makes the index of entries: the manifest, and the files that it speaks
-// of. base is the path of the portal, which addresses start with.
-func Files(entries []Entry, base string) []artifact.File {
-	x := &Index{}
-	return files(x.count(entries), &x.words, base, 1)
+// of. base is the path of the portal, which addresses start with. There is no error:
+// nothing is put away.
+func Files(entries []Entry, base string) ([]artifact.File, error) {
+	return New(&disclose.View{}, nil).files(nil, entries, base, 1)
 }
 
-func files(entries []counted, known *vocabulary, base string, workers int) []artifact.File {
-	terms := weigh(entries, known, workers)
+// write makes the files of entries in batches, with some terms that are made already.
+func (x *Index) write(list []batch, more []term, base string, workers int) ([]artifact.File, error) {
+	terms, err := x.weigh(list, more, workers)
+	if err != nil {
+		return nil, err
+	}
 	var words, backwards []string
 	for _, t := range terms {
 		if !strings.HasPrefix(t.text, "=") {
@@ -57,12 +62,14 @@ func files(entries []counted, known *vocabulary, base string, workers int) []art
 	}
 	slices.SortFunc(backwards, compare)
 	var s shelf
-	m := manifest{Schema: schema, Entries: len(entries), PerFile: perFile}
+	m := manifest{Schema: schema, PerFile: perFile}
 	m.Postings = s.postings(terms)
 	m.Begins = s.words("b", words)
 	m.Ends = s.words("e", backwards)
-	s.entries(entries, base)
-	s.write(workers)
+	m.Entries = s.entries(x, list, base)
+	if err := s.write(workers); err != nil {
+		return nil, err
+	}
 	var prints bytes.Buffer
 	for _, f := range s {
 		prints.WriteString(string(f.digest))
@@ -75,7 +82,7 @@ func files(entries []counted, known *vocabulary, base string, workers int) []art
 	for _, f := range s {
 		out = append(out, artifact.New(folder+m.Folder+"/"+f.name, f.data))
 	}
-	return out
+	return out, nil
 }
 
 // shelf are files without a folder.
@@ -84,27 +91,30 @@ type shelf []file
 // file is one of them: how it is written, and what came of that.
 type file struct {
 	name   string
-	write  func(room []byte) []byte // appends to room
+	write  func(room []byte) ([]byte, error) // appends to room
 	data   []byte
 	digest source.Digest
 }
 
 // add puts a file on the shelf, the nth of its kind.
-func (s *shelf) add(kind string, n int, write func(room []byte) []byte) {
+func (s *shelf) add(kind string, n int, write func(room []byte) ([]byte, error)) {
 	*s = append(*s, file{name: kind + strconv.Itoa(n) + ".json", write: write})
 }
 
-// write writes all files, several at a time.
-func (s shelf) write(workers int) {
+// write writes all files, several at a time. The error is that of the disk.
+func (s shelf) write(workers int) error {
 	rooms := sync.Pool{New: func() any { return new([]byte) }}
-	// The error can only be that of a context, and this one never ends.
-	_ = crew.Each(context.Background(), workers, len(s), func(i int) error {
+	return crew.Each(context.Background(), workers, len(s), func(i int) error {
 		room := rooms.Get().(*[]byte)
-		*room = append(s[i].write((*room)[:0]), '\n')
+		defer rooms.Put(room)
+		text, err := s[i].write((*room)[:0])
+		if err != nil {
+			return err
+		}
+		*room = append(text, '\n')
 		s[i].data = bytes.Clone(*room) // without the room that it grew into
 		s[i].digest = source.DigestOf(s[i].data)
 		s[i].write = nil
-		rooms.Put(room)
 		return nil
 	})
 }
@@ -115,7 +125,7 @@ func (s *shelf) postings(terms []term) []string {
 	add := func(part []term) {
 		part = slices.Clone(part)
 		firsts = append(firsts, part[0].text)
-		s.add("p", len(firsts)-1, func(room []byte) []byte { return writePostings(room, part) })
+		s.add("p", len(firsts)-1, func(room []byte) ([]byte, error) { return writePostings(room, part), nil })
 	}
 	from, size := 0, 0
 	for i, t := range terms {
@@ -160,30 +170,44 @@ func writePostings(room []byte, terms []term) []byte {
 func (s *shelf) words(kind string, words []string) []string {
 	firsts := []string{}
 	for part := range slices.Chunk(words, wordsPerFile) {
-		s.add(kind, len(firsts), func(room []byte) []byte { return appendTexts(room, part...) })
+		s.add(kind, len(firsts), func(room []byte) ([]byte, error) { return appendTexts(room, part...), nil })
 		firsts = append(firsts, part[0])
 	}
 	return firsts
 }
 
 // entries makes the files of what is shown: of each entry its kind, title, where
-// it belongs, address, text. The entries are empty once the files are written.
-func (s *shelf) entries(entries []counted, base string) {
-	n := 0
-	for part := range slices.Chunk(entries, perFile) {
-		s.add("d", n, func(room []byte) []byte {
-			room = append(room, '[')
-			for i, e := range part {
-				if i > 0 {
-					room = append(room, ',')
-				}
-				room = appendTexts(room, string(e.Kind), e.Title, within(e.Entry), route.Below(base, e.Route), e.Text)
-			}
-			clear(part) // a large portal has no room for the texts twice
-			return append(room, ']')
-		})
-		n++
+// it belongs, address, text. It returns how many entries there are.
+func (s *shelf) entries(x *Index, list []batch, base string) int {
+	ends := make([]int, len(list)) // of each batch, the number of the entry behind its last
+	total := 0
+	for i, b := range list {
+		total += b.entries
+		ends[i] = total
 	}
+	for n, from := 0, 0; from < total; n, from = n+1, from+perFile {
+		s.add("d", n, func(room []byte) ([]byte, error) {
+			var bytes []byte
+			room = append(room, '[')
+			at, _ := slices.BinarySearch(ends, from+1)
+			for i := from; i < min(from+perFile, total); at++ {
+				data, err := x.load(list[at], both, &bytes)
+				if err != nil {
+					return nil, err
+				}
+				all := list[at].shown(data)
+				for _, e := range all[i-(ends[at]-len(all)) : min(len(all), from+perFile-(ends[at]-len(all)))] {
+					if i > from {
+						room = append(room, ',')
+					}
+					room = appendTexts(room, string(e.kind), e.title, e.within, route.Below(base, e.route), e.text)
+					i++
+				}
+			}
+			return append(room, ']'), nil
+		})
+	}
+	return total
 }
 
 // appendExcerpt appends a text, cut after its last whole word that fits.

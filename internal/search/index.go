@@ -1,11 +1,12 @@
 package search
 
 import (
-	"bytes"
 	"encoding/binary"
+	"slices"
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 )
@@ -15,15 +16,17 @@ import (
 // text. It is safe for concurrent use.
 type Index struct {
 	view  *disclose.View
+	attic *attic.Attic
 	words vocabulary
 
 	mu    sync.Mutex
-	pages map[*disclose.Page]bundle
+	pages map[*disclose.Page]batch
 }
 
-// New returns an index of a view that knows no page yet.
-func New(v *disclose.View) *Index {
-	return &Index{view: v, pages: make(map[*disclose.Page]bundle, len(v.Pages))}
+// New returns an index of a view that knows no page yet. What it gathers is kept
+// in an attic; nil: in memory.
+func New(v *disclose.View, a *attic.Attic) *Index {
+	return &Index{view: v, attic: a, pages: make(map[*disclose.Page]batch, len(v.Pages))}
 }
 
 // Page adds a page of the view with its text by heading. Pages that search
@@ -32,44 +35,39 @@ func (x *Index) Page(p *disclose.Page, sections []inspect.Section) {
 	if p.NoIndex {
 		return
 	}
-	entries := x.bundle(pageEntries(p, sections))
+	b := x.count(inLanguage(x.view, p, pageEntries(p, sections)))
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.pages[p] = entries
+	x.pages[p] = b
 }
 
 // Files makes the index of the pages that were added, in the order of the view,
-// and of everything else that the view offers to be found. The index is empty
-// afterwards. Files are written by several workers.
-func (x *Index) Files(base string, workers int) []artifact.File {
-	return files(x.entries(), &x.words, base, workers)
-}
-
-func (x *Index) entries() []counted {
-	rest := x.count(others(x.view))
-	n := len(rest)
-	for _, b := range x.pages {
-		n += len(b.ends)
-	}
-	out := make([]counted, 0, n)
+// and of everything else that the view offers to be found. Files are written by
+// several workers. The error is that of the disk on which the attic is.
+func (x *Index) Files(base string, workers int) ([]artifact.File, error) {
+	var list []batch
 	for _, p := range x.view.Pages {
-		own := Entry{Kind: Page, Language: languageOf(x.view, p)}
-		out = x.pages[p].open(out, func(i int) Entry {
-			if i == 1 {
-				own.Within = p.Title
-			}
-			return own
-		})
-		delete(x.pages, p)
+		if b, ok := x.pages[p]; ok {
+			list = append(list, b)
+		}
 	}
-	return append(out, rest...)
+	return x.files(list, others(x.view), base, workers)
 }
 
-// counted is an entry whose words were counted; of its text, it has what is shown.
-type counted struct {
-	Entry
-	counts packed
-	length int // in words
+// perBatch is how many entries that are of no page stand in one batch.
+const perBatch = 64
+
+// files makes the index of batches, and of entries behind them.
+func (x *Index) files(list []batch, rest []Entry, base string, workers int) ([]artifact.File, error) {
+	n := 0
+	for _, b := range list {
+		n += b.entries
+	}
+	more := ids(rest, n)
+	for part := range slices.Chunk(rest, perBatch) {
+		list = append(list, x.count(part))
+	}
+	return x.write(list, more, base, workers)
 }
 
 // packed are counts as numbers of variable length, so that those of a large
@@ -89,59 +87,22 @@ func (p packed) each(do func(count)) {
 // count says how much a word counts in an entry.
 type count struct{ word, weight uint32 }
 
-// bundle is what is kept of some entries, in few pieces of memory without
-// pointers: there are many, and the collector goes through all again and again.
-type bundle struct {
-	texts  string // of each entry the title, the excerpt, the address
-	counts packed
-	ends   []extent
-}
-
-// extent is how long the parts of an entry are, and where its counts end.
-type extent struct{ title, excerpt, address, counts, words int32 }
-
-// bundle counts the words of entries.
-func (x *Index) bundle(entries []Entry) bundle {
+// count counts the words of entries.
+func (x *Index) count(entries []Entry) batch {
 	c := counters.Get().(*counter)
 	defer counters.Put(c)
-	c.out, c.kept = c.out[:0], c.kept[:0]
-	ends := make([]extent, len(entries))
-	for i, e := range entries {
-		c.length = 0
+	c.weighed, c.shown = c.weighed[:0], c.shown[:0]
+	for _, e := range entries {
+		c.length, c.out = 0, c.out[:0]
 		c.add(&x.words, e.Title, e.titleWeight())
 		c.add(&x.words, e.Within, textWeight)
 		c.add(&x.words, e.Text, textWeight)
 		c.flush()
-		c.kept = append(c.kept, e.Title...)
-		before := len(c.kept)
-		c.kept = appendExcerpt(c.kept, e.Text)
-		excerpt := len(c.kept) - before
-		c.kept = append(c.kept, e.Route...)
-		ends[i] = extent{int32(len(e.Title)), int32(excerpt), int32(len(e.Route)), int32(len(c.out)), int32(c.length)}
+		c.weighed = appendCounted(c.weighed, counted{e.Kind, c.length, c.out})
+		c.excerpt = appendExcerpt(c.excerpt[:0], e.Text)
+		c.shown = appendShown(c.shown, e, c.excerpt)
 	}
-	return bundle{string(c.kept), bytes.Clone(c.out), ends}
-}
-
-// open appends the entries of a bundle to a list. The rest of each is asked for in
-// turn.
-func (b bundle) open(out []counted, rest func(i int) Entry) []counted {
-	texts, from := b.texts, int32(0)
-	next := func(n int32) (text string) {
-		text, texts = texts[:n], texts[n:]
-		return text
-	}
-	for i, end := range b.ends {
-		e := rest(i)
-		e.Title, e.Text, e.Route = next(end.title), next(end.excerpt), next(end.address)
-		out = append(out, counted{e, b.counts[from:end.counts:end.counts], int(end.words)})
-		from = end.counts
-	}
-	return out
-}
-
-// count counts the words of entries.
-func (x *Index) count(entries []Entry) []counted {
-	return x.bundle(entries).open(make([]counted, 0, len(entries)), func(i int) Entry { return entries[i] })
+	return x.store(len(entries), c.weighed, c.shown)
 }
 
 // counter counts the words of one entry. What it keeps between entries is room.
@@ -151,8 +112,9 @@ type counter struct {
 	index  []int32 // number of a word -> where it is in seen, from 1
 	text   []byte  // folded
 
-	out  packed // counts, of all entries so far
-	kept []byte // titles, excerpts and addresses of them
+	out            packed // counts
+	excerpt        []byte
+	weighed, shown []byte // of all entries of a batch so far
 }
 
 var counters = sync.Pool{New: func() any { return &counter{} }}

@@ -13,6 +13,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
 )
@@ -65,7 +66,7 @@ func TestNear(t *testing.T) {
 
 func TestQueries(t *testing.T) {
 	v := readVectors(t)
-	r := newReader(t, Files(v.Entries, "/"))
+	r := newReader(t, filesOf(t, v.Entries, "/"))
 	for _, tt := range v.Queries {
 		if got := r.find(tt.Query); !slices.Equal(got, tt.Routes) {
 			t.Errorf("%q: got\n%q, want\n%q", tt.Query, got, tt.Routes)
@@ -74,7 +75,7 @@ func TestQueries(t *testing.T) {
 }
 
 func TestAddressesLieBelowTheBase(t *testing.T) {
-	r := newReader(t, Files(readVectors(t).Entries, "/trust/"))
+	r := newReader(t, filesOf(t, readVectors(t).Entries, "/trust/"))
 	if got := r.find("A1.2"); len(got) == 0 || got[0] != "/trust/frameworks/soc2/#requirement.A1.2" {
 		t.Errorf("got %q", got)
 	}
@@ -130,31 +131,35 @@ func TestEntries(t *testing.T) {
 		{Text: "Before."}, {Level: 1, ID: "a-page", Heading: "The heading", Text: "Under it."}, {Level: 2, ID: "more", Heading: "More", Text: "Below."}, {Level: 1, Heading: "Again"},
 	}}
 	v := sample()
-	x := New(v)
+	x := New(v, nil)
 	for _, p := range slices.Backward(v.Pages) { // in whatever order pages are finished
 		x.Page(p, sections[p.Route])
 	}
-	var got []Entry
-	for _, e := range x.entries() {
-		got = append(got, e.Entry)
+	files, err := x.Files("/", 2)
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := []Entry{
-		entry(Page, "", "The heading", "", "Said first. Before. Under it. tagged", "/a/"),
-		entry(Page, "", "More", "A page", "Below.", "/a/#more"),
-		entry(Page, "", "Again", "A page", "", "/a/"),
-		entry(Control, "mfa", "Staff sign in with two factors", "Access", "All do. Is MFA used? period 90 days aws CC6.1 mfa", "/controls/mfa/"),
-		entry(Answer, "q", "How?", "sign in", "So. “Staff sign in with two factors” holds.", "/answers/sign-in/#answer.q"),
-		entry(Answer, "nowhere", "None?", "", "It rests on no control. Nothing?", "/answers/other/#answer.nowhere"),
-		entry(Evidence, "okta-2", "okta-2", "okta", "okta-2 Staff sign in with two factors", "/evidence/okta-2/"),
-		entry(Requirement, "CC6.1", "CC6.1 Access", "SOC 2", "Logical", "/frameworks/soc2/#requirement.CC6.1"),
+	var got [][]string
+	r := newReader(t, files)
+	r.find("x")
+	r.file("d", 0, &got)
+	want := [][]string{
+		{"page", "The heading", "", "/a/", "Said first. Before. Under it. tagged"},
+		{"page", "More", "A page", "/a/#more", "Below."},
+		{"page", "Again", "A page", "/a/", ""},
+		{"control", "Staff sign in with two factors", "Access", "/controls/mfa/", "All do. Is MFA used? period 90 days aws CC6.1 mfa"},
+		{"answer", "How?", "sign in", "/answers/sign-in/#answer.q", "So. “Staff sign in with two factors” holds."},
+		{"answer", "None?", "", "/answers/other/#answer.nowhere", "It rests on no control. Nothing?"},
+		{"evidence", "okta-2", "okta", "/evidence/okta-2/", "okta-2 Staff sign in with two factors"},
+		{"requirement", "CC6.1 Access", "SOC 2", "/frameworks/soc2/#requirement.CC6.1", "Logical"},
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	if !slices.EqualFunc(got, want, slices.Equal[[]string]) {
+		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
 
 func TestAnEmptyPortal(t *testing.T) {
-	r := newReader(t, Files(nil, "/"))
+	r := newReader(t, filesOf(t, nil, "/"))
 	if got := r.find("anything at all"); len(got) != 0 {
 		t.Errorf("got %q", got)
 	}
@@ -203,9 +208,19 @@ func large(pages int) (*disclose.View, func(*disclose.Page) []inspect.Section) {
 	return v, func(p *disclose.Page) []inspect.Section { return sections[p.Route] }
 }
 
+// filesOf makes the index of entries.
+func filesOf(t *testing.T, entries []Entry, base string) []artifact.File {
+	t.Helper()
+	files, err := Files(entries, base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
 // indexed makes the index of a portal whose pages are finished by several workers.
-func indexed(v *disclose.View, sections func(*disclose.Page) []inspect.Section) []artifact.File {
-	x := New(v)
+func indexed(a *attic.Attic, v *disclose.View, sections func(*disclose.Page) []inspect.Section) ([]artifact.File, error) {
+	x := New(v, a)
 	var wg sync.WaitGroup
 	for part := range slices.Chunk(v.Pages, len(v.Pages)/3+1) {
 		wg.Go(func() {
@@ -219,11 +234,40 @@ func indexed(v *disclose.View, sections func(*disclose.Page) []inspect.Section) 
 }
 
 func TestTheIndexIsDeterministic(t *testing.T) {
-	first := digest(indexed(large(200)))
+	made := func(a *attic.Attic) string {
+		v, sections := large(200)
+		files, err := indexed(a, v, sections)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return digest(files)
+	}
+	first := made(nil)
 	for range 3 {
-		if digest(indexed(large(200))) != first {
+		if made(nil) != first {
 			t.Fatal("the index of the same portal has other bytes")
 		}
+	}
+	if made(attic.New(t.TempDir())) != first {
+		t.Error("the index has other bytes where it is put away meanwhile")
+	}
+}
+
+func TestALostDisk(t *testing.T) {
+	a := attic.New(t.TempDir())
+	if a == nil {
+		t.Skip("nothing is put away here")
+	}
+	v, sections := large(20)
+	x := New(v, a)
+	for _, p := range v.Pages {
+		x.Page(p, sections(p))
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if files, err := x.Files("/", 2); err == nil {
+		t.Errorf("there are %d files of what cannot be read", len(files))
 	}
 }
 
@@ -233,7 +277,11 @@ func TestALargePortal(t *testing.T) {
 		t.Skip("makes an index of 10,000 pages")
 	}
 	const limit = 150_000
-	files := indexed(large(10_000))
+	v, sections := large(10_000)
+	files, err := indexed(attic.New(t.TempDir()), v, sections)
+	if err != nil {
+		t.Fatal(err)
+	}
 	r := newReader(t, files)
 	r.find("x")
 	var words []string

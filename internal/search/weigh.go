@@ -31,17 +31,20 @@ type term struct {
 	postings []posting
 }
 
-// weigh makes the terms of the index, sorted as a browser sorts text. Weights
-// are BM25 (Robertson and Zaragoza 2009) over weighted fields, with k1 = 1.5
-// and b = 0.6, in whole numbers, so that every machine computes the same.
-func weigh(entries []counted, known *vocabulary, workers int) []term {
-	some := make([]int, len(known.words)) // entries that have a word
-	total := 0
-	for _, e := range entries {
-		total += e.length
-		e.counts.each(func(c count) { some[c.word]++ })
+// weigh makes the terms of the index, with some that are made already, sorted as a
+// browser sorts text. Weights are BM25 (Robertson and Zaragoza 2009) over weighted
+// fields, with k1 = 1.5 and b = 0.6, in whole numbers, so that every machine
+// computes the same. The error is that of the disk.
+func (x *Index) weigh(list []batch, more []term, workers int) ([]term, error) {
+	some := make([]int, len(x.words.words)) // entries that have a word
+	total, length := 0, 0
+	if err := x.each(list, func(_ int, c counted) {
+		total, length = total+1, length+c.length
+		c.counts.each(func(c count) { some[c.word]++ })
+	}); err != nil {
+		return nil, err
 	}
-	lists := make([]gathered, len(known.words))
+	lists := make([]gathered, len(some))
 	all := 0
 	for _, n := range some {
 		all += min(n, 2*most)
@@ -49,35 +52,54 @@ func weigh(entries []counted, known *vocabulary, workers int) []term {
 	room := make([]posting, all) // one for all lists
 	for word, n := range some {
 		n = min(n, 2*most)
-		lists[word] = gathered{list: room[:0:n], rarity: rarityOf(len(entries), max(some[word], 1))}
+		lists[word] = gathered{list: room[:0:n], rarity: rarityOf(total, max(some[word], 1))}
 		room = room[n:]
 	}
-	// Each worker goes through all entries, for some of the words. The error can
-	// only be that of a context, and this one never ends.
+	// Each worker goes through all entries, for some of the words.
 	workers = max(workers, 1)
-	_ = crew.Each(context.Background(), workers, workers, func(part int) error {
-		for i, e := range entries {
-			long := 400 + 600*e.length*len(entries)/max(total, 1)
+	err := crew.Each(context.Background(), workers, workers, func(part int) error {
+		return x.each(list, func(i int, e counted) {
+			long := 400 + 600*e.length*total/max(length, 1)
 			e.counts.each(func(c count) {
 				if int(c.word)%workers != part {
 					return
 				}
 				g, n := &lists[c.word], int(c.weight)
-				weight := max(1, e.bonus(g.rarity*n*2500/(n*1000+1500*long/1000)))
+				weight := max(1, e.kind.bonus(g.rarity*n*2500/(n*1000+1500*long/1000)))
 				g.add(posting{uint32(i), uint32(weight)})
 			})
-		}
-		return nil
+		})
 	})
-	out := make([]term, 0, len(lists))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]term, 0, len(lists)+len(more))
 	for word, g := range lists {
-		t := term{text: known.words[word], more: some[word] > most, postings: g.list}
+		t := term{text: x.words.words[word], more: some[word] > most, postings: g.list}
 		t.cut()
 		out = append(out, t)
 	}
-	out = append(out, ids(entries)...)
+	out = append(out, more...)
 	slices.SortFunc(out, func(a, b term) int { return compare(a.text, b.text) })
-	return out
+	return out, nil
+}
+
+// each calls do with what is weighed of each entry, and its number. The error is
+// that of the disk.
+func (x *Index) each(list []batch, do func(int, counted)) error {
+	var room []byte
+	n := 0
+	for _, b := range list {
+		data, err := x.load(b, first, &room)
+		if err != nil {
+			return err
+		}
+		b.each(data, func(c counted) {
+			do(n, c)
+			n++
+		})
+	}
+	return nil
 }
 
 // gathered are the postings of a word so far. There is room for twice as many as
@@ -111,8 +133,8 @@ func (e Entry) titleWeight() uint32 {
 }
 
 // bonus lifts what speaks for itself above pages that mention it.
-func (e Entry) bonus(weight int) int {
-	switch e.Kind {
+func (k Kind) bonus(weight int) int {
+	switch k {
 	case Control:
 		return weight * 5 / 4
 	case Answer:
@@ -150,12 +172,13 @@ func weightiest(list []posting) ([]posting, uint32) {
 	}), least
 }
 
-// ids makes a term of every id. It has a weight of its own when it is read.
-func ids(entries []counted) []term {
+// ids makes a term of every id of entries that are numbered from n. It has a weight
+// of its own when it is read.
+func ids(entries []Entry, n int) []term {
 	found := make(map[string][]posting)
 	for i, e := range entries {
 		if e.ID != "" {
-			found[exact(e.ID)] = append(found[exact(e.ID)], posting{uint32(i), 1})
+			found[exact(e.ID)] = append(found[exact(e.ID)], posting{uint32(n + i), 1})
 		}
 	}
 	out := make([]term, 0, len(found))
