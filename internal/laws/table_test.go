@@ -176,6 +176,7 @@ const floors = `
 	8 reply
 	8 outbound
 	8 binding
+	8 column
 
 	9 calendar     ical
 	9 publish      x/sys

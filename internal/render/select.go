@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/binding"
+	"github.com/candor-site/candor/internal/column"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
@@ -169,6 +170,14 @@ func (c *Context) Sections() []*disclose.Page {
 	}
 	return out
 }
+
+// Columns reads the columns that a page asks a table for, see column.Read.
+func (p *Portal) Columns(asked []any, controls []*disclose.Control) ([]column.Column, error) {
+	return column.Read(asked, controls)
+}
+
+// Cell returns a parameter of a control for a table, see column.Column.
+func (p *Portal) Cell(c *disclose.Control, k column.Column) disclose.Parameter { return k.Cell(c) }
 
 // File is a published file as a component shows it.
 type File struct {

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/candor-site/candor/internal/column"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/theme"
-	"github.com/candor-site/candor/internal/value"
 )
 
 // The components that show what the catalog, the evidence and the files of a
@@ -87,8 +87,8 @@ func (p *Portal) controlsUse(u Use) string {
 	var names []string
 	head := []string{orElse(u.text("heading"), "Control")}
 	for _, c := range columns {
-		name, title := columnOf(c)
-		names, head = append(names, name), append(head, markdown.Text(orElse(title, message.Readable(name))))
+		k, _ := column.Of(c) // what is none was reported with the page
+		names, head = append(names, k.Param), append(head, markdown.Text(orElse(k.Title, message.Readable(k.Param))))
 	}
 	return p.table(append(head, "State"), all, func(c *disclose.Control) []string {
 		var cells []string
@@ -97,18 +97,6 @@ func (p *Portal) controlsUse(u Use) string {
 		}
 		return cells
 	})
-}
-
-// columnOf reads one column: text, or an object with param and title.
-func columnOf(asked any) (name, title string) {
-	if name, ok := asked.(string); ok {
-		return name, ""
-	}
-	param, _ := value.Member(asked, "param")
-	heading, _ := value.Member(asked, "title")
-	name, _ = param.(string)
-	title, _ = heading.(string)
-	return name, title
 }
 
 // among names controls where a table would not fit, in the middle of a

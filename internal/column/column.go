@@ -1,4 +1,8 @@
-package render
+// Package column reads the columns that a page asks a table of controls for: one a
+// parameter.
+//
+// It writes no table.
+package column
 
 import (
 	"cmp"
@@ -14,10 +18,10 @@ import (
 // its heading, "" for the name of the parameter in words.
 type Column struct{ Param, Title string }
 
-// Columns reads the columns that a page asks for: names of parameters, or
+// Read reads the columns that a page asks for: names of parameters, or
 // objects with param and title. A parameter that none of the controls has is an
 // error of the page; controls that lack it leave their cell without a value.
-func (p *Portal) Columns(asked []any, controls []*disclose.Control) ([]Column, error) {
+func Read(asked []any, controls []*disclose.Control) ([]Column, error) {
 	var names []string
 	for _, c := range controls {
 		for _, q := range c.Parameters {
@@ -28,7 +32,7 @@ func (p *Portal) Columns(asked []any, controls []*disclose.Control) ([]Column, e
 	}
 	var out []Column
 	for _, a := range asked {
-		column, err := columnOf(a)
+		column, err := Of(a)
 		if err != nil {
 			return nil, err
 		}
@@ -41,8 +45,8 @@ func (p *Portal) Columns(asked []any, controls []*disclose.Control) ([]Column, e
 	return out, nil
 }
 
-// columnOf reads one column: text, or an object with param and title.
-func columnOf(asked any) (Column, error) {
+// Of reads one column: text, or an object with param and title.
+func Of(asked any) (Column, error) {
 	if name, ok := asked.(string); ok {
 		return Column{Param: name}, nil
 	}
@@ -56,10 +60,10 @@ func columnOf(asked any) (Column, error) {
 		Hinted(`write the name of a parameter, or {param: "ports", title: "Port"}`)
 }
 
-// Cell returns a parameter of a control for a table; it has no name where the
+// Cell returns the parameter of a control in the column; it has no name where the
 // control has no such parameter.
-func (p *Portal) Cell(c *disclose.Control, column Column) disclose.Parameter {
-	i := slices.IndexFunc(c.Parameters, func(q disclose.Parameter) bool { return q.Name == column.Param })
+func (k Column) Cell(c *disclose.Control) disclose.Parameter {
+	i := slices.IndexFunc(c.Parameters, func(q disclose.Parameter) bool { return q.Name == k.Param })
 	if i < 0 {
 		return disclose.Parameter{}
 	}
