@@ -115,6 +115,32 @@ type counter struct {
 	out            packed // counts
 	excerpt        []byte
 	weighed, shown []byte // of all entries of a batch so far
+
+	words *vocabulary
+	met   [1 << 11]numbered // words of it that were met, by a sum of their letters
+}
+
+// numbered is a word with its number in a vocabulary.
+type numbered struct {
+	word   string
+	number uint32
+}
+
+// number returns the number of a word: most are known from the texts before.
+func (c *counter) number(words *vocabulary, word []byte) uint32 {
+	if c.words != words {
+		c.words, c.met = words, [len(c.met)]numbered{}
+	}
+	sum := uint32(len(word))
+	for _, b := range word {
+		sum = sum*31 + uint32(b)
+	}
+	m := &c.met[(sum^sum>>11)%uint32(len(c.met))]
+	if m.word != string(word) {
+		m.number = words.of(word)
+		m.word = words.words[m.number]
+	}
+	return m.number
 }
 
 var counters = sync.Pool{New: func() any { return &counter{} }}
@@ -126,7 +152,7 @@ func (c *counter) add(words *vocabulary, text string, weight uint32) {
 	defer words.mu.RUnlock()
 	split(c.text, func(word []byte) {
 		c.length++
-		n := words.of(word)
+		n := c.number(words, word)
 		if int(n) >= len(c.index) {
 			c.index = append(c.index, make([]int32, int(n)+1024-len(c.index))...)
 		}
