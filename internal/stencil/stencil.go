@@ -15,6 +15,7 @@ import (
 	"io"
 	"maps"
 	"reflect"
+	"slices"
 	"sync"
 	"text/template/parse"
 )
@@ -173,10 +174,17 @@ func (s *state) call(b *block, dot reflect.Value) {
 
 // text writes bytes.
 func (s *state) text(b string) {
+	if n := len(s.out); n > large && len(b) > cap(s.out)-n {
+		s.out = slices.Grow(s.out, n+len(b))
+	}
 	if s.out = append(s.out, b...); len(s.out) > s.max {
 		quit()
 	}
 }
+
+// large is from which size on a page has room made for as much again when it needs
+// more: it is a list of thousands, and append would make room a quarter at a time.
+const large = 256 << 10
 
 // Write implements io.Writer, for printers.
 func (s *state) Write(b []byte) (int, error) {
