@@ -12,6 +12,7 @@ package ledger
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -204,13 +205,16 @@ func (l *Ledger) Close() error {
 	if l == nil || len(l.added) == 0 {
 		return nil
 	}
-	records := make([][record]byte, 0, len(l.added)+len(l.used))
+	fresh := make([][record]byte, 0, len(l.added))
 	for k, sum := range l.added {
 		var r [record]byte
 		copy(r[:], k[:])
 		copy(r[keySize:], sum[:])
-		records = append(records, r)
+		fresh = append(fresh, r)
 	}
+	slices.SortFunc(fresh, func(a, b [record]byte) int {
+		return cmp.Or(cmp.Compare(binary.BigEndian.Uint64(a[:]), binary.BigEndian.Uint64(b[:])), bytes.Compare(a[:], b[:]))
+	})
 	idle := 0
 	for _, used := range l.used {
 		if !used {
@@ -218,17 +222,20 @@ func (l *Ledger) Close() error {
 		}
 	}
 	keep := idle <= max(spare, len(l.used)-idle+len(l.added))
-	for i, used := range l.used {
-		if _, again := l.added[key(l.known[i*record:i*record+keySize])]; !again && (used || keep) {
-			records = append(records, [record]byte(l.known[i*record:(i+1)*record]))
+	out := append(make([]byte, 0, len(magic)+(len(fresh)+len(l.used))*record+sha256.Size), magic...)
+	for i, used := range l.used { // in their order already
+		r := l.known[i*record : (i+1)*record]
+		for len(fresh) > 0 && bytes.Compare(fresh[0][:], r) < 0 {
+			out, fresh = append(out, fresh[0][:]...), fresh[1:]
+		}
+		if _, again := l.added[key(r[:keySize])]; !again && (used || keep) {
+			out = append(out, r...)
 		}
 	}
-	slices.SortFunc(records, func(a, b [record]byte) int { return bytes.Compare(a[:], b[:]) })
-	records = records[:min(len(records), (maxSize-len(magic)-sha256.Size)/record)]
-	out := append(make([]byte, 0, len(magic)+len(records)*record+sha256.Size), magic...)
-	for i := range records {
-		out = append(out, records[i][:]...)
+	for i := range fresh {
+		out = append(out, fresh[i][:]...)
 	}
+	out = out[:min(len(out), maxSize-sha256.Size-(maxSize-sha256.Size-len(magic))%record)]
 	sum := sha256.Sum256(out)
 	return l.replace(append(out, sum[:]...))
 }

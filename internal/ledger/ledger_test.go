@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
@@ -151,13 +152,21 @@ func TestMany(t *testing.T) {
 		}
 		for range 1000 {
 			i := r.IntN(5000)
-			if _, ok := want[i]; !ok {
-				want[i] = source.DigestOf(fmt.Append(nil, i))
+			if _, ok := want[i]; !ok || r.IntN(4) == 0 { // some are noted again, as another digest
+				want[i] = source.DigestOf(fmt.Append(nil, i, run))
 				l.Note(entry(i), want[i])
 			}
 		}
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
+		}
+		if l = later(root); len(l.known) != len(want)*record {
+			t.Errorf("run %d: %d bytes are kept of %d files", run, len(l.known), len(want))
+		}
+		for at := record; at < len(l.known); at += record {
+			if bytes.Compare(l.known[at-record:at-record+keySize], l.known[at:at+keySize]) >= 0 {
+				t.Fatalf("run %d: record %d is out of order", run, at/record)
+			}
 		}
 	}
 }
