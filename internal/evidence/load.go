@@ -20,7 +20,6 @@ import (
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/site"
-	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -70,7 +69,6 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		return nil, list, err
 	}
 	files := classify(entries, &list).files
-	slack.Expect(int64(len(files)) * held)
 	loaded := make([]loadedFile, len(files))
 	past := newRecall(tree, cfg, opt, entries)
 	room, unit := crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
@@ -160,9 +158,6 @@ func release(e *trust.Evidence) {
 		e.Span = source.NewFile(e.Path, nil).Whole()
 	}
 }
-
-// held is what a piece of evidence takes in memory until it is judged, at least.
-const held = 2 << 10
 
 // maxHeld is how many bytes of files are read at once; what they become in memory
 // is several times as much.

@@ -24,7 +24,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -44,10 +43,6 @@ const maxSize = 32 << 20
 const settled = 2 * time.Second
 
 const keySize = 16
-
-// held is what comes of a file in memory, about: a piece of evidence takes twice as
-// much, and has two.
-const held = 1 << 10
 
 // key names a file with all that tells whether it changed: the start of the
 // digest of that.
@@ -77,7 +72,6 @@ func Open(root *os.Root, name string) *Ledger {
 		}
 	}
 	l.used = make([]bool, len(l.known)/record)
-	slack.Expect(int64(len(l.used)) * held)
 	l.begun = now(root, name+".begun")
 	return l
 }

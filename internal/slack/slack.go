@@ -1,5 +1,5 @@
 // Package slack says when the collector of Go runs: how much may become garbage
-// first, by what is alive, and by what is known to come.
+// first, by what is alive, and by what was alive before.
 //
 // It never limits what a program may hold, and sets nothing until it is asked to.
 package slack
@@ -14,13 +14,13 @@ import (
 // least is how much may become garbage before it is collected, at least. Most
 // sites are built without ever filling it, so that the collector, which would
 // take a fifth of the processor's time, hardly runs.
-const least = 64 << 20
+const least = 80 << 20
 
 var now struct {
 	sync.Mutex
-	watched  bool
-	share    int   // which part of what is alive may become garbage; 0: the collector is left alone
-	expected int64 // what will be alive, as far as it is known
+	watched bool
+	share   int   // which part of what is alive may become garbage; 0: the collector is left alone
+	most    int64 // what was alive at most, with what might become garbage beside it
 }
 
 // Leave lets at least some memory become garbage before it is collected, and a part
@@ -35,17 +35,6 @@ func Leave(share int) {
 	}
 }
 
-// Expect says that so many bytes will be alive before long: until then there is
-// room for as much garbage, as what the collector would save a large site takes
-// later all the same.
-func Expect(bytes int64) {
-	now.Lock()
-	defer now.Unlock()
-	if now.expected = max(now.expected, bytes); now.share > 0 {
-		tune()
-	}
-}
-
 // tune sets the next collection by what was alive at the last. Go takes the
 // percentage of what is alive and of the roots together, which are much where
 // little is alive (https://go.dev/doc/gc-guide).
@@ -54,12 +43,14 @@ func tune() {
 	metrics.Read(read)
 	alive := int64(read[0].Value.Uint64())
 	whole := max(4<<20, alive+int64(read[1].Value.Uint64()+read[2].Value.Uint64())) // the heap is never collected below 4 MiB at 100
-	debug.SetGCPercent(int(room(alive, now.expected, now.share) * 100 / whole))
+	now.most = max(now.most, alive+room(alive, 0, now.share))
+	debug.SetGCPercent(int(room(alive, now.most, now.share) * 100 / whole))
 }
 
-// room is how much may become garbage.
-func room(alive, expected int64, share int) int64 {
-	return max(least, alive/int64(share), expected+least-alive)
+// room is how much may become garbage. What the program took once it has for good,
+// or nearly so: where less is alive later, the rest may be used.
+func room(alive, most int64, share int) int64 {
+	return max(least, alive/int64(share), most-alive)
 }
 
 // sentinel is garbage from the start: it is found at the end of each collection.
