@@ -36,7 +36,7 @@ func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err erro
 	var candor, hugo, twins []usage
 	time.Sleep(rest)
 	for range b.runs {
-		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "public-twins"), filepath.Join(s.hugo, "resources")); err != nil {
+		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".public.candor-previous"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "public-twins"), filepath.Join(s.hugo, "resources")); err != nil {
 			return ours, theirs, err
 		}
 		u, err := b.build(ctx, s.candor)
