@@ -14,7 +14,7 @@ import (
 // least is how much may become garbage before it is collected, at least. Most
 // sites are built without ever filling it, so that the collector, which would
 // take a fifth of the processor's time, hardly runs.
-const least = 80 << 20
+const least = 64 << 20
 
 var now struct {
 	sync.Mutex
