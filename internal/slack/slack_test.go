@@ -14,7 +14,7 @@ func TestRoom(t *testing.T) {
 		share       int
 		want        int64
 	}{
-		{4 * mib, 0, 4, 80 * mib},            // a small site
+		{4 * mib, 0, 4, 64 * mib},            // a small site
 		{400 * mib, 0, 4, 100 * mib},         // a large one
 		{400 * mib, 0, 1, 400 * mib},         // under serve
 		{100 * mib, 500 * mib, 4, 400 * mib}, // much was alive earlier
