@@ -1,5 +1,5 @@
 // Package slack says when the collector of Go runs: how much may become garbage
-// first, by what is alive, and by what was alive before.
+// first, by what is alive.
 //
 // It never limits what a program may hold, and sets nothing until it is asked to.
 package slack
@@ -11,24 +11,19 @@ import (
 	"sync"
 )
 
-// least is how much may become garbage before it is collected, at least. Most
-// sites are built without ever filling it, so that the collector, which would
-// take a fifth of the processor's time, hardly runs.
-const least = 64 << 20
-
 var now struct {
 	sync.Mutex
 	watched bool
-	share   int   // which part of what is alive may become garbage; 0: the collector is left alone
-	most    int64 // what was alive at most, with what might become garbage beside it
+	least   int64 // how much may become garbage, at least
+	share   int   // which part of what is alive may; 0: the collector is left alone
 }
 
-// Leave lets at least some memory become garbage before it is collected, and a part
+// Leave lets at least so many bytes become garbage before it is collected, and a part
 // of what is alive: 4 is a quarter.
-func Leave(share int) {
+func Leave(least int64, share int) {
 	now.Lock()
 	defer now.Unlock()
-	now.share = share
+	now.least, now.share = least, share
 	if tune(); !now.watched {
 		now.watched = true
 		watch()
@@ -43,15 +38,11 @@ func tune() {
 	metrics.Read(read)
 	alive := int64(read[0].Value.Uint64())
 	whole := max(4<<20, alive+int64(read[1].Value.Uint64()+read[2].Value.Uint64())) // the heap is never collected below 4 MiB at 100
-	now.most = max(now.most, alive+room(alive, 0, now.share))
-	debug.SetGCPercent(int(room(alive, now.most, now.share) * 100 / whole))
+	debug.SetGCPercent(int(room(alive, now.least, now.share) * 100 / whole))
 }
 
-// room is how much may become garbage. What the program took once it has for good,
-// or nearly so: where less is alive later, the rest may be used.
-func room(alive, most int64, share int) int64 {
-	return max(least, alive/int64(share), most-alive)
-}
+// room is how much may become garbage.
+func room(alive, least int64, share int) int64 { return max(least, alive/int64(share)) }
 
 // sentinel is garbage from the start: it is found at the end of each collection.
 type sentinel struct {
