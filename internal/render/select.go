@@ -171,12 +171,14 @@ func (c *Context) Sections() []*disclose.Page {
 	return out
 }
 
-// Columns reads the columns that a page asks a table for, see column.Read.
+// Columns reads the columns that a page asks for: names of parameters, or objects
+// with param and title. A parameter that none of the controls has is an error.
 func (p *Portal) Columns(asked []any, controls []*disclose.Control) ([]column.Column, error) {
 	return column.Read(asked, controls)
 }
 
-// Cell returns a parameter of a control for a table, see column.Column.
+// Cell returns a parameter of a control for a table; it has no name where the
+// control has no such parameter.
 func (p *Portal) Cell(c *disclose.Control, k column.Column) disclose.Parameter { return k.Cell(c) }
 
 // File is a published file as a component shows it.
