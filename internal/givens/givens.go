@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/candor-site/candor/internal/clause"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -51,16 +52,12 @@ func anyNames(expressions []string, name string) bool {
 			}
 			from := at + i
 			at = from + len(name)
-			if (from == 0 || !inName(text[from-1])) && (at == len(text) || !inName(text[at])) {
+			if (from == 0 || !clause.InName(text[from-1])) && (at == len(text) || !clause.InName(text[at])) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-func inName(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // Parameters returns the parameters of all controls, as assertions read them as c.
