@@ -99,7 +99,7 @@ func (a *app) relax() {
 	case slices.Contains(a.Args, "build"):
 		slack.Leave(80<<20, 4)
 	default:
-		slack.Leave(48<<20, 4)
+		slack.Leave(48<<20, 8)
 	}
 }
 
