@@ -7,6 +7,7 @@ package attic
 
 import (
 	"os"
+	"sync"
 	"sync/atomic"
 )
 
@@ -33,6 +34,9 @@ func New(dir string) *Attic {
 	return &Attic{file: file}
 }
 
+// rooms are where parts are put together, to be written at once.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
 // Put takes bytes, the parts one behind the other. It reports false where there
 // is no room for them.
 func (a *Attic) Put(parts ...[]byte) (Place, bool) {
@@ -43,15 +47,17 @@ func (a *Attic) Put(parts ...[]byte) (Place, bool) {
 	for _, p := range parts {
 		n += len(p)
 	}
-	end := a.size.Add(int64(n))
-	at := end - int64(n)
+	at := a.size.Add(int64(n)) - int64(n)
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	*room = (*room)[:0]
 	for _, p := range parts {
-		if _, err := a.file.WriteAt(p, at); err != nil {
-			return Place{}, false
-		}
-		at += int64(len(p))
+		*room = append(*room, p...)
 	}
-	return Place{end - int64(n), n}, true
+	if _, err := a.file.WriteAt(*room, at); err != nil {
+		return Place{}, false
+	}
+	return Place{at, n}, true
 }
 
 // Get reads what is at a place into room, which is grown if need be. The error is
@@ -71,3 +77,9 @@ func (a *Attic) Close() error { return a.file.Close() }
 
 // First returns the place of the first n bytes of what is at a place.
 func (p Place) First(n int) Place { return Place{p.at, min(n, p.size)} }
+
+// Behind returns the place of what is behind the first n bytes of what is at a place.
+func (p Place) Behind(n int) Place {
+	n = min(n, p.size)
+	return Place{p.at + int64(n), p.size - n}
+}

@@ -123,8 +123,10 @@ func authored(s *site.Site) []*source.File {
 		if p.Doc == nil {
 			continue
 		}
-		for _, h := range p.Doc.Headings {
-			add(h.Span.File)
+		if len(p.Doc.Includes) > 0 {
+			for _, h := range p.Doc.Outline().Headings {
+				add(h.Span.File)
+			}
 		}
 		for _, u := range p.Doc.Uses {
 			add(u.Span.File)

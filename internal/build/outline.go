@@ -86,10 +86,14 @@ func bondPlaces(d *markup.Document) []bondPlace {
 	}
 	slices.SortStableFunc(all, func(a, b bond) int { return cmp.Compare(a.at.Start, b.at.Start) })
 	out := make([]bondPlace, len(all))
+	if len(all) == 0 {
+		return out
+	}
+	headings := d.Outline().Headings
 	for i, b := range all {
 		out[i] = b.place
 		out[i].File = b.at.Path()
-		for _, h := range d.Headings {
+		for _, h := range headings {
 			if h.Span.Path() == b.at.Path() && h.Span.Start <= b.at.Start && h.Level > 1 {
 				out[i].Level, out[i].ID, out[i].Text = h.Level, h.ID, h.Text
 			}

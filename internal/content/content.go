@@ -291,7 +291,7 @@ func title(p *site.Page, front frontMatter, cfg *site.Config) string {
 		}
 	}
 	if p.Doc != nil {
-		for _, h := range p.Doc.Headings {
+		for _, h := range p.Doc.Outline().Headings {
 			if h.Level == 1 && h.Text != "" {
 				return h.Text
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/site"
 )
 
@@ -12,32 +13,40 @@ import (
 // by https:.
 func insecure(pages []*site.Page) diag.List {
 	secure := make(map[string]bool)
-	each := func(scheme string, visit func(host string, at int, p *site.Page)) {
-		for _, p := range pages {
-			if p.Doc == nil {
+	type open struct {
+		host string
+		link outline.Link
+	}
+	var found []open
+	for _, p := range pages {
+		if p.Doc == nil {
+			continue
+		}
+		for _, l := range p.Doc.Outline().Links {
+			if len(l.Destination) < len("http:") || !strings.EqualFold(l.Destination[:len("http")], "http") {
 				continue
 			}
-			for i, l := range p.Doc.Links {
-				if n := len(scheme); len(l.Destination) <= n || l.Destination[n] != ':' || !strings.EqualFold(l.Destination[:n], scheme) {
-					continue
-				}
-				if u, err := url.Parse(l.Destination); err == nil && u.Scheme == scheme {
-					visit(strings.ToLower(u.Hostname()), i, p)
-				}
+			u, err := url.Parse(l.Destination)
+			if err != nil {
+				continue
+			}
+			switch host := strings.ToLower(u.Hostname()); {
+			case u.Scheme == "https":
+				secure[host] = true
+			case u.Scheme == "http" && !strings.HasPrefix(strings.ToLower(l.Text), "www."): // bare addresses are noted where they are read
+				found = append(found, open{host, l})
 			}
 		}
 	}
-	each("https", func(host string, _ int, _ *site.Page) { secure[host] = true })
 	var list diag.List
-	each("http", func(host string, at int, p *site.Page) {
-		l := p.Doc.Links[at]
-		if !secure[host] || strings.HasPrefix(strings.ToLower(l.Text), "www.") {
-			return // bare addresses are noted where they are read
+	for _, f := range found {
+		if !secure[f.host] {
+			continue
 		}
-		d := diag.Warningf(diag.LinkInsecure, l.Span, "the link goes by http:, and other links to %s by https:", host).
-			Hinted("write https%s", l.Destination[len("http"):])
+		d := diag.Warningf(diag.LinkInsecure, f.link.Span, "the link goes by http:, and other links to %s by https:", f.host).
+			Hinted("write https%s", f.link.Destination[len("http"):])
 		d.Severity = diag.Note
 		list.Add(d)
-	})
+	}
 	return list
 }

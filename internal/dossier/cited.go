@@ -6,6 +6,7 @@ import (
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/outline"
 )
 
 // Cited is a page that cites a control, with the headings under which it does.
@@ -31,7 +32,7 @@ func (x *Index) cited(c *disclose.Control) []Cited {
 
 // headings returns the headings under which a page names a control, each once.
 // What a page includes from other files lies under none of its own.
-func headings(p *disclose.Page, id string) []markup.Heading {
+func headings(p *disclose.Page, id string) []outline.Heading {
 	var at []int
 	for _, r := range p.Doc.Reads {
 		if len(r.Path) > 1 && r.Path[0] == "control" && r.Path[1] == id && r.Span.Path() == p.Source {
@@ -43,16 +44,20 @@ func headings(p *disclose.Page, id string) []markup.Heading {
 			at = append(at, u.Span.Start)
 		}
 	}
+	if len(at) == 0 {
+		return nil
+	}
 	slices.Sort(at)
-	var out []markup.Heading
+	all := p.Doc.Outline().Headings
+	var out []outline.Heading
 	for _, place := range at {
-		under := markup.Heading{}
-		for _, h := range p.Doc.Headings {
+		under := outline.Heading{}
+		for _, h := range all {
 			if h.Span.Path() == p.Source && h.Span.Start <= place && h.Level > 1 {
 				under = h
 			}
 		}
-		if under.ID != "" && !slices.ContainsFunc(out, func(h markup.Heading) bool { return h.ID == under.ID }) {
+		if under.ID != "" && !slices.ContainsFunc(out, func(h outline.Heading) bool { return h.ID == under.ID }) {
 			out = append(out, under)
 		}
 	}

@@ -36,11 +36,11 @@ type Portal struct {
 
 // Page is one finished page.
 type Page struct {
-	Path    string                 // of its file
-	Sources []string               // paths below the site that it was made from
-	IDs     map[string]source.Span // that its author wrote, with their places
-	Links   []Link                 // that its author wrote, to fragments
-	Content *Content               // nil for a file that is not a page
+	Path    string                              // of its file
+	Sources []string                            // paths below the site that it was made from
+	Place   func(id string) (source.Span, bool) // of an id that its author wrote; nil: none wrote it
+	Links   []Link                              // that its author wrote, to fragments
+	Content *Content                            // nil for a file that is not a page
 }
 
 // Link is a link to a place in a page, as an author wrote it.
@@ -249,7 +249,10 @@ func what(ref Ref) string {
 // ownTwice reports an id that an author chose, or a heading got, and that
 // something else on the finished page has too.
 func (p *Portal) ownTwice(m Page, id string) (diag.Diagnostic, bool) {
-	own, written := m.IDs[id]
+	if m.Place == nil {
+		return diag.Diagnostic{}, false
+	}
+	own, written := m.Place(id)
 	if !written {
 		return diag.Diagnostic{}, false
 	}

@@ -16,6 +16,7 @@ const floors = `
 	0 crew
 	0 anchor
 	0 attic
+	1 outline
 	0 slate
 	0 slack
 	0 markdown

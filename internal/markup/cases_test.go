@@ -3,10 +3,8 @@ package markup
 import (
 	"flag"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -181,13 +179,13 @@ func describe(b *strings.Builder, x diag.Diagnostic) {
 
 func facts(d *Document) string {
 	var b strings.Builder
-	for _, h := range d.Headings {
+	for _, h := range d.Outline().Headings {
 		fmt.Fprintf(&b, "heading %d #%s %q at %q\n", h.Level, h.ID, h.Text, h.Span.Text())
 	}
-	for _, l := range d.Links {
+	for _, l := range d.Outline().Links {
 		fmt.Fprintf(&b, "link %s %q %q at %q\n", l.Destination, l.Text, l.Title, l.Span.Text())
 	}
-	for _, l := range d.Images {
+	for _, l := range d.Outline().Images {
 		fmt.Fprintf(&b, "image %s %q %q at %q\n", l.Destination, l.Text, l.Title, l.Span.Text())
 	}
 	for _, u := range d.Uses {
@@ -206,8 +204,8 @@ func facts(d *Document) string {
 	for _, r := range d.Reads {
 		fmt.Fprintf(&b, "read %s at %q\n", strings.Join(r.Path, "."), r.Span.Text())
 	}
-	for _, id := range slices.Sorted(maps.Keys(d.IDs)) {
-		fmt.Fprintf(&b, "id %s at %q\n", id, d.IDs[id].Text())
+	for _, id := range d.Outline().IDs {
+		fmt.Fprintf(&b, "id %s at %q\n", id.Name, id.Span.Text())
 	}
 	for _, i := range d.Imports {
 		fmt.Fprintf(&b, "import %s from %s at %q\n", i.Name, i.From, i.Span.Text())

@@ -6,6 +6,7 @@ import (
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/tag"
 	"github.com/candor-site/candor/internal/tree"
 	"github.com/candor-site/candor/internal/value"
@@ -192,22 +193,22 @@ func (p *page) noteElement(e *tree.Element, name, words string) {
 		if a.Expr != nil {
 			continue
 		}
-		link := Link{Destination: a.Value, Text: words, Span: p.Span(a.From, a.To), home: a.Home}
+		link := outline.Link{Destination: a.Value, Text: words, Span: p.Span(a.From, a.To), From: a.Home}
 		switch {
 		case a.Name == "id" && a.Value != "", a.Name == "name" && name == "a" && a.Value != "" && e.Value("id") != a.Value:
 			p.together.claims = append(p.together.claims, claim{p, a.Value, a.From, a.To, func() { e.Drop(a.Name) }})
 		case a.Name == "href" && name == "a":
 			link.Title = e.Value("title")
-			p.doc.Links = append(p.doc.Links, link)
+			p.doc.said.Links = append(p.doc.said.Links, link)
 		case a.Name == "cite":
-			p.doc.Links = append(p.doc.Links, link)
+			p.doc.said.Links = append(p.doc.said.Links, link)
 		case a.Name == "src" && (name == "img" || name == "video" || name == "audio" || name == "source" || name == "track"), a.Name == "poster":
 			link.Text, link.Title = e.Value("alt"), e.Value("title")
-			p.doc.Images = append(p.doc.Images, link)
+			p.doc.said.Images = append(p.doc.said.Images, link)
 		case a.Name == "srcset":
 			for _, picture := range allow.SourceSet(a.Value) {
 				link.Destination = picture.URL
-				p.doc.Images = append(p.doc.Images, link)
+				p.doc.said.Images = append(p.doc.said.Images, link)
 			}
 		}
 	}

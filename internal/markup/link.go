@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/allow"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
@@ -18,7 +19,7 @@ func (p *page) addLink(dest, title []byte, n ast.Node) {
 		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.ForeignValue(d, from, to)
-	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: p.PlainText(n), Title: p.annotationTitle(n, p.Plain(title)), Span: span})
+	p.doc.said.Links = append(p.doc.said.Links, outline.Link{Destination: d, Text: p.PlainText(n), Title: p.annotationTitle(n, p.Plain(title)), Span: span})
 }
 
 // addImage records a Markdown image.
@@ -29,7 +30,7 @@ func (p *page) addImage(n *ast.Image) {
 		p.unsafe(p.Severity(), d, from, to)
 	}
 	p.ForeignValue(d, from, to)
-	p.doc.Images = append(p.doc.Images, Link{Destination: d, Text: p.PlainText(n), Title: p.annotationTitle(n, p.Plain(n.Title)), Span: span})
+	p.doc.said.Images = append(p.doc.said.Images, outline.Link{Destination: d, Text: p.PlainText(n), Title: p.annotationTitle(n, p.Plain(n.Title)), Span: span})
 }
 
 // addAutoLink records <https://…>, <a@b.c> and bare addresses.
@@ -40,7 +41,7 @@ func (p *page) addAutoLink(n *ast.AutoLink) {
 	if !allow.Link(d) {
 		p.unsafe(p.Severity(), d, from, to)
 	}
-	p.doc.Links = append(p.doc.Links, Link{Destination: d, Text: string(label), Span: span})
+	p.doc.said.Links = append(p.doc.said.Links, outline.Link{Destination: d, Text: string(label), Span: span})
 }
 
 // destination finds the place of a link's destination. goldmark hands it out

@@ -17,6 +17,7 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/hypertext"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/packed"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/source"
@@ -53,17 +54,10 @@ type Options struct {
 
 // Document is one parsed page. It is immutable and safe for concurrent use.
 type Document struct {
-	// Headings in reading order; the first heading of level 1 may be the title.
-	Headings []Heading
-	// Links and Images as written, with their places.
-	Links  []Link
-	Images []Link
 	// Uses are the components used, in reading order, nested ones included.
 	Uses []Use
 	// Reads are the bindings read by expressions, such as control.backup.frequency.
 	Reads []Read
-	// IDs are the anchors that the page offers, with the place of each.
-	IDs map[string]source.Span
 	// Imports are the names that an .mdx page imports, in reading order.
 	Imports []Import
 	// Includes are the files that the page includes or reads, parts of parts
@@ -76,14 +70,13 @@ type Document struct {
 	Exports map[string]any
 
 	file   *source.File
+	said   *outline.Outline // or it is:
+	beside *packed.Beside
 	styles map[string]string // by class
 	tree   *tree.Tree        // or one of the two:
 	packed *packed.Tree
 	again  *again
 }
-
-// Taken reports whether an anchor of the page has this id.
-func (d *Document) Taken(id string) bool { _, ok := d.IDs[id]; return ok }
 
 // Render writes the document as HTML. Errors of components come back as
 // diagnostics at their tags.
@@ -109,8 +102,9 @@ func (d *Document) Prose() (out []prose.Sentence) {
 // Contents returns the headings as a plain list, in the form that Docusaurus
 // gives them to a page as toc: value, id and level of each.
 func (d *Document) Contents() []any {
-	out := make([]any, len(d.Headings))
-	for i, h := range d.Headings {
+	headings := d.Outline().Headings
+	out := make([]any, len(headings))
+	for i, h := range headings {
 		out[i] = map[string]any{"value": h.Text, "id": h.ID, "level": int64(h.Level)}
 	}
 	return out
@@ -127,32 +121,6 @@ func (d *Document) Sources(own string) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// Heading is one heading of a page.
-type Heading struct {
-	Level int // 1 to 6
-	ID    string
-	Text  string // without markup
-	Span  source.Span
-}
-
-// Link is one link or image.
-type Link struct {
-	Destination string // as written: path, URL or #anchor
-	Text        string // link text or alternative text
-	Title       string
-	Span        source.Span // of the destination
-
-	home string // path of the file in which it is written, if another than that of Span
-}
-
-// Home returns the path of the file from which the destination starts.
-func (l Link) Home() string {
-	if l.home != "" {
-		return l.home
-	}
-	return l.Span.Path()
 }
 
 // Meta is one member of an exported metadata object.

@@ -17,8 +17,8 @@ type outliner struct {
 	b strings.Builder
 }
 
-// outline returns the structure of a page, one line a node, indented by depth.
-func outline(d *Document) string {
+// structure returns the structure of a page, one line a node, indented by depth.
+func structure(d *Document) string {
 	o := &outliner{Tree: d.tree}
 	o.children(d.tree.Root, 0)
 	return o.b.String()

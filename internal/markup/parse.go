@@ -12,6 +12,7 @@ import (
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/expr"
 	"github.com/candor-site/candor/internal/lint"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
@@ -47,7 +48,10 @@ func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 	}
 	p.doc.Includes = all.includes
 	for _, h := range all.headings {
-		p.doc.Headings = append(p.doc.Headings, Heading{Level: h.level, ID: h.id, Text: h.text, Span: h.in.Span(h.from, h.to)})
+		p.doc.said.Headings = append(p.doc.said.Headings, outline.Heading{Level: h.level, ID: h.id, Text: h.text, Span: h.in.Span(h.from, h.to)})
+	}
+	for _, id := range slices.Sorted(maps.Keys(all.ids)) {
+		p.doc.said.IDs = append(p.doc.said.IDs, outline.ID{Name: id, Span: all.ids[id]})
 	}
 	p.doc.styles = all.styles
 	p.letGo(body)
@@ -78,7 +82,7 @@ func newPage(f *source.File, body int, opt Options, all *together) *page {
 	p.scope.Markup = p.fragment
 	p.scope.Load = p.load
 	p.limit = len(p.Buf)
-	p.doc = &Document{file: f, IDs: all.ids, tree: &tree.Tree{Origin: p.Origin, Styles: all.styles, IDs: map[ast.Node]string{}, Number: len(all.pages), Annotations: map[ast.Node][]tree.Attribute{}}}
+	p.doc = &Document{file: f, said: &outline.Outline{}, tree: &tree.Tree{Origin: p.Origin, Styles: all.styles, IDs: map[ast.Node]string{}, Number: len(all.pages), Annotations: map[ast.Node][]tree.Attribute{}}}
 	all.pages = append(all.pages, p)
 	return p
 }
@@ -105,8 +109,8 @@ func (p *page) finish() {
 	d := p.doc
 	d.tree.Severity = p.Severity()
 	byPlace := func(a, b source.Span) int { return cmp.Compare(p.place(a), p.place(b)) }
-	slices.SortStableFunc(d.Links, func(a, b Link) int { return byPlace(a.Span, b.Span) })
-	slices.SortStableFunc(d.Images, func(a, b Link) int { return byPlace(a.Span, b.Span) })
+	slices.SortStableFunc(d.said.Links, func(a, b outline.Link) int { return byPlace(a.Span, b.Span) })
+	slices.SortStableFunc(d.said.Images, func(a, b outline.Link) int { return byPlace(a.Span, b.Span) })
 	slices.SortStableFunc(d.Uses, func(a, b Use) int { return byPlace(a.Span, b.Span) })
 	slices.SortStableFunc(d.Reads, func(a, b Read) int { return byPlace(a.Span, b.Span) })
 	for _, name := range slices.Sorted(maps.Keys(p.scope.Imports)) {

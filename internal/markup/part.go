@@ -304,8 +304,8 @@ func (p *page) checkMissed(args *expr.Args) {
 
 // adopt makes what a part says a part of what the page says.
 func (p *page) adopt(n tree.ElementNode, sub *page) {
-	p.doc.Links = append(p.doc.Links, sub.doc.Links...)
-	p.doc.Images = append(p.doc.Images, sub.doc.Images...)
+	p.doc.said.Links = append(p.doc.said.Links, sub.doc.said.Links...)
+	p.doc.said.Images = append(p.doc.said.Images, sub.doc.said.Images...)
 	p.doc.Uses = append(p.doc.Uses, sub.doc.Uses...)
 	p.doc.Reads = append(p.doc.Reads, sub.doc.Reads...)
 	if sub.within.children >= 0 {

@@ -111,10 +111,10 @@ func TestPartsInTheDocument(t *testing.T) {
 	d, _, ds := included(t, "import P from './P.mdx'\n\n## A\n\n<P>\n\n## C\n\n[c](c.md)\n\n</P>\n\n## E\n\n[e](e.md)\n", true, false,
 		map[string]string{"P.mdx": "## B\n\n[b](b.md) ![i](i.png) {control.x}\n\n{props.children}\n\n## D\n\n<Card/>\n"})
 	var headings, links []string
-	for _, h := range d.Headings {
+	for _, h := range d.Outline().Headings {
 		headings = append(headings, h.ID+"@"+h.Span.Path())
 	}
-	for _, l := range d.Links {
+	for _, l := range d.Outline().Links {
 		links = append(links, l.Destination+"@"+l.Home())
 	}
 	if got := strings.Join(headings, " "); got != "a@page.mdx b@P.mdx c@page.mdx d@P.mdx e@page.mdx" {
@@ -123,8 +123,8 @@ func TestPartsInTheDocument(t *testing.T) {
 	if got := strings.Join(links, " "); got != "b.md@P.mdx c.md@page.mdx e.md@page.mdx" {
 		t.Error(got)
 	}
-	if len(d.Images) != 1 || len(d.Reads) != 1 || len(d.Uses) != 1 || d.Uses[0].Name != "Card" || len(ds) > 0 {
-		t.Errorf("%v %v %v %v", d.Images, d.Reads, d.Uses, ds)
+	if len(d.Outline().Images) != 1 || len(d.Reads) != 1 || len(d.Uses) != 1 || d.Uses[0].Name != "Card" || len(ds) > 0 {
+		t.Errorf("%v %v %v %v", d.Outline().Images, d.Reads, d.Uses, ds)
 	}
 	if text := looked(t, d).Text(); !strings.Contains(text, "B\n") || strings.Count(text, "C\n") != 1 {
 		t.Errorf("%q", text)

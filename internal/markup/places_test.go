@@ -143,7 +143,7 @@ func TestPlacesOfLinks(t *testing.T) {
 					if ds.HasErrors() {
 						t.Error(ds)
 					}
-					found := append(d.Links, d.Images...)
+					found := append(d.Outline().Links, d.Outline().Images...)
 					if len(found) != 1 {
 						t.Fatalf("links %v", found)
 					}

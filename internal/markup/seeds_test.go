@@ -81,10 +81,10 @@ func TestSeedMDX(t *testing.T) {
 	if w, at := lostInOrder(visibleWords(text), shownWords(out)); at >= 0 {
 		t.Errorf("word %d, %q, is lost", at, w)
 	}
-	if len(d.Headings) != 23 || len(d.Images) != 10 || len(d.Imports) != 6 {
-		t.Errorf("got %d headings, %d images, %d imports", len(d.Headings), len(d.Images), len(d.Imports))
+	if len(d.Outline().Headings) != 23 || len(d.Outline().Images) != 10 || len(d.Imports) != 6 {
+		t.Errorf("got %d headings, %d images, %d imports", len(d.Outline().Headings), len(d.Outline().Images), len(d.Imports))
 	}
-	if img := d.Images[0]; img.Span.Text() != "security-images/image9.png" || img.Span.Position().Line != 36 {
+	if img := d.Outline().Images[0]; img.Span.Text() != "security-images/image9.png" || img.Span.Position().Line != 36 {
 		t.Errorf("first image is at %v: %q", img.Span.Position(), img.Span.Text())
 	}
 }
@@ -97,12 +97,12 @@ func TestSeedMarkdown(t *testing.T) {
 		t.Errorf("diagnostics: %v %v", ds, more)
 	}
 	ids := map[string]bool{}
-	for _, h := range d.Headings {
+	for _, h := range d.Outline().Headings {
 		ids[h.ID] = true
 	}
 	// The sixth heading is the title of the front matter, which the layout shows.
-	if len(d.Headings) != 5 || len(ids) != 5 {
-		t.Errorf("got %d headings with %d anchors", len(d.Headings), len(ids))
+	if len(d.Outline().Headings) != 5 || len(ids) != 5 {
+		t.Errorf("got %d headings with %d anchors", len(d.Outline().Headings), len(ids))
 	}
 	for what, c := range map[string]struct {
 		pattern string

@@ -55,7 +55,7 @@ func compareStructures(t *testing.T, pages []string, known map[string]string) (a
 		if err := os.WriteFile(fenced, []byte(fenceCode(d)), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		ours[path] = outline(d)
+		ours[path] = structure(d)
 		read, asked = append(read, path), append(asked, path, fenced)
 	}
 	theirs := remarkStructures(t, asked)

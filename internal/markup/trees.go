@@ -2,6 +2,8 @@ package markup
 
 import (
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/outline"
+	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -14,12 +16,16 @@ type again struct {
 // letGo packs the tree where there is no room for it, or lets it go. That of a
 // page that includes others stays: the files may not be there any longer.
 func (p *page) letGo(body int) {
-	switch small, room := p.opt.Trees.Take(p.doc.tree); {
+	d := p.doc
+	switch small, beside, room := p.opt.Trees.Take(d.tree, func(to []byte) ([]byte, bool) { return d.said.Append(to, d.file) }); {
 	case small != nil:
-		p.doc.tree, p.doc.packed = nil, small
+		d.tree, d.packed, d.beside = nil, small, beside
+		if beside != nil {
+			d.said = nil
+		}
 	case !room && len(p.opened) == 0:
-		p.doc.tree, p.doc.again = nil, &again{body, p.opt}
-		p.doc.again.opt.Open = nil
+		d.tree, d.again = nil, &again{body, p.opt}
+		d.again.opt.Open = nil
 	}
 }
 
@@ -52,9 +58,26 @@ func (d *Document) look() (*tree.Tree, error) {
 	return read(d.file, d.again.body, d.again.opt, true).pages[0].doc.tree, nil
 }
 
-// LetGo lets go of what only Render, Markdown, Prose, Text and the check of links
-// read: none of them may be asked for from now on, and nobody be at it at this moment.
+// Outline returns the headings, links, images and ids of the page; none where they
+// were lost, as Render then says.
+func (d *Document) Outline() *outline.Outline {
+	if d.said != nil {
+		return d.said
+	}
+	out := &outline.Outline{}
+	_ = d.beside.Use(func(code []byte) { out = outline.Read(code, d.file) })
+	return out
+}
+
+// Place returns where the page offers an anchor.
+func (d *Document) Place(id string) (source.Span, bool) { return d.Outline().Place(id) }
+
+// LetGo lets go of what only Render, Markdown, Prose and the check of links read:
+// none of them may be asked for from now on, and nobody be at it at this moment.
 func (d *Document) LetGo() {
-	d.tree, d.packed, d.again, d.Links, d.Images = nil, nil, nil, nil, nil
+	d.tree, d.packed, d.again = nil, nil, nil
+	if d.said != nil {
+		d.said.Links, d.said.Images = nil, nil
+	}
 	d.file.LetGo()
 }

@@ -39,7 +39,8 @@ func References(v *disclose.View, files []artifact.File) []Reference {
 		if p.Doc == nil {
 			continue
 		}
-		for _, l := range slices.Concat(p.Doc.Links, p.Doc.Images) {
+		said := p.Doc.Outline()
+		for _, l := range slices.Concat(said.Links, said.Images) {
 			add(l.Destination, l.Span)
 		}
 		for _, u := range p.Doc.Uses {

@@ -81,16 +81,18 @@ type packer struct {
 }
 
 // Pack packs a tree. It reports false for one that holds what cannot be packed.
-func Pack(t *tree.Tree) (*Tree, bool) {
+func Pack(t *tree.Tree) (*Tree, bool) { return pack(t, nil) }
+
+// pack is Pack with room for the nodes.
+func pack(t *tree.Tree, room []byte) (*Tree, bool) {
 	like := *t
 	like.Root, like.IDs, like.Annotations = nil, nil, nil
-	p := &packer{Tree: &Tree{like: &like}, from: t}
-	p.code = make([]byte, 0, len(t.Buf)/3+64)
+	p := &packer{Tree: &Tree{like: &like, code: room}, from: t}
 	p.node(t.Root)
 	if p.fails || p.found != len(t.IDs)+len(t.Annotations) {
 		return nil, false
 	}
-	p.code, p.ids, p.aside = slices.Clip(slices.Clone(p.code)), slices.Clip(p.ids), slices.Clip(p.aside)
+	p.ids, p.aside = slices.Clip(p.ids), slices.Clip(p.aside)
 	return p.Tree, true
 }
 

@@ -1,6 +1,8 @@
 package packed
 
 import (
+	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/attic"
@@ -18,29 +20,78 @@ type Trees struct {
 
 const perByte = 9 // about what one byte of a page takes as a tree
 
+// writing are where nodes are written that are put away.
+var writing = sync.Pool{New: func() any { return new([]byte) }}
+
 // Take packs a tree, which nobody else may be at, where there is no room for it.
 // Whether there is, it says; it returns nil as well for a tree that cannot be packed.
-func (ts *Trees) Take(t *tree.Tree) (small *Tree, room bool) {
+// What beside appends to some bytes is kept with a tree that is packed, unless it
+// reports false.
+func (ts *Trees) Take(t *tree.Tree, beside func(to []byte) ([]byte, bool)) (small *Tree, kept *Beside, room bool) {
 	if ts == nil || ts.held.Add(int64(len(t.Buf)*perByte)) <= ts.Most {
-		return nil, true
+		return nil, nil, true
 	}
-	small, ok := Pack(t)
+	page := writing.Get().(*[]byte)
+	defer writing.Put(page)
+	small, ok := pack(t, (*page)[:0])
 	if !ok {
-		return nil, false
+		return nil, nil, false
 	}
-	if whole := alike(t.Buf, t.File.Data); small.putAway(ts.Attic) && whole {
+	nodes := len(small.code)
+	all, ok := beside(small.code)
+	*page, small.code = all, all[:nodes]
+	if !ok {
+		all = small.code
+	}
+	whole := alike(t.Buf, t.File.Data)
+	if !small.putAway(ts.Attic, all) {
+		all = slices.Clone(all)
+		small.code = all[:nodes:nodes]
+	} else if whole {
 		t.File.PutAway(small.text())
 	}
-	return small, false
+	if ok {
+		kept = &Beside{in: small.in, here: all[nodes:]}
+		if kept.in != nil {
+			kept.at, kept.here = small.at.Behind(small.size+nodes), nil
+			small.at = small.at.First(small.size + nodes)
+		}
+	}
+	return small, kept, false
+}
+
+// Beside are bytes that are kept beside a tree. They are immutable and safe for
+// concurrent use.
+type Beside struct {
+	in   *attic.Attic // has them; nil: they are here
+	at   attic.Place
+	here []byte
+}
+
+// Use hands the bytes to use, which keeps nothing of them. The error is that of the
+// disk.
+func (b *Beside) Use(use func([]byte)) error {
+	if b.in == nil {
+		use(b.here)
+		return nil
+	}
+	r := rooms.Get().(*room)
+	var err error
+	if r.bytes, err = b.in.Get(b.at, r.bytes); err != nil {
+		return err
+	}
+	use(r.bytes)
+	r.giveBack()
+	return nil
 }
 
 // alike reports whether two texts are one.
 func alike(a, b []byte) bool { return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0] }
 
-// putAway keeps the text and the nodes of the tree in an attic. It reports false
-// where that has no room.
-func (t *Tree) putAway(in *attic.Attic) bool {
-	at, ok := in.Put(t.like.Buf, t.code)
+// putAway keeps the text, the nodes and what is behind them in an attic. It reports
+// false where that has no room.
+func (t *Tree) putAway(in *attic.Attic, behind []byte) bool {
+	at, ok := in.Put(t.like.Buf, behind)
 	if ok {
 		t.in, t.at, t.size = in, at, len(t.like.Buf)
 		t.like.Buf, t.code = nil, nil

@@ -66,10 +66,15 @@ func (t *Tree) Use(use func(*tree.Tree)) error {
 	r.links.clear()
 	clear(r.ids)
 	clear(r.notes)
+	r.giveBack()
+	return nil
+}
+
+// giveBack gives back a room where nothing is.
+func (r *room) giveBack() {
 	if cap(r.bytes) <= mostBytes {
 		rooms.Put(r)
 	}
-	return nil
 }
 
 // Unpack makes the tree again, for as long as it is needed. The error is that of Use.

@@ -8,7 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
-	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/route"
 )
 
@@ -69,7 +69,7 @@ func (p *Portal) byFolder() map[string][]*disclose.Page {
 func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.Env {
 	return hypertext.Env{
 		Component: func(call *hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
-		ID:        hypertext.FreshIDs(p.Doc.Taken),
+		ID:        hypertext.FreshIDs(links.said.Taken),
 		Bind:      r.scope(p).Value,
 		Names:     r.scope(p).Names,
 		Link: func(file, destination string) string {
@@ -114,7 +114,7 @@ func (r *renderer) rewrite(p *disclose.Page, call *hypertext.Call, prop componen
 	}
 	to := r.resolve(p, hypertext.Home(call, prop.Name), text)
 	if to.Fault != "" {
-		return broken(prop.Name+" of "+call.Name, markup.Link{Destination: text, Span: hypertext.Place(call)}, to)
+		return broken(prop.Name+" of "+call.Name, outline.Link{Destination: text, Span: hypertext.Place(call)}, to)
 	}
 	call.Props[prop.Name] = to.URL // methods such as Asset look it up; templates call URL
 	if prop.Type == component.PropURL {

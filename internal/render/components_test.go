@@ -50,9 +50,9 @@ func (k kit) body(text string) (string, diag.List) {
 	f := source.NewFile("content/security/kit.mdx", []byte(text))
 	doc, list := markup.Parse(f, 0, markup.Options{MDX: true, Components: k.r.theme.Components(), Roots: []string{"control", "site", "page", "frontMatter"}, Front: front})
 	p := &disclose.Page{Route: "/security/kit/", Title: "Kit", Source: f.Path, Front: front, Doc: doc}
-	ctx := &Context{Portal: k.r.portal, ids: anchor.New(), Page: k.r.describe(p, "page")}
+	ctx := &Context{Portal: k.r.portal, ids: anchor.New(), Page: k.r.describe(p, "page", doc.Outline())}
 	var out strings.Builder
-	list.Add(doc.Render(&out, k.r.env(p, ctx, linked{}))...)
+	list.Add(doc.Render(&out, k.r.env(p, ctx, linked{said: doc.Outline()}))...)
 	return out.String(), list
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
-	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -40,6 +40,7 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 
 // linked is what the links of one page lead to, as they are written.
 type linked struct {
+	said    *outline.Outline
 	places  []inspect.Link
 	written map[string]bool            // destinations, so that others are known to be computed
 	found   map[[2]string]route.Target // by the file and the destination
@@ -48,9 +49,10 @@ type linked struct {
 // checkLinks reports the links and images of a page that lead nowhere, and
 // returns the anchors that are to be checked once every page is there.
 func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
-	out := linked{written: make(map[string]bool, len(p.Doc.Links)+len(p.Doc.Images)), found: make(map[[2]string]route.Target, len(p.Doc.Links))}
+	said := p.Doc.Outline()
+	out := linked{said: said, written: make(map[string]bool, len(said.Links)+len(said.Images)), found: make(map[[2]string]route.Target, len(said.Links))}
 	var list diag.List
-	for _, l := range p.Doc.Links {
+	for _, l := range said.Links {
 		to := r.resolve(p, l.Home(), l.Destination)
 		out.written[l.Destination], out.found[[2]string{l.Home(), l.Destination}] = true, to
 		if to.Fault != "" {
@@ -61,7 +63,7 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 			out.places = append(out.places, inspect.Link{Span: l.Span, Destination: l.Destination, File: to.File, Fragment: to.Fragment})
 		}
 	}
-	for _, l := range p.Doc.Images {
+	for _, l := range said.Images {
 		to := r.addresses.Image(r.from(p, l.Home()), l.Destination)
 		out.written[l.Destination] = true
 		switch {
@@ -80,7 +82,7 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 }
 
 // broken reports a link that leads nowhere.
-func broken(what string, l markup.Link, to route.Target) diag.Diagnostic {
+func broken(what string, l outline.Link, to route.Target) diag.Diagnostic {
 	d := diag.Errorf(diag.LinkBroken, l.Span, "the %s %q leads nowhere: %s", what, l.Destination, to.Fault)
 	d.Hint = to.Hint
 	return d

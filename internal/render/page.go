@@ -12,8 +12,8 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
-	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/navigation"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/slate"
@@ -36,15 +36,15 @@ func (r *renderer) written() []job {
 // page renders one written page.
 func (r *renderer) page(path string, p *disclose.Page) made {
 	layout, list := r.layoutOf(p)
-	page := r.describe(p, layout)
-	ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: page}
 	out := made{about: p}
 	if p.Doc != nil {
-		ctx.taken = p.Doc.Taken
 		var ds diag.List
 		out.links, ds = r.checkLinks(p)
-		out.ids = p.Doc.IDs
 		list.Add(ds...)
+	}
+	ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: r.describe(p, layout, out.links.said)}
+	if p.Doc != nil {
+		ctx.taken, out.place = out.links.said.Taken, p.Doc.Place
 		body := slate.Take()
 		env, words := r.env(p, ctx, out.links), map[string]string{}
 		env.Heading = func(id, said string) { words[id] = said }
@@ -52,7 +52,7 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		ctx.Page.Body = template.HTML(body.String())
 		out.said = inspect.Sections(body.Bytes())
 		slate.Back(body)
-		ctx.Page.say(p.Doc, words)
+		ctx.Page.say(out.links.said, words)
 	}
 	if o := r.replaced(p, layout); o != nil && o.item != nil {
 		ctx.Item = o.item()
@@ -77,8 +77,9 @@ func (r *renderer) layoutOf(p *disclose.Page) (string, diag.List) {
 		Hinted("%s", diag.DidYouMean(p.Layout, r.theme.Layouts()))}
 }
 
-// describe says what a layout needs to know of a written page.
-func (r *renderer) describe(p *disclose.Page, layout string) *Page {
+// describe says what a layout needs to know of a written page, and of what it says
+// of itself.
+func (r *renderer) describe(p *disclose.Page, layout string, said *outline.Outline) *Page {
 	page := &Page{
 		Route: p.Route, Language: p.Language, Layout: layout, Description: p.Description,
 		Canonical: r.portal.Absolute(p.Route), NoIndex: p.NoIndex, FreshUntil: p.FreshUntil,
@@ -88,21 +89,21 @@ func (r *renderer) describe(p *disclose.Page, layout string) *Page {
 	if o := r.replaced(p, layout); o != nil {
 		page.Twin, page.FreshUntil = r.portal.URL(route.API+o.twin), period.Sooner(page.FreshUntil, o.fresh)
 	}
-	page.head(p)
+	page.head(p, said)
 	if p.Doc != nil && !p.HideTOC {
-		page.TOC = toc.Of(p.Doc.Headings)
+		page.TOC = toc.Of(said.Headings)
 	}
 	return page
 }
 
 // head says what the first heading of a written page is, and whether its body
 // brings it.
-func (p *Page) head(of *disclose.Page) {
+func (p *Page) head(of *disclose.Page, said *outline.Outline) {
 	p.Title, p.Heading = of.Title, of.Title
 	if of.Doc == nil {
 		return
 	}
-	switch firsts := firstHeadings(of.Doc); {
+	switch firsts := firstHeadings(said); {
 	case of.HideTitle && len(firsts) == 1:
 		p.OwnHeading = true
 	case len(firsts) > 0:
@@ -112,8 +113,8 @@ func (p *Page) head(of *disclose.Page) {
 
 // say replaces the headings of a page by the words that readers see: the values
 // of bindings instead of what is written.
-func (p *Page) say(doc *markup.Document, words map[string]string) {
-	if firsts := firstHeadings(doc); len(firsts) > 0 && p.Heading == firsts[0].Text && words[firsts[0].ID] != "" {
+func (p *Page) say(said *outline.Outline, words map[string]string) {
+	if firsts := firstHeadings(said); len(firsts) > 0 && p.Heading == firsts[0].Text && words[firsts[0].ID] != "" {
 		p.Heading = words[firsts[0].ID]
 	}
 	toc.Say(p.TOC, words)
@@ -130,9 +131,9 @@ func (r *renderer) replaced(p *disclose.Page, layout string) *own {
 }
 
 // firstHeadings returns the headings of level 1.
-func firstHeadings(d *markup.Document) []markup.Heading {
-	var out []markup.Heading
-	for _, h := range d.Headings {
+func firstHeadings(said *outline.Outline) []outline.Heading {
+	var out []outline.Heading
+	for _, h := range said.Headings {
 		if h.Level == 1 {
 			out = append(out, h)
 		}

@@ -73,7 +73,7 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 			m = p.jobs[i].run()
 			m.read = p.inspected.Read(m.file.Path, m.file.Data)
 		}
-		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, IDs: m.ids, Links: m.links.places, Content: m.read}
+		pages[i] = inspect.Page{Path: m.file.Path, Sources: m.file.Sources, Place: m.place, Links: m.links.places, Content: m.read}
 		lists[i] = m.list
 		if index != nil && m.about != nil {
 			index.Page(m.about, m.said)
@@ -135,7 +135,7 @@ func (p *Plan) again(j *job) (m made, ok bool) {
 		m.also = p.opt.Dresser.Show(was.Shown)
 	}
 	if page != nil && was.Content != nil {
-		m.about, m.ids = page, page.Doc.IDs
+		m.about, m.place = page, page.Doc.Place
 		m.links, _ = p.checkLinks(page)
 	}
 	return m, true

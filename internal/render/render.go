@@ -70,13 +70,13 @@ type made struct {
 	file  artifact.File
 	buf   *bytes.Buffer // that the file lies in, of buffers; nil: in memory of its own
 	list  diag.List
-	links linked                 // of a written page
-	ids   map[string]source.Span // of a written page, as it says them
-	about *disclose.Page         // of a written page that can be searched
-	said  []inspect.Section      // of it
-	read  *inspect.Content       // of the finished page; nil: of no page
-	also  []artifact.File        // that the page is the first to need
-	shown []string               // on it, as the dresser says
+	links linked                              // of a written page
+	place func(id string) (source.Span, bool) // of an id of a written page, as it says them
+	about *disclose.Page                      // of a written page that can be searched
+	said  []inspect.Section                   // of it
+	read  *inspect.Content                    // of the finished page; nil: of no page
+	also  []artifact.File                     // that the page is the first to need
+	shown []string                            // on it, as the dresser says
 }
 
 // renderer is what all jobs share; it does not change once made.

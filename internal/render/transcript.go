@@ -10,6 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/transcript"
@@ -44,7 +45,11 @@ func written(path string, sources []string, content func(to *bytes.Buffer)) made
 // reported when its HTML is made.
 func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclose.Page) {
 	page := Page{Route: p.Route, Language: p.Language, Written: r.portal.pages[p.Route]}
-	page.head(p)
+	var said *outline.Outline
+	if p.Doc != nil {
+		said = p.Doc.Outline()
+	}
+	page.head(p, said)
 	if p.Doc == nil {
 		t.Written(to, p, page.Heading, nil)
 		return

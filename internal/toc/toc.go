@@ -3,7 +3,7 @@
 // It reads no page: whoever parsed it knows its headings.
 package toc
 
-import "github.com/candor-site/candor/internal/markup"
+import "github.com/candor-site/candor/internal/outline"
 
 // Entry is one entry of the contents of a page.
 type Entry struct {
@@ -14,7 +14,7 @@ type Entry struct {
 // Of makes two levels of contents out of the headings of levels 2 and 3;
 // in a page with several headings of level 1, those after the first count as
 // level 2. Fewer than two entries are not worth a list.
-func Of(headings []markup.Heading) []Entry {
+func Of(headings []outline.Heading) []Entry {
 	var out []Entry
 	seenFirst := false
 	for _, h := range headings {

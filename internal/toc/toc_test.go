@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/outline"
 )
 
 // TestOf lays headings out in two levels.
@@ -20,9 +20,9 @@ func TestOf(t *testing.T) {
 		{[]int{1, 1, 3, 1}, "[{1 H1 [{2 H2 []}]} {3 H3 []}]"}, // a second title counts as level 2
 		{[]int{1, 3, 3, 2}, "[{1 H1 [{2 H2 []}]} {3 H3 []}]"},
 	} {
-		var headings []markup.Heading
+		var headings []outline.Heading
 		for i, level := range test.levels {
-			headings = append(headings, markup.Heading{Level: level, ID: fmt.Sprint(i), Text: fmt.Sprint("H", i)})
+			headings = append(headings, outline.Heading{Level: level, ID: fmt.Sprint(i), Text: fmt.Sprint("H", i)})
 		}
 		if got := fmt.Sprint(Of(headings)); got != test.want {
 			t.Errorf("%v: got %s, want %s", test.levels, got, test.want)
