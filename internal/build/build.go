@@ -22,13 +22,13 @@ import (
 	"github.com/candor-site/candor/internal/goal"
 	"github.com/candor-site/candor/internal/history"
 	"github.com/candor-site/candor/internal/leak"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/relation"
 	"github.com/candor-site/candor/internal/render"
 	"github.com/candor-site/candor/internal/resolve"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/reuse"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -48,7 +48,7 @@ type Options struct {
 	Drafts   bool           // keep drafts
 	Progress *progress.Work // told of each step; may be nil
 	Memo     *memo.Table    // results of earlier runs; nil: all is computed
-	Ledger   *ledger.Ledger // digests of files, as of earlier runs; nil: all are read
+	Watch    *rest.Watch    // which files were at rest when the run began; nil: none
 	Locker   *locker.Locker // pieces of evidence, as of earlier runs; nil: all are made
 	About    string         // the id that is asked about, of a control or of evidence; "" asks about all. See Project.Whole
 }

@@ -281,7 +281,7 @@ func (p *Project) loadEvidence(tree *source.Tree, catalog *trust.Catalog) (colle
 			parts = p.parts(catalog, plan)
 		}
 		set, found, err := evidence.Load(tree, p.Config, evidence.Options{
-			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Locker: p.opt.Locker, Ledger: p.opt.Ledger, Progress: p.opt.Progress, Parts: parts,
+			Formats: formats, Workers: p.opt.Workers, Root: p.opt.History, Keep: func(id string) bool { return needed[id] }, Publish: func(id string) bool { return raw[id] }, Locker: p.opt.Locker, Watch: p.opt.Watch, Progress: p.opt.Progress, Parts: parts,
 		})
 		list.Add(found...)
 		return collected{formats, plan, set}, list, err

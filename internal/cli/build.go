@@ -117,7 +117,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		a.say("%s stayed as an earlier build made them", count(n, "file", "files"))
 	}
 	kept := replay.Outcome{Seal: result.Seal, Printed: printed, Summary: summary}
-	if err := errors.Join(trees.Keep(result.Seal), run.Keep(a.ledger, kept), earlier.Commit()); err != nil && a.verbose {
+	if err := errors.Join(trees.Keep(result.Seal), run.Keep(a.watch, kept), earlier.Commit()); err != nil && a.verbose {
 		a.say("candor: the next build cannot tell that nothing changed: %v", err)
 	}
 	return nil

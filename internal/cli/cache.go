@@ -6,9 +6,9 @@ import (
 	"os"
 	"strconv"
 
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/reuse"
 )
 
@@ -16,7 +16,7 @@ import (
 const (
 	cacheFile  = ".candor/cache/pictures" // pictures in other sizes
 	cacheSize  = 512 << 20                // of those, in bytes, at most
-	ledgerFile = ".candor/cache/files"    // digests of files
+	begunFile  = ".candor/cache/begun"    // there for a moment when a run begins
 	lockerFile = ".candor/cache/pieces"   // pieces of evidence
 	lockerSize = 256 << 20                // of those, in bytes, at most
 	pagesDir   = ".candor/cache/pages"    // what the files of portals came to, a file for each portal
@@ -37,7 +37,7 @@ func (a *app) remember(never bool) *memo.Table {
 		root.Close()
 		return nil
 	}
-	a.memo, a.memoRoot, a.ledger, a.locker = table, root, ledger.Open(root, ledgerFile), locker.Open(root, lockerFile, memo.Maker(), lockerSize)
+	a.memo, a.memoRoot, a.watch, a.locker = table, root, rest.Begin(root, begunFile), locker.Open(root, lockerFile, memo.Maker(), lockerSize)
 	return table
 }
 
@@ -51,12 +51,12 @@ func (a *app) earlier(f buildFlags, out string, keep reuse.Keep) *reuse.Store {
 	return reuse.Open(a.memoRoot, pagesDir+"/"+hex.EncodeToString(portal[:8]), keep)
 }
 
-// forget writes the table and the ledger when the command is done.
+// forget writes the table and the pieces when the command is done.
 func (a *app) forget() {
 	if a.memo == nil {
 		return
 	}
-	if err := errors.Join(a.memo.Close(), a.ledger.Close(), a.locker.Close()); err != nil && a.verbose {
+	if err := errors.Join(a.memo.Close(), a.locker.Close()); err != nil && a.verbose {
 		a.say("candor: nothing is remembered for the next run: %v", err)
 	}
 	a.memoRoot.Close()

@@ -24,12 +24,12 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gather"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/profile"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/restyle"
 	"github.com/candor-site/candor/internal/review"
 	"github.com/candor-site/candor/internal/slack"
@@ -77,7 +77,7 @@ type app struct {
 	started  bool           // a command began: errors are no longer about its words
 	work     *progress.Work // nil until something takes a while
 	memo     *memo.Table    // results of earlier runs, once a command asked for them
-	ledger   *ledger.Ledger // digests of files, as of earlier runs
+	watch    *rest.Watch    // which files were at rest when the run began
 	locker   *locker.Locker // pieces of evidence, as of earlier runs
 	memoRoot *os.Root       // where they lie
 

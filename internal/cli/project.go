@@ -50,7 +50,7 @@ func (a *app) options(f projectFlags) (build.Options, error) {
 	}
 	return build.Options{
 		Dir: a.dir, AsOf: asOf, Workers: f.workers, Lenient: f.lenient, Stubs: f.stubs, Drafts: f.drafts, Progress: a.progress(),
-		Memo: a.remember(f.noCache), Ledger: a.ledger, Locker: a.locker, About: f.about,
+		Memo: a.remember(f.noCache), Watch: a.watch, Locker: a.locker, About: f.about,
 	}, nil
 }
 

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,8 +10,8 @@ import (
 	"testing"
 
 	"github.com/candor-site/candor/internal/format"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -140,12 +139,11 @@ func loadRemembered(b *testing.B, dir string, want int) {
 	}
 	defer tree.Close()
 	held := locker.Open(root, "pieces", "benchmark", 1<<30)
-	files := ledger.Open(root, "files")
-	set, _, err := Load(tree, larkspur(), Options{Formats: format.Builtin(), Workers: 2, Keep: func(string) bool { return false }, Locker: held, Ledger: files})
+	set, _, err := Load(tree, larkspur(), Options{Formats: format.Builtin(), Workers: 2, Keep: func(string) bool { return false }, Locker: held, Watch: rest.Begin(root, "begun")})
 	if err != nil || len(set.Evidence) != want {
 		b.Fatal(err)
 	}
-	if err := errors.Join(held.Close(), files.Close()); err != nil {
+	if err := held.Close(); err != nil {
 		b.Fatal(err)
 	}
 }

@@ -12,11 +12,11 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/history"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/lineage"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/progress"
 	"github.com/candor-site/candor/internal/reach"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/site"
@@ -41,8 +41,8 @@ type Options struct {
 	Locker  *locker.Locker       // pieces as they came out of files in earlier runs; nil: nothing is known
 	// Parts says which parts of the content of some evidence are read, nil all of
 	// it; without the function all is kept as it is.
-	Parts  func(id string) *reach.Part
-	Ledger *ledger.Ledger // digests of files, as of earlier runs; nil: all are read
+	Parts func(id string) *reach.Part
+	Watch *rest.Watch // which files were at rest when the run began; nil: none, and nothing is remembered
 	// Progress is told of each piece; it may be nil.
 	Progress *progress.Work
 }
@@ -74,13 +74,13 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	room, unit := crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
 	if err := crew.Each(context.Background(), opt.Workers, len(files), func(i int) error {
 		defer unit.Done()
-		l, done := past.recall(files[i], opt)
+		own := rooms.Get().(*workroom)
+		l, done := past.recall(files[i], opt, own)
 		if !done {
 			defer room.Take(files[i].file.Size)()
-			own := rooms.Get().(*workroom)
 			l = loadFile(from, files[i], piece{cfg: cfg, formats: opt.Formats, known: known, raw: opt.Publish, keep: opt.Keep, past: past, room: own})
-			defer func() { own.back(l.evidence) }()
 		}
+		defer func() { own.back(l.evidence) }()
 		if l.evidence != nil {
 			opt.reduce(l.evidence)
 		}
@@ -166,7 +166,7 @@ const maxHeld = 12 << 20
 // loadedFile is what came of one file.
 type loadedFile struct {
 	evidence *trust.Evidence
-	packed   string       // the evidence in few bytes, or ""
+	packed   []byte       // the evidence in few bytes, or nil
 	names    string       // path of the file that a record stands for, or ""
 	bare     bool         // has neither a format nor an envelope
 	blob     history.Blob // names the bytes of evidence that nothing dates
@@ -180,7 +180,6 @@ func loadFile(from shelf.Reader, b beside, p piece) loadedFile {
 	if f == nil {
 		return loadedFile{list: bad, err: err}
 	}
-	p.past.note(b.file, f)
 	p.file = f
 	return p.load(from, b)
 }
@@ -193,9 +192,7 @@ func (p *piece) load(from shelf.Reader, b beside) (out loadedFile) {
 		}
 		f, bad, err := shelf.Read(from, into, e.Path, decode.Config.Bytes)
 		out.list.Add(bad...)
-		if out.err = err; f != nil {
-			p.past.note(e, f)
-		}
+		out.err = err
 		return f
 	}
 	p.beside = more(b.envelope, p.room.envelope[:])

@@ -1,15 +1,16 @@
 package evidence
 
 import (
-	"encoding/hex"
+	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/format"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/plain"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -26,8 +27,8 @@ const (
 type recall struct {
 	locker *locker.Locker // nil: pieces of this run are packed, none is remembered
 	shelf  *locker.Shelf
-	ledger *ledger.Ledger // which files are as they were; may be nil
-	under  string         // what all pieces depend on
+	watch  *rest.Watch // which files were at rest
+	under  []byte      // the digest of what all pieces depend on
 }
 
 // newRecall returns nil outside of a site, and where all content is kept. A small
@@ -66,44 +67,35 @@ func newRecall(tree *source.Tree, cfg *site.Config, opt Options, files []source.
 	if err != nil {
 		return r
 	}
-	r.locker, r.ledger, r.under = opt.Locker, opt.Ledger, strings.Join(under, "\n")
+	sum := sha256.Sum256([]byte(strings.Join(under, "\n")))
+	r.locker, r.watch, r.under = opt.Locker, opt.Watch, sum[:]
 	return r
 }
 
-// key returns the key of a piece, of the digests of its files in their order.
-func (r *recall) key(b beside, digests []string) locker.Key {
-	parts := append([]string{r.under, b.file.Path}, digests...)
-	if b.envelope == nil {
-		parts = append(parts, "no envelope")
+// key returns the key of a piece: what all depend on, and what the file system says
+// of its files. It returns false where that is not enough to see that they change.
+func (r *recall) key(b beside) (locker.Key, bool) {
+	text := append(make([]byte, 0, 512), r.under...)
+	for _, e := range b.all() {
+		if !rest.Marked(*e) {
+			return locker.Key{}, false
+		}
+		text = rest.AppendMark(text, *e)
 	}
-	for _, s := range b.signatures {
-		parts = append(parts, s.Path)
-	}
-	return locker.KeyOf(parts...)
-}
-
-// note remembers what a file held.
-func (r *recall) note(e *source.Entry, f *source.File) {
-	if r != nil && r.locker != nil {
-		r.ledger.Note(*e, f.Digest())
-	}
+	return locker.KeyOf(text), true
 }
 
 // recall makes a piece of files that did not change without reading them. It returns
 // false where they are to be read all the same.
-func (r *recall) recall(b beside, opt Options) (loadedFile, bool) {
+func (r *recall) recall(b beside, opt Options, room *workroom) (loadedFile, bool) {
 	if r == nil || r.locker == nil || isRecord(b.file.Path) {
 		return loadedFile{}, false
 	}
-	var digests []string
-	for _, e := range b.all() {
-		digest, known := r.ledger.Sum(*e)
-		if !known {
-			return loadedFile{}, false
-		}
-		digests = append(digests, digest)
+	key, ok := r.key(b)
+	if !ok {
+		return loadedFile{}, false
 	}
-	text, known := r.locker.Get(r.key(b, digests))
+	text, known := r.locker.Get(room.file[:0], key)
 	if !known {
 		return loadedFile{}, false
 	}
@@ -112,8 +104,8 @@ func (r *recall) recall(b beside, opt Options) (loadedFile, bool) {
 }
 
 // shelve packs a piece of which nobody needs the content, and remembers it, unless
-// there is more to say of it than it says itself. It reports whether nothing is left
-// of the files that it was made of.
+// there is more to say of it than it says itself, or a file of it was not at rest. It
+// reports whether nothing is left of the files that it was made of.
 func (p *piece) shelve(b beside, out *loadedFile) bool {
 	e, r := out.evidence, p.past
 	if r == nil || e == nil || p.record != nil || len(out.list) > 0 || p.keep(e.ID) || e.Publish || e.Clocks.CollectedAt.IsZero() {
@@ -124,33 +116,25 @@ func (p *piece) shelve(b beside, out *loadedFile) bool {
 		return false
 	}
 	*out = loadedFile{packed: text}
-	if r.locker == nil {
+	if r.locker == nil || slices.ContainsFunc(b.all(), func(e *source.Entry) bool { return !r.watch.Settled(*e) }) {
 		return true
 	}
-	var digests []string
-	for _, f := range append([]*source.File{p.file, p.beside}, p.signatures...) {
-		if f == nil {
-			continue
-		}
-		raw, err := hex.DecodeString(string(f.Digest()))
-		if err != nil {
-			return true
-		}
-		digests = append(digests, string(raw))
+	if key, ok := r.key(b); ok {
+		r.locker.Put(key, text)
 	}
-	r.locker.Put(r.key(b, digests), text)
 	return true
 }
 
 // unpack makes what was packed while others were read: until then there is little
 // that the collector must look at.
 func (r *recall) unpack(b beside, l *loadedFile) error {
-	if l.packed == "" {
+	if l.packed == nil {
 		return nil
 	}
 	if l.evidence, l.bare = r.shelf.Unpack(l.packed, b.file.Path, b.beside()); l.evidence == nil {
 		return fmt.Errorf("%s was packed and cannot be unpacked", b.file.Path)
 	}
+	l.packed = nil
 	return nil
 }
 

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,9 +10,9 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/format"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/locker"
 	"github.com/candor-site/candor/internal/memo"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -41,7 +40,7 @@ func remembering(t *testing.T, dir, build string, keep func(string) bool) (*Set,
 	defer tree.Close()
 	opt := Options{Formats: format.Builtin(), Workers: 2, Keep: keep}
 	if build != "" {
-		opt.Locker, opt.Ledger = locker.Open(root, "pieces", build, 1<<30), ledger.Open(root, "files")
+		opt.Locker, opt.Watch = locker.Open(root, "pieces", build, 1<<30), rest.Begin(root, "begun")
 	}
 	registry, list, err := Formats(tree)
 	if err != nil || list.HasErrors() {
@@ -52,7 +51,7 @@ func remembering(t *testing.T, dir, build string, keep func(string) bool) (*Set,
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(opt.Locker.Close(), opt.Ledger.Close()); err != nil {
+	if err := opt.Locker.Close(); err != nil {
 		t.Fatal(err)
 	}
 	var said bytes.Buffer
@@ -91,7 +90,7 @@ func TestRecall(t *testing.T) {
 		}
 	}
 	kept := func(id string) bool { return id == "e001-0" || id == "e100-1" }
-	time.Sleep(2100 * time.Millisecond) // until the files have settled, and the ledger notes them
+	time.Sleep(2100 * time.Millisecond) // until the files have settled, and can be remembered
 	fresh, said := remembering(t, dir, "", kept)
 	for _, e := range fresh.Evidence {
 		for name, v := range e.Params {
@@ -124,6 +123,11 @@ func TestRecall(t *testing.T) {
 
 	// Of what changes, that alone is parsed and remembered.
 	put("evidence/0/e000-0.json", vulnerabilities(1, 3))
+	remembering(t, dir, "this build", kept)
+	if after, err := os.Stat(filepath.Join(dir, "pieces")); err != nil || after.Size() != info.Size() {
+		t.Errorf("a file that is not at rest was remembered (%v)", err)
+	}
+	time.Sleep(2100 * time.Millisecond)
 	remembering(t, dir, "this build", kept)
 	if after, err := os.Stat(filepath.Join(dir, "pieces")); err != nil || after.Size() == info.Size() || after.Size() > info.Size()+2000 {
 		t.Errorf("one file changed, and the locker grew from %d to %d bytes (%v)", info.Size(), after.Size(), err)
@@ -161,11 +165,11 @@ func unread(t *testing.T, dir string, keep func(string) bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := Options{Locker: locker.Open(root, "pieces", "this build", 1<<30), Keep: keep, Ledger: ledger.Open(root, "files")}
+	opt := Options{Locker: locker.Open(root, "pieces", "this build", 1<<30), Keep: keep, Watch: rest.Begin(root, "begun")}
 	past := newRecall(tree, siteFile(), opt, entries)
 	done := 0
 	for i := range entries {
-		if out, ok := past.recall(beside{file: &entries[i]}, opt); ok {
+		if out, ok := past.recall(beside{file: &entries[i]}, opt, new(workroom)); ok {
 			if done++; out.evidence.Digest == "" || out.evidence.Size != entries[i].Size || kept(out, keep) {
 				t.Errorf("%s: %+v", entries[i].Path, out.evidence)
 			}

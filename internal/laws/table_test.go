@@ -55,7 +55,7 @@ const floors = `
 
 	1 diag
 	1 plate
-	1 ledger
+	1 rest
 	1 mermaid
 	1 highlight    chroma
 	1 parameter

@@ -1,14 +1,14 @@
 // Package locker keeps pieces of evidence between runs, as they came out of their
-// files: a table on disk from the digest of all that a piece was made of to the
+// files: a table on disk from a key, which tells all that a piece was made of, to the
 // piece, in few bytes.
 //
 // A locker is an aid, never a source: a piece that is gone, torn or damaged is read
 // again, and a locker that cannot be written is done without. It never decides
-// that a file did not change; the key does. It keeps no content of files.
+// that a file did not change; the key does. It keeps no content of files, and little
+// of itself in memory.
 package locker
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -17,35 +17,35 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"strings"
 	"sync"
+
+	"github.com/candor-site/candor/internal/attic"
 )
 
 // Key is the start of the digest of all that a piece was made of.
 type Key [16]byte
 
-// KeyOf returns the key of some parts, in their order.
-func KeyOf(parts ...string) Key {
-	text := make([]byte, 0, 512)
-	for _, p := range parts {
-		text = append(binary.AppendUvarint(text, uint64(len(p))), p...)
-	}
+// KeyOf returns the key of a text that says all that a piece was made of.
+func KeyOf(text []byte) Key {
 	sum := sha256.Sum256(text)
 	return Key(sum[:len(Key{})])
 }
 
 // A file is magic, the digest of the program that made it, and then records: the
 // length of the piece, a checksum of key and piece, both. Records are only ever
-// appended, all of a run in one write, so that two processes may write at once. A
+// appended, all of a run in one go, so that two processes may write at once. A
 // record that does not hold together ends the file.
 const (
-	magic      = "candor pieces 1\n"
+	magic      = "candor pieces 2\n"
 	fileHead   = len(magic) + sha256.Size
 	recordHead = 4 + 4 + len(Key{})
 )
 
 // MaxPiece is the most bytes of one piece.
 const MaxPiece = 1 << 20
+
+// chunk is how many bytes are written or put away at a time.
+const chunk = 1 << 20
 
 // Locker is a locker that was opened. It is safe for concurrent use; nil holds
 // nothing.
@@ -55,21 +55,27 @@ type Locker struct {
 	head   []byte // how the file starts
 	most   int64
 	exists bool
-	broke  bool   // there is more in the file than holds together
-	text   string // the records of earlier runs
-	at     map[Key]int
-	from   []int // where each record starts
+	broke  bool     // there is more in the file than holds together
+	file   *os.File // nil: nothing is of use
+	at     map[Key]int32
+	kept   []record // of earlier runs, as they stand in the file
 
-	mu    sync.Mutex
-	used  []bool // by record
-	added []record
+	mu      sync.Mutex
+	blocks  blocks
+	attic   *attic.Attic
+	fresh   []byte        // records that were added
+	away    []attic.Place // earlier ones
+	awaited int64         // bytes of them
 }
 
-// record is a piece with its key.
+// record is where a record stands in the file.
 type record struct {
-	key   Key
-	piece string
+	at   int64
+	size int32 // of the piece
+	used bool
 }
+
+func (r record) whole() int64 { return int64(recordHead) + int64(r.size) }
 
 // Open opens the locker of that name below a root; one that does not exist, cannot
 // be read, or was made by another program is empty. It grows to at most so many
@@ -77,97 +83,89 @@ type record struct {
 func Open(root *os.Root, name, maker string, most int64) *Locker {
 	made := sha256.Sum256([]byte(maker))
 	l := &Locker{root: root, name: name, head: append([]byte(magic), made[:]...), most: most}
-	text, err := l.read()
+	info, err := root.Lstat(name)
 	l.exists = !errors.Is(err, fs.ErrNotExist)
-	records, ok := strings.CutPrefix(text, string(l.head))
-	l.broke = l.exists && !ok
-	if ok {
-		l.index(records)
+	if l.broke = l.exists; err != nil || !info.Mode().IsRegular() || info.Size() > 2*most {
+		return l
+	}
+	if l.file, err = root.Open(name); err == nil {
+		l.blocks.from = l.file
+		l.index(info.Size())
 	}
 	return l
 }
 
-// read reads all of the file.
-func (l *Locker) read() (string, error) {
-	info, err := l.root.Lstat(l.name)
-	switch {
-	case err != nil:
-		return "", err
-	case !info.Mode().IsRegular(), info.Size() > 2*l.most:
-		return "", errors.New("this is no locker")
-	}
-	f, err := l.root.Open(l.name)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	var text strings.Builder
-	text.Grow(int(info.Size()))
-	_, err = io.Copy(&text, io.LimitReader(f, info.Size()))
-	return text.String(), err
-}
-
 // index finds the records.
-func (l *Locker) index(text string) {
-	for at := 0; at < len(text); {
-		n, ok := recordAt(text, at)
-		if !ok {
-			l.broke = true
-			break
+func (l *Locker) index(size int64) {
+	head := make([]byte, fileHead)
+	if !l.blocks.read(head, 0) || string(head) != string(l.head) {
+		return
+	}
+	l.at = make(map[Key]int32, size/512)
+	at, one := int64(fileHead), head[:recordHead]
+	for ; at < size; at += l.kept[len(l.kept)-1].whole() {
+		if !l.blocks.read(one, at) {
+			return
 		}
-		l.from = append(l.from, at)
-		at += n
+		r := record{at: at, size: int32(min(binary.LittleEndian.Uint32(one), MaxPiece+1))}
+		if r.size > MaxPiece || at+r.whole() > size {
+			return
+		}
+		l.at[Key(one[8:])] = int32(len(l.kept))
+		l.kept = append(l.kept, r)
 	}
-	l.at = make(map[Key]int, len(l.from))
-	for i, at := range l.from {
-		l.at[Key([]byte(text[at+8:at+recordHead]))] = i
-	}
-	l.text, l.used = text, make([]bool, len(l.from))
+	l.broke = false
 }
 
-// recordAt returns the length of the record that starts somewhere.
-func recordAt(text string, at int) (int, bool) {
-	if len(text)-at < recordHead {
-		return 0, false
-	}
-	n := int(number(text[at:]))
-	return recordHead + n, n <= MaxPiece && n <= len(text)-at-recordHead
-}
-
-// number reads four bytes.
-func number(text string) uint32 {
-	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24
-}
-
-// Get returns the piece of a key; ok is false where there is none.
-func (l *Locker) Get(key Key) (piece string, ok bool) {
+// Get returns the piece of a key, in room where it fits; ok is false where there is
+// none.
+func (l *Locker) Get(room []byte, key Key) (piece []byte, ok bool) {
 	if l == nil {
-		return "", false
+		return nil, false
 	}
 	i, ok := l.at[key]
 	if !ok {
-		return "", false
+		return nil, false
 	}
-	at := l.from[i]
-	n, _ := recordAt(l.text, at)
-	piece = l.text[at+recordHead : at+n]
-	if checksum(key, piece) != number(l.text[at+4:]) {
-		return "", false
+	r := &l.kept[i]
+	if int64(cap(room)) < r.whole() {
+		room = make([]byte, r.whole())
 	}
+	room = room[:r.whole()]
 	l.mu.Lock()
-	l.used[i] = true
-	l.mu.Unlock()
-	return piece, true
+	defer l.mu.Unlock()
+	if !l.blocks.read(room, r.at) {
+		return nil, false
+	}
+	piece = room[recordHead:]
+	r.used = checksum(key, piece) == binary.LittleEndian.Uint32(room[4:])
+	return piece, r.used
 }
 
 // Put keeps a piece under its key. One of more than MaxPiece bytes is not kept.
-func (l *Locker) Put(key Key, piece string) {
+func (l *Locker) Put(key Key, piece []byte) {
 	if l == nil || len(piece) > MaxPiece {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.added = append(l.added, record{key, piece})
+	if len(l.fresh) >= chunk {
+		l.putAway()
+	}
+	l.fresh = binary.LittleEndian.AppendUint32(l.fresh, uint32(len(piece)))
+	l.fresh = binary.LittleEndian.AppendUint32(l.fresh, checksum(key, piece))
+	l.fresh = append(append(l.fresh, key[:]...), piece...)
+}
+
+// putAway takes what was added out of memory, where there is an attic for it.
+func (l *Locker) putAway() {
+	if l.attic == nil && l.away == nil {
+		l.attic, l.away = attic.New(""), []attic.Place{}
+	}
+	if place, ok := l.attic.Put(l.fresh); ok {
+		l.away, l.awaited = append(l.away, place), l.awaited+int64(len(l.fresh))
+		l.fresh = l.fresh[:0]
+	}
 }
 
 // Close writes what was added. When little of the file is of use, it is written
@@ -176,31 +174,36 @@ func (l *Locker) Close() error {
 	if l == nil {
 		return nil
 	}
-	fresh, used := int64(0), int64(0)
-	for _, r := range l.added {
-		fresh += int64(recordHead + len(r.piece))
-	}
-	for i, was := range l.used {
-		if was {
-			n, _ := recordAt(l.text, l.from[i])
-			used += int64(n)
+	fresh, used, size := l.awaited+int64(len(l.fresh)), int64(0), int64(fileHead)
+	for _, r := range l.kept {
+		if size += r.whole(); r.used {
+			used += r.whole()
 		}
 	}
-	size := int64(fileHead + len(l.text))
+	var err error
 	switch {
 	case fresh == 0 && !l.broke:
-		return nil
 	case !l.exists, l.broke, size+fresh > l.most, size > 1<<20 && used+fresh < size/2:
-		return l.rewrite()
+		err = l.rewrite()
+	default:
+		err = l.extend(l.most - size)
 	}
+	if l.file != nil {
+		err = errors.Join(err, l.file.Close())
+	}
+	if l.attic != nil {
+		err = errors.Join(err, l.attic.Close())
+	}
+	return err
+}
+
+// extend writes what was added behind what there is.
+func (l *Locker) extend(room int64) error {
 	f, err := l.root.OpenFile(l.name, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	l.write(&out, int(l.most-size), false)
-	_, err = f.Write(out.Bytes())
-	return errors.Join(err, f.Close())
+	return errors.Join(l.writeAdded(f, room), f.Close())
 }
 
 // rewrite replaces the file in one step.
@@ -213,11 +216,10 @@ func (l *Locker) rewrite() error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(l.head)
-	out := &chunks{to: f, err: err}
-	l.write(out, int(l.most)-fileHead, true)
-	out.flush()
-	if err = errors.Join(out.err, f.Close()); err == nil {
+	if _, err = f.Write(l.head); err == nil {
+		err = l.writeAll(f)
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
 		err = l.root.Rename(part, l.name)
 	}
 	if err != nil {
@@ -226,59 +228,114 @@ func (l *Locker) rewrite() error {
 	return err
 }
 
-// write writes what was added and, where all is written anew, what was used, as
-// far as there is room.
-func (l *Locker) write(out io.Writer, room int, all bool) {
+// writeAll writes what was used and what was added, as far as there is room.
+func (l *Locker) writeAll(out io.Writer) error {
+	room := l.most - int64(fileHead)
 	var text []byte
-	for i, was := range l.used {
-		if n, _ := recordAt(l.text, l.from[i]); all && was && n <= room {
-			text = append(text[:0], l.text[l.from[i]:l.from[i]+n]...)
-			_, _ = out.Write(text) // chunks keep the error
-			room -= n
+	for _, r := range l.kept {
+		if !r.used || r.whole() > room {
+			continue
+		}
+		n := len(text)
+		text = append(text, make([]byte, r.whole())...)
+		if !l.blocks.read(text[n:], r.at) {
+			return io.ErrUnexpectedEOF
+		}
+		if room -= r.whole(); len(text) >= chunk {
+			if _, err := out.Write(text); err != nil {
+				return err
+			}
+			text = text[:0]
 		}
 	}
-	for _, r := range l.added {
-		if n := recordHead + len(r.piece); n <= room {
-			text = binary.LittleEndian.AppendUint32(text[:0], uint32(len(r.piece)))
-			text = binary.LittleEndian.AppendUint32(text, checksum(r.key, r.piece))
-			text = append(append(text, r.key[:]...), r.piece...)
-			_, _ = out.Write(text)
-			room -= n
+	if _, err := out.Write(text); err != nil {
+		return err
+	}
+	return l.writeAdded(out, room)
+}
+
+// writeAdded writes what was added, as far as there is room.
+func (l *Locker) writeAdded(out io.Writer, room int64) error {
+	var text []byte
+	for _, place := range l.away {
+		var err error
+		if text, err = l.attic.Get(place, text); err == nil {
+			room, err = writeRecords(out, text, room)
+		}
+		if err != nil {
+			return err
 		}
 	}
+	_, err := writeRecords(out, l.fresh, room)
+	return err
 }
 
-// chunks writes much at a time, and keeps the first error.
-type chunks struct {
-	to   io.Writer
-	text []byte
-	err  error
-}
-
-// Write implements io.Writer.
-func (c *chunks) Write(text []byte) (int, error) {
-	if c.text = append(c.text, text...); len(c.text) >= 1<<20 {
-		c.flush()
+// writeRecords writes as many records as there is room for, and returns the room
+// that is left.
+func writeRecords(out io.Writer, text []byte, room int64) (int64, error) {
+	n := 0
+	for n < len(text) {
+		one := recordHead + int(binary.LittleEndian.Uint32(text[n:]))
+		if int64(n+one) > room {
+			break
+		}
+		n += one
 	}
-	return len(text), nil
+	_, err := out.Write(text[:n])
+	return room - int64(n), err
 }
 
-func (c *chunks) flush() {
-	if c.err == nil && len(c.text) > 0 {
-		_, c.err = c.to.Write(c.text)
+// blocks are parts of a file that were read last: neighbours are asked for one after
+// the other, by several workers.
+type blocks struct {
+	from io.ReaderAt
+	held [4]block
+	next int // that is given up next
+}
+
+const blockSize = 256 << 10
+
+type block struct {
+	known  bool
+	number int64
+	data   []byte
+}
+
+// read fills room with what stands in the file from a place on. It reports false
+// where that cannot be read.
+func (b *blocks) read(room []byte, at int64) bool {
+	for len(room) > 0 {
+		data := b.block(at / blockSize)
+		if at%blockSize >= int64(len(data)) {
+			return false
+		}
+		n := copy(room, data[at%blockSize:])
+		room, at = room[n:], at+int64(n)
 	}
-	c.text = c.text[:0]
+	return true
+}
+
+func (b *blocks) block(number int64) []byte {
+	for i := range b.held {
+		if b.held[i].known && b.held[i].number == number {
+			return b.held[i].data
+		}
+	}
+	at := &b.held[b.next]
+	if b.next = (b.next + 1) % len(b.held); at.data == nil {
+		at.data = make([]byte, blockSize)
+	}
+	n, err := b.from.ReadAt(at.data[:blockSize], number*blockSize)
+	if at.data, at.number = at.data[:n], number; err != nil && err != io.EOF {
+		at.data = at.data[:0]
+	}
+	at.known = true
+	return at.data
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // checksum covers a key and its piece.
-func checksum(key Key, piece string) uint32 {
-	sum := crc32.Update(0, castagnoli, key[:])
-	var room [512]byte // what is text is no bytes
-	for len(piece) > 0 {
-		n := copy(room[:], piece)
-		sum, piece = crc32.Update(sum, castagnoli, room[:n]), piece[n:]
-	}
-	return sum
+func checksum(key Key, piece []byte) uint32 {
+	return crc32.Update(crc32.Update(0, castagnoli, key[:]), castagnoli, piece)
 }

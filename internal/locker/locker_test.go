@@ -20,7 +20,7 @@ func open(t *testing.T, dir string) *os.Root {
 	return root
 }
 
-func key(i int) Key         { return KeyOf("piece", fmt.Sprint(i)) }
+func key(i int) Key         { return KeyOf(fmt.Append(nil, "piece", i)) }
 func piece(i int) string    { return strings.Repeat(fmt.Sprint(i, " "), i%50) }
 func place(d string) string { return filepath.Join(d, "a", "pieces") }
 func at(r *os.Root) *Locker { return Open(r, "a/pieces", "maker", 1<<20) }
@@ -29,7 +29,7 @@ func at(r *os.Root) *Locker { return Open(r, "a/pieces", "maker", 1<<20) }
 func fill(t *testing.T, l *Locker, from, to int) {
 	t.Helper()
 	for i := from; i < to; i++ {
-		l.Put(key(i), piece(i))
+		l.Put(key(i), []byte(piece(i)))
 	}
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
@@ -40,8 +40,8 @@ func fill(t *testing.T, l *Locker, from, to int) {
 func holds(t *testing.T, l *Locker, n int) (found int) {
 	t.Helper()
 	for i := range n {
-		got, ok := l.Get(key(i))
-		if ok && got != piece(i) {
+		got, ok := l.Get(nil, key(i))
+		if ok && string(got) != piece(i) {
 			t.Fatalf("piece %d is %q", i, got)
 		}
 		if ok {
@@ -70,8 +70,8 @@ func TestLocker(t *testing.T) {
 		t.Errorf("%d pieces of another program", n)
 	}
 	var none *Locker
-	none.Put(key(1), "x")
-	if _, ok := none.Get(key(1)); ok || none.Close() != nil {
+	none.Put(key(1), []byte("x"))
+	if _, ok := none.Get(nil, key(1)); ok || none.Close() != nil {
 		t.Error("no locker holds something")
 	}
 }
@@ -93,10 +93,10 @@ func TestDamage(t *testing.T) {
 			}
 			l := at(root)
 			for k := range 60 {
-				if got, ok := l.Get(key(k)); ok && got != piece(k) {
+				if got, ok := l.Get(nil, key(k)); ok && string(got) != piece(k) {
 					t.Fatalf("damage at %d: piece %d is %q", i, k, got)
 				} else if !ok {
-					l.Put(key(k), piece(k))
+					l.Put(key(k), []byte(piece(k)))
 				}
 			}
 			if err := l.Close(); err != nil {
@@ -142,14 +142,14 @@ func TestBound(t *testing.T) {
 	for run := range 40 {
 		l := Open(root, "a/pieces", "maker", most)
 		if run > 0 {
-			if got, ok := l.Get(key(run*30 - 1)); !ok || got != large(run*30-1) {
+			if got, ok := l.Get(nil, key(run*30-1)); !ok || string(got) != large(run*30-1) {
 				t.Fatalf("run %d: the last piece is gone", run)
 			}
 		}
 		for i := run * 30; i < (run+1)*30; i++ {
-			l.Put(key(i), large(i))
+			l.Put(key(i), []byte(large(i)))
 		}
-		l.Put(key(-1), strings.Repeat("x", MaxPiece+1))
+		l.Put(key(-1), []byte(strings.Repeat("x", MaxPiece+1)))
 		if err := l.Close(); err != nil {
 			t.Fatal(err)
 		}

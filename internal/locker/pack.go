@@ -1,6 +1,7 @@
 package locker
 
 import (
+	"bytes"
 	"encoding/binary"
 	"maps"
 	"math"
@@ -16,15 +17,17 @@ import (
 // it is bare. Of the file that the piece is named in, the lines of the name are
 // kept. Times in the zone of the site come back in it, others in their offset. It
 // returns false for a piece that holds what cannot be kept.
-func Pack(e *trust.Evidence, bare bool, zone *time.Location) (string, bool) {
+func Pack(e *trust.Evidence, bare bool, zone *time.Location) ([]byte, bool) {
 	w := rooms.Get().(*writer)
 	defer rooms.Put(w)
 	w.out, w.zone, w.bad = w.out[:0], zone, len(e.Sources) > 0
 	w.place(e, bare)
+	w.own(e)
+	w.apart(func() { w.words(e) })
 	w.head(e)
 	w.clocks(&e.Clocks)
 	w.lists(e)
-	return string(w.out), !w.bad
+	return bytes.Clone(w.out), !w.bad
 }
 
 var rooms = sync.Pool{New: func() any { return new(writer) }}
@@ -88,17 +91,44 @@ func (w *writer) place(e *trust.Evidence, bare bool) {
 	w.text(string(lines))
 }
 
+// own writes the texts that hardly any other piece has.
+func (w *writer) own(e *trust.Evidence) {
+	texts := own(e)
+	if e.Title == e.ID {
+		texts = texts[1:]
+	}
+	sum := 0
+	for _, s := range texts {
+		w.uint(uint64(len(*s)))
+		sum += len(*s)
+	}
+	w.uint(uint64(sum))
+	for _, s := range texts {
+		w.out = append(w.out, *s...)
+	}
+}
+
+// own are the texts that hardly any other piece has, the title first.
+func own(e *trust.Evidence) []*string {
+	return []*string{&e.Title, &e.ID, (*string)(&e.Digest), &e.Run, &e.Target, &e.Clocks.Conflict, &e.Clocks.Unknown}
+}
+
+// words writes the texts that most pieces share with others.
+func (w *writer) words(e *trust.Evidence) {
+	for _, s := range words(e) {
+		w.text(*s)
+	}
+}
+
+func words(e *trust.Evidence) []*string {
+	c := &e.Clocks
+	return []*string{
+		&e.Media, &e.Format, &e.Record, &e.Audience, &e.Tool.Name, &e.Tool.Version, &e.Collector, &e.Version, (*string)(&e.Verdict), (*string)(&e.Assurance),
+		&c.CollectedSource, &c.Precision, (*string)(&c.Zone), &c.ExistedSource,
+	}
+}
+
 func (w *writer) head(e *trust.Evidence) {
-	title := e.Title
-	if title == e.ID {
-		title = ""
-	}
-	for _, s := range []string{
-		e.ID, title, string(e.Digest), e.Media, e.Format, e.Record, e.Audience, e.Tool.Name, e.Tool.Version,
-		e.Collector, e.Run, e.Target, e.Version, string(e.Verdict), string(e.Assurance),
-	} {
-		w.text(s)
-	}
 	w.int(e.Size)
 	w.flags(e.Manual, e.Publish, e.Told, e.ExitCode != nil, e.Event != nil, e.Attester != nil, e.Coverage.Known, e.Coverage.Truncated)
 	if e.ExitCode != nil {
@@ -121,9 +151,6 @@ func (w *writer) clocks(c *trust.Clocks) {
 		c.ObservedFrom, c.ObservedTo, c.ProducedAt, c.CollectedAt, c.RecordedAt, c.Existed, c.ValidUntil, c.KnowledgeAt,
 	} {
 		w.time(t)
-	}
-	for _, s := range []string{c.CollectedSource, c.Precision, string(c.Zone), c.ExistedSource, c.Conflict, c.Unknown} {
-		w.text(s)
 	}
 }
 

@@ -1,6 +1,7 @@
 package locker
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"reflect"
 	"testing"
@@ -149,9 +150,9 @@ func TestPack(t *testing.T) {
 			t.Fatalf("got  %+v\nwant %+v", got, want)
 		}
 		for range 20 { // what is damaged is refused, or is another piece
-			bad := []byte(text)
+			bad := bytes.Clone(text)
 			bad[f.IntN(len(bad))] = byte(f.Uint32())
-			NewShelf(berlin).Unpack(string(bad[:f.IntN(len(bad)+1)]), want.Path, envelope.Path)
+			NewShelf(berlin).Unpack(bad[:f.IntN(len(bad)+1)], want.Path, envelope.Path)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package locker
 
 import (
+	"bytes"
 	"math"
 	"sync"
 	"time"
@@ -16,7 +17,8 @@ type Shelf struct {
 	zone *time.Location
 
 	mu       sync.RWMutex
-	words    map[string][]string
+	words    map[string][]string // that most pieces share
+	lists    map[string][]string
 	scopes   map[string]trust.Scope
 	params   map[string]map[string]any
 	problems map[string][]trust.Problem
@@ -26,23 +28,24 @@ type Shelf struct {
 // NewShelf returns a shelf for a site whose zone is given.
 func NewShelf(zone *time.Location) *Shelf {
 	return &Shelf{
-		zone: zone, words: map[string][]string{}, scopes: map[string]trust.Scope{}, params: map[string]map[string]any{},
+		zone: zone, words: map[string][]string{}, lists: map[string][]string{}, scopes: map[string]trust.Scope{}, params: map[string]map[string]any{},
 		problems: map[string][]trust.Problem{}, offsets: map[int]*time.Location{},
 	}
 }
 
 // Unpack makes the piece at a path again, that another file beside it may name, and
-// says whether it is bare. It returns nil for text that Pack did not return.
-func (s *Shelf) Unpack(text, path, beside string) (e *trust.Evidence, bare bool) {
+// says whether it is bare. It returns nil for text that Pack did not return. The piece
+// holds nothing of the text.
+func (s *Shelf) Unpack(text []byte, path, beside string) (e *trust.Evidence, bare bool) {
 	r := &reader{text: text, shelf: s}
 	e = &trust.Evidence{Path: path}
 	bare, titled := r.place(e, beside)
-	if r.head(e); titled {
-		e.Title = e.ID
-	}
+	r.own(e, titled)
+	r.words(e)
+	r.head(e)
 	r.clocks(&e.Clocks)
 	r.lists(e)
-	if r.bad || r.text != "" {
+	if r.bad || len(r.text) > 0 {
 		return nil, false
 	}
 	return e, bare
@@ -57,14 +60,14 @@ func (r *reader) place(e *trust.Evidence, beside string) (bare, titled bool) {
 		return bare, titled
 	}
 	start, end, before, above := r.uint(), r.uint(), r.uint(), r.uint()
-	e.Span = source.Lines(beside, []byte(r.string()), int(before), int(above)).Span(int(start), int(end))
+	e.Span = source.Lines(beside, bytes.Clone(r.cut(r.uint())), int(before), int(above)).Span(int(start), int(end))
 	r.bad = r.bad || beside == ""
 	return bare, titled
 }
 
 // reader reads what writer wrote.
 type reader struct {
-	text  string
+	text  []byte
 	shelf *Shelf
 	bad   bool
 }
@@ -80,7 +83,7 @@ func (r *reader) uint() uint64 {
 		}
 		shift += 7
 	}
-	r.bad, r.text = true, ""
+	r.bad, r.text = true, nil
 	return 0
 }
 
@@ -89,17 +92,17 @@ func (r *reader) int() int64 {
 	return int64(n>>1) ^ -int64(n&1)
 }
 
-func (r *reader) cut(n uint64) string {
+func (r *reader) cut(n uint64) []byte {
 	if n > uint64(len(r.text)) {
-		r.bad, r.text = true, ""
-		return ""
+		r.bad, r.text = true, nil
+		return nil
 	}
 	out := r.text[:n]
 	r.text = r.text[n:]
 	return out
 }
 
-func (r *reader) string() string { return r.cut(r.uint()) }
+func (r *reader) string() string { return string(r.cut(r.uint())) }
 
 func (r *reader) strings(to ...*string) {
 	for _, p := range to {
@@ -124,9 +127,49 @@ func (r *reader) size() (n int, none bool) {
 	return int(size - 1), false
 }
 
+// own reads the texts that hardly any other piece has, which lie in memory together.
+func (r *reader) own(e *trust.Evidence, titled bool) {
+	texts := own(e)
+	if titled {
+		texts = texts[1:]
+	}
+	var sizes [8]uint64
+	sum := uint64(0)
+	for i := range texts {
+		sizes[i] = min(r.uint(), MaxPiece)
+		sum += sizes[i]
+	}
+	all := r.string()
+	if r.bad = r.bad || uint64(len(all)) != sum; r.bad {
+		return
+	}
+	for i, to := range texts {
+		*to, all = all[:sizes[i]], all[sizes[i]:]
+	}
+	if titled {
+		e.Title = e.ID
+	}
+}
+
+// words reads the texts that most pieces share with others.
+func (r *reader) words(e *trust.Evidence) {
+	texts := words(e)
+	known := apart(r, r.shelf.words, func(r *reader) []string {
+		out := make([]string, len(texts))
+		for i := range out {
+			out[i] = r.string()
+		}
+		return out
+	})
+	if len(known) != len(texts) {
+		return // it is bad
+	}
+	for i, to := range texts {
+		*to = known[i]
+	}
+}
+
 func (r *reader) head(e *trust.Evidence) {
-	r.strings(&e.ID, &e.Title, (*string)(&e.Digest), &e.Media, &e.Format, &e.Record, &e.Audience, &e.Tool.Name, &e.Tool.Version,
-		&e.Collector, &e.Run, &e.Target, &e.Version, (*string)(&e.Verdict), (*string)(&e.Assurance))
 	e.Size = r.int()
 	var exit, event, attester bool
 	r.flags(&e.Manual, &e.Publish, &e.Told, &exit, &event, &attester, &e.Coverage.Known, &e.Coverage.Truncated)
@@ -151,7 +194,6 @@ func (r *reader) clocks(c *trust.Clocks) {
 	} {
 		*t = r.time()
 	}
-	r.strings(&c.CollectedSource, &c.Precision, (*string)(&c.Zone), &c.ExistedSource, &c.Conflict, &c.Unknown)
 }
 
 func (r *reader) time() time.Time {
@@ -175,29 +217,14 @@ func (r *reader) time() time.Time {
 
 // offset returns the zone of an offset in seconds.
 func (s *Shelf) offset(seconds int) *time.Location {
-	zone, _ := shared(s, s.offsets, seconds, func() (*time.Location, bool) { return time.FixedZone("", seconds), true })
-	return zone
-}
-
-// shared returns what is shared under a key. It is made when it is first asked for,
-// and kept where that went well.
-func shared[K comparable, T any](s *Shelf, known map[K]T, key K, make func() (T, bool)) (T, bool) {
-	s.mu.RLock()
-	v, ok := known[key]
-	s.mu.RUnlock()
-	if ok {
-		return v, true
-	}
-	if v, ok = make(); !ok {
-		return v, false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if first, ok := known[key]; ok {
-		return first, true
+	zone, ok := s.offsets[seconds]
+	if !ok {
+		zone = time.FixedZone("", seconds)
+		s.offsets[seconds] = zone
 	}
-	known[key] = v
-	return v, true
+	return zone
 }
 
 func (r *reader) event() trust.Event {
@@ -223,21 +250,35 @@ func items[T any](r *reader, item func() T) []T {
 	return out
 }
 
-// apart reads a part that others may have, too.
-func apart[T any](r *reader, known map[string]T, read func(r *reader) T) T {
-	text := r.string()
-	out, ok := shared(r.shelf, known, text, func() (T, bool) {
-		inner := &reader{text: text, shelf: r.shelf}
-		out := read(inner)
-		return out, !inner.bad && inner.text == ""
-	})
-	r.bad = r.bad || !ok
+// apart reads a part that others may have, too. It is made when it is first met.
+func apart[T any](r *reader, known map[string]T, read func(r *reader) T) (out T) {
+	text := r.cut(r.uint())
+	if len(text) == 1 && text[0] == 0 { // a list that is nil
+		return out
+	}
+	r.shelf.mu.RLock()
+	out, ok := known[string(text)]
+	r.shelf.mu.RUnlock()
+	if ok {
+		return out
+	}
+	inner := &reader{text: text, shelf: r.shelf}
+	if out = read(inner); inner.bad || len(inner.text) > 0 {
+		r.bad = true
+		return out
+	}
+	r.shelf.mu.Lock()
+	defer r.shelf.mu.Unlock()
+	if first, ok := known[string(text)]; ok {
+		return first
+	}
+	known[string(text)] = out
 	return out
 }
 
 func (r *reader) lists(e *trust.Evidence) {
-	e.Command = apart(r, r.shelf.words, (*reader).texts)
-	e.Env = apart(r, r.shelf.words, (*reader).texts)
+	e.Command = apart(r, r.shelf.lists, (*reader).texts)
+	e.Env = apart(r, r.shelf.lists, (*reader).texts)
 	e.Scope = apart(r, r.shelf.scopes, (*reader).scope)
 	e.Params = apart(r, r.shelf.params, (*reader).tree)
 	e.Problems = apart(r, r.shelf.problems, func(r *reader) []trust.Problem {
@@ -316,7 +357,7 @@ func (r *reader) value() any {
 
 func (r *reader) float() uint64 {
 	n := uint64(0)
-	for i, b := range []byte(r.cut(8)) {
+	for i, b := range r.cut(8) {
 		n |= uint64(b) << (8 * i)
 	}
 	return n

@@ -9,13 +9,12 @@ package replay
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"os"
 	"slices"
 
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -58,10 +57,10 @@ func Begin(dir, name string, reads []string, told ...string) *Run {
 			return nil
 		}
 		for _, e := range entries {
-			h.Write(line(e))
+			h.Write(rest.AppendMark(nil, e))
 		}
 		for _, p := range problems {
-			h.Write(line(source.Entry{Path: p.Error()}))
+			h.Write(rest.AppendMark(nil, source.Entry{Path: p.Error()}))
 		}
 		r.inputs = append(r.inputs, entries...)
 	}
@@ -70,17 +69,6 @@ func Begin(dir, name string, reads []string, told ...string) *Run {
 	}
 	r.key = memo.KeyOf(append(slices.Clip(told), string(h.Sum(nil)))...)
 	return r
-}
-
-// line says what tells a file apart from what it was, in bytes that cannot be
-// those of another.
-func line(e source.Entry) []byte {
-	out := binary.LittleEndian.AppendUint32(nil, uint32(len(e.Path)))
-	out = append(out, e.Path...)
-	for _, n := range [...]int64{e.Size, e.Stamp.Modified, e.Stamp.Changed, int64(e.Stamp.Inode)} {
-		out = binary.LittleEndian.AppendUint64(out, uint64(n))
-	}
-	return out
 }
 
 // Same returns what a build came to that was the same as this one, if the tree
@@ -98,9 +86,9 @@ func (r *Run) Same(out string) *Outcome {
 }
 
 // Keep remembers what the build came to, unless a file changed so shortly before
-// that it could have changed once more without a trace. The ledger tells.
-func (r *Run) Keep(l *ledger.Ledger, o Outcome) error {
-	if r == nil || slices.ContainsFunc(r.inputs, func(e source.Entry) bool { return !l.Settled(e) }) {
+// that it could have changed once more without a trace. The watch tells.
+func (r *Run) Keep(w *rest.Watch, o Outcome) error {
+	if r == nil || slices.ContainsFunc(r.inputs, func(e source.Entry) bool { return !w.Settled(e) }) {
 		return nil
 	}
 	all := slices.DeleteFunc(r.kept(), func(k kept) bool { return k.Key == r.key || k.Outcome.Seal == o.Seal })

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
-	"github.com/candor-site/candor/internal/ledger"
 	"github.com/candor-site/candor/internal/publish"
+	"github.com/candor-site/candor/internal/rest"
 )
 
 const name = ".candor/cache/builds"
@@ -66,26 +66,26 @@ func (s *site) begin(told ...string) *Run {
 	return r
 }
 
-func (s *site) ledger() *ledger.Ledger {
+func (s *site) watch() *rest.Watch {
 	s.Helper()
 	root, err := os.OpenRoot(s.dir)
 	if err != nil {
 		s.Fatal(err)
 	}
 	s.Cleanup(func() { root.Close() })
-	return ledger.Open(root, "ledger")
+	return rest.Begin(root, "begun")
 }
 
 // rest waits until files that were written count as being at rest.
 func (s *site) rest() {
-	if s.begin("rest"); !s.ledger().Settled(s.begin("rest").inputs[0]) {
+	if s.begin("rest"); !s.watch().Settled(s.begin("rest").inputs[0]) {
 		time.Sleep(2100 * time.Millisecond)
 	}
 }
 
 func (s *site) keep(o Outcome, told ...string) {
 	s.Helper()
-	if err := s.begin(told...).Keep(s.ledger(), o); err != nil {
+	if err := s.begin(told...).Keep(s.watch(), o); err != nil {
 		s.Fatal(err)
 	}
 }
@@ -201,7 +201,7 @@ func TestBounded(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 3 * most {
 		seal := publish.Seal{byte(i)}
-		wg.Go(func() { s.begin(fmt.Sprint(i)).Keep(s.ledger(), Outcome{Seal: seal}) })
+		wg.Go(func() { s.begin(fmt.Sprint(i)).Keep(s.watch(), Outcome{Seal: seal}) })
 		if i%5 == 0 {
 			wg.Wait()
 		}
