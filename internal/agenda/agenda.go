@@ -65,10 +65,39 @@ func Of(v *disclose.View) []Entry {
 	l.pages()
 	l.records()
 	l.subprocessors()
-	slices.SortStableFunc(l.list, func(a, b Entry) int {
-		return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(slices.Index(Kinds, a.Kind), slices.Index(Kinds, b.Kind)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	return sorted(l.list)
+}
+
+// sorted returns entries by day, kind, title and id; what is equal in all of them
+// stays in its order. There may be tens of thousands, each of 200 bytes: small
+// keys move, and each entry once.
+func sorted(list []Entry) []Entry {
+	type key struct {
+		day  int64
+		kind int32
+		at   int32 // in the list
+	}
+	keys := make([]key, len(list))
+	for i, e := range list {
+		keys[i] = key{e.Day.Unix(), int32(slices.Index(Kinds, e.Kind)), int32(i)}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.day != b.day {
+			return cmp.Compare(a.day, b.day)
+		}
+		if a.kind != b.kind {
+			return cmp.Compare(a.kind, b.kind)
+		}
+		if c := cmp.Compare(list[a.at].Title, list[b.at].Title); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(list[a.at].ID, list[b.at].ID), cmp.Compare(a.at, b.at))
 	})
-	return l.list
+	out := make([]Entry, len(list))
+	for i, k := range keys {
+		out[i] = list[k.at]
+	}
+	return out
 }
 
 // lister collects the entries of one view.
