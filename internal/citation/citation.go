@@ -82,10 +82,9 @@ func Canonical(c *snapshot.Control) []byte {
 	return encode(out)
 }
 
-// Digest returns the SHA-256 of what a control claims, hexadecimal.
-func Digest(c *snapshot.Control) string { return digest(Canonical(c)) }
-
-func digest(canonical []byte) string {
+// Digest returns the SHA-256 of what a control claims, as Canonical writes it,
+// hexadecimal.
+func Digest(canonical []byte) string {
 	sum := sha256.Sum256(canonical)
 	return hex.EncodeToString(sum[:])
 }

@@ -39,7 +39,7 @@ func at(day int, name string, controls ...snapshot.Control) *snapshot.Snapshot {
 
 func TestDigest(t *testing.T) {
 	base := control("P90D")
-	want := Digest(&base)
+	want := Digest(Canonical(&base))
 	for what, edit := range map[string]func(c *snapshot.Control){
 		"id": func(c *snapshot.Control) { c.ID = "other" }, "title": func(c *snapshot.Control) { c.Title = "x" },
 		"state": func(c *snapshot.Control) {
@@ -58,7 +58,7 @@ func TestDigest(t *testing.T) {
 	} {
 		c := control("P90D")
 		edit(&c)
-		if Digest(&c) != want {
+		if Digest(Canonical(&c)) != want {
 			t.Errorf("another %s changes the digest:\n%s\n%s", what, Canonical(&base), Canonical(&c))
 		}
 	}
@@ -72,7 +72,7 @@ func TestDigest(t *testing.T) {
 	} {
 		c := control("P90D")
 		edit(&c)
-		if Digest(&c) == want {
+		if Digest(Canonical(&c)) == want {
 			t.Errorf("another %s does not change the digest", what)
 		}
 	}
@@ -102,7 +102,7 @@ func TestSurvivesTheFile(t *testing.T) {
 			t.Fatal(list)
 		}
 		for i := range s.Controls {
-			if Digest(&s.Controls[i]) != Digest(&again.Controls[i]) {
+			if Digest(Canonical(&s.Controls[i])) != Digest(Canonical(&again.Controls[i])) {
 				t.Errorf("%s: %s does not keep its digest", name, s.Controls[i].ID)
 			}
 		}
@@ -114,7 +114,7 @@ func TestVersions(t *testing.T) {
 	other.ID, other.Origin = "other", "y"
 	gone := control("P5D")
 	gone.ID, gone.Origin, gone.Statement = "gone", "z", "Gone."
-	list := Versions([]*snapshot.Snapshot{at(1, "one", old, gone), at(2, "two", old, other, gone), at(3, "three", weaker, other), at(4, snapshot.Now, weaker, other)})
+	list, _ := Versions([]*snapshot.Snapshot{at(1, "one", old, gone), at(2, "two", old, other, gone), at(3, "three", weaker, other), at(4, snapshot.Now, weaker, other)})
 	var got []string
 	for _, v := range list {
 		next, now := "-", "-"
@@ -129,7 +129,7 @@ func TestVersions(t *testing.T) {
 			t.Errorf("%s is called %s", v.Sum, v.Name())
 		}
 	}
-	new := "logs@" + Digest(&weaker)[:Digits]
+	new := "logs@" + Digest(Canonical(&weaker))[:Digits]
 	want := []string{"gone one two - -", "logs one two " + new + " " + new, "logs three now - -", "other two now - -"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -147,14 +147,20 @@ func TestVersions(t *testing.T) {
 // current where any of them is shown it now.
 func TestLines(t *testing.T) {
 	inside, outside, before := control("P90D"), control("P60D"), control("P1D")
-	list := Versions([]*snapshot.Snapshot{at(9, snapshot.Now, inside)}, []*snapshot.Snapshot{at(1, "one", before), at(9, snapshot.Now, outside)})
+	list, _ := Versions([]*snapshot.Snapshot{at(9, snapshot.Now, inside)}, []*snapshot.Snapshot{at(1, "one", before), at(9, snapshot.Now, outside)})
 	if len(list) != 3 || list[0].Current || !list[1].Current || !list[2].Current {
 		t.Fatalf("got %+v", list)
 	}
-	if list[0].Now == nil || list[0].Now.Sum != Digest(&outside) {
+	if list[0].Now == nil || list[0].Now.Sum != Digest(Canonical(&outside)) {
 		t.Error("what followed is not of the same audience")
 	}
-	if Versions() == nil || len(Versions([]*snapshot.Snapshot{at(1, snapshot.Now)})) != 0 {
+	now := at(9, snapshot.Now, inside)
+	if _, of := Versions([]*snapshot.Snapshot{now}); of(&now.Controls[0]) == nil || of(&outside) != nil {
+		t.Error("the versions of a control of a snapshot, or of no one, are wrong")
+	}
+	list, of := Versions()
+	empty, _ := Versions([]*snapshot.Snapshot{at(1, snapshot.Now)})
+	if list == nil || len(empty) != 0 || of(&inside) != nil {
 		t.Error("a portal without controls has versions")
 	}
 }
@@ -163,7 +169,7 @@ func TestLines(t *testing.T) {
 func TestRenamed(t *testing.T) {
 	old, now := control("P90D"), control("P60D")
 	now.ID = "log-retention"
-	list := Versions([]*snapshot.Snapshot{at(1, "one", old), at(2, snapshot.Now, now)})
+	list, _ := Versions([]*snapshot.Snapshot{at(1, "one", old), at(2, snapshot.Now, now)})
 	if len(list) != 2 || list[1].ID != "logs" || list[1].Now != list[0] || list[1].Next != list[0] {
 		t.Fatalf("got %+v", list)
 	}

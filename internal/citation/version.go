@@ -55,8 +55,9 @@ type line struct {
 // Versions returns what controls claimed over several lines of snapshots, each
 // oldest first, the last of each being the portal itself. They come by id, then
 // by when they were seen first. Of equal claims the first line counts, and its
-// audience decides what is current.
-func Versions(lines ...[]*snapshot.Snapshot) []*Version {
+// audience decides what is current. The function besides returns the version of a
+// control that one of the snapshots holds, nil for any other.
+func Versions(lines ...[]*snapshot.Snapshot) ([]*Version, func(c *snapshot.Control) *Version) {
 	all := map[key]*Version{}
 	sums := map[*snapshot.Control]string{}
 	var followed []line
@@ -87,7 +88,7 @@ func Versions(lines ...[]*snapshot.Snapshot) []*Version {
 			v.follow(all, sums, followed)
 		}
 	}
-	return out
+	return out, func(c *snapshot.Control) *Version { return all[key{c.ID, sums[c]}] }
 }
 
 // latest puts the portal itself after a snapshot of the same instant.
@@ -103,7 +104,7 @@ func sight(all map[key]*Version, sums map[*snapshot.Control]string, s *snapshot.
 	for i := range s.Controls {
 		c := &s.Controls[i]
 		canonical := Canonical(c)
-		sums[c] = digest(canonical)
+		sums[c] = Digest(canonical)
 		k := key{c.ID, sums[c]}
 		v := all[k]
 		if v == nil {

@@ -58,19 +58,16 @@ func New(v *disclose.View) *Index {
 			x.past = l.Snapshots
 		}
 	}
-	x.versions = citation.Versions(lines...)
-	for _, version := range x.versions {
-		x.of[version.ID] = append([]*citation.Version{version}, x.of[version.ID]...)
+	var version func(c *snapshot.Control) *citation.Version
+	x.versions, version = citation.Versions(lines...)
+	for _, v := range x.versions {
+		x.of[v.ID] = append([]*citation.Version{v}, x.of[v.ID]...)
 	}
 	if len(lines) > 0 {
 		own := lines[0][len(lines[0])-1]
 		for i := range own.Controls {
 			c := &own.Controls[i]
-			sum := citation.Digest(c)
-			at := slices.IndexFunc(x.of[c.ID], func(v *citation.Version) bool { return v.Sum == sum })
-			if at >= 0 {
-				x.current[c.ID] = x.of[c.ID][at]
-			}
+			x.current[c.ID] = version(c)
 		}
 	}
 	for i := 1; i < len(x.past); i++ {

@@ -110,8 +110,8 @@ type Page struct {
 
 // newPortal indexes a view.
 func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
-	dossiers := dossier.New(v)
-	v = exposed(v)
+	var both sync.WaitGroup
+	whole, v := v, exposed(v)
 	p := &Portal{
 		self: new(byte), View: v, words: w, Site: v.Site, AsOf: v.AsOf, Public: v.Audience == "public",
 		control: make(map[string]*disclose.Control, len(v.Controls)),
@@ -121,6 +121,8 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 		pages:   make(map[string]*disclose.Page, len(v.Pages)),
 		except:  make(map[string]*disclose.Exception, len(v.Exceptions)),
 	}
+	both.Go(func() { p.dossiers = dossier.New(whole) })
+	both.Go(func() { p.agenda = agenda.Of(v) })
 	for _, c := range v.Controls {
 		p.control[c.ID] = c
 	}
@@ -137,14 +139,13 @@ func newPortal(v *disclose.View, w *message.Words, opt Options) *Portal {
 	for _, x := range v.Exceptions {
 		p.except[x.ID] = x
 	}
-	p.Book, p.agenda = register.Open(v), agenda.Of(v)
-	p.bundles = p.describe(opt.Bundles)
+	p.Book, p.bundles, p.library = register.Open(v), p.describe(opt.Bundles), reply.New(v)
+	both.Wait()
 	p.feeds, p.calendar, p.policy = feed.Has(v), len(calendar.Listed(p.agenda)) > 0, wellknown.Policy(p.Site)
 	p.Site.Favicon = cmp.Or(p.Site.Favicon, "/favicon.svg") // of the theme
 	p.Style, p.Script = p.Bundle("site.css"), p.Bundle("site.js")
 	p.JSON = p.URL(route.API)
 	p.menu, p.folders = menu(v, w), sync.OnceValue(p.byFolder)
-	p.dossiers, p.library = dossiers, reply.New(v)
 	return p
 }
 

@@ -23,11 +23,11 @@ func TestVersions(t *testing.T) {
 	gone.Evidence = nil
 	c := past.Control("registry-backup")
 	c.Status, c.Statement = "planned", "We will back it up."
-	before := citation.Digest(c)[:citation.Digits]
+	before := citation.Digest(citation.Canonical(c))[:citation.Digits]
 	past.Controls = append(past.Controls, gone)
 	past.Sort()
 	v.Lines = []disclose.Line{{Audience: v.Audience, Snapshots: []*snapshot.Snapshot{past, now}}}
-	is := citation.Digest(now.Control("registry-backup"))[:citation.Digits]
+	is := citation.Digest(citation.Canonical(now.Control("registry-backup")))[:citation.Digits]
 
 	files, list := rendered(t, v)
 	if len(list) > 0 {
@@ -53,7 +53,7 @@ func TestVersions(t *testing.T) {
 	current.notIn("meta[name=robots]")
 	current.notIn("section[aria-labelledby=changes]")
 
-	lost := "gone@" + citation.Digest(&gone)[:citation.Digits]
+	lost := "gone@" + citation.Digest(citation.Canonical(&gone))[:citation.Digits]
 	check(t, files, "c/"+lost+"/index.html").has(".version-over", "The claim was withdrawn")
 	for _, path := range []string{"c/" + lost + "/index.md", "api/v1/c/" + lost + ".json", "c/registry-backup@" + before + "/index.md", "api/v1/c/registry-backup@" + before + ".json"} {
 		if files[path].Data == nil {
