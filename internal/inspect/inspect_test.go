@@ -12,7 +12,7 @@ import (
 
 // portal is one with some pages and a template that holds a text.
 func portal(template string, pages ...string) *Portal {
-	m := route.New("https://acme.org/trust/")
+	m := route.New("https://acme.org/trust/", 0, 0)
 	for _, p := range pages {
 		m.File(p)
 	}

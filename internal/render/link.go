@@ -18,7 +18,7 @@ const contentRoot = "content/"
 
 // newMap gathers every address that the jobs will make.
 func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
-	m := route.New(v.Site.BaseURL)
+	m := route.New(v.Site.BaseURL, len(jobs)+1, len(v.Pages)+len(v.Assets))
 	for _, p := range v.Pages {
 		m.Page(p.Source, route.WithSlash(p.Route))
 	}

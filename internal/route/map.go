@@ -39,14 +39,15 @@ type Map struct {
 }
 
 // New returns a map without addresses of the portal at a URL that ends with a
-// slash; "" stands for one whose host is not known.
-func New(baseURL string) *Map {
+// slash; "" stands for one whose host is not known. It has room for some files
+// and written things, and grows beyond them.
+func New(baseURL string, files, written int) *Map {
 	base, err := url.Parse(baseURL)
 	if err != nil || base.Path == "" {
 		base = &url.URL{Path: "/"}
 	}
 	return &Map{
-		base: base, basePath: base.Path, files: make(map[string]bool), written: make(map[string]string), withheld: make(map[string]Target),
+		base: base, basePath: base.Path, made: make([]string, 0, files), files: make(map[string]bool, files), written: make(map[string]string, written), withheld: make(map[string]Target),
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // sample is a portal below a base path.
 func sample() *Map {
-	m := New("https://acme.org/trust/")
+	m := New("https://acme.org/trust/", 0, 0)
 	for file, route := range map[string]string{
 		"content/index.md": "/", "content/security/service.mdx": "/security/service/", "content/security/Access Review.md": "/security/access-review/",
 		"content/security/größe.md": "/security/größe/", "content/guide/README.md": "/guide/", "content/legal/terms/_index.md": "/legal/terms/",
@@ -177,7 +177,7 @@ func TestBrowse(t *testing.T) {
 
 // BenchmarkResolve resolves a link among a thousand pages.
 func BenchmarkResolve(b *testing.B) {
-	m := New("https://acme.org/")
+	m := New("https://acme.org/", 0, 0)
 	for i := range 1000 {
 		m.Page(fmt.Sprintf("content/s%d/p%d.md", i%20, i), fmt.Sprintf("/s%d/p%d/", i%20, i))
 		m.File(fmt.Sprintf("s%d/p%d/index.html", i%20, i))
