@@ -89,17 +89,17 @@ type app struct {
 // large site holds is the most of what the program takes, and would be doubled at
 // Go's own share: a quarter of it may become garbage. Small sites are done before the
 // collector ran, which would take a fifth of the processor's time; a build makes more
-// garbage than what only judges. The development server holds a site as long as
+// garbage than what only judges, and has use at its end for all of 225 MiB. The development server holds a site as long as
 // somebody writes, and an edit that waits for the collector is felt.
 func (a *app) relax() {
 	switch {
 	case a.Getenv("GOGC") != "", a.Getenv("GOMEMLIMIT") != "":
 	case slices.Contains(a.Args, "serve"):
-		slack.Leave(64<<20, 1)
+		slack.Leave(64<<20, 1, 0)
 	case slices.Contains(a.Args, "build"):
-		slack.Leave(80<<20, 4)
+		slack.Leave(80<<20, 4, 225<<20)
 	default:
-		slack.Leave(48<<20, 8)
+		slack.Leave(48<<20, 8, 0)
 	}
 }
 

@@ -16,14 +16,16 @@ var now struct {
 	watched bool
 	least   int64 // how much may become garbage, at least
 	share   int   // which part of what is alive may; 0: the collector is left alone
+	whole   int64 // up to which size of the heap it may, in any case
 }
 
 // Leave lets at least so many bytes become garbage before it is collected, and a part
-// of what is alive: 4 is a quarter.
-func Leave(least int64, share int) {
+// of what is alive: 4 is a quarter. As long as the heap is smaller than a whole of so
+// many bytes, it is not collected at all.
+func Leave(least int64, share int, whole int64) {
 	now.Lock()
 	defer now.Unlock()
-	now.least, now.share = least, share
+	now.least, now.share, now.whole = least, share, whole
 	if tune(); !now.watched {
 		now.watched = true
 		watch()
@@ -37,12 +39,14 @@ func tune() {
 	read := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
 	metrics.Read(read)
 	alive := int64(read[0].Value.Uint64())
-	whole := max(4<<20, alive+int64(read[1].Value.Uint64()+read[2].Value.Uint64())) // the heap is never collected below 4 MiB at 100
-	debug.SetGCPercent(int(room(alive, now.least, now.share) * 100 / whole))
+	under := max(4<<20, alive+int64(read[1].Value.Uint64()+read[2].Value.Uint64())) // the heap is never collected below 4 MiB at 100
+	debug.SetGCPercent(int(room(alive, now.least, now.share, now.whole) * 100 / under))
 }
 
 // room is how much may become garbage.
-func room(alive, least int64, share int) int64 { return max(least, alive/int64(share)) }
+func room(alive, least int64, share int, whole int64) int64 {
+	return max(least, alive/int64(share), whole-alive)
+}
 
 // sentinel is garbage from the start: it is found at the end of each collection.
 type sentinel struct {

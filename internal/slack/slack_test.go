@@ -12,13 +12,16 @@ func TestRoom(t *testing.T) {
 	for _, c := range []struct {
 		alive int64
 		share int
+		whole int64
 		want  int64
 	}{
-		{4 * mib, 4, 64 * mib},    // a small site
-		{400 * mib, 4, 100 * mib}, // a large one
-		{400 * mib, 1, 400 * mib}, // under serve
+		{4 * mib, 4, 0, 64 * mib},           // a small site
+		{400 * mib, 4, 0, 100 * mib},        // a large one
+		{400 * mib, 1, 0, 400 * mib},        // under serve
+		{40 * mib, 4, 200 * mib, 160 * mib}, // at the beginning of a large one
+		{190 * mib, 4, 200 * mib, 64 * mib}, // and later
 	} {
-		if got := room(c.alive, 64*mib, c.share); got != c.want {
+		if got := room(c.alive, 64*mib, c.share, c.whole); got != c.want {
 			t.Errorf("of %d MiB, %d MiB may become garbage, want %d", c.alive/mib, got/mib, c.want/mib)
 		}
 	}
@@ -52,7 +55,7 @@ func TestLeave(t *testing.T) {
 		}
 		t.Errorf("the collector runs at %d", percent())
 	}
-	Leave(64<<20, 4)
+	Leave(64<<20, 4, 0)
 	small := percent()
 	if small < 200 {
 		t.Fatalf("the collector runs at %d", small)
