@@ -7,9 +7,10 @@ package allow
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // set makes a lookup table of words separated by blanks.
@@ -134,7 +135,7 @@ var eventNames = set(`onclick ondblclick onmousedown onmouseup onmouseover onmou
 	onanimationstart onanimationend onpointerdown onpointerup onpointerover ontouchstart ontouchend onwheel oncopy oncut onpaste onbegin`)
 
 // classPattern is what a class may look like.
-var classPattern = regexp.MustCompile(`^-?[A-Za-z_][A-Za-z0-9_:/.%\[\]-]{0,63}$`)
+var classPattern = onuse.Regexp(`^-?[A-Za-z_][A-Za-z0-9_:/.%\[\]-]{0,63}$`)
 
 // Classes keeps the classes that look like classes.
 func Classes(s string) (kept, dropped []string) {

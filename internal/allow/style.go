@@ -2,11 +2,11 @@ package allow
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/value"
 )
@@ -26,10 +26,10 @@ var unitless = set("font-weight line-height opacity flex flex-grow flex-shrink c
 
 // styleValue is what a value may consist of; url(), var() and escapes cannot
 // be written with it.
-var styleValue = regexp.MustCompile(`^[A-Za-z0-9 .,%#()+*/'"-]{1,120}$`)
+var styleValue = onuse.Regexp(`^[A-Za-z0-9 .,%#()+*/'"-]{1,120}$`)
 
 // styleCalls are the functions that a value may call.
-var styleCalls = regexp.MustCompile(`([A-Za-z-]+)\(`)
+var styleCalls = onuse.Regexp(`([A-Za-z-]+)\(`)
 
 var allowedCalls = set("rgb rgba hsl hsla calc min max clamp repeat minmax")
 

@@ -2,16 +2,17 @@ package allow
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // linkSchemes are the schemes that a link may have; it may also have none.
 var linkSchemes = set("http https mailto tel sms ftp sftp ssh git irc ircs xmpp matrix")
 
 // imageData are the data: URLs that an image may have.
-var imageData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$`)
+var imageData = onuse.Regexp(`^data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]*$`)
 
 // Scheme returns the scheme of a URL in lower case, or "". Blanks and control
 // characters, which browsers skip, do not hide it.

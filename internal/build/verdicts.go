@@ -2,12 +2,12 @@ package build
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/candor-site/candor/internal/assess"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -34,7 +34,7 @@ type verdict struct {
 }
 
 // others finds what may speak of other controls in an assertion.
-var others = regexp.MustCompile(`\bc\b`)
+var others = onuse.Regexp(`\bc\b`)
 
 // judge judges the controls of a site. read holds them as they were read: those
 // of a file that did not change are the same.

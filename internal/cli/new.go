@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,15 +12,16 @@ import (
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/scaffold"
 )
 
 // names are what an item may be called: an id, or a component.
 var (
-	itemName      = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	pageName      = regexp.MustCompile(`^[a-z0-9]+([-/][a-z0-9]+)*$`)
-	componentName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+	itemName      = onuse.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	pageName      = onuse.Regexp(`^[a-z0-9]+([-/][a-z0-9]+)*$`)
+	componentName = onuse.Regexp(`^[A-Z][A-Za-z0-9]*$`)
 )
 
 func (a *app) newCommand() *cobra.Command {

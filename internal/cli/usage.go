@@ -2,13 +2,13 @@ package cli
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // usageError is a mistake in the words of the command line.
@@ -53,7 +53,7 @@ func oneOfCommands(cmd *cobra.Command, args []string) error {
 }
 
 // flagName finds the names of flags in a help text.
-var flagName = regexp.MustCompile(`(?m)^ +(?:-\w, )?--([a-z-]+)`)
+var flagName = onuse.Regexp(`(?m)^ +(?:-\w, )?--([a-z-]+)`)
 
 // flagError words what is wrong with a flag.
 func flagError(cmd *cobra.Command, err error) error {

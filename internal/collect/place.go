@@ -2,12 +2,12 @@ package collect
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/evidence"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -67,7 +67,7 @@ func of(job Job, scope trust.Scope, target string) bool {
 }
 
 // unsafe is what a part of a name may not hold.
-var unsafe = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+var unsafe = onuse.Regexp(`[^A-Za-z0-9._-]+`)
 
 func clean(text string) string {
 	text = strings.Trim(unsafe.ReplaceAllString(text, "-"), "-.")

@@ -10,13 +10,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/collectors"
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/redact"
 	"github.com/candor-site/candor/internal/secret"
 )
@@ -60,7 +60,7 @@ func (c *collection) environment(job Job) (environment, *Failure) {
 }
 
 // keyName is the name of a variable whose value is a secret.
-var keyName = regexp.MustCompile(`(?i)token|secret|passw|pwd|passphrase|credential|auth|_key$|^key|apikey|access_key`)
+var keyName = onuse.Regexp(`(?i)token|secret|passw|pwd|passphrase|credential|auth|_key$|^key|apikey|access_key`)
 
 // secrets are the values of variables that are secrets by their names.
 func (e environment) secrets() map[string]string {
@@ -318,4 +318,4 @@ func excerpt(data []byte, job Job, env environment) []string {
 }
 
 // colours are the sequences that colour a terminal (ECMA-48).
-var colours = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z]")
+var colours = onuse.Regexp("\x1b\\[[0-9;?]*[A-Za-z]")

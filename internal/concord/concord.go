@@ -9,12 +9,12 @@ package concord
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/reply"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
@@ -44,7 +44,7 @@ func Answers(s *site.Site, a *trust.Assessment, lib *reply.Library) diag.List {
 
 // hard finds a yes or a no at the start of a text. "No" starts sentences too: it
 // is a verdict only before a mark.
-var hard = regexp.MustCompile(`(?i)^\s*(yes\b|(no|ja|nein|sí|oui|non|partly|partially|n/a|not applicable)\s*([.,:;!–—]|$))`)
+var hard = onuse.Regexp(`(?i)^\s*(yes\b|(no|ja|nein|sí|oui|non|partly|partially|n/a|not applicable)\s*([.,:;!–—]|$))`)
 
 // verdicts reports texts that start with a yes or a no.
 func verdicts(a *trust.Answer) diag.List {

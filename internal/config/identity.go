@@ -3,17 +3,17 @@ package config
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
 // languageTag is the usual shape of a BCP 47 tag: en, pt-BR, zh-Hant-TW.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+var languageTag = onuse.Regexp(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // zones are names for suggestions; any zone of the database is legal.
 var zones = []string{

@@ -2,18 +2,18 @@ package config
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/source"
 )
 
 // colour is a colour of six hexadecimal digits.
-var colour = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+var colour = onuse.Regexp(`^#[0-9A-Fa-f]{6}$`)
 
 // colourEntry is a colour for both schemes, or a mapping with one for each.
 type colourEntry struct {

@@ -2,12 +2,12 @@ package controls
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/schema"
@@ -16,7 +16,7 @@ import (
 )
 
 // evidenceID is what names evidence: assertions read it as ev.ID or ev["ID"].
-var evidenceID = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
+var evidenceID = onuse.Regexp(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
 
 // given reports whether text stands in the file.
 func given(t source.Text) bool { return !t.Span.IsZero() }

@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/tag"
 )
 
 // Masked stands in for the bytes of code and comments.
 const Masked = 0x01
 
-var listMarker = regexp.MustCompile(`(?:[-*+]|\d{1,9}[.)])[ \t]+`)
+var listMarker = onuse.Regexp(`(?:[-*+]|\d{1,9}[.)])[ \t]+`)
 
 // FenceStart matches a line that opens fenced code: the fence, and what stands
 // behind it.

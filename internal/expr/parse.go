@@ -3,13 +3,13 @@ package expr
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/excerpt"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // Limits of one expression.
@@ -19,7 +19,7 @@ const (
 )
 
 // arrow is the start of a function.
-var arrow = regexp.MustCompile(`^\([^()]{0,200}\)\s*=>`)
+var arrow = onuse.Regexp(`^\([^()]{0,200}\)\s*=>`)
 
 // Fault says why an expression or a statement cannot be used.
 type Fault struct {

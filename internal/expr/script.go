@@ -2,8 +2,9 @@ package expr
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // What to do instead of the JavaScript that pages of other generators hold.
@@ -56,10 +57,10 @@ func (x *parser) quote() string {
 }
 
 // declared finds the name that an export statement declares.
-var declared = regexp.MustCompile(`^export\s+(?:default\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s*([A-Za-z_$][\w$]*)`)
+var declared = onuse.Regexp(`^export\s+(?:default\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s*([A-Za-z_$][\w$]*)`)
 
 // listed finds the names of export {a, b} and of export const {a, b} = x.
-var listed = regexp.MustCompile(`^export\s+(?:(?:const|let|var)\s*)?[{\[]([^}\]]*)[}\]]`)
+var listed = onuse.Regexp(`^export\s+(?:(?:const|let|var)\s*)?[{\[]([^}\]]*)[}\]]`)
 
 // declaredNames returns the names that a statement declares, whatever their
 // values are.

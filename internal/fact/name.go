@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // standards finds "ISO 27001", "PCI DSS v3.2", "SOC 2 Type II".
@@ -98,7 +100,7 @@ var (
 	protocol = pattern(func() string {
 		return `\b(` + oneOf(words().Protocols) + `)(?: version |[ /-]?v?)(\d(?:\.\d)?)\b(\+?)`
 	})
-	further = regexp.MustCompile(`^(?:,|/| and| or| &| \(or| \(and|, or|, and)[ ]?(?:v|version )?(\d\.\d)\b`)
+	further = onuse.Regexp(`^(?:,|/| and| or| &| \(or| \(and|, or|, and)[ ]?(?:v|version )?(\d\.\d)\b`)
 )
 
 // versions finds "TLS 1.2", "TLSv1.3", "HTTP/2", and the 1.3 of "TLS 1.2 or

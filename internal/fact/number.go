@@ -1,10 +1,10 @@
 package fact
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/period"
 )
 
@@ -49,7 +49,7 @@ func durations(c *clues) []Fact {
 
 // notLong follows what reads as a duration and says nothing of how long
 // something is done.
-var notLong = regexp.MustCompile(`^(?:'s?)?[ -](?:free |paid )?(?:trial|read\b|of experience|ago\b|old\b|per week|a week|notebook|tutorial|course|walk)`)
+var notLong = onuse.Regexp(`^(?:'s?)?[ -](?:free |paid )?(?:trial|read\b|of experience|ago\b|old\b|per week|a week|notebook|tutorial|course|walk)`)
 
 // periodOf returns a number of units as a period.
 func periodOf(number, unit string) (period.Period, bool) {
@@ -94,7 +94,7 @@ var count = pattern(func() string {
 })
 
 // linking are words that part a number from the noun behind it.
-var linking = regexp.MustCompile(`\b(?:of|to|and|or|in|the|for|with|from|by|on|at|is|are|as|than|that|which|when|into|per|other|same|type|kind|sets?|hours?|days?|weeks?|months?|years?|minutes?|seconds?|percent)\b`)
+var linking = onuse.Regexp(`\b(?:of|to|and|or|in|the|for|with|from|by|on|at|is|are|as|than|that|which|when|into|per|other|same|type|kind|sets?|hours?|days?|weeks?|months?|years?|minutes?|seconds?|percent)\b`)
 
 // counts finds "9 regions", "three availability zones", "two-region".
 func counts(c *clues) []Fact {
@@ -119,8 +119,8 @@ var (
 		return `\bports?(?: number| numbers)?(?: of)?:? (\d{1,5})\b((?:(?:, ?|/| and | or | & |, and )\d{1,5}\b)*)`
 	})
 	portOf    = pattern(func() string { return `\b(?:tcp|udp)(?:[ :]| port )(\d{1,5})\b|\b(\d{1,5})/(?:tcp|udp)\b` })
-	goesOn    = regexp.MustCompile(`^[:.]\d`) // of an address or a mapping
-	portDigit = regexp.MustCompile(`\d+`)
+	goesOn    = onuse.Regexp(`^[:.]\d`) // of an address or a mapping
+	portDigit = onuse.Regexp(`\d+`)
 )
 
 // ports finds "port 443", "ports 80 and 443", "tcp 443", "22/tcp".
@@ -149,7 +149,7 @@ func ports(c *clues) []Fact {
 	return out
 }
 
-var portCell = regexp.MustCompile(`^ *\d{1,5}(?: *(?:,|/|and) *\d{1,5})* *$`)
+var portCell = onuse.Regexp(`^ *\d{1,5}(?: *(?:,|/|and) *\d{1,5})* *$`)
 
 // Ports returns the ports of a cell below a heading that says that it holds
 // some: "443", "80, 443". Ranges and words are none.
@@ -183,8 +183,8 @@ func starts(text string, at int) bool {
 }
 
 var (
-	rangeBefore = regexp.MustCompile(`\d ?(?:-|–|—|to|or|and) ?$`)
-	rangeAfter  = regexp.MustCompile(`^ ?(?:-|–|—|to) ?\d`)
+	rangeBefore = onuse.Regexp(`\d ?(?:-|–|—|to|or|and) ?$`)
+	rangeAfter  = onuse.Regexp(`^ ?(?:-|–|—|to) ?\d`)
 )
 
 // ranged reports whether a number is one end of a range.

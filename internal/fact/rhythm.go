@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/period"
 )
 
@@ -18,11 +19,13 @@ var (
 	each   = pattern(func() string {
 		return `\b(?:every|each|per) (?:new |single |major |minor |production |software |code )?(` + oneOf(keys(words().Events)) + `)\b`
 	})
-	nonstop = regexp.MustCompile(`\bcontinuously\b|\bcontinuous (?:monitoring|scanning|replication|backups?|logging|auditing)\b|\b24 ?[x/] ?7\b`)
+	nonstop = pattern(func() string {
+		return `\bcontinuously\b|\bcontinuous (?:monitoring|scanning|replication|backups?|logging|auditing)\b|\b24 ?[x/] ?7\b`
+	})
 )
 
 // notRhythm follows a word such as daily where it says nothing of how often.
-var notRhythm = regexp.MustCompile(`^[ -](?:basis of|work\b|life\b|business\b|active|operations\b|stand-?up|revenue|fee|plan\b|subscription|budget|turnover|income|cost)`)
+var notRhythm = onuse.Regexp(`^[ -](?:basis of|work\b|life\b|business\b|active|operations\b|stand-?up|revenue|fee|plan\b|subscription|budget|turnover|income|cost)`)
 
 // frequencies finds "daily", "once a year", "every 90 days", "each release".
 func frequencies(c *clues) []Fact {
@@ -54,7 +57,7 @@ func frequencies(c *clues) []Fact {
 	for _, m := range c.matches(each(), signs.each) {
 		add(m[0], m[1], "per-"+words().Events[lower[m[2]:m[3]]])
 	}
-	for _, m := range c.matches(nonstop, signs.nonstop) {
+	for _, m := range c.matches(nonstop(), signs.nonstop) {
 		add(m[0], m[1], "continuous")
 	}
 	for _, m := range c.matches(rhythm(), signs.rhythms) {

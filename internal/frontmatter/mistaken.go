@@ -2,9 +2,9 @@ package frontmatter
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -13,10 +13,10 @@ import (
 // before them; entryLine starts an entry of a mapping, and innerLine may stand
 // behind it.
 var (
-	opening   = regexp.MustCompile(`^(title|description|layout|weight|slug|draft|tags|audience|sidebar_position):([ \t\r]|$)`)
-	nearFence = regexp.MustCompile(`^[ \t]*(-{2,}|[-–—]*[–—][-–—]*)[ \t\r]*$`)
-	entryLine = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*:([ \t\r]|$)`)
-	innerLine = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_.-]*:([ \t\r]|$)|[ \t]|- |#|\r?$)`)
+	opening   = onuse.Regexp(`^(title|description|layout|weight|slug|draft|tags|audience|sidebar_position):([ \t\r]|$)`)
+	nearFence = onuse.Regexp(`^[ \t]*(-{2,}|[-–—]*[–—][-–—]*)[ \t\r]*$`)
+	entryLine = onuse.Regexp(`^[A-Za-z_][A-Za-z0-9_.-]*:([ \t\r]|$)`)
+	innerLine = onuse.Regexp(`^([A-Za-z_][A-Za-z0-9_.-]*:([ \t\r]|$)|[ \t]|- |#|\r?$)`)
 )
 
 // Mistaken finds what was meant as front matter at the start of a page and is

@@ -1,17 +1,18 @@
 package frontmatter
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	tomlKey    = regexp.MustCompile(`^[ \t]*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*=[ \t]*`)
-	tomlTable  = regexp.MustCompile(`^[ \t]*\[[ \t]*([\w. "'-]+?)[ \t]*\][ \t]*(?:#.*)?$`)
-	tomlList   = regexp.MustCompile(`^[ \t]*\[\[[ \t]*([\w. "'-]+?)[ \t]*\]\][ \t]*(?:#.*)?$`)
-	tomlScalar = regexp.MustCompile(`^(?:true|false|\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?|[+-]?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)`)
-	tomlDate   = regexp.MustCompile(`^\d{4}-\d\d-\d\d `)
+	tomlKey    = onuse.Regexp(`^[ \t]*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*'))*)[ \t]*=[ \t]*`)
+	tomlTable  = onuse.Regexp(`^[ \t]*\[[ \t]*([\w. "'-]+?)[ \t]*\][ \t]*(?:#.*)?$`)
+	tomlList   = onuse.Regexp(`^[ \t]*\[\[[ \t]*([\w. "'-]+?)[ \t]*\]\][ \t]*(?:#.*)?$`)
+	tomlScalar = onuse.Regexp(`^(?:true|false|\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?|[+-]?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)`)
+	tomlDate   = onuse.Regexp(`^\d{4}-\d\d-\d\d `)
 )
 
 // ReadTOML reads what front matter has of TOML 1.0: keys, tables, lists of

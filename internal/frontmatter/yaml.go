@@ -6,11 +6,11 @@ package frontmatter
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -38,9 +38,9 @@ func WriteYAML(fields []Field, indent string) string {
 }
 
 var (
-	plainKey  = regexp.MustCompile(`^[A-Za-z_][\w-]*$`)
-	plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 .,/()_-]*[A-Za-z0-9.)]$`)
-	yamlWord  = regexp.MustCompile(`(?i)^(?:true|false|null|yes|no|on|off|y|n|~)$`)
+	plainKey  = onuse.Regexp(`^[A-Za-z_][\w-]*$`)
+	plainText = onuse.Regexp(`^[A-Za-z][A-Za-z0-9 .,/()_-]*[A-Za-z0-9.)]$`)
+	yamlWord  = onuse.Regexp(`(?i)^(?:true|false|null|yes|no|on|off|y|n|~)$`)
 )
 
 // yamlValue writes a value behind its key or dash.

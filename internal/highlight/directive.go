@@ -1,17 +1,18 @@
 package highlight
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // The comments that mark lines, as Docusaurus and Gatsby write them: alone on
 // a line, or at the end of the line that they mark.
 var (
-	aloneDirective = regexp.MustCompile(`^\s*(?:(?://|#|--|;;?|%|'|rem|REM)\s*(highlight-(?:next-line|start|end))|<!--\s*(highlight-(?:next-line|start|end))\s*-->|\{?/\*\s*(highlight-(?:next-line|start|end))\s*\*/\}?)\s*$`)
-	lineDirective  = regexp.MustCompile(`[ \t]*(?:(?://|#)[ \t]*highlight-line|<!--[ \t]*highlight-line[ \t]*-->|\{?/\*[ \t]*highlight-line[ \t]*\*/\}?)[ \t]*$`)
-	shikiDirective = regexp.MustCompile(`[ \t]*(?://|#|--|;;?|%|\{?/\*|<!--)[ \t]*\[!code (\+\+|--|highlight|hl|focus|warning|error)(?::(\d{1,4}))?\][ \t]*(?:\*/\}?|-->)?[ \t]*$`)
+	aloneDirective = onuse.Regexp(`^\s*(?:(?://|#|--|;;?|%|'|rem|REM)\s*(highlight-(?:next-line|start|end))|<!--\s*(highlight-(?:next-line|start|end))\s*-->|\{?/\*\s*(highlight-(?:next-line|start|end))\s*\*/\}?)\s*$`)
+	lineDirective  = onuse.Regexp(`[ \t]*(?:(?://|#)[ \t]*highlight-line|<!--[ \t]*highlight-line[ \t]*-->|\{?/\*[ \t]*highlight-line[ \t]*\*/\}?)[ \t]*$`)
+	shikiDirective = onuse.Regexp(`[ \t]*(?://|#|--|;;?|%|\{?/\*|<!--)[ \t]*\[!code (\+\+|--|highlight|hl|focus|warning|error)(?::(\d{1,4}))?\][ \t]*(?:\*/\}?|-->)?[ \t]*$`)
 )
 
 // shikiMarks are the words of Shiki's comments.

@@ -1,15 +1,16 @@
 package highlight
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // The hints at the language of code among words: `const a{:js}` of
 // rehype-pretty-code and `#!js const a` of MkDocs.
 var (
-	braceHint = regexp.MustCompile(`^(.+?)\{:([A-Za-z][\w+#-]*)\}$`)
-	bangHint  = regexp.MustCompile(`^#!([A-Za-z][\w+#-]*) (.+)$`)
+	braceHint = onuse.Regexp(`^(.+?)\{:([A-Za-z][\w+#-]*)\}$`)
+	bangHint  = onuse.Regexp(`^#!([A-Za-z][\w+#-]*) (.+)$`)
 )
 
 // Hint splits code among words into its language and the rest. Without a hint

@@ -1,10 +1,11 @@
 package highlight
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // metaValue reads a value: quoted, in brackets, or up to a blank.
@@ -73,7 +74,7 @@ func braced(s string) (body, rest string) {
 }
 
 // labels are the names that Expressive Code gives to ranges: {"1. Setup":3-5}.
-var labels = regexp.MustCompile(`"[^"]*"\s*:|'[^']*'\s*:`)
+var labels = onuse.Regexp(`"[^"]*"\s*:|'[^']*'\s*:`)
 
 // mark reads the value of mark, ins, del and their like: lines, or words.
 func (m *Meta) mark(value string, mark Mark) {

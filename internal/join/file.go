@@ -10,11 +10,11 @@ import (
 	"errors"
 	"io/fs"
 	"reflect"
-	"regexp"
 	"slices"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/schema"
 	"github.com/candor-site/candor/internal/selection"
 	"github.com/candor-site/candor/internal/site"
@@ -119,7 +119,7 @@ type Plan struct {
 }
 
 // idPattern is what an evidence id may look like.
-var idPattern = regexp.MustCompile(`^[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*$`)
+var idPattern = onuse.Regexp(`^[A-Za-z0-9]+([_-]+[A-Za-z0-9]+)*$`)
 
 // Load reads the two files, where they are there. An error means that the
 // machine failed.

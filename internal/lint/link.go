@@ -3,13 +3,13 @@ package lint
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -40,7 +40,7 @@ func (p *page) link(n ast.Node, place func() (from, to int)) {
 
 // noDescription finds alternative text that generators and hurried authors put
 // in place of one: image9, image alt text, screenshot-2.png.
-var noDescription = regexp.MustCompile(`(?i)^(?:an? |the )?(?:alt(?:ernative)?(?:[ _-]text)?|(?:image|img|picture|pic|photo|screen ?shot|figure|fig|diagram|graphic|logo|icon|untitled|placeholder)(?:[ _-](?:alt(?:[ _-]text)?|description|here))?)[ _.-]*[0-9]*$|^[^ ]+\.(?:png|jpe?g|gif|svg|webp|avif)$`)
+var noDescription = onuse.Regexp(`(?i)^(?:an? |the )?(?:alt(?:ernative)?(?:[ _-]text)?|(?:image|img|picture|pic|photo|screen ?shot|figure|fig|diagram|graphic|logo|icon|untitled|placeholder)(?:[ _-](?:alt(?:[ _-]text)?|description|here))?)[ _.-]*[0-9]*$|^[^ ]+\.(?:png|jpe?g|gif|svg|webp|avif)$`)
 
 // image warns of images whose alternative text is missing or says nothing: a
 // word for any image, or the name of the file.

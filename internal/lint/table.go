@@ -3,12 +3,12 @@ package lint
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // line is one line of a table as it is written.
@@ -81,7 +81,7 @@ func (p *page) bars(n *extast.TableRow, r line) {
 }
 
 // delimiters is the second line of a table.
-var delimiters = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+var delimiters = onuse.Regexp(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
 // table warns of a paragraph that was meant as a table: its second line has
 // not as many cells as its first one.

@@ -2,16 +2,16 @@ package lint
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // brokenTitle is a link or image whose title holds quotes that end it too soon.
-var brokenTitle = regexp.MustCompile(`!?\[([^\[\]\n]*)\]\(([^\s()<>]+)[ \t]+("[^"\n]*"[^)\n]*")[ \t]*\)`)
+var brokenTitle = onuse.Regexp(`!?\[([^\[\]\n]*)\]\(([^\s()<>]+)[ \t]+("[^"\n]*"[^)\n]*")[ \t]*\)`)
 
 // title warns of images and links that a quote inside their title keeps from
 // being one, such as ![a](b.png "#title="c"").

@@ -2,11 +2,12 @@ package message
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // count is the placeholder that chooses the plural form.
@@ -37,7 +38,7 @@ type fault struct {
 	message, hint string
 }
 
-var placeholderForm = regexp.MustCompile(`^\{\{\.([A-Z][A-Za-z0-9]*)\}\}`)
+var placeholderForm = onuse.Regexp(`^\{\{\.([A-Z][A-Za-z0-9]*)\}\}`)
 
 // split reads a text: {{.Name}} stands for a value, [words] for a link.
 func split(s string) (phrase, *fault) {

@@ -7,9 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"time"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // maxIndex is the most bytes that an index may have; 200,000 objects with long
@@ -50,7 +51,7 @@ func Encode(w io.Writer, index Index) error {
 	return buffered.Flush()
 }
 
-var hexDigest = regexp.MustCompile(`^[0-9a-f]{64}$`)
+var hexDigest = onuse.Regexp(`^[0-9a-f]{64}$`)
 
 // Decode reads an index. An error says what is wrong with it, as words that
 // complete "the index ...": a part of an index is none.

@@ -11,11 +11,23 @@ import (
 )
 
 // Pattern is a regular expression. It is safe for concurrent use.
-type Pattern struct{ compiled func() *regexp.Regexp }
+type Pattern struct {
+	text    string
+	once    sync.Once
+	machine *regexp.Regexp
+}
 
 // Regexp returns a regular expression, which is compiled later.
-func Regexp(text string) *Pattern {
-	return &Pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })}
+func Regexp(text string) *Pattern { return &Pattern{text: text} }
+
+// Made returns a regular expression whose text is put together, which is compiled
+// later. Whoever makes it tests that it compiles.
+func Made(text string) *Pattern { return &Pattern{text: text} }
+
+// compiled returns the expression, which it compiles the first time.
+func (p *Pattern) compiled() *regexp.Regexp {
+	p.once.Do(func() { p.machine = regexp.MustCompile(p.text) })
+	return p.machine
 }
 
 // FindAllIndex is that of regexp.Regexp.
@@ -49,8 +61,19 @@ func (p *Pattern) FindAllSubmatchIndex(b []byte, n int) [][]int {
 // FindIndex is that of regexp.Regexp.
 func (p *Pattern) FindIndex(b []byte) []int { return p.compiled().FindIndex(b) }
 
+// FindString is that of regexp.Regexp.
+func (p *Pattern) FindString(s string) string { return p.compiled().FindString(s) }
+
+// FindStringIndex is that of regexp.Regexp.
+func (p *Pattern) FindStringIndex(s string) []int { return p.compiled().FindStringIndex(s) }
+
 // FindStringSubmatch is that of regexp.Regexp.
 func (p *Pattern) FindStringSubmatch(s string) []string { return p.compiled().FindStringSubmatch(s) }
+
+// FindStringSubmatchIndex is that of regexp.Regexp.
+func (p *Pattern) FindStringSubmatchIndex(s string) []int {
+	return p.compiled().FindStringSubmatchIndex(s)
+}
 
 // FindSubmatch is that of regexp.Regexp.
 func (p *Pattern) FindSubmatch(b []byte) [][]byte { return p.compiled().FindSubmatch(b) }
@@ -60,6 +83,11 @@ func (p *Pattern) Match(b []byte) bool { return p.compiled().Match(b) }
 
 // MatchString is that of regexp.Regexp.
 func (p *Pattern) MatchString(s string) bool { return p.compiled().MatchString(s) }
+
+// ReplaceAllFunc is that of regexp.Regexp.
+func (p *Pattern) ReplaceAllFunc(b []byte, by func([]byte) []byte) []byte {
+	return p.compiled().ReplaceAllFunc(b, by)
+}
 
 // ReplaceAllString is that of regexp.Regexp.
 func (p *Pattern) ReplaceAllString(s, by string) string { return p.compiled().ReplaceAllString(s, by) }

@@ -1,6 +1,7 @@
 package onuse
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -20,6 +21,7 @@ func TestLikeRegexp(t *testing.T) {
 	samples := map[reflect.Type]reflect.Value{
 		reflect.TypeFor[string](): reflect.ValueOf("xaab ab b a"), reflect.TypeFor[[]byte](): reflect.ValueOf([]byte("xaab ab b a")), reflect.TypeFor[int](): reflect.ValueOf(-1),
 		reflect.TypeFor[func(string) string](): reflect.ValueOf(strings.ToUpper),
+		reflect.TypeFor[func([]byte) []byte](): reflect.ValueOf(bytes.ToUpper),
 	}
 	if p.NumMethod() == 0 {
 		t.Fatal("there is no method")

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // readPorts reads a list of port numbers, each once, or the word all.
@@ -38,7 +39,7 @@ func readPorts(raw any) (Value, error) {
 
 // address is what people mean as an IP address or a range, whether or not it
 // is one.
-var address = regexp.MustCompile(`^[0-9]+(\.[0-9]+)+(/[0-9]*)?$|^[0-9a-fA-F]*:[0-9a-fA-F:.]*(/[0-9]*)?$`)
+var address = onuse.Regexp(`^[0-9]+(\.[0-9]+)+(/[0-9]*)?$|^[0-9a-fA-F]*:[0-9a-fA-F:.]*(/[0-9]*)?$`)
 
 // readPeer reads a range of addresses in CIDR notation or a name.
 func readPeer(raw any) (Value, error) {
@@ -86,7 +87,7 @@ func readURL(raw any) (Value, error) {
 
 // mailbox is a mail address as forms accept it (HTML, section 4.10.5.1.5),
 // with a dot in the domain.
-var mailbox = regexp.MustCompile("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+$")
+var mailbox = onuse.Regexp("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+$")
 
 func readEmail(raw any) (Value, error) {
 	const longest = 254 // RFC 5321, section 4.5.3.1.3

@@ -1,13 +1,14 @@
 package paraphrase
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // value says a value as part of a line.
@@ -201,7 +202,7 @@ func namesOf(steps []step) ([]string, bool) {
 	return out, true
 }
 
-var word = regexp.MustCompile(`^[\pL_][\pL\pN_]*$`)
+var word = onuse.Regexp(`^[\pL_][\pL\pN_]*$`)
 
 // dotted writes names as a path; those that are no words stand in quotes.
 func dotted(names []string) string {

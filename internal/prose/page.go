@@ -2,7 +2,6 @@ package prose
 
 import (
 	"bytes"
-	"regexp"
 
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/candor-site/candor/internal/excerpt"
 	"github.com/candor-site/candor/internal/expr"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/tree"
 	"github.com/candor-site/candor/internal/value"
 )
@@ -156,7 +156,7 @@ func (w *walker) inline(t *tree.Tree, b *block, n ast.Node) {
 }
 
 // special is what of a text is not shown as it is written.
-var special = regexp.MustCompile(`\\.|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});`)
+var special = onuse.Regexp(`\\.|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,31});`)
 
 // text reads the words of a text node.
 func (w *walker) text(t *tree.Tree, b *block, n *ast.Text) {

@@ -2,12 +2,12 @@ package prose
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -98,7 +98,7 @@ func abbreviated(text []byte) bool {
 }
 
 // action is an action of a template.
-var action = regexp.MustCompile(`\{\{[^{}]*\}\}`)
+var action = onuse.Regexp(`\{\{[^{}]*\}\}`)
 
 // Plain returns the sentences of a text of the catalog: plain text, in which
 // the actions of templates are holes.

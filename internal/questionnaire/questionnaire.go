@@ -9,13 +9,13 @@ package questionnaire
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/amend"
 	"github.com/candor-site/candor/internal/choice"
 	"github.com/candor-site/candor/internal/delimited"
 	"github.com/candor-site/candor/internal/industry"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/opc"
 )
 
@@ -182,7 +182,7 @@ func (s *Sheet) shut() bool {
 
 // marks are what classification banners say (FIRST Traffic Light Protocol 2.0, and
 // the words that companies use).
-var marks = regexp.MustCompile(`(?i)\bTLP:? ?(?:RED|AMBER(?:\+STRICT)?|GREEN|WHITE|CLEAR)\b|\b(?:strictly |company )?confidential\b|\bdo not (?:distribute|share|redistribute)\b|\binternal use only\b`)
+var marks = onuse.Regexp(`(?i)\bTLP:? ?(?:RED|AMBER(?:\+STRICT)?|GREEN|WHITE|CLEAR)\b|\b(?:strictly |company )?confidential\b|\bdo not (?:distribute|share|redistribute)\b|\binternal use only\b`)
 
 // notices finds marks of confidentiality in the short texts of a sheet's first
 // rows.

@@ -1,12 +1,13 @@
 package questionnaire
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
-var idShape = regexp.MustCompile(`^(?:[A-Za-z&]{1,12}[ ._-]?)?(?:[A-Za-z]{0,6}[._-])*\d{1,4}(?:[._-]\d{1,4})*[a-z]?\.?$`)
+var idShape = onuse.Regexp(`^(?:[A-Za-z&]{1,12}[ ._-]?)?(?:[A-Za-z]{0,6}[._-])*\d{1,4}(?:[._-]\d{1,4})*[a-z]?\.?$`)
 
 // isID reports whether a text looks like the id of a question: CEK-03.1, DOCU-01,
 // 4.2.1, Q12, 7.

@@ -7,9 +7,10 @@ import (
 	"html"
 	"io"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // beat is how often a quiet stream says that it is alive, so that connections
@@ -112,10 +113,10 @@ type sheet struct {
 }
 
 var (
-	linkTag   = regexp.MustCompile(`(?i)<link\s[^>]*>`)
-	styleRel  = regexp.MustCompile(`(?i)\srel="?stylesheet"?[\s/>]`)
-	hrefOf    = regexp.MustCompile(`(?i)\shref="([^"]*)"`)
-	integrity = regexp.MustCompile(`(?i)\sintegrity="([^"]*)"`)
+	linkTag   = onuse.Regexp(`(?i)<link\s[^>]*>`)
+	styleRel  = onuse.Regexp(`(?i)\srel="?stylesheet"?[\s/>]`)
+	hrefOf    = onuse.Regexp(`(?i)\shref="([^"]*)"`)
+	integrity = onuse.Regexp(`(?i)\sintegrity="([^"]*)"`)
 )
 
 // restyled reports whether two versions of a page differ in the addresses of

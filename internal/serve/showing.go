@@ -3,10 +3,10 @@ package serve
 import (
 	"net/http"
 	"net/url"
-	"regexp"
 	"time"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // View is how a visitor wants to see the site, as chosen in the toolbar. What is
@@ -60,7 +60,7 @@ type Date struct {
 // cookie holds what the visitor chose. It ends with the browser's session.
 const cookie = "candor-view"
 
-var audienceName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+var audienceName = onuse.Regexp(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
 
 // viewOf reads what was chosen; what makes no sense was not chosen.
 func viewOf(values url.Values) View {

@@ -3,13 +3,13 @@ package shape
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // jsonStart is how JSON of a container starts and hardly any other text does.
-var jsonStart = regexp.MustCompile(`^(?:\{\s*["}]|\[\s*["{\[\]])`)
+var jsonStart = onuse.Regexp(`^(?:\{\s*["}]|\[\s*["{\[\]])`)
 
 // json decodes one or more JSON values. Text that starts otherwise, or that
 // merely might be JSON and is not, gives nil.
@@ -65,7 +65,7 @@ func unless(sure bool, err error) error {
 }
 
 // scriptStart is an assignment in JavaScript before JSON, as ScoutSuite writes.
-var scriptStart = regexp.MustCompile(`^(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*(?:\{\s*["}]|\[\s*["{\[\]])`)
+var scriptStart = onuse.Regexp(`^(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]*\s*=\s*(?:\{\s*["}]|\[\s*["{\[\]])`)
 
 // script decodes JSON behind a JavaScript assignment, with a semicolon or not.
 func (p *piece) script(text []byte) (*Document, error) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 const byteOrderMark = "\xef\xbb\xbf"
@@ -73,7 +73,7 @@ func utf16Unit(data []byte, i int, big bool) rune {
 	return rune(data[i+1])<<8 | rune(data[i])
 }
 
-var xmlCharset = regexp.MustCompile(`^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
+var xmlCharset = onuse.Regexp(`^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']`)
 
 // fromDeclaredCharset converts an XML document that declares a charset other
 // than UTF-8; anything else is returned as it is.

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // xmlStart is how XML starts; "<34>1 2003-10-11" is a line of syslog.
-var xmlStart = regexp.MustCompile(`^<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_:])`)
+var xmlStart = onuse.Regexp(`^<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_:])`)
 
 // xml decodes an XML document. Text that starts otherwise gives nil.
 func (p *piece) xml(text []byte) (*Document, error) {

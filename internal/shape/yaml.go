@@ -3,10 +3,10 @@ package shape
 import (
 	"errors"
 	"fmt"
-	"regexp"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -20,9 +20,9 @@ const (
 
 var (
 	// yamlMarker starts what can be nothing but YAML.
-	yamlMarker = regexp.MustCompile(`^(?:%YAML |---(?:[ \t]|\r?\n))`)
+	yamlMarker = onuse.Regexp(`^(?:%YAML |---(?:[ \t]|\r?\n))`)
 	// yamlStart is how a mapping or a list starts, behind comments.
-	yamlStart = regexp.MustCompile(`^(?:#[^\n]*\n\s*)*(?:- |-\r?\n|["']?[\w./@$][^:#\n]*:(?:[ \t\r\n]|$))`)
+	yamlStart = onuse.Regexp(`^(?:#[^\n]*\n\s*)*(?:- |-\r?\n|["']?[\w./@$][^:#\n]*:(?:[ \t\r\n]|$))`)
 )
 
 // yaml decodes one or more YAML documents. Text that does not parse as a

@@ -2,18 +2,18 @@ package shortcode
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 var (
-	liquidTag   = regexp.MustCompile(`\{%-?[ \t\n]*([a-zA-Z_]\w*)((?:[^%\n]|%[^}\n])*?)-?%\}`)
-	liquidValue = regexp.MustCompile(`\{\{-?[ \t]*([^{}\n<%]+?)[ \t]*-?\}\}`)
-	prefixValue = regexp.MustCompile(`^(?:site|page)\.(?:baseurl|url|base_url)$`)
-	urlFilter   = regexp.MustCompile(`^["']([^"']+)["'][ \t]*\|[ \t]*(?:relative_url|absolute_url)$`)
-	bindingName = regexp.MustCompile(`^(site|page|config)\.([A-Za-z_]\w*)$`)
+	liquidTag   = onuse.Regexp(`\{%-?[ \t\n]*([a-zA-Z_]\w*)((?:[^%\n]|%[^}\n])*?)-?%\}`)
+	liquidValue = onuse.Regexp(`\{\{-?[ \t]*([^{}\n<%]+?)[ \t]*-?\}\}`)
+	prefixValue = onuse.Regexp(`^(?:site|page)\.(?:baseurl|url|base_url)$`)
+	urlFilter   = onuse.Regexp(`^["']([^"']+)["'][ \t]*\|[ \t]*(?:relative_url|absolute_url)$`)
+	bindingName = onuse.Regexp(`^(site|page|config)\.([A-Za-z_]\w*)$`)
 )
 
 // isLogic reports whether a tag of Liquid or Jinja shows nothing by itself.
@@ -150,7 +150,7 @@ func (d *page) liquidValue(from, to int, value string) {
 	}
 }
 
-var linkTemplate = regexp.MustCompile(`\]\([^()\s]*\{\{[^()\n]*\}\}[^()\n]*\)`)
+var linkTemplate = onuse.Regexp(`\]\([^()\s]*\{\{[^()\n]*\}\}[^()\n]*\)`)
 
 // componentName makes the name of a component of that of a file.
 func componentName(file string) string {

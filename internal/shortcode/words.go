@@ -3,10 +3,10 @@ package shortcode
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 )
 
 // reference rewrites ref and relref to the path of the file.
@@ -71,7 +71,7 @@ func figure(d *page, s *shortcode) bool {
 }
 
 // linesArgument finds the highlighted lines of highlight.
-var linesArgument = regexp.MustCompile(`hl_lines=\[?"?([\d][\d ,\-"]*)`)
+var linesArgument = onuse.Regexp(`hl_lines=\[?"?([\d][\d ,\-"]*)`)
 
 // highlightBlock rewrites to fenced code.
 func highlightBlock(d *page, s *shortcode) bool {

@@ -1,10 +1,10 @@
 package spelling
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/prose"
 )
 
@@ -20,7 +20,7 @@ type use struct{ form, count int32 }
 
 // acronymAt finds an acronym with its number, or two acronyms, where a word
 // starts: SOC 2, AES-256, SHA256, PCI DSS.
-var acronymAt = regexp.MustCompile(`^[A-Z]{2,6}(?:[ -]?[0-9]{1,6}|[ -][A-Z]{2,6})\b`)
+var acronymAt = onuse.Regexp(`^[A-Z]{2,6}(?:[ -]?[0-9]{1,6}|[ -][A-Z]{2,6})\b`)
 
 // maxCell is how long a cell of a table may be that holds a name.
 const maxCell = 40

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/site"
 )
@@ -74,10 +75,10 @@ func NewTable(own []site.Spelling) *Table {
 
 var (
 	// coined finds a name by its capitals: SaaS, IOpipe, DataDog.
-	coined = regexp.MustCompile(`^[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z]|^[A-Z]{2,}[a-z]{2,}`)
+	coined = onuse.Regexp(`^[A-Z][A-Za-z]*[a-z][A-Za-z]*[A-Z]|^[A-Z]{2,}[a-z]{2,}`)
 	// humps finds a name of a program's text, which two words are not: linkTitle,
 	// ApiKey.
-	humps = regexp.MustCompile(`[a-z][A-Z]`)
+	humps = onuse.Regexp(`[a-z][A-Z]`)
 )
 
 // Forms returns how many spellings the table holds.

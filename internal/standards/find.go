@@ -15,7 +15,7 @@ type standard struct {
 	certified, software bool
 	editions            []*edition
 
-	named *regexp.Regexp // its name
+	named *onuse.Pattern // its name
 }
 
 // edition is one edition, or, without an id, the standard as a whole.
@@ -27,8 +27,8 @@ type edition struct {
 	successor   string
 	note        string
 
-	behind *regexp.Regexp // finds it right behind the name; nil for the whole
-	words  *regexp.Regexp // finds it alone; nil when nothing does
+	behind *onuse.Pattern // finds it right behind the name; nil for the whole
+	words  *onuse.Pattern // finds it alone; nil when nothing does
 }
 
 // date is a day or a month; said completes a sentence, as in "on 1 May 2017".
@@ -48,13 +48,13 @@ const between = `(?:[ ,:(\x60–-]|\b(?:version|edition|revision|release|cluster
 
 // compile makes the expressions of a standard.
 func (s *standard) compile() {
-	s.named = regexp.MustCompile(`\b(?:` + alternatives(s.names) + `)`)
+	s.named = onuse.Made(`\b(?:` + alternatives(s.names) + `)`)
 	for _, e := range s.editions {
 		if e.id != "" {
-			e.behind = regexp.MustCompile(`^` + between + `(?:` + alternatives(append([]string{e.id}, e.also...)) + `)`)
+			e.behind = onuse.Made(`^` + between + `(?:` + alternatives(append([]string{e.id}, e.also...)) + `)`)
 		}
 		if len(e.alone) > 0 {
-			e.words = regexp.MustCompile(`\b(?:` + alternatives(e.alone) + `)`)
+			e.words = onuse.Made(`\b(?:` + alternatives(e.alone) + `)`)
 		}
 	}
 }

@@ -1,13 +1,13 @@
 package statement
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 )
 
@@ -74,9 +74,9 @@ func flat(l *parse.ListNode) []parse.Node {
 
 var (
 	// failure is how text/template words what went wrong where.
-	failure = regexp.MustCompile(`(?s)^template: statement:(\d+):(\d+): executing "statement" at <.*?>: (.*)$`)
+	failure = onuse.Regexp(`(?s)^template: statement:(\d+):(\d+): executing "statement" at <.*?>: (.*)$`)
 	// called is how it words that a function failed.
-	called = regexp.MustCompile(`error calling ([a-z]+): `)
+	called = onuse.Regexp(`error calling ([a-z]+): `)
 )
 
 // failed reports an error of an expansion at its place.
@@ -104,7 +104,7 @@ func (t *Template) failed(err error) diag.Diagnostic {
 }
 
 // absent is how text/template words that a map lacks a key.
-var absent = regexp.MustCompile(`^map has no entry for key (".*")$`)
+var absent = onuse.Regexp(`^map has no entry for key (".*")$`)
 
 // word is what a place is marked by.
-var word = regexp.MustCompile(`^[.\w]+`)
+var word = onuse.Regexp(`^[.\w]+`)

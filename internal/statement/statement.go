@@ -9,7 +9,6 @@ package statement
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +16,7 @@ import (
 	"text/template/parse"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -86,10 +86,10 @@ func (p *parsed) at(text source.Text) (*Template, diag.List) {
 
 // location is how text/template words the place of an error: a line, then
 // what is wrong.
-var location = regexp.MustCompile(`^template: statement:(\d+):(?:\d+:)? ?(?:executing "statement" at <[^>]*>: )?(.*)$`)
+var location = onuse.Regexp(`^template: statement:(\d+):(?:\d+:)? ?(?:executing "statement" at <[^>]*>: )?(.*)$`)
 
 // functionName finds the function that text/template does not know.
-var functionName = regexp.MustCompile(`function "([^"]+)" not defined`)
+var functionName = onuse.Regexp(`function "([^"]+)" not defined`)
 
 func syntax(text source.Text, err error) diag.Diagnostic {
 	message, line := err.Error(), 1

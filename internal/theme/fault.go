@@ -6,12 +6,12 @@ import (
 	"html/template"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -60,9 +60,9 @@ func (t *Theme) diagnose(err error, data any) diag.Diagnostic {
 
 // What text/template says of a mistake that people make often.
 var (
-	atPlace    = regexp.MustCompile(`^executing "[^"]*" at <(.*?)>: `)
-	noField    = regexp.MustCompile(`^can't evaluate field (\S+) in type (.+)$`)
-	noFunction = regexp.MustCompile(`^function "([^"]*)" not defined$`)
+	atPlace    = onuse.Regexp(`^executing "[^"]*" at <(.*?)>: `)
+	noField    = onuse.Regexp(`^can't evaluate field (\S+) in type (.+)$`)
+	noFunction = onuse.Regexp(`^function "([^"]*)" not defined$`)
 )
 
 // told says an error of text/template in the words of the other messages, with
@@ -195,7 +195,7 @@ func number(text string) (int, string) {
 }
 
 // word is a name with the dot before it.
-var word = regexp.MustCompile(`^\.?[\p{L}_][\p{L}\p{N}_]*`)
+var word = onuse.Regexp(`^\.?[\p{L}_][\p{L}\p{N}_]*`)
 
 // lineOf returns the span of the name at a column of a line, counted in bytes
 // from 0; without a column, or where no name stands there, that of the rest of

@@ -5,12 +5,12 @@ import (
 	"html/template"
 	"io"
 	"maps"
-	"regexp"
 	"slices"
 	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/forme"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/stencil"
 )
@@ -101,7 +101,7 @@ type readied struct {
 
 // definition is where a layout defines a template for the partials that it
 // calls, such as "main" for base.
-var definition = regexp.MustCompile(`\{\{-?\s*(?:define|block)\s+"([^"]+)"`)
+var definition = onuse.Regexp(`\{\{-?\s*(?:define|block)\s+"([^"]+)"`)
 
 // partials parses the partials. One that does not parse, or that does not exist
 // and is called by another, is empty, so that a mistake is reported once and not

@@ -1,11 +1,11 @@
 package topic
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -24,7 +24,7 @@ type Additions struct {
 }
 
 // name is what names a topic.
-var name = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var name = onuse.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // Extend lays the additions of a site over topics, which stay as they are: new
 // topics come last, in the order of the file. It returns nil where the file

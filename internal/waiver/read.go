@@ -4,19 +4,19 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/source"
 )
 
 var (
-	comment = regexp.MustCompile(`(?s)<!--\s*candor:\s*allow\b(.*?)-->|\{\s*/\*\s*candor:\s*allow\b(.*?)\*/\s*\}`)
-	remark  = regexp.MustCompile(`(?:^|\s)(#\s*candor:\s*allow\b)(.*)$`)
-	fence   = regexp.MustCompile("^[ \t]*(?:(?:>|[-*+]|\\d{1,9}[.)])[ \t]+|>)*(`{3,}|~{3,})")
-	word    = regexp.MustCompile(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
-	key     = regexp.MustCompile(`^((?:\s*-\s+)*\s*)(?:[\w.-]+|"[^"]*"|'[^']*'):[ \t]+(\S.*)$`)
+	comment = onuse.Regexp(`(?s)<!--\s*candor:\s*allow\b(.*?)-->|\{\s*/\*\s*candor:\s*allow\b(.*?)\*/\s*\}`)
+	remark  = onuse.Regexp(`(?:^|\s)(#\s*candor:\s*allow\b)(.*)$`)
+	fence   = onuse.Regexp("^[ \t]*(?:(?:>|[-*+]|\\d{1,9}[.)])[ \t]+|>)*(`{3,}|~{3,})")
+	word    = onuse.Regexp(`^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`)
+	key     = onuse.Regexp(`^((?:\s*-\s+)*\s*)(?:[\w.-]+|"[^"]*"|'[^']*'):[ \t]+(\S.*)$`)
 )
 
 // Read returns the waivers of a file by its kind: YAML, or a page with its

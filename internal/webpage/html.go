@@ -8,7 +8,6 @@ package webpage
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/draft"
 	"github.com/candor-site/candor/internal/frontmatter"
+	"github.com/candor-site/candor/internal/onuse"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -23,7 +23,7 @@ import (
 // raw is an element of no page: it stands for its attribute text, as Markdown.
 const raw = "x-raw"
 
-var blockStart = regexp.MustCompile(`(?m)^[ \t>]*(:::|!!!|\?\?\?)`)
+var blockStart = onuse.Regexp(`(?m)^[ \t>]*(:::|!!!|\?\?\?)`)
 
 // Rewrite makes Markdown of HTML. It returns the text that a reader of the page
 // sees. An error says why the HTML cannot be read.
@@ -189,7 +189,7 @@ func (h *htmlPage) clean(doc *html.Node) {
 	}
 }
 
-var plainID = regexp.MustCompile(`^[\w.:-]+$`)
+var plainID = onuse.Regexp(`^[\w.:-]+$`)
 
 func rawNode(text string) *html.Node {
 	return &html.Node{Type: html.ElementNode, Data: raw, Attr: []html.Attribute{{Key: "text", Val: text}}}

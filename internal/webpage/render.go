@@ -3,7 +3,6 @@ package webpage
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
@@ -13,6 +12,7 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"github.com/candor-site/candor/internal/allow"
 	"github.com/candor-site/candor/internal/draft"
+	"github.com/candor-site/candor/internal/onuse"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -56,7 +56,7 @@ func escapeEntities(s string) string {
 }
 
 // isEntity matches text that looks like a character reference.
-var isEntity = regexp.MustCompile(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
+var isEntity = onuse.Regexp(`^&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
 
 // wrote writes a node into the page, which is in memory, so that nothing fails.
 func wrote(w converter.Writer, text string) converter.RenderStatus {

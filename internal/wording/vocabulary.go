@@ -3,12 +3,12 @@ package wording
 import (
 	_ "embed" // the vocabulary is data
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -56,21 +56,21 @@ func (w *wordFile) DecodeNode(n *decode.Node) diag.List {
 // group are words that lack one thing.
 type group struct {
 	says, write string
-	unless      *regexp.Regexp
+	unless      *onuse.Pattern
 	bound       bool
 }
 
 // word is one entry of the vocabulary.
 type word struct {
 	group *group
-	near  *regexp.Regexp
+	near  *onuse.Pattern
 }
 
 // lexicon finds the words of one list: all of them in one expression, with a
 // group for each.
 type lexicon struct {
 	from, to int // numbers of its words in the filter
-	find     *regexp.Regexp
+	find     *onuse.Pattern
 	words    []word
 }
 
@@ -78,12 +78,12 @@ type lexicon struct {
 type vocabulary struct {
 	vague, undated lexicon
 	ambiguous      []ambiguous
-	anyAmbiguous   *regexp.Regexp
+	anyAmbiguous   *onuse.Pattern
 	may            *prefilter.Filter // of vague, undated and ambiguous words
 }
 
 type ambiguous struct {
-	word     *regexp.Regexp
+	word     *onuse.Pattern
 	readings [2]string
 	write    string
 }
@@ -108,68 +108,44 @@ func parse(data []byte) (*vocabulary, error) {
 	}
 	v := &vocabulary{}
 	var every, all []string
-	var err error
-	if v.vague, every, err = compile(file.Vague, every); err != nil {
-		return nil, err
-	}
-	if v.undated, every, err = compile(file.Undated, every); err != nil {
-		return nil, err
-	}
+	v.vague, every = compile(file.Vague, every)
+	v.undated, every = compile(file.Undated, every)
 	for _, a := range file.Ambiguous {
-		re, err := regexp.Compile(`\b` + a.Word + `\b`)
-		if err != nil {
-			return nil, err
-		}
 		if len(a.Readings) != 2 {
 			return nil, fmt.Errorf("%s has %d readings, and needs two", a.Word, len(a.Readings))
 		}
 		all = append(all, a.Word)
-		v.ambiguous = append(v.ambiguous, ambiguous{re, [2]string(a.Readings), a.Write})
+		v.ambiguous = append(v.ambiguous, ambiguous{onuse.Made(`\b` + a.Word + `\b`), [2]string(a.Readings), a.Write})
 	}
 	v.may = prefilter.New(append(every, all...)...)
-	v.anyAmbiguous, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
-	return v, err
+	v.anyAmbiguous = onuse.Made(`\b(?:` + strings.Join(all, "|") + `)\b`)
+	return v, nil
 }
 
 // compile makes one expression of the words of a list, and adds them to the
-// words of every list.
-func compile(groups []groupFile, every []string) (lexicon, []string, error) {
+// words of every list. No word captures.
+func compile(groups []groupFile, every []string) (lexicon, []string) {
 	l := lexicon{from: len(every)}
 	var all []string
 	for _, f := range groups {
-		g := &group{says: f.Says, write: f.Write, bound: f.Bound}
-		var err error
-		if g.unless, err = optional(f.Unless); err != nil {
-			return l, nil, err
-		}
+		g := &group{says: f.Says, write: f.Write, unless: optional(f.Unless), bound: f.Bound}
 		for _, w := range f.Words {
-			near, err := optional(w.Near)
-			if err != nil {
-				return l, nil, err
-			}
-			re, err := regexp.Compile(w.Say)
-			if err != nil {
-				return l, nil, err
-			}
-			if re.NumSubexp() > 0 {
-				return l, nil, fmt.Errorf("%s captures", w.Say)
-			}
 			every = append(every, w.Say)
 			all = append(all, "("+w.Say+")")
-			l.words = append(l.words, word{g, near})
+			l.words = append(l.words, word{g, optional(w.Near)})
 		}
 	}
 	l.to = len(every)
-	var err error
-	l.find, err = regexp.Compile(`\b(?:` + strings.Join(all, "|") + `)\b`)
-	return l, every, err
+	l.find = onuse.Made(`\b(?:` + strings.Join(all, "|") + `)\b`)
+	return l, every
 }
 
-func optional(pattern string) (*regexp.Regexp, error) {
+// optional returns an expression, or nil where there is none.
+func optional(pattern string) *onuse.Pattern {
 	if pattern == "" {
-		return nil, nil
+		return nil
 	}
-	return regexp.Compile(pattern)
+	return onuse.Made(pattern)
 }
 
 // hit is a word that was found in a sentence.
