@@ -92,11 +92,32 @@ func (t *Table) number(k kind, text string) int {
 	return t.add(k, text)
 }
 
+// wordAlone returns the number of a word. Most are on every page, so that one need
+// not be looked up which is that of its place in recent.
+func (t *Table) wordAlone(text string) int {
+	place := &t.recent[placeOf(text)]
+	if n := int(place.Load()) - 1; n >= 0 && t.forms[n].text == text {
+		return n
+	}
+	n := t.number(word, text)
+	place.Store(int32(n) + 1)
+	return n
+}
+
+// placeOf returns the place of a word in recent.
+func placeOf(text string) uint32 {
+	sum := uint32(len(text))
+	for i := range len(text) {
+		sum = (sum ^ uint32(text[i])) * 16777619
+	}
+	return (sum ^ sum>>15) % recents
+}
+
 // word returns the number of a word: as a spelling of what may be a name, or as
 // a word alone. Words in small letters count as well: they may be a spelling of
 // a name.
 func (t *Table) word(s *prose.Sentence, from, to int) int {
-	n := t.number(word, s.Text[from:to])
+	n := t.wordAlone(s.Text[from:to])
 	f := &t.forms[n]
 	field := f.humped && s.Kind == prose.Cell && to-from == len(s.Text) // or a setting
 	if !f.counts || field || f.low && joined(s.Text, from, to) {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/prefilter"
@@ -17,7 +18,8 @@ type Table struct {
 	mu     sync.RWMutex
 	of     [kinds]map[string]int // numbers, by kind and text
 	forms  []form
-	groups map[string]int // numbers of groups, by what their spellings have in common
+	recent [recents]atomic.Int32 // words as they were met last: the number of one, from 1
+	groups map[string]int        // numbers of groups, by what their spellings have in common
 	common []common
 
 	own     []site.Spelling // of the site, which are always reported
@@ -46,6 +48,9 @@ type form struct {
 	humped bool // a word as programs have them
 	counts bool // a word that may be a spelling of a name
 }
+
+// recents is how many words are found without a look into the table.
+const recents = 1 << 12
 
 // common is what spellings have in common.
 type common struct {
