@@ -44,6 +44,16 @@ func split(out []piece, text []byte, breaks []int) []piece {
 		start = at
 	}
 	for i := 0; i < len(text); i++ {
+		till := min(len(text), start+longest)
+		if len(breaks) > 0 {
+			till = min(till, breaks[0])
+		}
+		for i < till && !ends[text[i]] {
+			i++
+		}
+		if i == len(text) {
+			break
+		}
 		for len(breaks) > 0 && breaks[0] <= i {
 			cut(max(breaks[0], start))
 			breaks = breaks[1:]
@@ -52,7 +62,7 @@ func split(out []piece, text []byte, breaks []int) []piece {
 		if i-start >= longest && (c == ' ' || i-start >= 2*longest && utf8.RuneStart(c)) {
 			cut(i)
 		}
-		if c != '.' && c != '?' && c != '!' {
+		if !ends[c] {
 			continue
 		}
 		end := closed(text, i+1)
@@ -64,6 +74,9 @@ func split(out []piece, text []byte, breaks []int) []piece {
 	cut(len(text))
 	return out
 }
+
+// ends are the marks that end sentences.
+var ends = [256]bool{'.': true, '?': true, '!': true}
 
 // closed returns where the marks, quotes and brackets end that close a sentence
 // from an offset on.
