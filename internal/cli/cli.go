@@ -89,7 +89,7 @@ type app struct {
 // large site holds is the most of what the program takes, and would be doubled at
 // Go's own share: a quarter of it may become garbage. Small sites are done before the
 // collector ran, which would take a fifth of the processor's time; a build makes more
-// garbage than what only judges, and has use at its end for all of 225 MiB. The development server holds a site as long as
+// garbage than what only judges, and a large one has use at its end for 225 MiB. The development server holds a site as long as
 // somebody writes, and an edit that waits for the collector is felt.
 func (a *app) relax() {
 	switch {

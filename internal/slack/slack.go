@@ -16,12 +16,12 @@ var now struct {
 	watched bool
 	least   int64 // how much may become garbage, at least
 	share   int   // which part of what is alive may; 0: the collector is left alone
-	whole   int64 // up to which size of the heap it may, in any case
+	whole   int64 // up to which size of the heap twice of it may
 }
 
 // Leave lets at least so many bytes become garbage before it is collected, and a part
-// of what is alive: 4 is a quarter. As long as the heap is smaller than a whole of so
-// many bytes, it is not collected at all.
+// of what is alive: 4 is a quarter. Up to a whole of so many bytes, twice as much may as
+// is alive.
 func Leave(least int64, share int, whole int64) {
 	now.Lock()
 	defer now.Unlock()
@@ -45,7 +45,7 @@ func tune() {
 
 // room is how much may become garbage.
 func room(alive, least int64, share int, whole int64) int64 {
-	return max(least, alive/int64(share), whole-alive)
+	return max(least, alive/int64(share), min(2*alive, whole-alive))
 }
 
 // sentinel is garbage from the start: it is found at the end of each collection.

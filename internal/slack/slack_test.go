@@ -18,7 +18,8 @@ func TestRoom(t *testing.T) {
 		{4 * mib, 4, 0, 64 * mib},           // a small site
 		{400 * mib, 4, 0, 100 * mib},        // a large one
 		{400 * mib, 1, 0, 400 * mib},        // under serve
-		{40 * mib, 4, 200 * mib, 160 * mib}, // at the beginning of a large one
+		{40 * mib, 4, 200 * mib, 80 * mib},  // at the beginning of a large one
+		{80 * mib, 4, 200 * mib, 120 * mib}, // soon after
 		{190 * mib, 4, 200 * mib, 64 * mib}, // and later
 	} {
 		if got := room(c.alive, 64*mib, c.share, c.whole); got != c.want {
