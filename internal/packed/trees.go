@@ -20,8 +20,9 @@ type Trees struct {
 
 const perByte = 9 // about what one byte of a page takes as a tree
 
-// writing are where nodes are written that are put away.
-var writing = sync.Pool{New: func() any { return new([]byte) }}
+// writing are where nodes are written that are put away, reading where bytes beside
+// them are read.
+var writing, reading = sync.Pool{New: func() any { return new([]byte) }}, sync.Pool{New: func() any { return new([]byte) }}
 
 // Take packs a tree, which nobody else may be at, where there is no room for it.
 // Whether there is, it says; it returns nil as well for a tree that cannot be packed.
@@ -75,13 +76,13 @@ func (b *Beside) Use(use func([]byte)) error {
 		use(b.here)
 		return nil
 	}
-	r := rooms.Get().(*room)
+	to := reading.Get().(*[]byte)
+	defer reading.Put(to)
 	var err error
-	if r.bytes, err = b.in.Get(b.at, r.bytes); err != nil {
+	if *to, err = b.in.Get(b.at, *to); err != nil {
 		return err
 	}
-	use(r.bytes)
-	r.giveBack()
+	use(*to)
 	return nil
 }
 

@@ -37,26 +37,44 @@ type room struct {
 	ids        map[ast.Node]string
 	notes      map[ast.Node][]tree.Attribute
 	bytes      []byte // the text and the nodes of a tree that was put away
+
+	of   *Tree      // stands in the room; nil: nothing does
+	made *tree.Tree // that
 }
 
 // mostBytes is how long bytes may be for a room to be used again.
 const mostBytes = 256 << 10
 
-// rooms are reused: what one tree needs is about what the next one needs.
+// rooms are reused: what one tree needs is about what the next one needs, and what
+// is made of a page is mostly made of it at once, so that its tree may stand there
+// still.
 var rooms = sync.Pool{New: func() any {
 	return &room{ids: make(map[ast.Node]string), notes: make(map[ast.Node][]tree.Attribute)}
 }}
 
-// Use makes the tree again and hands it to use, which keeps nothing of it: its
-// nodes and its text become those of other trees. The error is that of the disk,
-// of a tree that was put away.
+// Use makes the tree again and hands it to use, which changes nothing and keeps
+// nothing of it: its nodes and its text become those of other trees. The error is
+// that of the disk, of a tree that was put away.
 func (t *Tree) Use(use func(*tree.Tree)) error {
 	r := rooms.Get().(*room)
-	made, err := t.unpack(r)
-	if err != nil {
-		return err
+	if r.of != t {
+		r.clear()
+		made, err := t.unpack(r)
+		if err != nil {
+			return err
+		}
+		r.of, r.made = t, made
 	}
-	use(made)
+	use(r.made)
+	if cap(r.bytes) <= mostBytes {
+		rooms.Put(r)
+	}
+	return nil
+}
+
+// clear makes a room one where nothing stands.
+func (r *room) clear() {
+	r.of, r.made = nil, nil
 	r.texts.clear()
 	r.cells.clear()
 	r.rows.clear()
@@ -66,15 +84,6 @@ func (t *Tree) Use(use func(*tree.Tree)) error {
 	r.links.clear()
 	clear(r.ids)
 	clear(r.notes)
-	r.giveBack()
-	return nil
-}
-
-// giveBack gives back a room where nothing is.
-func (r *room) giveBack() {
-	if cap(r.bytes) <= mostBytes {
-		rooms.Put(r)
-	}
 }
 
 // Unpack makes the tree again, for as long as it is needed. The error is that of Use.
