@@ -67,6 +67,9 @@ func LooseYAML(f *source.File, lim Limits, most int) (documents []*Node, counted
 // yamlDocument decodes the one document of a region; syntax is the code of
 // what does not parse.
 func yamlDocument(r region, lim Limits, syntax diag.Code) (*Node, diag.List) {
+	if n := terseDocument(r, lim); n != nil {
+		return n, nil
+	}
 	trees, list := yamlTrees(r, lim, 2, syntax)
 	if list.HasErrors() {
 		return nil, list

@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/linemark"
 )
 
 // syntaxRule explains one problem of the YAML parser in words of our own.
@@ -159,9 +160,9 @@ func openBracket(text []byte) (int, bool) {
 // that a mistake costs no more than reading does.
 func (s *syntaxSite) reach() int {
 	if len(s.data) > 256<<10 {
-		table := newLineTable(s.data)
-		if s.line > 0 && s.line+1 < len(table.starts) {
-			return table.starts[s.line+1]
+		table := linemark.New(s.data)
+		if start, ok := table.Start(s.line + 2); ok && s.line > 0 {
+			return start
 		}
 		return len(s.data)
 	}
@@ -212,11 +213,11 @@ func (s *syntaxSite) lastToken() (int, int) {
 
 // contextLine returns the text of the line that the parser names.
 func (s *syntaxSite) contextLine() (int, int) {
-	table := newLineTable(s.data)
-	if s.line < 1 || s.line > len(table.starts) {
+	table := linemark.New(s.data)
+	start, ok := table.Start(s.line)
+	if !ok {
 		return s.lastToken()
 	}
-	start := table.starts[s.line-1]
 	for start < len(s.data) && (s.data[start] == ' ' || s.data[start] == '\t') {
 		start++
 	}

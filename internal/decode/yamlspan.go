@@ -6,68 +6,9 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/candor-site/candor/internal/linemark"
 	"github.com/candor-site/candor/internal/source"
 )
-
-// lineTable converts the lines and columns of the YAML parser to offsets. Lines
-// end as in YAML 1.1: LF, CR, CR LF, NEL, LS and PS. Columns are code points.
-// Queries in reading order cost O(1) each over a whole document, also when it
-// is one long line.
-type lineTable struct {
-	data   []byte
-	starts []int
-	// the last answer
-	line, column, at int
-}
-
-func newLineTable(data []byte) lineTable {
-	t := lineTable{data: data, starts: []int{0}, line: 1, column: 1}
-	for i := 0; i < len(data); i++ {
-		if n := breakAt(data, i); n > 0 {
-			i += n - 1
-			t.starts = append(t.starts, i+1)
-		}
-	}
-	return t
-}
-
-// breakAt returns the length of the line break at data[i], or 0.
-func breakAt(data []byte, i int) int {
-	switch data[i] {
-	case '\n':
-		return 1
-	case '\r':
-		if i+1 < len(data) && data[i+1] == '\n' {
-			return 2
-		}
-		return 1
-	case 0xc2:
-		if i+1 < len(data) && data[i+1] == 0x85 {
-			return 2
-		}
-	case 0xe2:
-		if i+2 < len(data) && data[i+1] == 0x80 && (data[i+2] == 0xa8 || data[i+2] == 0xa9) {
-			return 3
-		}
-	}
-	return 0
-}
-
-// offset returns the offset of a line and a column that count from 1.
-func (t *lineTable) offset(line, column int) int {
-	if line < 1 || line > len(t.starts) {
-		return len(t.data)
-	}
-	if line != t.line || column < t.column {
-		t.line, t.column, t.at = line, 1, t.starts[line-1]
-	}
-	for t.column < column && t.at < len(t.data) {
-		_, size := utf8.DecodeRune(t.data[t.at:])
-		t.at += size
-		t.column++
-	}
-	return t.at
-}
 
 // scalarExtent returns where the text of a scalar starts and ends. The parser
 // says only where it starts.
@@ -82,7 +23,7 @@ func scalarExtent(data []byte, at int, n *yaml.Node) (start, end int) {
 		end, _ = closingQuote(data, at, '\'')
 		return at, end
 	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		for at < len(data) && breakAt(data, at) == 0 {
+		for at < len(data) && linemark.Break(data, at) == 0 {
 			at++
 		}
 		for at < len(data) {
@@ -158,7 +99,7 @@ func (w *yamlWalk) collectionSpan(n *yaml.Node, at, end int, closing byte) sourc
 		case c == closing:
 			return w.span(at, i+1)
 		case c == '#':
-			for i+1 < len(w.data) && breakAt(w.data, i+1) == 0 {
+			for i+1 < len(w.data) && linemark.Break(w.data, i+1) == 0 {
 				i++
 			}
 		case !isBlank(c) && c != ',' && c != ':':

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/linemark"
 )
 
 // maxFaults is how many mistakes of one document are reported.
@@ -18,13 +19,13 @@ type yamlWalk struct {
 	limits Limits
 	loose  bool // keys may be numbers and may differ in case only
 	list   diag.List
-	lines  lineTable
+	lines  linemark.Table
 	nodes  int
 	full   bool // a limit is exceeded; nothing more is read
 }
 
 func newYAMLWalk(r region, lim Limits) *yamlWalk {
-	return &yamlWalk{region: r, limits: lim, lines: newLineTable(r.data)}
+	return &yamlWalk{region: r, limits: lim, lines: linemark.New(r.data)}
 }
 
 // fault reports a mistake, unless too many are known.
@@ -43,7 +44,7 @@ func (w *yamlWalk) exceed(at int, format string, args ...any) {
 }
 
 // offset returns where a node of the parser's tree starts.
-func (w *yamlWalk) offset(n *yaml.Node) int { return w.lines.offset(n.Line, n.Column) }
+func (w *yamlWalk) offset(n *yaml.Node) int { return w.lines.Offset(n.Line, n.Column) }
 
 // node converts one value. After an exceeded limit it returns nil.
 func (w *yamlWalk) node(n *yaml.Node, depth int) *Node {

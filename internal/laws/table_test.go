@@ -28,6 +28,8 @@ const floors = `
 	0 foreign
 	0 timeline
 	0 token
+	0 terse
+	0 linemark
 	0 dense
 	0 history      go-git
 	0 jsontext
