@@ -22,8 +22,6 @@ func bare(n ast.Node) ast.Node {
 		return &ast.Blockquote{}
 	case *ast.LinkReferenceDefinition:
 		return &ast.LinkReferenceDefinition{Label: n.Label, Destination: n.Destination, Title: n.Title}
-	case *extast.Table:
-		return &extast.Table{Alignments: n.Alignments}
 	case *extast.TableRow:
 		return &extast.TableRow{Alignments: n.Alignments}
 	case *extast.TableHeader:

@@ -21,7 +21,6 @@ import (
 type Tree struct {
 	like  *tree.Tree // all but the nodes
 	code  []byte     // the nodes in reading order
-	ids   []string   // of headings
 	aside []any      // nodes that are rare, without what is below them, and attributes
 	count counts
 
@@ -54,6 +53,8 @@ const (
 	row
 	headRow
 	cell
+	table
+	bareHead
 	rare
 	kinds = 0x1f
 
@@ -92,7 +93,7 @@ func pack(t *tree.Tree, room []byte) (*Tree, bool) {
 	if p.fails || p.found != len(t.IDs)+len(t.Annotations) {
 		return nil, false
 	}
-	p.ids, p.aside = slices.Clip(p.ids), slices.Clip(p.aside)
+	p.aside = slices.Clip(p.aside)
 	return p.Tree, true
 }
 
@@ -135,7 +136,8 @@ func bit(on bool) int {
 func (p *packer) node(n ast.Node) {
 	if id, ok := p.from.IDs[n]; ok {
 		p.code = append(p.code, named)
-		p.ids, p.found = append(p.ids, id), p.found+1
+		p.bytes([]byte(id))
+		p.found++
 	}
 	if notes, ok := p.from.Annotations[n]; ok {
 		p.code = append(p.code, noted)
@@ -232,8 +234,16 @@ func (p *packer) own(n ast.Node) byte {
 		if slices.Equal(n.Alignments, p.table) {
 			return headRow
 		}
+		if n.Alignments == nil {
+			return bareHead
+		}
 	case *extast.Table:
 		p.table = n.Alignments
+		p.number(len(p.table))
+		for _, a := range p.table {
+			p.number(int(a))
+		}
+		return table
 	}
 	copied := bare(n)
 	p.fails = p.fails || copied == nil

@@ -20,7 +20,6 @@ type unpacker struct {
 	some  ast.TextBlock // has the lines of one block
 	used  int           // of the lines of all
 	made  *tree.Tree
-	ids   []string
 	aside []any
 }
 
@@ -101,7 +100,7 @@ func (t *Tree) unpack(r *room) (*tree.Tree, error) {
 		made.Buf, code = r.bytes[:t.size:t.size], r.bytes[t.size:]
 	}
 	made.IDs, made.Annotations = r.ids, r.notes
-	u := &unpacker{Tree: t, rest: code, made: &made, ids: t.ids, aside: t.aside, room: r}
+	u := &unpacker{Tree: t, rest: code, made: &made, aside: t.aside, room: r}
 	c := t.count
 	r.texts.grow(c.texts)
 	r.cells.grow(c.cells)
@@ -192,10 +191,11 @@ func (u *unpacker) segment(t *ast.Text) (flags int) {
 // those that stand together.
 func (u *unpacker) node() ast.Node {
 	first := u.byte()
-	var id *string
+	var id []byte
+	headed := false
 	var notes []tree.Attribute
 	if first&kinds == named {
-		id, u.ids = &u.ids[0], u.ids[1:]
+		id, headed = u.bytes(), true
 		first = u.byte()
 	}
 	if first&kinds == noted {
@@ -206,8 +206,8 @@ func (u *unpacker) node() ast.Node {
 		return nil
 	}
 	n := u.own(first & kinds)
-	if id != nil {
-		u.made.IDs[n] = *id
+	if headed {
+		u.made.IDs[n] = string(id)
 	}
 	if notes != nil {
 		u.made.Annotations[n] = notes
@@ -297,11 +297,16 @@ func (u *unpacker) own(kind byte) ast.Node {
 		return n
 	case headRow:
 		return &extast.TableHeader{Alignments: u.table}
+	case bareHead:
+		return &extast.TableHeader{}
+	case table:
+		u.table = make([]extast.Alignment, u.number())
+		for i := range u.table {
+			u.table[i] = extast.Alignment(u.number())
+		}
+		return &extast.Table{Alignments: u.table}
 	}
 	n := bare(u.aside[0].(ast.Node))
 	u.aside = u.aside[1:]
-	if t, ok := n.(*extast.Table); ok {
-		u.table = t.Alignments
-	}
 	return n
 }
