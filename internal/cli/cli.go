@@ -87,10 +87,11 @@ type app struct {
 
 // relax sets the collector, unless the environment says how it is to run. What a
 // large site holds is the most of what the program takes, and would be doubled at
-// Go's own share: a quarter of it may become garbage. Small sites are done before the
-// collector ran, which would take a fifth of the processor's time; a build makes more
-// garbage than what only judges, and a large one has use at its end for 225 MiB. The development server holds a site as long as
-// somebody writes, and an edit that waits for the collector is felt.
+// Go's own share: an eighth of it may become garbage, a quarter in a build, which
+// makes more of it, and which on a large site has use at its end for 225 MiB
+// anyway. Small sites are done before the collector ran, which would take a fifth
+// of the processor's time. The development server holds a site as long as somebody
+// writes, and an edit that waits for the collector is felt.
 func (a *app) relax() {
 	switch {
 	case a.Getenv("GOGC") != "", a.Getenv("GOMEMLIMIT") != "":
