@@ -53,7 +53,7 @@ func Read(text string, most Limits) ([]Value, bool) {
 // clean reports whether a text is of characters that stand for themselves: no tabs, no
 // breaks of lines but LF, no marks of byte order, no other spaces.
 func clean(text string) bool {
-	for i := 0; i < len(text); i++ {
+	for i := range len(text) {
 		if c := text[i]; c >= 0x7f || c < ' ' && c != '\n' {
 			for _, c := range text[i:] {
 				if c < ' ' && c != '\n' || c >= 0x7f && (c < 0xa1 || unicode.IsSpace(c) || c == 0xfeff || c == 0xfffd || c == 0xfffe || c == 0xffff) {
@@ -162,7 +162,7 @@ func (r *reader) list(n, depth int) bool {
 		start := r.at
 		r.at++
 		r.skip()
-		ok := false
+		var ok bool
 		if r.key() > 0 {
 			r.indent += r.at - start
 			ok = depth < r.most.Depth && r.mapping(r.indent, depth+1)
