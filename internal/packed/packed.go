@@ -81,10 +81,8 @@ type packer struct {
 	fails bool
 }
 
-// Pack packs a tree. It reports false for one that holds what cannot be packed.
-func Pack(t *tree.Tree) (*Tree, bool) { return pack(t, nil) }
-
-// pack is Pack with room for the nodes.
+// pack packs a tree, with room for the nodes. It reports false for one that holds
+// what cannot be packed.
 func pack(t *tree.Tree, room []byte) (*Tree, bool) {
 	like := *t
 	like.Root, like.IDs, like.Annotations = nil, nil, nil
