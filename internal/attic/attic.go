@@ -7,6 +7,7 @@ package attic
 
 import (
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -63,10 +64,7 @@ func (a *Attic) Put(parts ...[]byte) (Place, bool) {
 // Get reads what is at a place into room, which is grown if need be. The error is
 // that of the disk.
 func (a *Attic) Get(at Place, room []byte) ([]byte, error) {
-	if cap(room) < at.size {
-		room = make([]byte, at.size)
-	}
-	room = room[:at.size]
+	room = slices.Grow(room[:0], at.size)[:at.size]
 	_, err := a.file.ReadAt(room, at.at)
 	return room, err
 }

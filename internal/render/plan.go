@@ -100,11 +100,12 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		return nil
 	})
 	if err == nil {
-		var files []artifact.File
-		if files, err = p.together(index); err != nil {
-			return nil, err
-		}
-		err = crew.Each(ctx, p.opt.Workers, len(files), func(i int) error { return sink(files[i]) })
+		err = p.together(index, func(f artifact.File) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return sink(f)
+		})
 	}
 	if err != nil {
 		return nil, err
@@ -168,12 +169,14 @@ func (p *Plan) File(path string) (artifact.File, diag.List, bool) {
 	p.late.mu.Lock()
 	defer p.late.mu.Unlock()
 	if _, made := p.late.files[path]; !made && !p.late.told && isTogether(path) {
-		files, err := p.together(p.said())
-		if err != nil {
-			return artifact.File{}, nil, false
-		}
-		for _, f := range files {
+		var mu sync.Mutex
+		if err := p.together(p.said(), func(f artifact.File) error {
+			mu.Lock()
+			defer mu.Unlock()
 			p.late.files[f.Path] = f
+			return nil
+		}); err != nil {
+			return artifact.File{}, nil, false
 		}
 		p.late.told = true
 	}

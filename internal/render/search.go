@@ -24,18 +24,19 @@ func (r *renderer) searchIndex() *search.Index {
 	if r.opt.Once {
 		away = attic.New("")
 	}
-	return search.New(r.view, away)
+	return search.New(r.view, away, r.portal.URL(route.Home))
 }
 
-// together makes the files that are made of all pages at once: those of the
-// search, and what a browser answers questionnaires with. The error is that of
-// search.Index.Files.
-func (r *renderer) together(index *search.Index) ([]artifact.File, error) {
-	if index == nil {
-		return r.answerable(), nil
+// together makes the files that are made of all pages at once, and hands each on:
+// those of the search, and what a browser answers questionnaires with. The error is
+// that of search.Index.Write, or of the sink.
+func (r *renderer) together(index *search.Index, sink artifact.Sink) error {
+	if index != nil {
+		if err := index.Write(r.opt.Workers, sink); err != nil {
+			return err
+		}
 	}
-	files, err := index.Files(r.portal.URL(route.Home), r.opt.Workers)
-	return append(files, r.answerable()...), err
+	return hand(sink, r.answerable()...)
 }
 
 // isTogether reports whether together may make the file at a path.

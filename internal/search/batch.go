@@ -3,8 +3,11 @@ package search
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/attic"
+	"github.com/candor-site/candor/internal/route"
 )
 
 // batch are entries whose words were counted, those of a page for one, as bytes:
@@ -26,27 +29,30 @@ func (x *Index) store(entries int, weighed, shown []byte) batch {
 	return b
 }
 
-// load returns the bytes of a batch, or of its first part. Those from the attic
-// lie in room, which is grown if need be. The error is that of the disk.
-func (x *Index) load(b batch, part parts, room *[]byte) ([]byte, error) {
-	if b.bytes != nil {
-		return b.bytes, nil
+// load returns a part of the bytes of a batch. Those from the attic lie in room, which
+// is grown if need be. The error is that of the disk.
+func (x *Index) load(b batch, of half, room *[]byte) ([]byte, error) {
+	if b.bytes != nil && of == toWeigh {
+		return b.bytes[:b.weighed], nil
 	}
-	at := b.at
-	if part == first {
-		at = at.First(b.weighed)
+	if b.bytes != nil {
+		return b.bytes[b.weighed:], nil
+	}
+	at := b.at.First(b.weighed)
+	if of == toShow {
+		at = b.at.Behind(b.weighed)
 	}
 	var err error
 	*room, err = x.attic.Get(at, *room)
 	return *room, err
 }
 
-// parts says how much of a batch is loaded.
-type parts bool
+// half is one of the two parts of a batch.
+type half bool
 
 const (
-	first parts = false // what is weighed
-	both  parts = true
+	toWeigh half = false
+	toShow  half = true
 )
 
 // counted is what is weighed of an entry.
@@ -78,32 +84,34 @@ func (b batch) each(data []byte, do func(counted)) {
 	}
 }
 
-// display is what is shown of an entry.
-type display struct {
-	kind                       Kind
-	title, within, route, text string
+// appendShown appends what is shown of an entry of a portal at base: its kind, title,
+// where it belongs, address and text, as JSON, with the length of that before it.
+func (c *counter) appendShown(room []byte, e Entry, base string) []byte {
+	shown := appendTexts(c.excerpt[:0], string(e.Kind), e.Title, within(e), route.Below(base, e.Route))
+	shown = append(appendExcerpt(append(shown[:len(shown)-1], ','), e.Text), ']')
+	c.excerpt = shown
+	return append(binary.AppendUvarint(room, uint64(len(shown))), shown...)
 }
 
-// appendShown appends what is shown of an entry with an excerpt of its text.
-func appendShown(room []byte, e Entry, excerpt []byte) []byte {
-	room = append(room, byte(slices.Index(kinds, e.Kind)))
-	for _, text := range []string{e.Title, within(e), e.Route} {
-		room = append(binary.AppendUvarint(room, uint64(len(text))), text...)
-	}
-	return append(binary.AppendUvarint(room, uint64(len(excerpt))), excerpt...)
-}
-
-// shown returns what is shown of the entries of a batch.
-func (b batch) shown(data []byte) []display {
-	out := make([]display, b.entries)
-	data = data[b.weighed:]
-	for i := range out {
-		s := &out[i]
-		s.kind, data = kinds[data[0]], data[1:]
-		for _, text := range []*string{&s.title, &s.within, &s.route, &s.text} {
-			size, n := binary.Uvarint(data)
-			*text, data = string(data[n:n+int(size)]), data[n+int(size):]
+// appendExcerpt appends a text as JSON, cut after its last whole word that fits.
+func appendExcerpt(room []byte, text string) []byte {
+	at := 0
+	for range excerptRunes {
+		if at == len(text) {
+			return appendText(room, text)
 		}
+		n := 1
+		if text[at] >= utf8.RuneSelf {
+			_, n = utf8.DecodeRuneInString(text[at:])
+		}
+		at += n
 	}
-	return out
+	if at == len(text) {
+		return appendText(room, text)
+	}
+	if space := strings.LastIndexByte(text[:at], ' '); space > 0 {
+		at = space
+	}
+	room = appendText(room, text[:at])
+	return append(room[:len(room)-1], " …\""...)
 }

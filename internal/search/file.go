@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
+	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
@@ -44,14 +46,19 @@ type manifest struct {
 // of. base is the path of the portal, which addresses start with. There is no error:
 // nothing is put away.
 func Files(entries []Entry, base string) ([]artifact.File, error) {
-	return New(&disclose.View{}, nil).files(nil, entries, base, 1)
+	var out []artifact.File
+	err := New(&disclose.View{}, nil, base).publish(nil, entries, 1, func(f artifact.File) error {
+		out = append(out, f)
+		return nil
+	})
+	return out, err
 }
 
-// write makes the files of entries in batches, with some terms that are made already.
-func (x *Index) write(list []batch, more []term, base string, workers int) ([]artifact.File, error) {
+// write hands on the files of entries in batches, with some terms that are made already.
+func (x *Index) write(list []batch, more []term, workers int, sink artifact.Sink) error {
 	terms, err := x.weigh(list, more, workers)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var words, backwards []string
 	for _, t := range terms {
@@ -66,9 +73,9 @@ func (x *Index) write(list []batch, more []term, base string, workers int) ([]ar
 	m.Postings = s.postings(terms)
 	m.Begins = s.words("b", words)
 	m.Ends = s.words("e", backwards)
-	m.Entries = s.entries(x, list, base)
-	if err := s.write(workers); err != nil {
-		return nil, err
+	m.Entries = s.entries(x, list)
+	if err := s.write(workers, x.attic); err != nil {
+		return err
 	}
 	var prints bytes.Buffer
 	for _, f := range s {
@@ -77,12 +84,10 @@ func (x *Index) write(list []batch, more []term, base string, workers int) ([]ar
 	m.Folder = string(source.DigestOf(prints.Bytes()))[:8]
 	folder := route.FilePath(route.Search)
 	folder = folder[:strings.LastIndexByte(folder, '/')+1]
-	out := make([]artifact.File, 0, len(s)+1)
-	out = append(out, artifact.New(folder+"index.json", encode(m)))
-	for _, f := range s {
-		out = append(out, artifact.New(folder+m.Folder+"/"+f.name, f.data))
+	if err := sink(artifact.New(folder+"index.json", encode(m))); err != nil {
+		return err
 	}
-	return out, nil
+	return s.handOn(workers, x.attic, folder+m.Folder+"/", sink)
 }
 
 // shelf are files without a folder.
@@ -92,7 +97,8 @@ type shelf []file
 type file struct {
 	name   string
 	write  func(room []byte) ([]byte, error) // appends to room
-	data   []byte
+	data   []byte                            // nil: it is in the attic
+	at     attic.Place                       // there
 	digest source.Digest
 }
 
@@ -101,8 +107,9 @@ func (s *shelf) add(kind string, n int, write func(room []byte) ([]byte, error))
 	*s = append(*s, file{name: kind + strconv.Itoa(n) + ".json", write: write})
 }
 
-// write writes all files, several at a time. The error is that of the disk.
-func (s shelf) write(workers int) error {
+// write writes all files, several at a time, into an attic if that takes them. The
+// error is that of the disk.
+func (s shelf) write(workers int, away *attic.Attic) error {
 	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	return crew.Each(context.Background(), workers, len(s), func(i int) error {
 		room := rooms.Get().(*[]byte)
@@ -112,10 +119,30 @@ func (s shelf) write(workers int) error {
 			return err
 		}
 		*room = append(text, '\n')
-		s[i].data = bytes.Clone(*room) // without the room that it grew into
-		s[i].digest = source.DigestOf(s[i].data)
+		var put bool
+		if s[i].at, put = away.Put(*room); !put {
+			s[i].data = bytes.Clone(*room) // without the room that it grew into
+		}
+		s[i].digest = source.DigestOf(*room)
 		s[i].write = nil
 		return nil
+	})
+}
+
+// handOn hands on all files as files of a folder, several at a time. The error is that
+// of the disk, or of the sink.
+func (s shelf) handOn(workers int, away *attic.Attic, folder string, sink artifact.Sink) error {
+	return crew.Each(context.Background(), workers, len(s), func(i int) error {
+		data := s[i].data
+		if data == nil {
+			var err error
+			if data, err = away.Get(s[i].at, nil); err != nil {
+				return err
+			}
+		}
+		f := artifact.New(folder+s[i].name, data)
+		f.SHA256 = s[i].digest
+		return sink(f)
 	})
 }
 
@@ -176,52 +203,43 @@ func (s *shelf) words(kind string, words []string) []string {
 	return firsts
 }
 
-// entries makes the files of what is shown: of each entry its kind, title, where
-// it belongs, address, text. It returns how many entries there are.
-func (s *shelf) entries(x *Index, list []batch, base string) int {
+// entries makes the files of what is shown of each entry. It returns how many entries
+// there are.
+func (s *shelf) entries(x *Index, list []batch) int {
 	ends := make([]int, len(list)) // of each batch, the number of the entry behind its last
 	total := 0
 	for i, b := range list {
 		total += b.entries
 		ends[i] = total
 	}
+	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	for n, from := 0, 0; from < total; n, from = n+1, from+perFile {
-		s.add("d", n, func(room []byte) ([]byte, error) {
-			var bytes []byte
-			room = append(room, '[')
+		s.add("d", n, func(out []byte) ([]byte, error) {
+			room := rooms.Get().(*[]byte)
+			defer rooms.Put(room)
+			out = append(out, '[')
+			to := min(from+perFile, total)
 			at, _ := slices.BinarySearch(ends, from+1)
-			for i := from; i < min(from+perFile, total); at++ {
-				data, err := x.load(list[at], both, &bytes)
+			for i := ends[at] - list[at].entries; i < to; at++ {
+				data, err := x.load(list[at], toShow, room)
 				if err != nil {
 					return nil, err
 				}
-				all := list[at].shown(data)
-				for _, e := range all[i-(ends[at]-len(all)) : min(len(all), from+perFile-(ends[at]-len(all)))] {
+				for ; i < min(ends[at], to); i++ {
+					size, n := binary.Uvarint(data)
 					if i > from {
-						room = append(room, ',')
+						out = append(out, ',')
 					}
-					room = appendTexts(room, string(e.kind), e.title, e.within, route.Below(base, e.route), e.text)
-					i++
+					if i >= from {
+						out = append(out, data[n:n+int(size)]...)
+					}
+					data = data[n+int(size):]
 				}
 			}
-			return append(room, ']'), nil
+			return append(out, ']'), nil
 		})
 	}
 	return total
-}
-
-// appendExcerpt appends a text, cut after its last whole word that fits.
-func appendExcerpt(room []byte, text string) []byte {
-	n := 0
-	for at := range text {
-		if n++; n > excerptRunes {
-			if space := strings.LastIndexByte(text[:at], ' '); space > 0 {
-				at = space
-			}
-			return append(append(room, text[:at]...), " …"...)
-		}
-	}
-	return append(room, text...)
 }
 
 // encode writes JSON without line breaks. Maps are written sorted.

@@ -17,6 +17,7 @@ import (
 type Index struct {
 	view  *disclose.View
 	attic *attic.Attic
+	base  string
 	words vocabulary
 
 	mu    sync.Mutex
@@ -24,9 +25,10 @@ type Index struct {
 }
 
 // New returns an index of a view that knows no page yet. What it gathers is kept
-// in an attic; nil: in memory.
-func New(v *disclose.View, a *attic.Attic) *Index {
-	return &Index{view: v, attic: a, pages: make(map[*disclose.Page]batch, len(v.Pages))}
+// in an attic; nil: in memory. base is the path of the portal, which addresses start
+// with.
+func New(v *disclose.View, a *attic.Attic, base string) *Index {
+	return &Index{view: v, attic: a, base: base, pages: make(map[*disclose.Page]batch, len(v.Pages))}
 }
 
 // Page adds a page of the view with its text by heading. Pages that search
@@ -41,24 +43,25 @@ func (x *Index) Page(p *disclose.Page, sections []inspect.Section) {
 	x.pages[p] = b
 }
 
-// Files makes the index of the pages that were added, in the order of the view,
-// and of everything else that the view offers to be found. Files are written by
-// several workers. The error is that of the disk on which the attic is.
-func (x *Index) Files(base string, workers int) ([]artifact.File, error) {
+// Write makes the index of the pages that were added, in the order of the view,
+// and of everything else that the view offers to be found, and hands its files on,
+// several at a time. The error is that of the disk on which the attic is, or of the
+// sink.
+func (x *Index) Write(workers int, sink artifact.Sink) error {
 	var list []batch
 	for _, p := range x.view.Pages {
 		if b, ok := x.pages[p]; ok {
 			list = append(list, b)
 		}
 	}
-	return x.files(list, others(x.view), base, workers)
+	return x.publish(list, others(x.view), workers, sink)
 }
 
 // perBatch is how many entries that are of no page stand in one batch.
 const perBatch = 64
 
-// files makes the index of batches, and of entries behind them.
-func (x *Index) files(list []batch, rest []Entry, base string, workers int) ([]artifact.File, error) {
+// publish hands on the index of batches, and of entries behind them.
+func (x *Index) publish(list []batch, rest []Entry, workers int, sink artifact.Sink) error {
 	n := 0
 	for _, b := range list {
 		n += b.entries
@@ -67,7 +70,7 @@ func (x *Index) files(list []batch, rest []Entry, base string, workers int) ([]a
 	for part := range slices.Chunk(rest, perBatch) {
 		list = append(list, x.count(part))
 	}
-	return x.write(list, more, base, workers)
+	return x.write(list, more, workers, sink)
 }
 
 // packed are counts as numbers of variable length, so that those of a large
@@ -99,8 +102,7 @@ func (x *Index) count(entries []Entry) batch {
 		c.add(&x.words, e.Text, textWeight)
 		c.flush()
 		c.weighed = appendCounted(c.weighed, counted{e.Kind, c.length, c.out})
-		c.excerpt = appendExcerpt(c.excerpt[:0], e.Text)
-		c.shown = appendShown(c.shown, e, c.excerpt)
+		c.shown = c.appendShown(c.shown, e, x.base)
 	}
 	return x.store(len(entries), c.weighed, c.shown)
 }

@@ -131,11 +131,11 @@ func TestEntries(t *testing.T) {
 		{Text: "Before."}, {Level: 1, ID: "a-page", Heading: "The heading", Text: "Under it."}, {Level: 2, ID: "more", Heading: "More", Text: "Below."}, {Level: 1, Heading: "Again"},
 	}}
 	v := sample()
-	x := New(v, nil)
+	x := New(v, nil, "/")
 	for _, p := range slices.Backward(v.Pages) { // in whatever order pages are finished
 		x.Page(p, sections[p.Route])
 	}
-	files, err := x.Files("/", 2)
+	files, err := written(x)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,9 +218,22 @@ func filesOf(t *testing.T, entries []Entry, base string) []artifact.File {
 	return files
 }
 
+// written collects the files of an index, in the order of their paths.
+func written(x *Index) (files []artifact.File, err error) {
+	var mu sync.Mutex
+	err = x.Write(2, func(f artifact.File) error {
+		mu.Lock()
+		defer mu.Unlock()
+		files = append(files, f)
+		return nil
+	})
+	slices.SortFunc(files, func(a, b artifact.File) int { return strings.Compare(a.Path, b.Path) })
+	return files, err
+}
+
 // indexed makes the index of a portal whose pages are finished by several workers.
 func indexed(a *attic.Attic, v *disclose.View, sections func(*disclose.Page) []inspect.Section) ([]artifact.File, error) {
-	x := New(v, a)
+	x := New(v, a, "/")
 	var wg sync.WaitGroup
 	for part := range slices.Chunk(v.Pages, len(v.Pages)/3+1) {
 		wg.Go(func() {
@@ -230,7 +243,7 @@ func indexed(a *attic.Attic, v *disclose.View, sections func(*disclose.Page) []i
 		})
 	}
 	wg.Wait()
-	return x.Files("/", 2)
+	return written(x)
 }
 
 func TestTheIndexIsDeterministic(t *testing.T) {
@@ -259,14 +272,14 @@ func TestALostDisk(t *testing.T) {
 		t.Skip("nothing is put away here")
 	}
 	v, sections := large(20)
-	x := New(v, a)
+	x := New(v, a, "/")
 	for _, p := range v.Pages {
 		x.Page(p, sections(p))
 	}
 	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if files, err := x.Files("/", 2); err == nil {
+	if files, err := written(x); err == nil {
 		t.Errorf("there are %d files of what cannot be read", len(files))
 	}
 }

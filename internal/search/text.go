@@ -24,7 +24,7 @@ func appendText(room []byte, text string) []byte {
 	from := 0
 	for i := 0; i < len(text); {
 		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
+		if asItIs[c] {
 			i++
 			continue
 		}
@@ -48,6 +48,14 @@ func appendText(room []byte, text string) []byte {
 	}
 	return append(append(room, text[from:]...), '"')
 }
+
+// asItIs are the characters of ASCII that JSON writes as they are.
+var asItIs = func() (set [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		set[c] = c != '"' && c != '\\'
+	}
+	return set
+}()
 
 // escape returns how a character is written that no text of JSON holds as it is.
 func escape(c byte) string {

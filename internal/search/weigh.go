@@ -90,7 +90,7 @@ func (x *Index) each(list []batch, do func(int, counted)) error {
 	var room []byte
 	n := 0
 	for _, b := range list {
-		data, err := x.load(b, first, &room)
+		data, err := x.load(b, toWeigh, &room)
 		if err != nil {
 			return err
 		}

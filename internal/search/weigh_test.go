@@ -23,7 +23,7 @@ func TestManyPostings(t *testing.T) {
 				entries[i].Kind = Control
 			}
 		}
-		x := New(&disclose.View{}, nil)
+		x := New(&disclose.View{}, nil, "/")
 		list := []batch{x.count(entries[:size/3]), x.count(entries[size/3:])}
 		var lengths []int
 		total := 0
