@@ -12,7 +12,7 @@ const module = "github.com/candor-site/candor"
 // package imports only lower floors, never sideways. A package is listed once
 // it exists, and only then. Test files may look upward.
 const floors = `
-	0 source       x/text
+	0 source       x/sys, x/text
 	0 crew
 	0 anchor
 	0 attic
@@ -261,6 +261,7 @@ var shared = map[string]string{
 	"os/exec":      "one room runs the tools that evidence is made by; the command line hands a bucket over to the program that copies it; one asks the desktop for a browser",
 	"cel/ast":      "an assertion is a tree of cel's nodes: one room evaluates it, another says it in words, another finds what it reads; the parser is behind the door of rule alone",
 	"x/net/html":   "a page of HTML is a tree of its nodes: one room looks through finished pages, one shows the pictures on them, another makes Markdown of foreign ones",
+	"x/sys":        "one room lists folders and asks what their files are, one exchanges two folders in one step",
 	"goldmark/ast": "a page is a tree of goldmark's nodes: it is filled in, walked and written in rooms of their own; the parser is behind the door of dialect alone",
 }
 

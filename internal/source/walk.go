@@ -132,6 +132,7 @@ func (w *walk) folder(above *os.Root, name, place string) {
 	if err != nil {
 		w.unread(place, err)
 	}
+	w.entries = slices.Grow(w.entries, len(names))
 	for i, seen := range look(root, place, names) {
 		switch {
 		case seen.problem != nil:
@@ -155,7 +156,7 @@ func list(root *os.Root) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	names, err := f.Readdirnames(-1)
+	names, err := readNames(f)
 	slices.Sort(names)
 	return slices.DeleteFunc(names, func(name string) bool { return strings.HasPrefix(name, ".") }), err
 }
@@ -176,12 +177,39 @@ func look(root *os.Root, place string, names []string) []seen {
 	var wg sync.WaitGroup
 	for n := range workers {
 		wg.Go(func() {
-			for i := len(names) * n / workers; i < len(names)*(n+1)/workers; i++ {
-				out[i] = lookAt(root, path.Join(place, names[i]), names[i])
-			}
+			start, end := len(names)*n/workers, len(names)*(n+1)/workers
+			lookAtAll(root, place, names[start:end], out[start:end])
 		})
 	}
 	wg.Wait()
+	return out
+}
+
+// lookAtEach looks at names one by one.
+func lookAtEach(root *os.Root, places, names []string, out []seen) {
+	for i, name := range names {
+		out[i] = lookAt(root, places[i], name)
+	}
+}
+
+// below returns the paths of what a folder holds, which lie in memory together.
+func below(place string, names []string) []string {
+	size := 0
+	for _, name := range names {
+		size += len(place) + 1 + len(name)
+	}
+	var all strings.Builder
+	all.Grow(size)
+	out := make([]string, len(names))
+	for i, name := range names {
+		start := all.Len()
+		if place != "." {
+			all.WriteString(place)
+			all.WriteByte('/')
+		}
+		all.WriteString(name)
+		out[i] = all.String()[start:]
+	}
 	return out
 }
 
