@@ -25,6 +25,7 @@ import (
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/gather"
 	"github.com/candor-site/candor/internal/locker"
+	"github.com/candor-site/candor/internal/lull"
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/profile"
 	"github.com/candor-site/candor/internal/progress"
@@ -61,6 +62,7 @@ var errMend = errors.New("diagnostics were printed")
 func Run(ctx context.Context, p Process) int {
 	a := &app{Process: p}
 	a.relax()
+	lull.End()
 	root := a.root()
 	root.SetArgs(p.Args)
 	cmd, err := root.ExecuteContextC(ctx)

@@ -19,6 +19,7 @@ const floors = `
 	1 outline
 	0 slate
 	0 slack
+	0 lull
 	0 markdown
 	0 period
 	0 schematest
