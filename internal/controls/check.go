@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
-	"github.com/candor-site/candor/internal/onuse"
 	"github.com/candor-site/candor/internal/parameter"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/schema"
@@ -15,8 +14,19 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// evidenceID is what names evidence: assertions read it as ev.ID or ev["ID"].
-var evidenceID = onuse.Regexp(`^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$`)
+// isEvidenceID reports whether text may name evidence, which assertions read as
+// ev.ID or ev["ID"]: letters and digits, and dots, hyphens and underscores between
+// them.
+func isEvidenceID(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 'A' && c <= 'Z':
+		case c != '.' && c != '-' && c != '_', i == 0, i == len(text)-1:
+			return false
+		}
+	}
+	return text != ""
+}
 
 // given reports whether text stands in the file.
 func given(t source.Text) bool { return !t.Span.IsZero() }

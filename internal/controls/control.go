@@ -22,6 +22,7 @@ func (r *reader) readControl(f *controlFile) {
 	c.Audience = r.audience(f.Audience)
 	c.Scope = r.scope(f.Scope)
 	r.readParameters(f, c)
+	c.Needs = slices.Grow(c.Needs, len(f.Evidence))
 	for _, e := range f.Evidence {
 		r.readNeed(e, c, &c.Needs)
 	}

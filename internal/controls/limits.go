@@ -152,7 +152,7 @@ func (r *reader) across(f *acrossFile) *trust.Across {
 	if f == nil || !given(f.Axis) || !given(f.Evidence) {
 		return nil
 	}
-	if !evidenceID.MatchString(f.Evidence.Value) {
+	if !isEvidenceID(f.Evidence.Value) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, f.Evidence.Span, "the evidence id %q is not letters, digits, hyphens, underscores and dots", f.Evidence.Value))
 		return nil
 	}

@@ -1,6 +1,7 @@
 package controls
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 
@@ -46,7 +47,7 @@ func (e *needEntry) Shape() schema.Shape { return schema.TextOr[needFile]() }
 // scheduleEntry is a schedule in words, or a mapping with its grace.
 type scheduleEntry struct {
 	text source.Text
-	form scheduleFile
+	form *scheduleFile // nil where words stand
 	span source.Span // zero where no schedule stands
 }
 
@@ -75,7 +76,8 @@ func (s *scheduleEntry) DecodeNode(n *decode.Node) diag.List {
 	if n.Kind != decode.Map {
 		return schema.Into(n, "schedule", &s.text)
 	}
-	return schema.Into(n, "schedule", &s.form)
+	s.form = &scheduleFile{}
+	return schema.Into(n, "schedule", s.form)
 }
 
 // Shape implements schema.Shaped.
@@ -89,7 +91,7 @@ func (r *reader) readNeed(e needEntry, c *trust.Control, needs *[]trust.Need) {
 	if !given(e.ID) {
 		return
 	}
-	if !evidenceID.MatchString(e.ID.Value) {
+	if !isEvidenceID(e.ID.Value) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, e.ID.Span, "the evidence id %q is not letters, digits, hyphens, underscores and dots", e.ID.Value))
 		return
 	}
@@ -97,8 +99,9 @@ func (r *reader) readNeed(e needEntry, c *trust.Control, needs *[]trust.Need) {
 	if !e.Schedule.span.IsZero() {
 		n.Schedule, n.From = r.schedule(e.Schedule, c)
 		n.ScheduleSpan = e.Schedule.span
-		if f := e.Schedule.form; !f.Key.IsZero() || !f.Each.IsZero() {
-			n.Each = &f.Selection
+		if f := e.Schedule.form; f != nil && (!f.Key.IsZero() || !f.Each.IsZero()) {
+			each := f.Selection
+			n.Each = &each
 		}
 	}
 	n.Records, n.Coverage, n.Cadence = r.recordLimit(e.Records, c), r.coverageLimit(e.Coverage), r.cadence(e.Cadence)
@@ -112,12 +115,13 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 	if given(s.text) {
 		return r.parseSchedule(s.text, "", ""), ""
 	}
+	form := cmp.Or(s.form, &scheduleFile{})
 	forms := []struct {
 		text   source.Text
 		prefix string
 	}{
-		{s.form.Every, ""}, {s.form.Per, "per-"}, {s.form.After, "on-"}, {s.form.Before, "before-"},
-		{s.form.ForEach, "for-each-"}, {s.form.From, ""}, {s.form.Continuous, ""},
+		{form.Every, ""}, {form.Per, "per-"}, {form.After, "on-"}, {form.Before, "before-"},
+		{form.ForEach, "for-each-"}, {form.From, ""}, {form.Continuous, ""},
 	}
 	forms = slices.DeleteFunc(forms, func(f struct {
 		text   source.Text
@@ -125,7 +129,7 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 	}) bool {
 		return !given(f.text)
 	})
-	if joint := given(s.form.ForEach) && given(s.form.Every); len(forms) != 1 && !(joint && len(forms) == 2) {
+	if joint := given(form.ForEach) && given(form.Every); len(forms) != 1 && !(joint && len(forms) == 2) {
 		r.list.Add(diag.Errorf(diag.ScheduleInvalid, s.span, "the schedule has %d of the keys from, every, per, after, before, for_each and continuous, expected one", len(forms)).
 			Hinted("write {every: P7D}, {from: PARAMETER}, {per: EVENT}, {after: EVENT}, {before: EVENT} or {for_each: EVENT}"))
 		return nil, ""
@@ -133,25 +137,25 @@ func (r *reader) schedule(s scheduleEntry, c *trust.Control) (*period.Schedule, 
 	var out *period.Schedule
 	from := ""
 	switch {
-	case given(s.form.From):
-		out, from = r.scheduleFrom(s.form.From, c), s.form.From.Value
-	case given(s.form.ForEach):
-		if out = r.parseSchedule(s.form.ForEach, "for-each-", ""); out != nil && given(s.form.Every) {
-			if file := r.parseSchedule(s.form.Every, "", s.form.Every.Value); file != nil {
+	case given(form.From):
+		out, from = r.scheduleFrom(form.From, c), form.From.Value
+	case given(form.ForEach):
+		if out = r.parseSchedule(form.ForEach, "for-each-", ""); out != nil && given(form.Every) {
+			if file := r.parseSchedule(form.Every, "", form.Every.Value); file != nil {
 				out.Period = file.Period
 			}
 		}
-	case given(s.form.Continuous):
-		out = &period.Schedule{Basis: period.Continuous, Period: r.period(s.form.Continuous, "continuous")}
+	case given(form.Continuous):
+		out = &period.Schedule{Basis: period.Continuous, Period: r.period(form.Continuous, "continuous")}
 	default:
-		out = r.parseSchedule(forms[0].text, forms[0].prefix, s.form.Every.Value)
+		out = r.parseSchedule(forms[0].text, forms[0].prefix, form.Every.Value)
 	}
 	if out == nil {
 		return nil, ""
 	}
-	out.Grace = r.grace(s.form.Grace, diag.ScheduleInvalid, "grace")
-	r.narrow(out, &s.form, c)
-	if out.Basis != period.ForEach && (!s.form.Each.IsZero() || !s.form.Key.IsZero() || !s.form.At.IsZero() || !s.form.Where.IsZero()) {
+	out.Grace = r.grace(form.Grace, diag.ScheduleInvalid, "grace")
+	r.narrow(out, form, c)
+	if out.Basis != period.ForEach && (!form.Each.IsZero() || !form.Key.IsZero() || !form.At.IsZero() || !form.Where.IsZero()) {
 		r.list.Add(diag.Errorf(diag.ScheduleInvalid, s.span, "the keys each, where, key and at find records, and this schedule asks for none").
 			Hinted("remove them, or write {for_each: EVENT, ...}"))
 	}

@@ -16,7 +16,7 @@ func terseDocument(r region, lim Limits) *Node {
 	if !ok {
 		return nil
 	}
-	b := terseBuilder{region: r, values: values, nodes: make([]Node, len(values))}
+	b := terseBuilder{region: r, values: values, nodes: make([]Node, len(values)-terse.Keys(values))}
 	return b.node()
 }
 

@@ -84,10 +84,9 @@ func (s Scalar) IsSet() bool { return !s.Span.IsZero() }
 // Into is decode.Into for types that decode themselves: name says in messages
 // what the node is.
 func Into[T any](n *decode.Node, name string, target *T) diag.List {
-	var fresh T
-	list := decode.Named(n, name, &fresh)
-	*target = fresh
-	return list
+	var none T
+	*target = none // what stood there is gone, also where nothing replaces it
+	return decode.Named(n, name, target)
 }
 
 // Expected reports a node of a wrong kind; want names what belongs there, such

@@ -42,12 +42,22 @@ func Read(text string, most Limits) ([]Value, bool) {
 	if !clean(text) {
 		return nil, false
 	}
-	r := &reader{text: text, most: most, out: make([]Value, 0, len(text)/16+8)}
+	r := &reader{text: text, most: most, out: make([]Value, 0, len(text)/12+8)}
 	r.next()
 	if r.at == len(r.text) || !r.block(r.indent, 1) || r.at < len(r.text) {
 		return nil, false
 	}
 	return r.out, true
+}
+
+// Keys returns how many of some values are keys.
+func Keys(values []Value) (n int) {
+	for i := range values {
+		if values[i].Kind == Map {
+			n += values[i].Count
+		}
+	}
+	return n
 }
 
 // clean reports whether a text is of characters that stand for themselves: no tabs, no
