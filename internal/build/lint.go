@@ -42,7 +42,7 @@ func (p *Project) Lint(ctx context.Context) {
 		return
 	}
 	found := append(slices.Clip(p.Diagnostics), slices.Concat(lists...)...)
-	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), isLint))
+	p.Diagnostics = p.weighed(waiver.Apply(found, authored(p.Site), p.opt.Workers, isLint))
 }
 
 // proofread reads what the pages say.
@@ -124,7 +124,7 @@ func authored(s *site.Site) []*source.File {
 			continue
 		}
 		if len(p.Doc.Includes) > 0 {
-			for _, h := range p.Doc.Outline().Headings {
+			for _, h := range p.Doc.Headings() {
 				add(h.Span.File)
 			}
 		}

@@ -102,7 +102,7 @@ func (t *Tree) putAway(in *attic.Attic, behind []byte) bool {
 
 // text returns what reads the text of a tree that was put away, and holds nothing
 // else of it. Its error is that of the disk.
-func (t *Tree) text() func() ([]byte, error) {
+func (t *Tree) text() func(room []byte) ([]byte, error) {
 	in, at := t.in, t.at.First(t.size)
-	return func() ([]byte, error) { return in.Get(at, nil) }
+	return func(room []byte) ([]byte, error) { return in.Get(at, room) }
 }

@@ -8,8 +8,8 @@ import (
 // away is what stays of a file whose bytes were let go.
 type away struct {
 	size  int
-	sum   uint32                 // by which the bytes are known again
-	again func() ([]byte, error) // gives the bytes; nil: they are read from the tree
+	sum   uint32                            // by which the bytes are known again
+	again func(room []byte) ([]byte, error) // gives the bytes; nil: they are read from the tree
 
 	once sync.Once
 	data []byte // nil: not there any longer, or others
@@ -19,9 +19,10 @@ type away struct {
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // PutAway lets go of the bytes of a file while nobody asks for them: again gives
-// the same ones each time, or the error of a disk, and then the places of the file
-// have no lines. Nobody may be at the file at this moment.
-func (f *File) PutAway(again func() ([]byte, error)) {
+// the same ones each time, in a room that is grown if need be, or the error of a
+// disk, and then the places of the file have no lines. Nobody may be at the file at
+// this moment.
+func (f *File) PutAway(again func(room []byte) ([]byte, error)) {
 	f.away = &away{size: len(f.Data), again: again}
 	f.Data = nil
 }
@@ -45,7 +46,7 @@ func (f *File) Bytes() []byte {
 		return f.Data
 	}
 	if f.away.again != nil {
-		if data, err := f.away.again(); err == nil {
+		if data, err := f.away.again(nil); err == nil {
 			return data
 		}
 		return nil
@@ -61,6 +62,27 @@ func (f *File) Bytes() []byte {
 		}
 	})
 	return f.away.data
+}
+
+// rooms are where bytes are read again that nobody keeps.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// Use hands the bytes of the file, as Bytes returns them, to use, which keeps nothing
+// of them.
+func (f *File) Use(use func(data []byte)) {
+	if f.away == nil || f.away.again == nil {
+		use(f.Bytes())
+		return
+	}
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	data, err := f.away.again((*room)[:0])
+	if err != nil {
+		use(nil)
+		return
+	}
+	*room = data
+	use(data)
 }
 
 // size returns how many bytes the file has.

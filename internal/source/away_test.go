@@ -3,6 +3,7 @@ package source
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -77,4 +78,38 @@ func TestLetGo(t *testing.T) {
 	if string(made.Data) != "text" {
 		t.Error("a file that no tree read lost its bytes")
 	}
+}
+
+func TestPutAway(t *testing.T) {
+	kept, lost := []byte("text\nof a file"), false
+	f := NewFile("a.md", slices.Clone(kept))
+	f.PutAway(func(room []byte) ([]byte, error) {
+		if lost {
+			return nil, os.ErrClosed
+		}
+		return append(room[:0], kept...), nil
+	})
+	held := f.Bytes()
+	for range 2 {
+		f.Use(func(data []byte) {
+			if string(data) != string(kept) {
+				t.Errorf("the file has %q", data)
+			}
+			clear(data) // nobody else has it
+		})
+	}
+	if string(held) != string(kept) || f.Digest() != DigestOf(kept) || f.Span(5, 7).Text() != "of" {
+		t.Errorf("%q became %q", kept, held)
+	}
+	lost = true
+	f.Use(func(data []byte) {
+		if data != nil {
+			t.Errorf("%q is not there", data)
+		}
+	})
+	NewFile("b.md", kept).Use(func(data []byte) {
+		if &data[0] != &kept[0] {
+			t.Error("the bytes in memory were copied")
+		}
+	})
 }

@@ -55,7 +55,8 @@ func (f *File) Digest() Digest {
 	if known := f.digest.Load(); known != nil {
 		return *known
 	}
-	d := DigestOf(f.Bytes())
+	var d Digest
+	f.Use(func(data []byte) { d = DigestOf(data) })
 	f.digest.Store(&d)
 	return d
 }

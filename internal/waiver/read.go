@@ -23,10 +23,12 @@ var (
 // front matter. A comment that is shown as code is none. What a comment lacks
 // is reported, and such a comment allows nothing.
 func Read(f *source.File, waivable func(diag.Code) bool) ([]Waiver, diag.List) {
-	data := f.Bytes()
-	if !mentioned(data) {
+	var may bool
+	f.Use(func(data []byte) { may = mentioned(data) })
+	if !may {
 		return nil, nil
 	}
+	data := f.Bytes()
 	r := &reader{file: f, data: data, waivable: waivable, lines: strings.Split(string(data), "\n")}
 	switch path.Ext(f.Path) {
 	case ".yaml", ".yml":

@@ -12,9 +12,13 @@ package waiver
 
 import (
 	"cmp"
+	"context"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -38,8 +42,8 @@ type Code struct {
 // wrong with the comments: an error for one without a reason or with a code
 // that is not waivable, a warning for a code that silences nothing. Files are
 // told apart by their paths; those in which something was found are read
-// without being named. What is not waivable stays.
-func Apply(found diag.List, files []*source.File, waivable func(diag.Code) bool) diag.List {
+// without being named, so many at a time. What is not waivable stays.
+func Apply(found diag.List, files []*source.File, workers int, waivable func(diag.Code) bool) diag.List {
 	byPath := map[string]*source.File{}
 	for _, f := range files {
 		byPath[f.Path] = f
@@ -51,11 +55,17 @@ func Apply(found diag.List, files []*source.File, waivable func(diag.Code) bool)
 	}
 	var wrong diag.List
 	waivers := map[string][]Waiver{}
-	for path, f := range byPath {
-		list, bad := Read(f, waivable)
-		waivers[path] = list
-		wrong.Add(bad...)
-	}
+	var mu sync.Mutex
+	files = slices.Collect(maps.Values(byPath))
+	_ = crew.Each(context.Background(), workers, len(files), func(i int) error {
+		if list, bad := Read(files[i], waivable); len(list)+len(bad) > 0 {
+			mu.Lock()
+			defer mu.Unlock()
+			waivers[files[i].Path] = list
+			wrong.Add(bad...)
+		}
+		return nil
+	})
 	used := map[source.Span]bool{}
 	kept := slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool {
 		return d.Span.File != nil && waivable(d.Code) && covered(waivers[d.Span.Path()], d, used)

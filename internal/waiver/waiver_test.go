@@ -75,14 +75,14 @@ func TestApply(t *testing.T) {
 	}
 	found := diag.List{at(1, "fact-unbound"), at(1, "fact-contradicted"), at(2, "fact-unbound"), at(4, "fact-unbound")}
 	var got []string
-	for _, d := range Apply(found, nil, waivable) {
+	for _, d := range Apply(found, nil, 2, waivable) {
 		got = append(got, fmt.Sprintf("%d %s", d.Span.Position().Line, d.Code))
 	}
 	want := []string{"1 fact-contradicted", "2 fact-unbound", "3 waiver-unused"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if list := Apply(nil, []*source.File{f}, waivable); len(list) != 3 {
+	if list := Apply(nil, []*source.File{f}, 2, waivable); len(list) != 3 {
 		t.Errorf("%d codes are unused in a file in which nothing was found, want 3: %v", len(list), list)
 	}
 }
