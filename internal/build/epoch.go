@@ -1,11 +1,13 @@
 package build
 
 import (
+	"context"
 	"path"
 	"reflect"
 	"slices"
 	"time"
 
+	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/imprint"
 	"github.com/candor-site/candor/internal/memo"
@@ -22,22 +24,29 @@ import (
 // that nothing can be left out; of parsed pages counts what others show of them.
 // There is none where something cannot be looked into.
 func (p *Project) epoch(v *disclose.View, opt *render.Options) (reuse.Epoch, map[*disclose.Page]source.Digest, error) {
-	files := make(map[string]source.Digest, len(p.Site.Pages))
+	files := make(map[string]*source.File, len(p.Site.Pages))
 	for _, page := range p.Site.Pages {
 		if page.Doc != nil {
-			files[page.File.Path] = page.File.Digest()
+			files[page.File.Path] = page.File
 		}
 	}
+	bare, outlines, texts := *v, make([]*outline, len(v.Pages)), make([]source.Digest, len(v.Pages))
+	_ = crew.Each(context.Background(), opt.Workers, len(v.Pages), func(i int) error {
+		outlines[i] = outlineOf(v.Pages[i].Doc)
+		if f := files[v.Pages[i].Source]; f != nil {
+			texts[i] = f.Digest()
+		}
+		return nil
+	})
 	own := slices.ContainsFunc(p.theme.Layers(), isOwn)
-	bare, outlines := *v, make([]*outline, len(v.Pages))
 	bare.Pages = copies(v.Pages)
 	words := map[*disclose.Page]source.Digest{nil: ""}
 	for i, page := range v.Pages {
-		bare.Pages[i].Doc, outlines[i] = nil, outlineOf(page.Doc)
+		bare.Pages[i].Doc = nil
 		if !own {
 			bare.Pages[i].Modified = time.Time{}
 		}
-		if all := files[page.Source]; all != "" && page.Doc != nil {
+		if all := texts[i]; all != "" && page.Doc != nil {
 			all += source.Digest(page.Modified.Format(time.DateOnly))
 			for _, f := range page.Doc.Includes {
 				all += f.Digest

@@ -89,7 +89,7 @@ func bondPlaces(d *markup.Document) []bondPlace {
 	if len(all) == 0 {
 		return out
 	}
-	headings := d.Outline().Headings
+	headings := d.Headings()
 	for i, b := range all {
 		out[i] = b.place
 		out[i].File = b.at.Path()

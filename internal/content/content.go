@@ -112,7 +112,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	slices.SortFunc(set.Pages, func(a, b *site.Page) int { return cmp.Compare(a.Route, b.Route) })
 	slices.SortFunc(set.Assets, func(a, b *site.Asset) int { return cmp.Compare(a.Route, b.Route) })
 	set.Documents = set.documents(results)
-	list.Add(insecure(set.Pages)...)
+	list.Add(insecure(set.Pages, opt.Workers)...)
 	list = list.Sorted()
 	if opt.Kept != nil && len(problems) == 0 {
 		opt.Kept.whole = &keptSet{set, list, pathsOf(entries)}
@@ -291,7 +291,7 @@ func title(p *site.Page, front frontMatter, cfg *site.Config) string {
 		}
 	}
 	if p.Doc != nil {
-		for _, h := range p.Doc.Outline().Headings {
+		for _, h := range p.Doc.Headings() {
 			if h.Level == 1 && h.Text != "" {
 				return h.Text
 			}

@@ -48,7 +48,7 @@ func headings(p *disclose.Page, id string) []outline.Heading {
 		return nil
 	}
 	slices.Sort(at)
-	all := p.Doc.Outline().Headings
+	all := p.Doc.Headings()
 	var out []outline.Heading
 	for _, place := range at {
 		under := outline.Heading{}

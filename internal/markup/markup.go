@@ -102,7 +102,7 @@ func (d *Document) Prose() (out []prose.Sentence) {
 // Contents returns the headings as a plain list, in the form that Docusaurus
 // gives them to a page as toc: value, id and level of each.
 func (d *Document) Contents() []any {
-	headings := d.Outline().Headings
+	headings := d.Headings()
 	out := make([]any, len(headings))
 	for i, h := range headings {
 		out[i] = map[string]any{"value": h.Text, "id": h.ID, "level": int64(h.Level)}

@@ -69,6 +69,15 @@ func (d *Document) Outline() *outline.Outline {
 	return out
 }
 
+// Headings returns the headings of the page, as Outline does.
+func (d *Document) Headings() (all []outline.Heading) {
+	if d.said != nil {
+		return d.said.Headings
+	}
+	_ = d.beside.Use(func(code []byte) { all = outline.Headings(code, d.file) })
+	return all
+}
+
 // Place returns where the page offers an anchor.
 func (d *Document) Place(id string) (source.Span, bool) { return d.Outline().Place(id) }
 

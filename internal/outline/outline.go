@@ -123,10 +123,7 @@ func (w *writer) place(s source.Span) {
 // of them.
 func Read(code []byte, f *source.File) *Outline {
 	r := reader{code: code, all: string(code), file: f}
-	o := &Outline{Headings: room[Heading](&r)}
-	for i := range o.Headings {
-		o.Headings[i] = Heading{Level: r.number(), Span: r.place(), ID: r.text(), Text: r.text()}
-	}
+	o := &Outline{Headings: headings(&r)}
 	for _, links := range [...]*[]Link{&o.Links, &o.Images} {
 		*links = room[Link](&r)
 		for i := range *links {
@@ -138,6 +135,28 @@ func Read(code []byte, f *source.File) *Outline {
 		o.IDs[i] = ID{Span: r.place(), Name: r.text()}
 	}
 	return o
+}
+
+// Headings makes the headings alone of which Append wrote the bytes. It keeps nothing
+// of them.
+func Headings(code []byte, f *source.File) []Heading {
+	skip := reader{code: code, file: f}
+	for range skip.number() {
+		skip.number()
+		skip.place()
+		skip.code = skip.code[skip.number():]
+		skip.code = skip.code[skip.number():]
+	}
+	code = code[:len(code)-len(skip.code)]
+	return headings(&reader{code: code, all: string(code), file: f})
+}
+
+func headings(r *reader) []Heading {
+	out := room[Heading](r)
+	for i := range out {
+		out[i] = Heading{Level: r.number(), Span: r.place(), ID: r.text(), Text: r.text()}
+	}
+	return out
 }
 
 // reader reads what a writer wrote. Its texts are parts of one.

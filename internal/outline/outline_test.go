@@ -20,12 +20,12 @@ func TestOutline(t *testing.T) {
 		if !ok || string(code[:6]) != "before" {
 			t.Fatalf("%v: %q %v", o, code, ok)
 		}
-		got := Read(code[6:], f)
+		got, headings := Read(code[6:], f), Headings(code[6:], f)
 		for i := range code {
 			code[i] = '?' // nothing of it is kept
 		}
-		if !reflect.DeepEqual(*got, o) {
-			t.Errorf("%+v became %+v", o, *got)
+		if !reflect.DeepEqual(*got, o) || !reflect.DeepEqual(headings, o.Headings) {
+			t.Errorf("%+v became %+v, its headings %+v", o, *got, headings)
 		}
 	}
 	for id, want := range map[string]bool{"a": true, "x-1": true, "ü": true, "": false, "b": false, "z": false} {

@@ -3,6 +3,7 @@ package reuse
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/inspect"
@@ -49,18 +50,24 @@ func (s *Store) Put(f artifact.File, words source.Digest, m Made) artifact.File 
 		return f
 	}
 	f.SHA256 = source.DigestOf(f.Data)
-	s.put(s.key(f.Path, words), encode(f.SHA256, len(f.Data), m))
+	room := values.Get().(*[]byte)
+	defer values.Put(room)
+	*room = encode((*room)[:0], f.SHA256, len(f.Data), m)
+	s.put(s.key(f.Path, words), *room)
 	return f
 }
+
+// values are rooms for values.
+var values = sync.Pool{New: func() any { return new([]byte) }}
 
 // A value is the digest of the file as bytes, its size, what it came to, and last
 // what it says. Numbers are of variable length, and one stands before each text and
 // each list.
 const sumSize = len(Epoch{})
 
-// encode writes a value.
-func encode(sum source.Digest, size int, m Made) []byte {
-	w := writer(make([]byte, 0, m.room()))
+// encode appends a value to room.
+func encode(room []byte, sum source.Digest, size int, m Made) []byte {
+	w := writer(room)
 	digest, err := hex.DecodeString(string(sum))
 	if err != nil {
 		panic("reuse: " + err.Error()) // a mistake of the program
@@ -90,18 +97,6 @@ func encode(sum source.Digest, size int, m Made) []byte {
 		w.text(x.Text)
 	}
 	return w
-}
-
-// room is about how many bytes a value takes.
-func (m *Made) room() int {
-	n := sumSize + 64
-	for _, x := range m.Said {
-		n += len(x.ID) + len(x.Heading) + len(x.Text) + 8
-	}
-	if m.Content != nil {
-		n += 24 * (len(m.Content.IDs) + 2*len(m.Content.Refs))
-	}
-	return n
 }
 
 // decode reads a value that encode wrote.

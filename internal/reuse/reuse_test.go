@@ -279,7 +279,7 @@ func TestEncode(t *testing.T) {
 			m.Said = append(m.Said, inspect.Section{ID: text(), Level: random.IntN(7), Heading: text(), Text: text()})
 		}
 		sum, size := source.DigestOf([]byte(text())), random.IntN(1<<24)
-		value := encode(sum, size, m)
+		value := encode(nil, sum, size, m)
 		gotSum, gotSize, got, ok := decode(value)
 		if !ok || gotSum != sum || gotSize != size || !reflect.DeepEqual(got, m) {
 			t.Fatalf("got  %v %v\nwant %v", ok, got, m)
@@ -294,7 +294,7 @@ func TestEncode(t *testing.T) {
 
 // FuzzDecode reads anything without harm.
 func FuzzDecode(f *testing.F) {
-	f.Add(encode(source.DigestOf(nil), 3, made))
+	f.Add(encode(nil, source.DigestOf(nil), 3, made))
 	f.Add([]byte(nil))
 	f.Fuzz(func(t *testing.T, value []byte) { decode(value) })
 }
