@@ -142,6 +142,9 @@ func (r *plainReading) text(text []byte) {
 	}
 }
 
+// isWord reports whether a byte is one of a word, whatever stands around it.
+func isWord(c byte) bool { return c-'!' <= '~'-'!' }
+
 // words adds words, with one space where there is any between them.
 func (r *plainReading) words(text []byte) {
 	now := r.parts[len(r.parts)-1]
@@ -152,14 +155,17 @@ func (r *plainReading) words(text []byte) {
 	for i := 0; i < len(text); {
 		begin := i
 		for i < len(text) {
-			c, n := rune(text[i]), 1
-			if c >= utf8.RuneSelf {
-				c, n = utf8.DecodeRune(text[i:])
+			if isWord(text[i]) {
+				i++
+				continue
 			}
-			if c <= ' ' || c > '~' {
-				if unicode.IsSpace(c) {
-					break
-				}
+			if text[i] == ' ' && i > begin && i+1 < len(text) && isWord(text[i+1]) {
+				i += 2 // what stands between words already
+				continue
+			}
+			c, n := utf8.DecodeRune(text[i:])
+			if unicode.IsSpace(c) {
+				break
 			}
 			i += n
 		}

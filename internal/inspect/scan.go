@@ -59,13 +59,17 @@ func is(c byte, class uint8) bool { return classes[c]&class != 0 }
 // element reads the name of a start tag and returns it in lower case, or empty
 // where it is too long to mean anything.
 func (s *scanner) element() []byte {
-	from := s.at
-	class := uint8(0)
-	for s.at < len(s.data) && !is(s.data[s.at], endsName) {
-		class |= classes[s.data[s.at]]
-		s.at++
+	data, at, class := s.data, s.at, uint8(0)
+	for ; at < len(data); at++ {
+		c := classes[data[at]]
+		if c&endsName != 0 {
+			break
+		}
+		class |= c
 	}
-	return low(&s.name, s.data[from:s.at], class)
+	name := data[s.at:at]
+	s.at = at
+	return low(&s.name, name, class)
 }
 
 // low returns a name in lower case, in room where it has capitals; class tells
@@ -90,50 +94,56 @@ func low(room *[longest]byte, name []byte, class uint8) []byte {
 // are wanted, as bits, are noted.
 func (s *scanner) attributes(wanted uint) (closed, plain bool) {
 	s.attrs = s.attrs[:0]
+	data, at := s.data, s.at
 	for {
-		for s.at < len(s.data) && is(s.data[s.at], isSpace) {
-			s.at++
+		for at < len(data) && is(data[at], isSpace) {
+			at++
 		}
-		if s.at >= len(s.data) {
+		if at >= len(data) {
 			return false, false
 		}
-		switch c := s.data[s.at]; {
+		switch c := data[at]; {
 		case c == '>':
-			s.at++
+			s.at = at + 1
 			return false, true
 		case c == '/':
-			if s.at+1 >= len(s.data) || s.data[s.at+1] != '>' {
-				return false, false
+			s.at = at + 2
+			return true, s.at <= len(data) && data[at+1] == '>'
+		}
+		from, class := at, uint8(0)
+		for ; at < len(data); at++ {
+			c := classes[data[at]]
+			if c&isName == 0 {
+				break
 			}
-			s.at += 2
-			return true, true
-		case !is(c, isName):
+			class |= c
+		}
+		if from == at {
 			return false, false
 		}
-		from, class := s.at, uint8(0)
-		for s.at < len(s.data) && is(s.data[s.at], isName) {
-			class |= classes[s.data[s.at]]
-			s.at++
-		}
-		to := s.at
+		key := data[from:at]
+		s.at = at
 		value, ok := s.value()
-		if !ok {
+		if at = s.at; !ok || wanted != 0 && !s.keep(wanted, low(&s.key, key, class), value) {
 			return false, false
 		}
-		if wanted == 0 {
-			continue
-		}
-		n := slot(low(&s.key, s.data[from:to], class))
-		if n < 0 || wanted&(1<<n) == 0 {
-			continue
-		}
-		for _, a := range s.attrs {
-			if a.slot == n {
-				return false, false
-			}
-		}
-		s.attrs = append(s.attrs, attribute{n, value})
 	}
+}
+
+// keep notes an attribute if it is wanted. It reports false for one that stands
+// twice.
+func (s *scanner) keep(wanted uint, key, value []byte) bool {
+	n := slot(key)
+	if n < 0 || wanted&(1<<n) == 0 {
+		return true
+	}
+	for _, a := range s.attrs {
+		if a.slot == n {
+			return false
+		}
+	}
+	s.attrs = append(s.attrs, attribute{n, value})
+	return true
 }
 
 // value reads the value of an attribute, in double quotes; empty where there is
@@ -166,20 +176,20 @@ func (s *scanner) bare() bool {
 
 // end reads an end tag without attributes, and returns its name as element does.
 func (s *scanner) end() (name []byte, plain bool) {
-	s.at++
-	if s.at >= len(s.data) || !is(s.data[s.at], isLower|isUpper) {
+	data, at, class := s.data, s.at+1, uint8(0)
+	for ; at < len(data); at++ {
+		c := classes[data[at]]
+		if c&isName == 0 {
+			break
+		}
+		class |= c
+	}
+	if name = data[s.at+1:]; len(name) == 0 || !is(name[0], isLower|isUpper) || at >= len(data) || data[at] != '>' {
 		return nil, false
 	}
-	from, class := s.at, uint8(0)
-	for s.at < len(s.data) && is(s.data[s.at], isName) {
-		class |= classes[s.data[s.at]]
-		s.at++
-	}
-	if s.at >= len(s.data) || s.data[s.at] != '>' {
-		return nil, false
-	}
-	s.at++
-	return low(&s.name, s.data[from:s.at-1], class), true
+	name = name[:at-s.at-1]
+	s.at = at + 1
+	return low(&s.name, name, class), true
 }
 
 // declaration reads a comment, or the type of the document.
