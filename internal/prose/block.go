@@ -31,6 +31,10 @@ func (b *block) add(text []byte, from, to int) {
 			i++
 			continue
 		}
+		if c == ' ' && i > start && i+1 < len(text) && text[i+1] > ' ' && text[i+1] < utf8.RuneSelf {
+			i += 2 // one blank, between words
+			continue
+		}
 		r, n := rune(c), 1
 		if c >= utf8.RuneSelf {
 			r, n = utf8.DecodeRune(text[i:])

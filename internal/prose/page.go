@@ -162,7 +162,7 @@ var special = onuse.Regexp(`\\.|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z0-9
 func (w *walker) text(t *tree.Tree, b *block, n *ast.Text) {
 	from, to := n.Segment.Start, n.Segment.Stop
 	raw, at := t.Buf[from:to], from
-	if !n.IsRaw() && bytes.ContainsAny(raw, `\&`) {
+	if !n.IsRaw() && (bytes.IndexByte(raw, '&') >= 0 || bytes.IndexByte(raw, '\\') >= 0) {
 		for _, m := range special.FindAllIndex(raw, -1) {
 			b.add(t.Buf[at:from+m[0]], at, from+m[0])
 			b.add([]byte(t.Plain(raw[m[0]:m[1]])), from+m[0], from+m[1])
