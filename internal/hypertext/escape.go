@@ -1,20 +1,36 @@
 package hypertext
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // escapes are the characters that text and quoted attributes may not hold as
 // they are. HTML has no way to write NUL.
 var escapes = [256]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&#34;", '\'': "&#39;", 0: "\ufffd"}
 
-// escapable is every character that escapes lists.
-const escapable = "&<>\"'\x00"
+// odd are the bytes that text may not hold as they are: bit 0 in HTML, and bit 1 in
+// Markdown that becomes HTML.
+var odd = func() (odd [256]uint8) {
+	for c, with := range escapes {
+		if with != "" {
+			odd[c] = 3
+		}
+	}
+	odd['\\'] = 2
+	return odd
+}()
+
+// isOdd reports whether a text holds a byte that has one of the bits.
+func isOdd[T string | []byte](s T, bits uint8) bool {
+	for i := range len(s) {
+		if odd[s[i]]&bits != 0 {
+			return true
+		}
+	}
+	return false
+}
 
 // escape makes text safe in HTML and in quoted attributes.
 func escape(s string) string {
-	if !strings.ContainsAny(s, escapable) {
+	if !isOdd(s, 1) {
 		return s
 	}
 	var out bytes.Buffer

@@ -1,7 +1,6 @@
 package hypertext
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -14,7 +13,7 @@ import (
 
 func renderText(r *renderer, n ast.Node) {
 	t := n.(*ast.Text)
-	if value := t.Segment.Value(r.Buf); !bytes.ContainsAny(value, `\`+escapable) {
+	if value := t.Segment.Value(r.Buf); !isOdd(value, 2) {
 		r.out.Write(value)
 	} else {
 		r.text(r.TextNode(t))

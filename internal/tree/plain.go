@@ -18,7 +18,10 @@ import (
 
 // Plain resolves backslash escapes and character references of Markdown text.
 func (o *Origin) Plain(b []byte) string {
-	first := bytes.IndexAny(b, `\&`)
+	first := bytes.IndexByte(b, '&')
+	if i := bytes.IndexByte(b, '\\'); i >= 0 && (first < 0 || i < first) {
+		first = i
+	}
 	if first < 0 {
 		return string(b)
 	}
