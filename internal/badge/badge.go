@@ -9,6 +9,7 @@ package badge
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"strings"
@@ -33,26 +34,36 @@ var colours = map[string]string{"satisfied": "#1a6b3c", "not-satisfied": "#a3231
 
 const neutral = "#4a5260"
 
-// Files draws the badges of a view.
-func Files(v *disclose.View) []artifact.File {
-	title := v.Site.Title
-	if title == "" {
-		title = v.Site.Organization
-	}
-	words := fmt.Sprintf("%d of %d claims hold as of %s", v.Summary.Count("satisfied"), v.Summary.Total, day(v.AsOf))
-	out := []artifact.File{artifact.New(Whole, draw(title, words, neutral))}
+// Badge is one badge, which is drawn when it is asked for.
+type Badge struct {
+	Path   string
+	source string // the file of the control; "" of none
+	draw   func() []byte
+}
+
+// File draws the badge.
+func (b Badge) File() artifact.File { return artifact.New(b.Path, b.draw(), nonEmpty(b.source)...) }
+
+// Of lists the badges of a view.
+func Of(v *disclose.View) []Badge {
+	out := make([]Badge, 0, len(v.Controls)+1)
+	out = append(out, Badge{Path: Whole, draw: func() []byte {
+		title := cmp.Or(v.Site.Title, v.Site.Organization)
+		return draw(title, fmt.Sprintf("%d of %d claims hold as of %s", v.Summary.Count("satisfied"), v.Summary.Total, day(v.AsOf)), neutral)
+	}})
 	for _, c := range v.Controls {
-		words := theme.English().State(c.State) + " as of " + day(v.AsOf)
-		if !c.FreshUntil.IsZero() {
-			words += ", until " + day(c.FreshUntil)
-		}
-		colour := colours[c.State]
-		if colour == "" {
-			colour = neutral
-		}
-		out = append(out, artifact.New(OfControl(c.ID), draw(c.Title, words, colour), nonEmpty(c.Source)...))
+		out = append(out, Badge{Path: OfControl(c.ID), source: c.Source, draw: func() []byte { return drawControl(v, c) }})
 	}
 	return out
+}
+
+// drawControl draws the badge of a control.
+func drawControl(v *disclose.View, c *disclose.Control) []byte {
+	words := theme.English().State(c.State) + " as of " + day(v.AsOf)
+	if !c.FreshUntil.IsZero() {
+		words += ", until " + day(c.FreshUntil)
+	}
+	return draw(c.Title, words, cmp.Or(colours[c.State], neutral))
 }
 
 func nonEmpty(source string) []string {

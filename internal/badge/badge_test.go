@@ -20,14 +20,14 @@ func TestFiles(t *testing.T) {
 			{ID: "new", Title: "x\x00y", State: "some-other-state"},
 		},
 	}
-	files := Files(v)
+	badges := Of(v)
 	for i, want := range []struct{ path, words, colour string }{
 		{"badge.svg", "Acme & Sons: 1 of 3 claims hold as of 2026-11-20", neutral},
 		{"badges/good.svg", "Volumes are encrypted: Satisfied as of 2026-11-20, until 2026-11-28", colours["satisfied"]},
 		{OfControl("a/b"), "Not satisfied as of 2026-11-20", colours["not-satisfied"]},
 		{"badges/new.svg", "Some other state as of 2026-11-20", neutral},
 	} {
-		f := files[i]
+		f := badges[i].File()
 		var doc struct {
 			Label string `xml:"aria-label,attr"`
 			Role  string `xml:"role,attr"`

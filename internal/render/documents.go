@@ -32,7 +32,10 @@ func (r *renderer) documents() []job {
 			return made{file: artifact.New(path, buf.Bytes())}
 		}})
 	}
-	for _, f := range slices.Concat(badge.Files(r.view), wellknown.Files(r.view), feed.Files(r.view), export.Files(r.view), calendar.Files(r.view, r.portal.agenda, r.theme.In(r.view.Site.Language).Words())) {
+	for _, b := range badge.Of(r.view) {
+		out = append(out, job{path: b.Path, run: func() made { return made{file: b.File()} }})
+	}
+	for _, f := range slices.Concat(wellknown.Files(r.view), feed.Files(r.view), export.Files(r.view), calendar.Files(r.view, r.portal.agenda, r.theme.In(r.view.Site.Language).Words())) {
 		out = append(out, job{path: f.Path, run: func() made { return made{file: f} }})
 	}
 	return out
