@@ -85,6 +85,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 		if set, kept, ok := opt.Kept.all(pathsOf(entries), opt); ok && len(problems) == 0 {
 			return set, kept, nil
 		}
+		opt.Kept.whole = nil
 	}
 	opt.trees = &packed.Trees{Most: maxTrees}
 	if opt.Kept == nil { // what is read once is put away; what is read again and again would fill the disk

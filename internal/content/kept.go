@@ -3,6 +3,7 @@ package content
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -107,7 +108,7 @@ func (k *Kept) Forget(paths ...string) {
 	if len(paths) == 0 {
 		k.files = nil
 	}
-	k.whole = nil
+	before := len(k.files)
 	gone := make(map[string]bool, len(paths))
 	for _, p := range paths {
 		gone[p] = true
@@ -121,7 +122,14 @@ func (k *Kept) Forget(paths ...string) {
 			}
 		}
 	}
+	if len(paths) == 0 || len(k.files) < before || slices.ContainsFunc(paths, within) {
+		k.whole = nil
+	}
 }
+
+// within reports whether a path lies in the folder of the pages, or is that of a
+// folder around it.
+func within(p string) bool { return p == "." || p == Dir || strings.HasPrefix(p, Dir+"/") }
 
 // under forgets everything that was read under another site file, other
 // components or other options.
