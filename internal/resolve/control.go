@@ -80,7 +80,7 @@ func (b *binder) bindAssertion(c *trust.Control) {
 		rules.Population, list = b.Kept.compileList(c.Population.Path, c.Population.Where)
 		b.list.Add(list...)
 	}
-	b.site.Rules[c.ID] = rules
+	b.rules = append(b.rules, ruled{c.ID, rules})
 	who := "the assertion of control " + c.ID
 	c.Needs = implied(c.Needs, program, c.Assert, func(string, source.Span) bool { return true })
 	b.checkReads(program, c, c.Assert, who)

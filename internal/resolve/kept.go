@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"sync"
+
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/rule"
 	"github.com/candor-site/candor/internal/source"
@@ -12,6 +14,7 @@ import (
 // again. What the last site did not hold is dropped. It is for one binding at a
 // time; a nil Kept keeps nothing.
 type Kept struct {
+	mu        sync.Mutex // held for last and now while controls are bound
 	last, now map[assertion]*rule.Program
 	sentences statement.Table
 }
@@ -46,17 +49,30 @@ func (k *Kept) program(list bool, text, where source.Text, compile func() (*rule
 		return compile()
 	}
 	key := assertion{text.Value, list, where.Value}
-	for _, kept := range []map[assertion]*rule.Program{k.now, k.last} {
-		if p := kept[key]; p != nil {
-			k.now[key] = p
-			return p.At(text, where), nil
-		}
+	if p := k.known(key); p != nil {
+		return p.At(text, where), nil
 	}
 	p, found := compile()
 	if p != nil && len(found) == 0 {
+		k.mu.Lock()
+		defer k.mu.Unlock()
 		k.now[key] = p
 	}
 	return p, found
+}
+
+// known returns the program of an assertion that is kept, nil for any other.
+func (k *Kept) known(key assertion) *rule.Program {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	p := k.now[key]
+	if p == nil {
+		p = k.last[key]
+	}
+	if p != nil {
+		k.now[key] = p
+	}
+	return p
 }
 
 // holds reports whether an assertion is kept.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/route"
@@ -21,19 +22,19 @@ func (b *binder) bindConfig() {
 	for i, span := range b.Config.FrameworkSpans {
 		b.framework(b.Config.Frameworks[i], span, "candor.yaml")
 	}
-	routes := b.routes()
+	routes := sync.OnceValue(b.routes)
 	for _, m := range b.Config.Menu {
 		plain, _, _ := strings.Cut(m.Link, "#")
 		plain, _, _ = strings.Cut(plain, "?")
-		if len(plain) == 0 || plain[0] != '/' || slices.Contains(routes, plain) || slices.Contains(routes, plain+"/") {
+		if len(plain) == 0 || plain[0] != '/' || slices.Contains(routes(), plain) || slices.Contains(routes(), plain+"/") {
 			continue
 		}
-		b.list.Add(b.dangling(m.Span, "the menu links", plain, routes))
+		b.list.Add(b.dangling(m.Span, "the menu links", plain, routes()))
 	}
 	for _, doc := range b.Documents {
 		asked, _, _ := strings.Cut(doc.Request, "#")
-		if strings.HasPrefix(asked, "/") && !slices.Contains(routes, asked) {
-			b.list.Add(b.dangling(doc.RequestSpan, "gated leads", asked, routes))
+		if strings.HasPrefix(asked, "/") && !slices.Contains(routes(), asked) {
+			b.list.Add(b.dangling(doc.RequestSpan, "gated leads", asked, routes()))
 		}
 	}
 }

@@ -48,22 +48,17 @@ func Site(p Parts) (*site.Site, diag.List) {
 		controls:   map[string]*trust.Control{},
 		evidence:   make(map[string]*trust.Evidence, len(p.Evidence)),
 		frameworks: map[string]*trust.Framework{},
-		ties:       map[string]tie{},
 	}
 	b.ahead = compileAhead(p.Catalog.Controls, p.Kept, p.Workers)
 	b.index()
 	b.bindConfig()
-	for _, c := range p.Catalog.Controls {
-		b.bindControl(c)
-	}
+	b.each(len(p.Catalog.Controls), func(b *binder, i int) { b.bindControl(p.Catalog.Controls[i]) })
 	for _, x := range p.Catalog.Exceptions {
 		b.bindException(x)
 	}
 	b.bindSubprocessors()
 	b.bindAnswers()
-	for _, page := range p.Pages {
-		b.bindPage(page)
-	}
+	b.each(len(p.Pages), func(b *binder, i int) { b.bindPage(p.Pages[i]) })
 	b.site.Links = b.links()
 	return b.site, b.list
 }
@@ -76,44 +71,49 @@ type binder struct {
 	controls   map[string]*trust.Control
 	evidence   map[string]*trust.Evidence // the first piece of each id; nil when only the log knows it
 	frameworks map[string]*trust.Framework
-	ties       map[string]tie
+	ties       [relations][]tie
+	rules      []ruled                     // of the controls that were bound aside
 	ahead      map[*trust.Control]compiled // assertions that were compiled already
 }
 
-// tie is a many-to-many relation: left name to right names, some of them twice.
-type tie map[string][]string
+// tie is one pair of a many-to-many relation.
+type tie struct{ left, right string }
 
-// join ties left to right under a name.
-func (b *binder) join(name, left, right string) {
-	t := b.ties[name]
-	if t == nil {
-		t = tie{}
-		b.ties[name] = t
-	}
-	if names := t[left]; len(names) == 0 || names[len(names)-1] != right {
-		t[left] = append(names, right)
+// join ties left to right.
+func (b *binder) join(of relation, left, right string) {
+	ties := b.ties[of]
+	if t := (tie{left, right}); len(ties) == 0 || ties[len(ties)-1] != t {
+		b.ties[of] = append(ties, t)
 	}
 }
 
 // sorted returns a relation with sorted lists.
-func (b *binder) sorted(name string) map[string][]string {
-	out := make(map[string][]string, len(b.ties[name]))
-	for left, rights := range b.ties[name] {
+func (b *binder) sorted(of relation) map[string][]string {
+	out := map[string][]string{}
+	for _, t := range b.ties[of] {
+		out[t.left] = append(out[t.left], t.right)
+	}
+	for left, rights := range out {
 		slices.Sort(rights)
 		out[left] = slices.Compact(rights)
 	}
 	return out
 }
 
+// relation is a many-to-many relation: of left names to right names, some of them
+// twice.
+type relation int
+
 // The relations that are gathered.
 const (
-	pagesOfControl        = "pages of control"
-	controlsOfPage        = "controls of page"
-	controlsOfEvidence    = "controls of evidence"
-	controlsOfRequirement = "controls of requirement"
-	relatedTo             = "related to"
-	exceptionsOfControl   = "exceptions of control"
-	answersOfControl      = "answers of control"
+	pagesOfControl relation = iota
+	controlsOfPage
+	controlsOfEvidence
+	controlsOfRequirement
+	relatedTo
+	exceptionsOfControl
+	answersOfControl
+	relations // how many there are
 )
 
 func (b *binder) links() site.Links {

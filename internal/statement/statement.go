@@ -27,10 +27,11 @@ const maxLength = 64 << 10
 // Template is one parsed sentence; it is immutable and safe for concurrent use.
 type Template struct {
 	*parsed
-	text source.Text
-	own  []Read
-	far  []Read
-	asks []Ask
+	text  source.Text
+	own   []Read
+	far   []Read
+	asks  []Ask
+	sound bool // nothing is wrong with what it uses
 }
 
 // parsed is what text/template makes of a sentence, wherever it stands.
@@ -81,6 +82,7 @@ func (p *parsed) at(text source.Text) (*Template, diag.List) {
 	for _, n := range p.tmpl.Root.Nodes {
 		t.walk(n, &list)
 	}
+	t.sound = len(list) == 0
 	return t, list
 }
 

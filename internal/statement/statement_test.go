@@ -106,3 +106,25 @@ func TestReadsHaveTheirPlace(t *testing.T) {
 		t.Errorf("far reads are %v (%q)", far, far[0].Span.Text())
 	}
 }
+
+// TestTable asks for one sentence where it stands in several places, by turns.
+func TestTable(t *testing.T) {
+	table := &Table{}
+	text := "Kept {{ .retention }} and {{ range . }}"
+	for turn := range 3 {
+		for _, words := range []string{"Kept {{ .retention }}.", text + "{{ end }}"} {
+			for _, before := range []string{"a: ", "longer: ", "a: "} {
+				f := source.NewFile("a.yaml", []byte(before+words))
+				at := source.Text{Value: words, Span: f.Span(len(before), len(before+words))}
+				for range 2 {
+					want, wantList := Parse(at)
+					got, list := table.Parse(at)
+					if len(list) != len(wantList) || len(got.Own()) != 1 || got.Own()[0] != want.Own()[0] {
+						t.Errorf("turn %d, %s%s: %v, %v; want %v, %v", turn, before, words, got.Own(), list, want.Own(), wantList)
+					}
+				}
+			}
+		}
+		table.Turn()
+	}
+}

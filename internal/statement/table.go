@@ -11,7 +11,7 @@ import (
 // concurrent use; a nil Table remembers nothing.
 type Table struct {
 	mu        sync.Mutex
-	now, last map[string]*parsed
+	now, last map[string]*Template // where each text stood when it was asked for last
 }
 
 // Parse reads a sentence as the function Parse does.
@@ -20,24 +20,38 @@ func (t *Table) Parse(text source.Text) (*Template, diag.List) {
 		return Parse(text)
 	}
 	t.mu.Lock()
-	p := t.now[text.Value]
-	if p == nil {
-		p = t.last[text.Value]
+	known := t.now[text.Value]
+	if known == nil {
+		known = t.last[text.Value]
+	}
+	if known != nil && known.text == text && known.sound {
+		t.keep(known)
+		t.mu.Unlock()
+		return known, nil
 	}
 	t.mu.Unlock()
-	if p == nil {
+	var p *parsed
+	if known != nil {
+		p = known.parsed
+	} else {
 		var err error
 		if p, err = read(text.Value); err != nil {
 			return nil, diag.List{syntax(text, err)}
 		}
 	}
+	out, list := p.at(text)
 	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.keep(out)
+	return out, list
+}
+
+// keep remembers a sentence; mu is held.
+func (t *Table) keep(s *Template) {
 	if t.now == nil {
-		t.now = map[string]*parsed{}
+		t.now = map[string]*Template{}
 	}
-	t.now[text.Value] = p
-	t.mu.Unlock()
-	return p.at(text)
+	t.now[s.text.Value] = s
 }
 
 // Turn forgets the sentences that were not asked for since it was called last.
