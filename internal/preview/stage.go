@@ -12,6 +12,7 @@ import (
 
 	"github.com/candor-site/candor/internal/build"
 	"github.com/candor-site/candor/internal/serve"
+	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/vista"
 )
 
@@ -223,11 +224,15 @@ func (s *stage) round(ctx context.Context) {
 		s.step(ctx, sh, sh.refresh)
 	}
 	for _, sh := range shows {
+		if sh.pages() > large {
+			slack.Rest() // and not while the next edit is waited for
+		}
 		if sh.pages() > large && sh.edited() && !rest(ctx, patience) {
 			return
 		}
 		s.step(ctx, sh, sh.check)
 	}
+	slack.Rest()
 }
 
 // step does a part of the work for a view, and shows why where it cannot be done.

@@ -32,6 +32,27 @@ func Leave(least int64, share int, whole int64) {
 	}
 }
 
+// Rest collects now, where a quarter of what may become garbage did: so that it is
+// not collected while somebody waits, but when nobody does. It does nothing until
+// Leave was called.
+func Rest() {
+	if now.Lock(); spent() {
+		defer runtime.GC()
+	}
+	now.Unlock()
+}
+
+// spent reports whether much of what may become garbage did; now is locked.
+func spent() bool {
+	if !now.watched {
+		return false
+	}
+	read := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(read)
+	alive, all := int64(read[0].Value.Uint64()), int64(read[1].Value.Uint64())
+	return all-alive > room(alive, now.least, now.share, now.whole)/4
+}
+
 // tune sets the next collection by what was alive at the last. Go takes the
 // percentage of what is alive and of the roots together, which are much where
 // little is alive (https://go.dev/doc/gc-guide).

@@ -66,3 +66,33 @@ func TestLeave(t *testing.T) {
 	runtime.KeepAlive(held)
 	collected(func(p int) bool { return p >= small/2 }) // at least 64 MiB again
 }
+
+// TestRest has nothing be collected until much became garbage.
+func TestRest(t *testing.T) {
+	before := debug.SetGCPercent(100)
+	t.Cleanup(func() {
+		now.Lock()
+		defer now.Unlock()
+		now.share = 1 << 20
+		debug.SetGCPercent(before)
+	})
+	Leave(256<<20, 4, 0)
+	runtime.GC()
+	count := func() uint32 {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.NumForcedGC
+	}
+	at := count()
+	Rest()
+	if n := count(); n != at {
+		t.Errorf("collected %d times where nothing became garbage", n-at)
+	}
+	garbage := make([]byte, 100<<20)
+	garbage[len(garbage)-1] = 1
+	Rest()
+	if n := count(); n != at+1 {
+		t.Errorf("collected %d times where 100 MiB of 256 became garbage", n-at)
+	}
+	runtime.KeepAlive(garbage)
+}
