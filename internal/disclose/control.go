@@ -17,13 +17,7 @@ import (
 )
 
 // controls adds the controls that the audience may see.
-func (r *reducer) controls() {
-	var seen []*trust.Control
-	for _, c := range r.site.Catalog.Controls {
-		if r.sees(c.Audience) {
-			seen = append(seen, c)
-		}
-	}
+func (r *reducer) controls(seen []*trust.Control) {
 	made := make([]*Control, len(seen))
 	// The error can only be that of a context, and this one never ends.
 	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(seen), func(i int) error {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/candor-site/candor/internal/diag"
@@ -48,10 +49,13 @@ func newReducer(s *site.Site, a *trust.Assessment, audience string) *reducer {
 
 func (r *reducer) present() *reducer {
 	r.view.Site = siteOf(r.site.Config)
-	r.pages()
-	r.controls()
+	seen := keep(r.site.Catalog.Controls, func(c *trust.Control) bool { return r.sees(c.Audience) })
+	var beside sync.WaitGroup
+	beside.Go(r.pages)
+	beside.Go(func() { r.evidence(seen) })
+	r.controls(seen)
+	beside.Wait()
 	r.exceptions()
-	r.evidence()
 	r.frameworks()
 	r.subprocessors()
 	r.view.Scopes = r.scopes()
@@ -122,6 +126,14 @@ func (r *reducer) pages() {
 // versions ties the languages of each page together, as far as the audience may
 // see them.
 func (r *reducer) versions() {
+	several, first := false, make(map[string]bool, len(r.site.Pages))
+	for _, p := range r.site.Pages {
+		several = several || first[p.Original]
+		first[p.Original] = true
+	}
+	if !several {
+		return
+	}
 	of := make(map[string][]Version)
 	for _, lang := range append([]string{r.site.Config.Language}, r.site.Config.Languages...) {
 		for _, p := range r.site.Pages {

@@ -14,12 +14,12 @@ import (
 	"github.com/candor-site/candor/internal/trust"
 )
 
-// evidence adds the evidence behind the visible controls: envelope and
+// evidence adds the evidence behind the controls that are seen: envelope and
 // verdict. What a tool read, whom it examined and the file itself are for the
 // audience of the raw file.
-func (r *reducer) evidence() {
-	shown := map[*trust.Evidence]*Evidence{}
-	for _, c := range r.view.Controls {
+func (r *reducer) evidence(seen []*trust.Control) {
+	shown := make(map[*trust.Evidence]*Evidence, len(r.site.Evidence))
+	for _, c := range seen {
 		for _, o := range r.found.Finding(c.ID).Observations {
 			if o.Evidence == nil || r.skips(o.Evidence.ID) {
 				continue
