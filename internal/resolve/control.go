@@ -117,11 +117,15 @@ func implied(needs []trust.Need, program *rule.Program, text source.Text, counts
 // checkReads checks the parameters and controls that an assertion reads.
 func (b *binder) checkReads(program *rule.Program, c *trust.Control, text source.Text, who string) {
 	for _, name := range program.ReadsParameters() {
-		b.parameter(c, name, place(text, name), who)
+		if !has(c, name) {
+			b.parameter(c, name, place(text, name), who)
+		}
 	}
 	for _, id := range program.ReadsControls() {
-		if _, ok := b.control(id, place(text, id), who); ok {
+		if b.controls[id] != nil {
 			b.join(relatedTo, id, c.ID)
+		} else {
+			b.control(id, place(text, id), who)
 		}
 	}
 }

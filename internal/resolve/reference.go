@@ -128,14 +128,11 @@ func (b *binder) requirement(f *trust.Framework, id string, span source.Span, wh
 // parameter checks that a control has a parameter, or has one that could not be
 // read.
 func (b *binder) parameter(c *trust.Control, name string, span source.Span, who string) {
-	if slices.Contains(c.Unread, name) {
+	if has(c, name) {
 		return
 	}
 	var names []string
 	for _, p := range declared(c) {
-		if p.Name == name {
-			return
-		}
 		names = append(names, p.Name)
 	}
 	d := diag.Errorf(diag.ParameterUnknown, span, "%s reads parameter %q, which control %s does not have", who, name, c.ID)
@@ -145,6 +142,13 @@ func (b *binder) parameter(c *trust.Control, name string, span source.Span, who 
 		d = d.Hinted("add the parameter to the control")
 	}
 	b.list.Add(d.Also(c.Span, "%s is defined here", c.ID))
+}
+
+// has reports whether a control has a parameter, or has one that could not be read.
+func has(c *trust.Control, name string) bool {
+	is := func(p trust.Parameter) bool { return p.Name == name }
+	return slices.Contains(c.Unread, name) || slices.ContainsFunc(c.Parameters, is) ||
+		slices.ContainsFunc(c.Overrides, func(o trust.Override) bool { return slices.ContainsFunc(o.Parameters, is) })
 }
 
 // declared returns the parameters of a control with those that only an
