@@ -80,11 +80,23 @@ type packed []byte
 // each calls do for each count.
 func (p packed) each(do func(count)) {
 	for len(p) > 0 {
-		word, n := binary.Uvarint(p)
-		weight, m := binary.Uvarint(p[n:])
-		do(count{uint32(word), uint32(weight)})
+		word, n := number(p)
+		weight, m := number(p[n:])
+		do(count{word, weight})
 		p = p[n+m:]
 	}
+}
+
+// number reads a number of variable length, most of which are of one byte or two.
+func number(p []byte) (n uint32, size int) {
+	if p[0] < 0x80 {
+		return uint32(p[0]), 1
+	}
+	if len(p) > 1 && p[1] < 0x80 {
+		return uint32(p[0]&0x7f) | uint32(p[1])<<7, 2
+	}
+	v, size := binary.Uvarint(p)
+	return uint32(v), size
 }
 
 // count says how much a word counts in an entry.
@@ -112,7 +124,7 @@ type counter struct {
 	length int     // in words
 	seen   []count // of each word that was met, in the order in which it was
 	index  []int32 // number of a word -> where it is in seen, from 1
-	text   []byte  // folded
+	text   []byte  // room for words
 
 	out            packed // counts
 	excerpt        []byte
@@ -129,13 +141,9 @@ type numbered struct {
 }
 
 // number returns the number of a word: most are known from the texts before.
-func (c *counter) number(words *vocabulary, word []byte) uint32 {
+func (c *counter) number(words *vocabulary, word []byte, sum uint32) uint32 {
 	if c.words != words {
 		c.words, c.met = words, [len(c.met)]numbered{}
-	}
-	sum := uint32(len(word))
-	for _, b := range word {
-		sum = sum*31 + uint32(b)
 	}
 	m := &c.met[(sum^sum>>11)%uint32(len(c.met))]
 	if m.word != string(word) {
@@ -149,12 +157,11 @@ var counters = sync.Pool{New: func() any { return &counter{} }}
 
 // add counts the words of a text, each so much.
 func (c *counter) add(words *vocabulary, text string, weight uint32) {
-	c.text = folded(c.text[:0], text)
 	words.mu.RLock() // not for long: whoever has a new word waits
 	defer words.mu.RUnlock()
-	split(c.text, func(word []byte) {
+	eachWord(&c.text, text, func(word []byte, sum uint32) {
 		c.length++
-		n := c.number(words, word)
+		n := c.number(words, word, sum)
 		if int(n) >= len(c.index) {
 			c.index = append(c.index, make([]int32, int(n)+1024-len(c.index))...)
 		}

@@ -17,7 +17,7 @@ func TestNumbers(t *testing.T) {
 			words := &some[i/1500%2]
 			word := fmt.Sprintf("w%d", random.IntN(4000))
 			words.mu.RLock()
-			got := c.number(words, []byte(word))
+			got := c.number(words, []byte(word), sumOf([]byte(word)))
 			words.mu.RUnlock()
 			if words.words[got] != word || words.number[word] != got {
 				t.Fatalf("%s has the number %d, which is %s", word, got, words.words[got])

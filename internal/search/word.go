@@ -21,8 +21,58 @@ const longest = 40
 // testdata/words.json holds both to it.
 func Words(text string) []string {
 	var out []string
-	split(folded(nil, text), func(word []byte) { out = append(out, string(word)) })
+	var room []byte
+	eachWord(&room, text, func(word []byte, _ uint32) { out = append(out, string(word)) })
 	return out
+}
+
+// eachWord calls do for each word of a text, with the sum of its letters. Words lie in
+// room, until do returns. Those of ASCII, which most are, are folded, found and
+// summed at one go.
+func eachWord(room *[]byte, text string, do func(word []byte, sum uint32)) {
+	word := (*room)[:0]
+	for i := 0; i < len(text); {
+		from, sum := i, uint32(0)
+		word = word[:0]
+		for i < len(text) {
+			c := plainFold[text[i]]
+			if c == 0 {
+				break
+			}
+			word, sum = append(word, c), sum*31+uint32(c)
+			i++
+		}
+		if len(word) <= longest && endsAt(text, i) {
+			if len(word) > 0 {
+				do(word, sum)
+			}
+			i++ // past the end of the word
+			continue
+		}
+		for i < len(text) && !plainEnd[text[i]] {
+			i++
+		}
+		word = folded(word[:0], text[from:i])
+		split(word, func(word []byte) { do(word, sumOf(word)) })
+	}
+	*room = word
+}
+
+// endsAt reports whether a word of ASCII surely ends, or none starts, at a place of
+// a text, by the bytes beside it.
+func endsAt(text string, i int) bool {
+	if i == len(text) || plainEnd[text[i]] {
+		return true
+	}
+	return (text[i] == '.' || text[i] == ',') && (i == 0 || text[i-1] > '9' && text[i-1] < utf8.RuneSelf || i+1 < len(text) && plainEnd[text[i+1]])
+}
+
+// sumOf returns the sum of the letters of a word.
+func sumOf(word []byte) (sum uint32) {
+	for _, c := range word {
+		sum = sum*31 + uint32(c)
+	}
+	return sum
 }
 
 // folded appends a text to room, folded. What is not ASCII is folded run by run:
@@ -105,6 +155,24 @@ func marks(text []byte) int {
 var plainPart = func() (set [utf8.RuneSelf]bool) {
 	for c := range set {
 		set[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return set
+}()
+
+// plainFold are the characters of ASCII that belong to words, folded.
+var plainFold = func() (set [256]byte) {
+	for c, is := range plainPart {
+		if is {
+			set[c] = byte(unicode.ToLower(rune(c)))
+		}
+	}
+	return set
+}()
+
+// plainEnd are the characters of ASCII that belong to no word, wherever they stand.
+var plainEnd = func() (set [256]bool) {
+	for c, is := range plainPart {
+		set[c] = !is && c != '.' && c != ','
 	}
 	return set
 }()
