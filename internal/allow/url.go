@@ -17,6 +17,9 @@ var imageData = onuse.Regexp(`^data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-
 // Scheme returns the scheme of a URL in lower case, or "". Blanks and control
 // characters, which browsers skip, do not hide it.
 func Scheme(dest string) string {
+	if !mayHaveScheme(dest) {
+		return ""
+	}
 	clean := dest
 	if strings.ContainsFunc(dest, skipped) {
 		clean = strings.Map(func(r rune) rune {
@@ -37,6 +40,20 @@ func Scheme(dest string) string {
 		}
 	}
 	return strings.ToLower(clean[:i])
+}
+
+// mayHaveScheme reports whether a colon stands in a URL before what ends a scheme,
+// or something does that browsers skip.
+func mayHaveScheme(dest string) bool {
+	for i := range len(dest) {
+		switch c := dest[i]; {
+		case c == '/', c == '?', c == '#':
+			return false
+		case c == ':', skipped(rune(c)):
+			return true
+		}
+	}
+	return false
 }
 
 // skipped reports whether browsers skip a character of a URL.

@@ -30,7 +30,8 @@ type Target struct {
 // asset, an anchor, or another host.
 func (m *Map) Resolve(from From, destination string) Target {
 	destination = strings.TrimSpace(destination)
-	u, err := url.Parse(destination)
+	parsed, err := parse(destination)
+	u := &parsed
 	switch {
 	case err != nil:
 		return Target{URL: "#", Fault: "it is not a URL", Hint: malformed(destination)}
@@ -51,6 +52,41 @@ func (m *Map) Resolve(from From, destination string) Target {
 		return t
 	}
 	return Target{URL: withRest(route, u), File: FilePath(route), Fragment: Fragment(u)}
+}
+
+// parse is url.Parse. Most addresses are taken apart without it: a path of plain
+// characters, and a fragment of such.
+func parse(address string) (url.URL, error) {
+	if path, fragment, ok := parts(address); ok {
+		return url.URL{Path: path, Fragment: fragment}, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return url.URL{}, err
+	}
+	return *u, nil
+}
+
+// parts returns path and fragment of an address that is written plainly.
+func parts(address string) (path, fragment string, ok bool) {
+	path = address
+	for i := range len(address) {
+		switch c := address[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_', c == '.', c == '~':
+		case c == '/' && len(path) == len(address):
+			if i == 1 && address[0] == '/' {
+				return "", "", false // a host follows
+			}
+		case c == '#' && len(path) == len(address):
+			path, fragment = address[:i], address[i+1:]
+			if i+1 == len(address) {
+				return path, "", true
+			}
+		default:
+			return "", "", false
+		}
+	}
+	return path, fragment, true
 }
 
 // Image finds the file that the destination of an image means.
@@ -190,7 +226,8 @@ func routes(from From, written string) []string {
 // Browse finds where an address of a finished page leads, as a browser does.
 // page is the path of the page's file.
 func (m *Map) Browse(page, address string) Target {
-	u, err := url.Parse(address)
+	parsed, err := parse(address)
+	u := &parsed
 	switch {
 	case err != nil:
 		return Target{Fault: "it is not a URL"}
