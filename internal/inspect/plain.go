@@ -31,7 +31,9 @@ func sections(data []byte) ([]Section, bool) {
 		switch {
 		case s.at >= len(data):
 		case is(data[s.at], isLower|isUpper):
-			plain = r.open(&s)
+			if plain = data[s.at] == 's' && r.skip == nil && s.span(); !plain {
+				plain = r.open(&s)
+			}
 		case data[s.at] == '/':
 			var name []byte
 			if name, plain = s.end(); plain {

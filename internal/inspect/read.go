@@ -70,7 +70,7 @@ func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
 		plain := true
 		switch c := data[s.at]; {
 		case is(c, isLower|isUpper):
-			plain = s.tag(n)
+			plain = c == 's' && s.span() || s.tag(n)
 		case c == '/':
 			_, plain = s.end()
 		case c == '!':

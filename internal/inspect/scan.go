@@ -72,6 +72,22 @@ func (s *scanner) element() []byte {
 	return low(&s.name, name, class)
 }
 
+// span passes over the rest of a start tag of the kind that colours code, with a
+// class alone. It reports false for any other.
+func (s *scanner) span() bool {
+	const start = `span class="`
+	rest := s.data[s.at:]
+	if len(rest) < len(start) || string(rest[:len(start)]) != start {
+		return false
+	}
+	n := len(start) + bytes.IndexByte(rest[len(start):], '"') + 1
+	if n == len(start) || n == len(rest) || rest[n] != '>' {
+		return false
+	}
+	s.at += n + 1
+	return true
+}
+
 // low returns a name in lower case, in room where it has capitals; class tells
 // which bytes it has.
 func low(room *[longest]byte, name []byte, class uint8) []byte {
