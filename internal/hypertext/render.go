@@ -121,31 +121,30 @@ func Render(w io.Writer, t *tree.Tree, env Env) diag.List {
 	return r.diags.Sorted()
 }
 
-// firstTitle returns the first heading of level 1, or nil.
-func (r *renderer) firstTitle(root ast.Node) ast.Node {
-	var found ast.Node
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if found != nil || !entering {
-			return ast.WalkContinue, nil
+// firstTitle returns the first heading of level 1 at or below a node, or nil.
+func (r *renderer) firstTitle(n ast.Node) ast.Node {
+	switch n := n.(type) {
+	case *ast.Text:
+		return nil
+	case *ast.Heading:
+		if n.Level == 1 {
+			return n
 		}
-		switch n := n.(type) {
-		case *ast.Heading:
-			if n.Level == 1 {
-				found = n
-			}
-		case tree.ElementNode:
-			if part := n.Elem().Part; part != nil {
-				found = r.firstTitle(part.Root)
-			} else if isElementTitle(n) {
-				found = n
+	case tree.ElementNode:
+		if part := n.Elem().Part; part == nil && isElementTitle(n) {
+			return n
+		} else if part != nil {
+			if found := r.firstTitle(part.Root); found != nil {
+				return found
 			}
 		}
-		if found != nil {
-			return ast.WalkStop, nil
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if found := r.firstTitle(c); found != nil {
+			return found
 		}
-		return ast.WalkContinue, nil
-	})
-	return found
+	}
+	return nil
 }
 
 // isElementTitle reports whether a node is an element h1.
