@@ -104,13 +104,25 @@ func (t *Table) wordAlone(text string) int {
 	return n
 }
 
-// placeOf returns the place of a word in recent.
+// placeOf returns the place of a word in recent: by its length and its letters at
+// both ends.
 func placeOf(text string) uint32 {
 	sum := uint32(len(text))
-	for i := range len(text) {
-		sum = (sum ^ uint32(text[i])) * 16777619
+	if n := len(text); n >= 4 {
+		sum = (sum ^ four(text)) * 16777619
+		sum = (sum ^ sum>>13 ^ four(text[n-4:])) * 16777619
+	} else {
+		for i := range n {
+			sum = (sum ^ uint32(text[i])) * 16777619
+		}
 	}
 	return (sum ^ sum>>15) % recents
+}
+
+// four are the first four bytes of a text.
+func four(text string) uint32 {
+	_ = text[3]
+	return uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24
 }
 
 // word returns the number of a word: as a spelling of what may be a name, or as
