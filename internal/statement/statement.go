@@ -253,10 +253,45 @@ func (t *Template) expand(own Values, of func(control string) (Values, bool), st
 // said runs a template, and joins its words by single spaces.
 func said(tmpl *template.Template, own Values) (string, error) {
 	var b limited
-	if err := tmpl.Execute(&b, map[string]parameter.Value(own)); err != nil {
-		return "", err
+	if !plainly(&b, tmpl.Root.Nodes, own) {
+		b.Reset()
+		if err := tmpl.Execute(&b, map[string]parameter.Value(own)); err != nil {
+			return "", err
+		}
 	}
 	return strings.Join(strings.Fields(b.String()), " "), nil
+}
+
+// plainly writes what a template of words and parameters alone says, which most
+// sentences are, as text/template does. It reports false where there is more to
+// one, or where it fails.
+func plainly(b *limited, nodes []parse.Node, own Values) bool {
+	for _, n := range nodes {
+		var err error
+		switch n := n.(type) {
+		case *parse.TextNode:
+			_, err = b.Write(n.Text)
+		case *parse.ActionNode:
+			if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 1 {
+				return false
+			}
+			field, ok := n.Pipe.Cmds[0].Args[0].(*parse.FieldNode)
+			if !ok || len(field.Ident) != 1 {
+				return false
+			}
+			v, ok := own[field.Ident[0]]
+			if !ok {
+				return false
+			}
+			_, err = fmt.Fprint(b, v)
+		default:
+			return false
+		}
+		if err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // limited is a builder that refuses to grow beyond maxLength.

@@ -128,3 +128,44 @@ func TestTable(t *testing.T) {
 		table.Turn()
 	}
 }
+
+// TestPlainly compares what sentences say with what text/template makes of them.
+func TestPlainly(t *testing.T) {
+	own := Values{
+		"retention": value(t, parameter.Retention, "P90D"),
+		"unknown":   value(t, parameter.Retention, "unstated"),
+		"standard":  value(t, parameter.Standard, map[string]any{"value": map[string]any{"name": "TLS", "version": "1.2"}, "sense": "at-least"}),
+		"nothing":   {},
+		"odd":       value(t, parameter.Text, "a <b> & {{ c }}\n  d"),
+	}
+	short := 0
+	for _, text := range []string{
+		"", "Words  alone.\n", "{{ .retention }}", "Kept {{ .retention }}, or {{- .unknown -}} , by {{ .standard }}{{ .odd }}.", "{{ .nothing }}x", "{{/* said to nobody */}}{{ .odd }}",
+		"{{ .missing }}", "{{ .retention | every }}", "{{ .retention.Type }}", "{{ $x := .retention }}{{ $x }}", "{{ if .retention }}{{ .odd }}{{ end }}", "{{ \"text\" }}", "{{ . }}", "{{ (.odd) }}", strings.Repeat("word ", maxLength/5) + "{{ .odd }}",
+	} {
+		p, err := read(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b limited
+		want := ""
+		if wrong := p.tmpl.Execute(&b, map[string]parameter.Value(own)); wrong != nil {
+			want = wrong.Error()
+		} else {
+			want = strings.Join(strings.Fields(b.String()), " ")
+		}
+		got, err := said(p.tmpl, own)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%.60s\ngot  %q\nwant %q", text, got, want)
+		}
+		if plainly(&limited{}, p.tmpl.Root.Nodes, own) {
+			short++
+		}
+	}
+	if short < 5 {
+		t.Errorf("%d sentences are said plainly", short)
+	}
+}
