@@ -38,7 +38,7 @@ func newKit(t *testing.T) kit {
 	r := &renderer{view: v, theme: th}
 	r.portal = newPortal(v, th.Words(), Options{})
 	r.sections = map[string]*navigation.Map{"/": navigation.New("/", v.Pages)}
-	jobs, _ := distinct(slices.Concat(r.written(), r.generated(), r.copies()))
+	jobs, _, _ := distinct([][]job{r.written(), r.generated(), r.copies()})
 	r.addresses = newMap(v, jobs, Options{})
 	return kit{t, r}
 }

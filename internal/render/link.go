@@ -107,6 +107,9 @@ func (r *renderer) oldAddresses() map[string]string {
 			out[route.FilePath(route.WithSlash("/"+strings.TrimPrefix(route.PathOf(alias), "/")))] = p.Route
 		}
 	}
+	if len(out) == 0 {
+		return out
+	}
 	for _, p := range r.view.Pages {
 		delete(out, route.FilePath(route.WithSlash(p.Route)))
 	}

@@ -59,8 +59,8 @@ type Portal struct {
 	except   map[string]*disclose.Exception
 	agenda   []agenda.Entry
 	folders  func() map[string][]*disclose.Page
-	listed   map[string]string // titles of the pages that have something to show, by address
-	self     *byte             // stands for this portal where the theme remembers how it reads
+	ownAt    map[string]*own // the pages that the portal makes by itself, by address
+	self     *byte           // stands for this portal where the theme remembers how it reads
 }
 
 // Bundle is one made asset.
@@ -165,19 +165,22 @@ func (p *Portal) describe(files map[string]artifact.File) map[string]Bundle {
 	return out
 }
 
-// list notes the pages that lead somewhere: the written ones, and those that the
-// portal makes by itself and has something to show on.
-func (p *Portal) list(owned []own) {
-	p.listed = make(map[string]string, len(owned)+len(p.pages))
-	for _, o := range owned {
-		if !o.empty {
-			p.listed[o.address] = o.title
-		}
-	}
-	for _, w := range p.pages {
-		p.listed[w.Route] = w.LinkTitle
-	}
+// list notes the pages that the portal makes by itself.
+func (p *Portal) list(owned map[string]*own) {
+	p.ownAt = owned
 	p.more = p.registers()
+}
+
+// listed returns the title of a page that leads somewhere: one that is written, or
+// one that the portal makes by itself and has something to show on.
+func (p *Portal) listed(address string) (title string, ok bool) {
+	if w := p.pages[address]; w != nil {
+		return w.LinkTitle, true
+	}
+	if o := p.ownAt[address]; o != nil && !o.empty {
+		return o.title, true
+	}
+	return "", false
 }
 
 // Registers returns the pages about the portal as a whole that have something to
@@ -191,7 +194,7 @@ func (p *Portal) registers() []disclose.Link {
 		route.Kinds, route.Frameworks, route.Scopes, route.Responsibility, route.Evidence, route.Calendar, route.Freshness, route.Scans, route.Recovery, route.Exceptions,
 		route.Subprocessors, route.Answers, route.Questionnaires, route.Fill, route.Documents, route.Updates, route.Changes,
 	} {
-		if title, ok := p.listed[address]; ok {
+		if title, ok := p.listed(address); ok {
 			out = append(out, disclose.Link{Title: title, URL: address})
 		}
 	}
@@ -199,7 +202,7 @@ func (p *Portal) registers() []disclose.Link {
 }
 
 // Lists reports whether there is a page at a route with something to show.
-func (p *Portal) Lists(address string) bool { _, ok := p.listed[address]; return ok }
+func (p *Portal) Lists(address string) bool { _, ok := p.listed(address); return ok }
 
 // URL returns the URL path of a route, below the base path; other URLs come
 // back as they are.

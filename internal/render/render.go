@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/crew"
@@ -99,30 +100,41 @@ func Prepare(v *disclose.View, t *theme.Theme, opt Options) *Plan {
 	r := &renderer{view: v, theme: t.In(v.Site.Language), opt: opt}
 	r.portal = newPortal(v, r.theme.Words(), opt)
 	r.portal.speaking = r.speaking
-	r.sections = r.portal.ways()
+	var beside sync.WaitGroup
+	beside.Go(func() { r.sections = r.portal.ways() })
 	r.owned = r.own()
 	r.ownAt = make(map[string]*own, len(r.owned))
 	for i := range r.owned {
 		r.ownAt[r.owned[i].address] = &r.owned[i]
 	}
-	r.portal.list(r.owned)
-	written, _ := distinct(r.written())
-	jobs, at := distinct(slices.Concat(written, slices.Concat(crew.Gather(opt.Workers, r.generated, r.documents, r.transcripts, r.redirects, r.copies)...)))
+	r.portal.list(r.ownAt)
+	jobs, at, written := distinct(crew.Gather(opt.Workers, r.written, r.generated, r.documents, r.transcripts, r.redirects, r.copies))
 	r.addresses = newMap(v, jobs, opt)
 	r.inspected = r.inspector()
-	return &Plan{renderer: r, jobs: jobs, written: len(written), at: at, late: &late{files: map[string]artifact.File{}}}
+	beside.Wait()
+	return &Plan{renderer: r, jobs: jobs, written: written, at: at, late: &late{files: map[string]artifact.File{}}}
 }
 
-// distinct keeps the first job of every path, and tells where it is.
-func distinct(jobs []job) (kept []job, at map[string]int) {
-	at = make(map[string]int, len(jobs))
-	for _, j := range jobs {
-		if _, taken := at[j.path]; !taken {
-			at[j.path] = len(kept)
-			kept = append(kept, j)
+// distinct keeps the first job of every path, tells where it is, and how many of
+// the first list it kept.
+func distinct(lists [][]job) (kept []job, at map[string]int, first int) {
+	n := 0
+	for _, jobs := range lists {
+		n += len(jobs)
+	}
+	kept, at = make([]job, 0, n), make(map[string]int, n)
+	for i, jobs := range lists {
+		for _, j := range jobs {
+			if _, taken := at[j.path]; !taken {
+				at[j.path] = len(kept)
+				kept = append(kept, j)
+			}
+		}
+		if i == 0 {
+			first = len(kept)
 		}
 	}
-	return kept, at
+	return kept, at, first
 }
 
 // copies are the files that are published as they are: assets of the site,

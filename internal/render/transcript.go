@@ -21,15 +21,15 @@ import (
 func (r *renderer) transcripts() []job {
 	t := transcript.New(r.view, r.portal.dossiers, r.portal.agenda)
 	var out []job
-	add := func(page string, of any, sources []string, content func(to *bytes.Buffer)) {
-		path := route.FilePath(transcript.Route(page))
-		out = append(out, job{path: path, run: func() made { return written(path, sources, content) }, about: of})
-	}
 	for _, p := range r.view.Pages {
-		add(p.Route, p, p.Doc.Sources(p.Source), func(to *bytes.Buffer) { r.transcribe(to, t, p) })
+		path := route.FilePath(transcript.Route(p.Route))
+		out = append(out, job{path: path, run: func() made {
+			return written(path, p.Doc.Sources(p.Source), func(to *bytes.Buffer) { r.transcribe(to, t, p) })
+		}, about: p})
 	}
 	for _, p := range t.Pages() {
-		add(p.Route, p.About, nil, p.Markdown)
+		path := route.FilePath(transcript.Route(p.Route))
+		out = append(out, job{path: path, run: func() made { return written(path, nil, p.Markdown) }, about: p.About})
 	}
 	return append(out, job{path: "llms.txt", run: func() made { return made{file: artifact.New("llms.txt", t.LLMs())} }})
 }
