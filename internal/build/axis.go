@@ -15,6 +15,9 @@ import (
 // once, where it is declared, in place of each use.
 func misnamed(list diag.List, parts *resolve.Parts) diag.List {
 	cfg := parts.Config
+	if len(cfg.Scope) == 0 {
+		return list
+	}
 	used := usedAxes(parts)
 	for _, axis := range slices.Sorted(maps.Keys(cfg.Scope)) {
 		if used[axis] {
