@@ -88,6 +88,7 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		return err
 	}
 	sets := crew.Sets(len(p.jobs), func(i int) (any, bool) { return p.jobs[i].about, p.jobs[i].about != nil })
+	slices.Reverse(sets) // what is made of much comes before what is made of little, so that all end together
 	err := crew.Each(ctx, p.opt.Workers, len(sets), func(n int) error {
 		for _, i := range sets[n] {
 			if err := do(i); err != nil {
