@@ -10,7 +10,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/route"
@@ -30,8 +29,7 @@ type Portal struct {
 	// from them, and only the links that authors wrote are checked.
 	Faulty bool
 
-	mu   sync.RWMutex
-	fine map[string]bool // addresses that lead somewhere from every page
+	fine fine
 }
 
 // Page is one finished page.
@@ -58,11 +56,10 @@ func (p *Portal) Read(path string, data []byte) *Content {
 	if !strings.HasSuffix(path, ".html") {
 		return nil
 	}
-	p.mu.RLock()
-	page := read(data, func(address []byte) bool { return p.fine[string(address)] })
-	p.mu.RUnlock()
+	known := p.fine.known()
+	page := read(data, func(address []byte) bool { return known[string(address)] })
 	var kept []Ref // most are forgotten: without their room
-	var fine []string
+	var passed []string
 	var seen map[string]bool
 	if len(page.Refs) > 0 {
 		seen = make(map[string]bool, len(page.Refs))
@@ -74,14 +71,14 @@ func (p *Portal) Read(path string, data []byte) *Content {
 		seen[ref.Address] = true
 		to := p.Routes.Browse(path, ref.Address)
 		if to.Fault == "" && to.Fragment == "" && strings.HasPrefix(ref.Address, "/") {
-			fine = append(fine, ref.Address)
+			passed = append(passed, ref.Address)
 		}
 		if to.Fault != "" || to.Fragment != "" && to.File != "" && (to.File != path || !page.Offers(to.Fragment)) {
 			kept = append(kept, ref)
 		}
 	}
 	page.Refs = slices.Clip(kept)
-	p.pass(fine)
+	p.fine.pass(passed)
 	return &page
 }
 
@@ -98,22 +95,6 @@ func plainPlace[T string | []byte](address T) (place T, ok bool) {
 		}
 	}
 	return place, true
-}
-
-// pass notes addresses from the root of the host that lead somewhere. It waits for
-// pages that are being read.
-func (p *Portal) pass(addresses []string) {
-	if len(addresses) == 0 {
-		return
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.fine == nil {
-		p.fine = make(map[string]bool)
-	}
-	for _, a := range addresses {
-		p.fine[a] = true
-	}
 }
 
 // Check reports the fragments that authors wrote and no page offers; then what
