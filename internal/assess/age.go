@@ -30,8 +30,8 @@ const (
 // decides.
 func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, within trust.Scope) *trust.Observation {
 	o := &trust.Observation{Need: n.ID, Evidence: e, Outcome: trust.None}
-	schedule := j.scheduleOf(c, n, e)
-	if !j.brief {
+	schedule, aside := j.scheduleOf(c, n, e), j.aside(c, n.ID, e)
+	if !aside {
 		o.Schedule = schedule.Human()
 	}
 	if schedule.Basis == period.Every || schedule.Basis == period.Continuous {
@@ -49,7 +49,7 @@ func (j *judge) observe(c *trust.Control, n trust.Need, e *trust.Evidence, withi
 	}
 	o.Outcome = outcome(e.Verdict, n.Warn)
 	o.Collected = e.Clocks.CollectedAt
-	if !j.brief {
+	if !aside {
 		o.History, o.Failures = j.history(e, schedule), j.failures(e)
 	}
 	if state, why := j.unusable(e); state != "" {

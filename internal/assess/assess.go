@@ -29,9 +29,30 @@ func Controls(s *site.Site, asOf time.Time) *trust.Assessment {
 
 // Recalling is Controls, with what was found earlier: known judges a control, or knows the result.
 func Recalling(s *site.Site, asOf time.Time, known func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding) *trust.Assessment {
+	return newJudge(s, asOf).controls(known)
+}
+
+// About is Controls with the observations that are about one id, of a control or of
+// evidence, and no others: of those only what they decide is found.
+func About(s *site.Site, asOf time.Time, id string) *trust.Assessment {
 	j := newJudge(s, asOf)
+	j.about = id
+	return j.controls(func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding {
+		f := judge(c)
+		f.Observations = slices.DeleteFunc(f.Observations, func(o *trust.Observation) bool { return j.aside(c, o.Need, o.Evidence) })
+		return f
+	})
+}
+
+// aside reports whether an observation is not asked for beside what it decides.
+func (j *judge) aside(c *trust.Control, need string, e *trust.Evidence) bool {
+	return j.brief || j.about != "" && c.ID != j.about && need != j.about && (e == nil || e.ID != j.about)
+}
+
+func (j *judge) controls(known func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding) *trust.Assessment {
+	s := j.site
 	j.parameters = givens.Parameters(s.Catalog)
-	a := &trust.Assessment{AsOf: asOf, Findings: make([]*trust.Finding, len(s.Catalog.Controls))}
+	a := &trust.Assessment{AsOf: j.now, Findings: make([]*trust.Finding, len(s.Catalog.Controls))}
 	_ = crew.Each(context.Background(), runtime.GOMAXPROCS(0), len(a.Findings), func(i int) error {
 		a.Findings[i] = known(s.Catalog.Controls[i], j.control)
 		return nil
@@ -71,6 +92,7 @@ type judge struct {
 	feeds      sync.Map       // what is known of events, by event and scope
 	parameters map[string]any // control id -> its parameters, plain: what assertions read as c
 	brief      bool           // of an observation only its freshness is asked for
+	about      string         // of others than those of this id, too; "": of none
 }
 
 // control judges one control: once for each scope that its evidence is split

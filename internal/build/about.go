@@ -1,11 +1,9 @@
 package build
 
 import (
-	"slices"
 
 	"github.com/candor-site/candor/internal/assess"
 	"github.com/candor-site/candor/internal/relation"
-	"github.com/candor-site/candor/internal/trust"
 )
 
 // glimpse judges the site for somebody who asks about one control or piece of
@@ -14,14 +12,11 @@ import (
 // site. (Answers may say when anything was observed.) Findings become no diagnostics,
 // and nothing is linted.
 func (p *Project) glimpse() {
-	id, all := p.opt.About, len(p.Site.Catalog.Answers) > 0
-	p.Assessment = assess.Recalling(p.Site, p.opt.AsOf, func(c *trust.Control, judge func(*trust.Control) *trust.Finding) *trust.Finding {
-		f := judge(c)
-		if c.ID != id && !all {
-			f.Observations = slices.DeleteFunc(f.Observations, func(o *trust.Observation) bool { return o.Need != id && (o.Evidence == nil || o.Evidence.ID != id) })
-		}
-		return f
-	})
+	if len(p.Site.Catalog.Answers) > 0 {
+		p.Assessment = assess.Controls(p.Site, p.opt.AsOf)
+	} else {
+		p.Assessment = assess.About(p.Site, p.opt.AsOf, p.opt.About)
+	}
 	p.Assessment.Relations, _ = relation.Judge(p.Site, p.Assessment)
 }
 
