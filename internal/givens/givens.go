@@ -6,6 +6,7 @@
 package givens
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,9 +17,13 @@ import (
 
 // Of returns what expressions read of the pieces of some needs, which are parallel
 // to them; a piece may be nil. Facts and times are there where one of the
-// expressions names them at all.
+// expressions names them at all, content where one reads it, or may.
 func Of(needs []trust.Need, pieces []*trust.Evidence, expressions ...string) rule.Inputs {
-	in := rule.Inputs{Ev: make(map[string]any, len(needs))}
+	in := rule.Inputs{Ev: map[string]any{}}
+	read, exact := mentions(expressions)
+	exact = exact && !slices.ContainsFunc(read, func(id string) bool { // then it is told what there is instead
+		return !slices.ContainsFunc(needs, func(n trust.Need) bool { return n.ID == id })
+	}) && !slices.Contains(pieces, nil)
 	if anyNames(expressions, "facts") {
 		in.Facts = make(map[string]any, len(needs))
 	}
@@ -30,7 +35,9 @@ func Of(needs []trust.Need, pieces []*trust.Evidence, expressions ...string) rul
 		if e == nil {
 			continue
 		}
-		in.Ev[n.ID] = e.Tree()
+		if !exact || slices.Contains(read, n.ID) {
+			in.Ev[n.ID] = e.Tree()
+		}
 		if in.Facts != nil {
 			in.Facts[n.ID] = facts(e)
 		}
@@ -39,6 +46,18 @@ func Of(needs []trust.Need, pieces []*trust.Evidence, expressions ...string) rul
 		}
 	}
 	return in
+}
+
+// mentions returns the evidence that expressions name, and whether that is all of
+// which they read the content. Where that would be much to look through, it is not.
+func mentions(expressions []string) (ids []string, exact bool) {
+	const much = 16
+	exact = true
+	for _, text := range expressions {
+		named, all := clause.Mentions(text)
+		ids, exact = append(ids, named...), exact && all
+	}
+	return ids, exact && len(ids) <= much
 }
 
 // anyNames reports whether an expression may name a variable: whether the name

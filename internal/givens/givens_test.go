@@ -40,13 +40,44 @@ func TestOf(t *testing.T) {
 		if program == nil {
 			t.Fatalf("%s does not compile", expression)
 		}
-		some, all := Of(needs, pieces, "true", expression), Of(needs, pieces, "facts at")
+		some, all := Of(needs, pieces, "true", expression), Of(needs, pieces, "facts at size(ev)")
 		if (some.Facts != nil) != named[0] || (some.At != nil) != named[1] || all.Facts == nil || all.At == nil {
 			t.Errorf("%s has facts: %v, times: %v", expression, some.Facts != nil, some.At != nil)
 		}
 		some.Now, all.Now = now, now
 		if got, want := program.Eval(some), program.Eval(all); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s over what it names is %+v, over all there is %+v", expression, got, want)
+		}
+	}
+}
+
+// TestOfContent evaluates expressions over the content that they read, and over all.
+func TestOfContent(t *testing.T) {
+	needs := []trust.Need{{ID: "scan"}, {ID: "format"}}
+	pieces := []*trust.Evidence{{ID: "scan", Body: map[string]any{"found": []any{int64(1)}}}, {ID: "format", Body: map[string]any{"data": "facts"}}}
+	for expression, want := range map[string]int{
+		`ev.scan.found.all(x, x > 0)`:                 1,
+		`ev.scan.found.all(x, x > 1)`:                 1,
+		`size(ev["format"].data) == 5`:                1,
+		`ev.format.dat == ""`:                         1,
+		`ev.format.data == "" || "scan" in ev`:        2,
+		`size(ev.format.data) > ev.scan.found[0]`:     2,
+		`size(ev) == 2`:                               2,
+		`ev.formats.data == ""`:                       2, // there is one of much the same name
+		`has(ev.scan) && ev["scan"].found[0] == 1`:    1,
+		`ev["for" + "mat"].data == "facts" && p.data`: 2,
+		`1 < 2`: 0,
+	} {
+		program, _ := rule.Compile(source.Text{Value: expression})
+		if program == nil {
+			t.Fatalf("%s does not compile", expression)
+		}
+		some, all := Of(needs, pieces, expression), Of(needs, pieces, "size(ev)")
+		if len(some.Ev) != want || len(all.Ev) != 2 {
+			t.Errorf("%s has the content of %d pieces, want %d", expression, len(some.Ev), want)
+		}
+		if got, want := program.Eval(some), program.Eval(all); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s over what it reads is %+v, over all there is %+v", expression, got, want)
 		}
 	}
 }
