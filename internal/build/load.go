@@ -355,7 +355,9 @@ func published(catalog *trust.Catalog) map[string]bool {
 	ids := map[string]bool{}
 	for _, c := range catalog.Controls {
 		for _, n := range c.Needs {
-			ids[n.ID] = ids[n.ID] || n.Publish
+			if n.Publish {
+				ids[n.ID] = true
+			}
 		}
 	}
 	return ids

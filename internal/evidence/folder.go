@@ -46,7 +46,7 @@ func classify(entries []source.Entry, list *diag.List) listing {
 		list.Add(diag.Errorf(diag.EnvelopeOrphan, source.NewFile(name, nil).Whole(), "%s %s, which is not there", text, path.Base(of)).Hinted("%s", hint))
 	}
 	l := listing{signatures: map[string][]*source.Entry{}}
-	envelopes := make([]*source.Entry, len(entries)) // by the place of the file
+	envelopes, described := make([]*source.Entry, len(entries)), 0 // by the place of the file
 	for i := range entries {
 		e := &entries[i]
 		signs, isSignature := signedName(e.Path)
@@ -59,11 +59,13 @@ func classify(entries []source.Entry, list *diag.List) listing {
 		case isEnvelope:
 			if at := source.Find(entries, name, i); at >= 0 && IsEvidence(name) {
 				envelopes[at] = e
+				described++
 				continue
 			}
 			orphan(e.Path, "the envelope describes", name, "restore the file, or remove the envelope")
 		}
 	}
+	l.files = make([]beside, 0, len(entries)-described)
 	for i := range entries {
 		if !IsEvidence(entries[i].Path) {
 			continue

@@ -69,7 +69,9 @@ func Read(cat *trust.Catalog, cfg *site.Config) func(id string) *reach.Part {
 				exact = exact && (strings.TrimSpace(text) == "" || reach.Of(text, parts))
 			}
 			for _, n := range needs {
-				whole[n.ID] = whole[n.ID] || !exact || n.Each != nil || n.Records != nil
+				if !exact || n.Each != nil || n.Records != nil {
+					whole[n.ID] = true
+				}
 				if n.Across != nil {
 					whole[n.Across.Inventory] = true
 				}
@@ -85,9 +87,7 @@ func Read(cat *trust.Catalog, cfg *site.Config) func(id string) *reach.Part {
 			read(x.Needs, x.Assert.Value)
 		}
 		for id := range whole {
-			if whole[id] {
-				delete(parts, id)
-			}
+			delete(parts, id)
 		}
 		return parts
 	})

@@ -32,8 +32,8 @@ func (b *binder) control(id string, span source.Span, who string) (*trust.Contro
 // been collected yet, and what that means is the site's policy for the state
 // of the control.
 func (b *binder) need(id string, span source.Span, who string) bool {
-	if _, ok := b.evidence[id]; !ok && b.near(id) == "" {
-		return false
+	if _, ok := b.evidence[id]; ok || b.near(id) == "" {
+		return ok
 	}
 	return b.piece(id, span, "", who)
 }

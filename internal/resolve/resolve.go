@@ -94,8 +94,10 @@ func (b *binder) sorted(of relation) map[string][]string {
 		out[t.left] = append(out[t.left], t.right)
 	}
 	for left, rights := range out {
-		slices.Sort(rights)
-		out[left] = slices.Compact(rights)
+		if len(rights) > 1 {
+			slices.Sort(rights)
+			out[left] = slices.Compact(rights)
+		}
 	}
 	return out
 }
