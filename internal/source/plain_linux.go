@@ -123,7 +123,9 @@ func readAt(dir int, name string, limit int64, room []byte) ([]byte, bool) {
 		case got == 0:
 			return data[:n:n], true
 		}
-		n += max(got, 0)
+		if n += max(got, 0); int64(n) == st.Size {
+			return data[:n:n], true // less than was asked for, and all that there was
+		}
 	}
 	return nil, false // it grew
 }
