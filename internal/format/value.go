@@ -225,9 +225,12 @@ func (s *valueSource) eval(c *context) any {
 	if s.op != "list" { // which keeps what was found
 		found, c.scratch = c.scratch[:0], nil
 	}
-	in := c.within()
+	var in *context
+	if len(s.where) > 0 {
+		in = c.within()
+	}
 	c.values(s.at, func(v any) bool {
-		if len(s.where) > 0 && !in.at(v).hold(s.where) {
+		if in != nil && !in.at(v).hold(s.where) {
 			return true
 		}
 		if !s.get.IsRoot() {

@@ -143,6 +143,16 @@ type finder struct {
 }
 
 func (f *finder) walk(tokens []token, v any) bool {
+	for f.value != nil && len(tokens) > 0 && tokens[0].kind == byKey && tokens[0].test == "" {
+		node, ok := v.(map[string]any)
+		if !ok {
+			break
+		}
+		if !f.work.Take(1) {
+			return false
+		}
+		v, tokens = node[tokens[0].key], tokens[1:]
+	}
 	if v == nil {
 		return true
 	}
@@ -169,7 +179,7 @@ func (f *finder) walk(tokens []token, v any) bool {
 
 // into goes on with a value one step down, through the filter of the token.
 func (f *finder) into(tokens []token, at step, v any) bool {
-	if f.value != nil && tokens[0].test == "" {
+	if f.placeless(&tokens[0]) {
 		return f.walk(tokens[1:], v)
 	}
 	f.path = append(f.path, at)
@@ -183,8 +193,11 @@ func (f *finder) into(tokens []token, at step, v any) bool {
 	return on
 }
 
+// placeless reports whether nobody asks where what a token leads to stands.
+func (f *finder) placeless(t *token) bool { return f.value != nil && t.test == "" }
+
 func (f *finder) ofMap(tokens []token, node map[string]any) bool {
-	t := tokens[0]
+	t := &tokens[0]
 	if t.kind == byKey {
 		v, ok := node[t.key]
 		return !ok || f.into(tokens, step{t.key, -1}, v)
@@ -228,9 +241,12 @@ func (f *finder) eachKey(node map[string]any, visit func(string) bool) bool {
 }
 
 func (f *finder) ofList(tokens []token, node []any) bool {
-	t := tokens[0]
+	t := &tokens[0]
 	if t.index >= 0 {
 		return t.index >= len(node) || f.into(tokens, step{"", t.index}, node[t.index])
+	}
+	if f.placeless(t) {
+		return f.ofItems(tokens, node)
 	}
 	for i, item := range node {
 		if t.kind == each {
@@ -241,6 +257,23 @@ func (f *finder) ofList(tokens []token, node []any) bool {
 		}
 		// A key applies to each item, but not to lists within the list.
 		if _, nested := item.([]any); !nested && !f.down(tokens, step{"", i}, item) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofItems is ofList where nobody asks for places.
+func (f *finder) ofItems(tokens []token, node []any) bool {
+	rest := tokens
+	if tokens[0].kind == each {
+		rest = tokens[1:]
+	}
+	for _, item := range node {
+		if _, nested := item.([]any); nested && len(rest) == len(tokens) {
+			continue
+		}
+		if !f.walk(rest, item) {
 			return false
 		}
 	}
