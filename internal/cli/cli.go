@@ -90,7 +90,7 @@ type app struct {
 // relax sets the collector, unless the environment says how it is to run. What a
 // large site holds is the most of what the program takes, and would be doubled at
 // Go's own share: an eighth of it may become garbage, a quarter in a build, which
-// makes more of it, and which on a large site has use at its end for 225 MiB
+// makes more of it, and which on a large site has use at its end for 256 MiB
 // anyway, as judging many pieces of evidence has for 280. Small sites are done before the collector ran, which would take a fifth
 // of the processor's time. The development server holds a site as long as somebody
 // writes, and an edit that waits for the collector is felt.
@@ -100,7 +100,7 @@ func (a *app) relax() {
 	case slices.Contains(a.Args, "serve"):
 		slack.Leave(64<<20, 1, 0)
 	case slices.Contains(a.Args, "build"):
-		slack.Leave(80<<20, 4, 225<<20)
+		slack.Leave(80<<20, 4, 256<<20)
 	default:
 		slack.Leave(48<<20, 8, 280<<20)
 	}
