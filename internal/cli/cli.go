@@ -91,10 +91,10 @@ type app struct {
 // large site holds is the most of what the program takes, and would be doubled at
 // Go's own share: an eighth of it may become garbage, a quarter in a build, which
 // makes more of it, and which on a large site has use at its end for 256 MiB
-// anyway, as judging many pieces of evidence has for 280. Small sites are done
-// before the collector ran, which would take a fifth of the processor's time. The
-// development server holds a site as long as somebody writes, and an edit that waits
-// for the collector is felt.
+// anyway. What only judges is given no such room: it would be filled by large
+// reports, of which little stays. Small sites are done before the collector ran,
+// which would take a fifth of the processor's time. The development server holds a
+// site as long as somebody writes, and an edit that waits for the collector is felt.
 func (a *app) relax() {
 	switch {
 	case a.Getenv("GOGC") != "", a.Getenv("GOMEMLIMIT") != "":
@@ -103,7 +103,7 @@ func (a *app) relax() {
 	case slices.Contains(a.Args, "build"):
 		slack.Leave(80<<20, 4, 256<<20)
 	default:
-		slack.Leave(48<<20, 8, 280<<20)
+		slack.Leave(48<<20, 8, 0)
 	}
 }
 
