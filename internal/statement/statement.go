@@ -31,7 +31,8 @@ type Template struct {
 	own   []Read
 	far   []Read
 	asks  []Ask
-	sound bool // nothing is wrong with what it uses
+	sound bool  // nothing is wrong with what it uses
+	wrong error // of a table: why it cannot be parsed; nil of all others
 }
 
 // parsed is what text/template makes of a sentence, wherever it stands.

@@ -125,6 +125,14 @@ func TestTable(t *testing.T) {
 				}
 			}
 		}
+		for _, before := range []string{"a: ", "longer: ", "a: "} {
+			f := source.NewFile("a.yaml", []byte(before+text))
+			at := source.Text{Value: text, Span: f.Span(len(before), len(before+text))}
+			_, want := Parse(at)
+			if got, list := table.Parse(at); got != nil || len(list) != 1 || list[0].Message != want[0].Message || list[0].Span != want[0].Span {
+				t.Errorf("turn %d, %s%s: %v, %v; want %v", turn, before, text, got, list, want)
+			}
+		}
 		table.Turn()
 	}
 }

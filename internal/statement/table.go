@@ -30,20 +30,21 @@ func (t *Table) Parse(text source.Text) (*Template, diag.List) {
 		return known, nil
 	}
 	t.mu.Unlock()
-	var p *parsed
-	if known != nil {
-		p = known.parsed
-	} else {
-		var err error
-		if p, err = read(text.Value); err != nil {
-			return nil, diag.List{syntax(text, err)}
-		}
+	if known == nil {
+		known = &Template{text: text}
+		known.parsed, known.wrong = read(text.Value)
 	}
-	out, list := p.at(text)
+	var list diag.List
+	if known.wrong == nil {
+		known, list = known.parsed.at(text)
+	}
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.keep(out)
-	return out, list
+	t.keep(known)
+	t.mu.Unlock()
+	if known.wrong != nil {
+		return nil, diag.List{syntax(text, known.wrong)}
+	}
+	return known, list
 }
 
 // keep remembers a sentence; mu is held.
