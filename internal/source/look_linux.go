@@ -4,9 +4,16 @@ import (
 	"encoding/binary"
 	"os"
 	"strings"
+	"sync"
 
 	"golang.org/x/sys/unix"
 )
+
+// recordsBytes is how much of a folder is read in one go.
+const recordsBytes = 256 << 10
+
+// records lends room for them.
+var records = sync.Pool{New: func() any { return new([recordsBytes]byte) }}
 
 // readNames returns the names in a folder. Those that were read in one go lie in
 // memory together.
@@ -18,8 +25,10 @@ func readNames(dir *os.File) ([]string, error) {
 	var names []string
 	var bad error
 	err = raw.Control(func(fd uintptr) {
-		for room := make([]byte, 256<<10); ; {
-			n, err := unix.Getdents(int(fd), room)
+		room := records.Get().(*[recordsBytes]byte)
+		defer records.Put(room)
+		for {
+			n, err := unix.Getdents(int(fd), room[:])
 			switch {
 			case err == unix.EINTR:
 			case err != nil:
