@@ -18,6 +18,7 @@ import (
 	"github.com/candor-site/candor/internal/assess"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/format"
 	"github.com/candor-site/candor/internal/gallery"
 	"github.com/candor-site/candor/internal/goal"
 	"github.com/candor-site/candor/internal/history"
@@ -79,7 +80,27 @@ func Open(ctx context.Context, opt Options) (*Project, error) {
 		return nil, err
 	}
 	defer tree.Close()
+	go theme.English() // this and the next on the processors that have nothing to do while the theme is read
+	go format.Builtin().IDs()
 	return openTree(ctx, opt, tree, nil)
+}
+
+// Ahead makes the layouts ready that most pages need, on the processor that has
+// nothing to do until the first page is rendered.
+func (p *Project) Ahead() {
+	layouts := []string{"home", "page"}
+	if len(p.Site.Catalog.Controls) > 0 {
+		layouts = append(layouts, "control", "version", "controls")
+	}
+	if len(p.Site.Evidence) > 0 {
+		layouts = append(layouts, "evidence-item")
+	}
+	spoken := p.theme.In(p.Config.Language)
+	go func() {
+		for _, name := range layouts {
+			spoken.Ready(name)
+		}
+	}()
 }
 
 // openTree is Open, with what is kept of earlier times; nil: nothing is.

@@ -75,6 +75,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
+	p.Ahead()
 	view, found := p.View(who)
 	list.Add(found...)
 	if view == nil {

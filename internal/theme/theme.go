@@ -152,6 +152,13 @@ func (t *Theme) In(lang string) *Theme {
 	return other
 }
 
+// Ready makes a layout ready to be executed, which its first page would wait for.
+func (t *Theme) Ready(layout string) {
+	if p := t.layouts[layout]; p != nil {
+		p.program()
+	}
+}
+
 // Words returns the words of the theme in its language.
 func (t *Theme) Words() *message.Words { return t.words }
 
