@@ -1,7 +1,6 @@
 package build
 
 import (
-
 	"github.com/candor-site/candor/internal/assess"
 	"github.com/candor-site/candor/internal/relation"
 )

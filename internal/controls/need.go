@@ -48,7 +48,7 @@ func (e *needEntry) Shape() schema.Shape { return schema.TextOr[needFile]() }
 type scheduleEntry struct {
 	text source.Text
 	form *scheduleFile // nil where words stand
-	span source.Span // zero where no schedule stands
+	span source.Span   // zero where no schedule stands
 }
 
 type scheduleFile struct {
