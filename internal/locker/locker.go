@@ -83,16 +83,41 @@ func (r record) whole() int64 { return int64(recordHead) + int64(r.size) }
 func Open(root *os.Root, name, maker string, most int64) *Locker {
 	made := sha256.Sum256([]byte(maker))
 	l := &Locker{root: root, name: name, head: append([]byte(magic), made[:]...), most: most}
-	info, err := root.Lstat(name)
+	l.open()
+	return l
+}
+
+// open opens the file.
+func (l *Locker) open() {
+	info, err := l.root.Lstat(l.name)
 	l.exists = !errors.Is(err, fs.ErrNotExist)
-	if l.broke = l.exists; err != nil || !info.Mode().IsRegular() || info.Size() > 2*most {
-		return l
+	if l.broke = l.exists; err != nil || !info.Mode().IsRegular() || info.Size() > 2*l.most {
+		return
 	}
-	if l.file, err = root.Open(name); err == nil {
+	if l.file, err = l.root.Open(l.name); err == nil {
 		l.blocks.from = l.file
 		l.index(info.Size())
 	}
-	return l
+}
+
+// mended reports whether the file holds together by now, and how large it is then: it
+// was opened while another run wrote.
+func (l *Locker) mended() (size int64, ok bool) {
+	now := &Locker{root: l.root, name: l.name, head: l.head, most: l.most}
+	now.open()
+	if now.file != nil {
+		defer now.file.Close()
+	}
+	return now.size(), now.exists && !now.broke
+}
+
+// size returns how many bytes the file has, as far as it holds together.
+func (l *Locker) size() int64 {
+	size := int64(fileHead)
+	for _, r := range l.kept {
+		size += r.whole()
+	}
+	return size
 }
 
 // index finds the records.
@@ -174,10 +199,15 @@ func (l *Locker) Close() error {
 	if l == nil {
 		return nil
 	}
-	fresh, used, size := l.awaited+int64(len(l.fresh)), int64(0), int64(fileHead)
+	fresh, used, size := l.awaited+int64(len(l.fresh)), int64(0), l.size()
 	for _, r := range l.kept {
-		if size += r.whole(); r.used {
+		if r.used {
 			used += r.whole()
+		}
+	}
+	if l.broke {
+		if now, ok := l.mended(); ok {
+			size, l.broke = now, false
 		}
 	}
 	var err error

@@ -133,6 +133,31 @@ func TestTwo(t *testing.T) {
 	}
 }
 
+// TestMeanwhile opens a locker of which another run has not written all yet.
+func TestMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	root := open(t, dir)
+	fill(t, at(root), 0, 10)
+	whole, err := os.ReadFile(place(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(place(dir), whole[:len(whole)-9], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l := at(root)
+	if n := holds(t, l, 10); n != 9 {
+		t.Errorf("%d pieces, want 9", n)
+	}
+	if err := os.WriteFile(place(dir), whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, l, 10, 30)
+	if n := holds(t, at(root), 30); n != 30 {
+		t.Errorf("%d pieces, want 30", n)
+	}
+}
+
 // TestBound holds a locker to its size, and to what is of use.
 func TestBound(t *testing.T) {
 	dir := t.TempDir()
