@@ -4,9 +4,11 @@
 //
 // It never sets the collector: it holds bytes that are not touched, and so take no
 // memory, for Go collects when as much was made as there was alive at the last
-// collection. It imports nothing, since Go then makes its variables before those
+// collection. It imports nothing but the runtime, since Go then makes its variables before those
 // of almost any other package.
 package lull
+
+import "runtime"
 
 // size is twice what the packages of the program make, so that they are done
 // before as much was made.
@@ -15,4 +17,7 @@ const size = 16 << 20
 var ballast = make([]byte, size)
 
 // End lets the bytes go.
-func End() { ballast = nil }
+func End() {
+	runtime.KeepAlive(ballast)
+	ballast = nil
+}

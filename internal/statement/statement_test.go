@@ -156,7 +156,7 @@ func TestPlainly(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b limited
-		want := ""
+		var want string
 		if wrong := p.tmpl.Execute(&b, map[string]parameter.Value(own)); wrong != nil {
 			want = wrong.Error()
 		} else {
