@@ -107,10 +107,12 @@ func (s *shelf) add(kind string, n int, write func(room []byte) ([]byte, error))
 	*s = append(*s, file{name: kind + strconv.Itoa(n) + ".json", write: write})
 }
 
+// rooms are where files are written, and what is shown of entries is read.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
 // write writes all files, several at a time, into an attic if that takes them. The
 // error is that of the disk.
 func (s shelf) write(workers int, away *attic.Attic) error {
-	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	return crew.Each(context.Background(), workers, len(s), func(i int) error {
 		room := rooms.Get().(*[]byte)
 		defer rooms.Put(room)
@@ -212,7 +214,6 @@ func (s *shelf) entries(x *Index, list []batch) int {
 		total += b.entries
 		ends[i] = total
 	}
-	rooms := sync.Pool{New: func() any { return new([]byte) }}
 	for n, from := 0, 0; from < total; n, from = n+1, from+perFile {
 		s.add("d", n, func(out []byte) ([]byte, error) {
 			room := rooms.Get().(*[]byte)
