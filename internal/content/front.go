@@ -77,8 +77,7 @@ func (r *reader) foreign(f decode.Field) {
 	if isPassed(f.Key) {
 		return
 	}
-	near := diag.Suggest(f.Key, ownKeys())
-	if diff := len(near) - len(f.Key); near != "" && diff >= -2 && diff <= 2 {
+	if near := diag.Slip(f.Key, ownKeys()); near != "" {
 		r.list.Add(diag.Warningf(diag.KeyUnknown, f.KeySpan, "the front matter has the unknown key %q", f.Key).
 			Hinted("did you mean %q?", near))
 		return

@@ -97,6 +97,16 @@ type List []Diagnostic
 // Add appends diagnostics.
 func (l *List) Add(ds ...Diagnostic) { *l = append(*l, ds...) }
 
+// Hinted gives a hint to those that have none.
+func (l List) Hinted(hint string) List {
+	for i := range l {
+		if l[i].Hint == "" {
+			l[i].Hint = hint
+		}
+	}
+	return l
+}
+
 // HasErrors reports whether any diagnostic is an error.
 func (l List) HasErrors() bool { return l.Count(Error) > 0 }
 

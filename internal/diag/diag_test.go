@@ -213,3 +213,33 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+// TestSlip finds what Suggest finds, where the lengths are near.
+func TestSlip(t *testing.T) {
+	words := []string{"id", "idd", "di", "name", "nmae", "named", "unnamed", "title", "titel", "Title", "collected_at", "colected-at", "produced_at", "größe", "grösse", "\xff\xfe", "", "a", "b"}
+	for _, key := range words {
+		for _, known := range words {
+			want := Suggest(key, []string{known})
+			if diff := len(want) - len(key); diff < -2 || diff > 2 {
+				want = ""
+			}
+			if got := Slip(key, []string{known}); got != want {
+				t.Errorf("Slip(%q, %q) = %q, want %q", key, known, got, want)
+			}
+		}
+	}
+}
+
+func FuzzSlip(f *testing.F) {
+	f.Add("nmae", "name")
+	f.Add("größe", "grosse")
+	f.Fuzz(func(t *testing.T, key, known string) {
+		want := Suggest(key, []string{known})
+		if diff := len(want) - len(key); diff < -2 || diff > 2 {
+			want = ""
+		}
+		if got := Slip(key, []string{known}); got != want {
+			t.Errorf("Slip(%q, %q) = %q, want %q", key, known, got, want)
+		}
+	})
+}

@@ -1,8 +1,10 @@
 package diag
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Suggest returns the candidate nearest to name, or "" when none is near
@@ -41,6 +43,38 @@ func DidYouMean(name string, candidates []string) string {
 		return `did you mean "` + s + `"?`
 	}
 	return ""
+}
+
+// Slip returns the candidate that an unknown key is most likely a misspelling of,
+// or "": where unknown keys are let pass, one that holds a known key, or is held by
+// one, has a meaning of its own. It is quick where nothing is near.
+func Slip(key string, known []string) string {
+	var room [8]string
+	near := room[:0]
+	letters, edits := lettersOf(key), max(2, len(key)/3)
+	for _, k := range known {
+		other := lettersOf(k)
+		if abs(len(k)-len(key)) <= 2 && bits.OnesCount64(letters&^other) <= edits && bits.OnesCount64(other&^letters) <= edits {
+			near = append(near, k)
+		}
+	}
+	if len(near) == 0 {
+		return ""
+	}
+	return Suggest(key, near)
+}
+
+// lettersOf returns a set of the letters of a text. An edit adds one at most, and
+// takes one at most: bytes beyond ASCII are one.
+func lettersOf(text string) (set uint64) {
+	for i := range len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
+			set |= 1 << ((c | 0x20) & 63)
+		} else {
+			set |= 1
+		}
+	}
+	return set
 }
 
 // distance is the optimal string alignment distance of a and b, or limit when

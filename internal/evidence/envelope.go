@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/slip"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -59,12 +60,13 @@ type envelope struct {
 // parseEnvelope reads the envelope of a file. It returns nil where the
 // envelope cannot be relied on: it does not parse, breaks a rule, or describes
 // other bytes.
-func parseEnvelope(f, described *source.File) (*envelope, diag.List) {
+func parseEnvelope(f, described *source.File) (e *envelope, list diag.List) {
 	n, list := decode.JSON(f, decode.Config)
 	if n == nil || list.HasErrors() {
-		return nil, list
+		return nil, list.Hinted("record the evidence again, or restore the envelope as it was recorded")
 	}
-	o := object{node: n, code: diag.EnvelopeInvalid, list: &list}
+	o := object{node: n, code: diag.EnvelopeInvalid, list: &list, slips: slip.Find(n)}
+	defer slip.Report(o.slips, &list)
 	if n.Kind != decode.Map {
 		o.fault(n, "an envelope is %s, found %s", decode.Map, n.Kind)
 		return nil, list
@@ -80,7 +82,7 @@ func parseEnvelope(f, described *source.File) (*envelope, diag.List) {
 		o.missing("predicate")
 		return nil, list
 	}
-	e := &envelope{statement: n}
+	e = &envelope{statement: n}
 	e.identity(predicate)
 	e.origin(predicate)
 	e.times(predicate)
@@ -222,11 +224,7 @@ func (e *envelope) times(o object) {
 }
 
 func (e *envelope) outcome(o object) {
-	words := make([]string, len(trust.Verdicts))
-	for i, v := range trust.Verdicts {
-		words[i] = string(v)
-	}
-	e.verdict = trust.Verdict(o.word("verdict", words))
+	e.verdict = o.verdict()
 	if c, ok := o.object("coverage"); ok {
 		e.coverage = coverageOf(c)
 	}

@@ -83,11 +83,7 @@ func logEntry(n *decode.Node, list *diag.List) trust.LogEntry {
 	}
 	e.Target, e.Version = o.text("target"), o.text("version")
 	o.missing("recorded_at")
-	words := make([]string, len(trust.Verdicts))
-	for i, v := range trust.Verdicts {
-		words[i] = string(v)
-	}
-	if e.Verdict = trust.Verdict(o.word("verdict", words)); e.Verdict == "" {
+	if e.Verdict = o.verdict(); e.Verdict == "" {
 		e.Verdict = trust.VerdictNone
 	}
 	if c, ok := o.object("coverage"); ok {

@@ -9,7 +9,9 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/slip"
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/trust"
 )
 
 // object reads the fields of a JSON object that may hold more than Candor
@@ -20,6 +22,8 @@ type object struct {
 	name string // for messages, such as predicate.scope
 	code diag.Code
 	list *diag.List
+
+	slips []slip.Slip // misspelt keys, where they are looked for
 }
 
 func (o object) fault(n *decode.Node, format string, args ...any) {
@@ -77,7 +81,9 @@ func (o object) required(key string) string {
 }
 
 func (o object) missing(key string) {
-	if n := o.get(key); n == nil || n.Scalar == "" && n.Kind == decode.String {
+	if s := slip.Of(o.slips, o.node, key); s != nil {
+		o.list.Add(diag.Errorf(o.code, s.Span, "%s is missing", o.path(key)).Hinted("did you mean %q?", key))
+	} else if n := o.get(key); n == nil || n.Scalar == "" && n.Kind == decode.String {
 		o.list.Add(diag.Errorf(o.code, start(o.node), "%s is missing", o.path(key)).Hinted("add the key %q", key))
 	}
 }
@@ -104,6 +110,15 @@ func (o object) word(key string, vocabulary []string) string {
 		return ""
 	}
 	return n.Scalar
+}
+
+// verdict returns the verdict, "" where there is none.
+func (o object) verdict() trust.Verdict {
+	words := make([]string, len(trust.Verdicts))
+	for i, v := range trust.Verdicts {
+		words[i] = string(v)
+	}
+	return trust.Verdict(o.word("verdict", words))
 }
 
 // instant returns a time with an offset; others are refused.
@@ -165,7 +180,8 @@ func (o object) texts(key string) []string {
 // object returns a field that is an object; without one, ok is false.
 func (o object) object(key string) (object, bool) {
 	n := o.typed(key, decode.Map)
-	return object{node: n, name: o.path(key), code: o.code, list: o.list}, n != nil
+	o.node, o.name = n, o.path(key)
+	return o, n != nil
 }
 
 // objects returns the objects of a list.
@@ -181,7 +197,7 @@ func (o object) objects(key string) []object {
 			o.fault(item, "%s is %s, expected %s", name, item.Kind, decode.Map)
 			continue
 		}
-		out = append(out, object{node: item, name: name, code: o.code, list: o.list})
+		out = append(out, object{node: item, name: name, code: o.code, list: o.list, slips: o.slips})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -213,5 +214,36 @@ func same(t *testing.T, name string, a, b any) {
 	}
 	if !bytes.Equal(x, y) {
 		t.Errorf("%s differs", name)
+	}
+}
+
+// TestMisspeltAgain says of a misspelt key whatever earlier runs remember.
+func TestMisspeltAgain(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "evidence"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i := range manyFiles {
+		name, text, key := fmt.Sprintf("e%03d.json", i), `{"all": "well"}`, "title"
+		if i == 7 {
+			key = "titel"
+		}
+		for path, text := range map[string]string{name: text, name + EnvelopeSuffix: wrap(name, text, fmt.Sprintf(`{%q: "x", "collected_at": "2026-11-20T12:00:00Z"}`, key))} {
+			if err := os.WriteFile(filepath.Join(dir, "evidence", path), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	time.Sleep(2100 * time.Millisecond) // until the files have settled, and can be remembered
+	nothing := func(string) bool { return false }
+	_, want := remembering(t, dir, "", nothing)
+	if strings.Count(want, "\n") != 1 || !strings.Contains(want, "evidence/e007.json.evidence.json:1:") || !strings.Contains(want, `"predicate.titel"`) {
+		t.Fatalf("%s", want)
+	}
+	for run := range 3 {
+		set, said := remembering(t, dir, "this build", nothing)
+		if said != want || len(set.Evidence) != manyFiles {
+			t.Errorf("run %d: %d pieces, %s", run, len(set.Evidence), said)
+		}
 	}
 }

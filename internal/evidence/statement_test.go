@@ -1,11 +1,16 @@
 package evidence
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/slip"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -37,6 +42,57 @@ func TestSeal(t *testing.T) {
 	c := e.Clocks
 	if !c.CollectedAt.Equal(at) || !c.ObservedFrom.Equal(at.Add(-time.Minute)) || !c.ObservedTo.Equal(at) || !c.RecordedAt.Equal(at.Add(time.Second)) || !c.ValidUntil.Equal(at.AddDate(0, 0, 7)) || c.Conflict != "" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// TestMisspelt says that an envelope holds a key that nothing reads, and that what is
+// missing was misspelt.
+func TestMisspelt(t *testing.T) {
+	for _, c := range []struct{ was, is, want string }{
+		{`"_type"`, `"type"`, `1:2 envelope-invalid: _type is missing (did you mean "_type"?)`},
+		{`"subject"`, `"subjekt"`, `1:46 envelope-invalid: subject is missing (did you mean "subject"?)`},
+		{`"sha256"`, `"sha265"`, `1:91 envelope-invalid: subject[0].digest.sha256 is missing (did you mean "sha256"?)`},
+		{`"predicate"`, `"predicat"`, `1:228 envelope-invalid: predicate is missing (did you mean "predicate"?)`},
+		{`"id"`, `"idd"`, `2:3 key-unknown: the envelope has the unknown key "predicate.idd" (did you mean "id"?)`},
+		{`"collector"`, `"colector"`, `2:50 key-unknown: the envelope has the unknown key "predicate.colector" (did you mean "collector"?)`},
+		{`"run"`, `"rum"`, `2:92 key-unknown: the envelope has the unknown key "predicate.collector.rum" (did you mean "run"?)`},
+		{`"someone"`, `"somebody"`, ``},
+	} {
+		_, _, list := inspect("scan.json", failing, strings.Replace(strings.ReplaceAll(wrapped(t), "+02:00", "Z"), c.was, c.is, 1))
+		var got []string
+		for _, d := range list {
+			got = append(got, fmt.Sprintf("%d:%d %s: %s (%s)", d.Span.Position().Line, d.Span.Position().Column, d.Code, d.Message, d.Hint))
+		}
+		if text := strings.Join(got, "\n"); text != c.want {
+			t.Errorf("%s\ngot  %s\nwant %s", c.is, text, c.want)
+		}
+	}
+}
+
+// TestKnown knows every key that is written.
+func TestKnown(t *testing.T) {
+	keys := 0
+	var try func(of reflect.Type, before, after string)
+	try = func(of reflect.Type, before, after string) {
+		for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
+			of = of.Elem()
+		}
+		if of.Kind() != reflect.Struct {
+			return
+		}
+		for i := range of.NumField() {
+			name, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+			n, _ := decode.JSON(source.NewFile("e.json", fmt.Appendf(nil, "%s{%q: 1}%s", before, name+name[len(name)-1:], after)), decode.Config)
+			if slips := slip.Find(n); len(slips) != 1 || slips[0].Want != name {
+				t.Errorf("%s%s: %+v", before, name, slips)
+			}
+			keys++
+			try(of.Field(i).Type, fmt.Sprintf("%s{%q: ", before, name), "}"+after)
+		}
+	}
+	try(reflect.TypeFor[Statement](), "", "")
+	if keys < 40 {
+		t.Errorf("%d keys", keys)
 	}
 }
 

@@ -99,6 +99,7 @@ const floors = `
 	3 frontmatter
 	3 lineage
 	3 locker
+	3 slip
 	3 message      go-i18n, x/text/language
 	3 givens
 	3 premise
