@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/candor-site/candor/internal/explain"
@@ -48,12 +49,19 @@ func TestAbout(t *testing.T) {
 		t.Fatal(err)
 	}
 	who := whole.Config.Ladder[len(whole.Config.Ladder)-1]
-	full, _ := whole.View(who)
+	var unknown []string
 	for _, id := range []string{"logs", "backups", "groups", "shared", "gone", "idler", "idle", "nothing"} {
 		opt.About = id
 		p, err := Open(context.Background(), opt)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if !slices.Contains(p.Names(), id) {
+			if _, known := explain.Of(whole.ViewOf(who, id), id); known || len(p.Assessment.Findings) > 0 {
+				t.Errorf("%s: known %v, %d findings", id, known, len(p.Assessment.Findings))
+			}
+			unknown = append(unknown, id)
+			continue
 		}
 		want, known := explain.Of(whole.ViewOf(who, id), id)
 		got, ok := explain.Of(p.ViewOf(who, id), id)
@@ -65,9 +73,8 @@ func TestAbout(t *testing.T) {
 				t.Errorf("%s serves %v, want %v", id, p.Use(p.Site.Evidence[i]), whole.Use(e))
 			}
 		}
-		p.Whole()
-		if v, _ := p.View(who); !reflect.DeepEqual(v.Controls, full.Controls) || !reflect.DeepEqual(v.Evidence, full.Evidence) {
-			t.Errorf("%s: the whole view of what was opened for it differs", id)
-		}
+	}
+	if !slices.Equal(unknown, []string{"gone", "nothing"}) {
+		t.Errorf("nothing is known of %v", unknown)
 	}
 }

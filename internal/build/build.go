@@ -51,7 +51,7 @@ type Options struct {
 	Memo     *memo.Table    // results of earlier runs; nil: all is computed
 	Watch    *rest.Watch    // which files were at rest when the run began; nil: none
 	Locker   *locker.Locker // pieces of evidence, as of earlier runs; nil: all are made
-	About    string         // the id that is asked about, of a control or of evidence; "" asks about all. See Project.Whole
+	About    string         // the id that is asked about, of a control or of evidence; "" asks about all. Where nothing has it nothing is judged
 }
 
 // Project is a site that was loaded, bound and judged.

@@ -60,6 +60,9 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	if err != nil {
 		return err
 	}
+	if known := p.Names(); everything && !slices.Contains(known, name) {
+		return unknownName(known, name)
+	}
 	v := p.ViewOf(who, name)
 	a.settle()
 	if said, ok := explain.Of(v, name); ok {
@@ -67,10 +70,9 @@ func (a *app) explain(ctx context.Context, f explainFlags, name string) error {
 	}
 	i := slices.IndexFunc(p.Site.Evidence, func(e *trust.Evidence) bool { return e.ID == name })
 	if i < 0 || !everything {
-		p.Whole()
 		v, _ = p.View(who)
 		a.settle()
-		return unknownName(v, name)
+		return unknownName(names(v), name)
 	}
 	idle := row(p.Site.Evidence[i], p.Use(p.Site.Evidence[i]))
 	return a.said(func() any { return []listed{idle} }, func() string { return explainIdle(idle) }, f.json)
@@ -124,15 +126,19 @@ func (a *app) explainCode(info diag.Info, asJSON bool) error {
 	return err
 }
 
-// unknownName says what the nearest known name is.
-func unknownName(v *disclose.View, name string) error {
-	var known []string
+// names returns the ids of the controls and of the evidence in a view.
+func names(v *disclose.View) (known []string) {
 	for _, c := range v.Controls {
 		known = append(known, c.ID)
 	}
 	for _, e := range v.Evidence {
 		known = append(known, e.ID)
 	}
+	return known
+}
+
+// unknownName says what the nearest known name is.
+func unknownName(known []string, name string) error {
 	for _, info := range diag.Codes() {
 		known = append(known, string(info.Code))
 	}
