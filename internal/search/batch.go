@@ -14,14 +14,15 @@ import (
 // what is weighed of each, and behind all of that what is shown of each.
 type batch struct {
 	entries int
+	length  int         // of all entries, in words
 	weighed int         // bytes of the first part
 	bytes   []byte      // nil: they are in the attic
 	at      attic.Place // there
 }
 
 // store makes a batch of two parts, in the attic if that takes them.
-func (x *Index) store(entries int, weighed, shown []byte) batch {
-	b := batch{entries: entries, weighed: len(weighed)}
+func (x *Index) store(entries, length int, weighed, shown []byte) batch {
+	b := batch{entries: entries, length: length, weighed: len(weighed)}
 	var away bool
 	if b.at, away = x.attic.Put(weighed, shown); !away {
 		b.bytes = slices.Concat(weighed, shown)
@@ -95,8 +96,11 @@ func (c *counter) appendShown(room []byte, e Entry, base string) []byte {
 
 // appendExcerpt appends a text as JSON, cut after its last whole word that fits.
 func appendExcerpt(room []byte, text string) []byte {
-	at := 0
-	for range excerptRunes {
+	if len(text) <= excerptRunes {
+		return appendText(room, text)
+	}
+	at := plain(text[:excerptRunes]) // each is a character
+	for range excerptRunes - at {
 		if at == len(text) {
 			return appendText(room, text)
 		}

@@ -9,6 +9,7 @@ package search
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
@@ -163,30 +164,39 @@ func controlEntry(c *disclose.Control) Entry {
 
 // text joins what is not empty by spaces, and leaves one space between words.
 func text(parts ...string) string {
-	out, n := "", 0
+	var few [8]string
+	out := few[:0]
 	for _, p := range parts {
 		if p = spaced(p); p != "" {
-			out, n = p, n+1
+			out = append(out, p)
 		}
 	}
-	if n <= 1 {
-		return out
-	}
-	var b strings.Builder
-	for _, p := range parts {
-		if p = spaced(p); p != "" && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(p)
-	}
-	return b.String()
+	return strings.Join(out, " ")
 }
 
 // spaced returns a text with one space between words. Most are so.
 func spaced(text string) string {
 	behind := true // a space, or the start
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c > ' ' && c < utf8.RuneSelf:
+			behind = false
+		case c == ' ' && !behind:
+			behind = true
+		case c >= utf8.RuneSelf:
+			return spacedAnywhere(text)
+		case behind || '\t' <= c && c <= '\r':
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return strings.TrimSuffix(text, " ")
+}
+
+// spacedAnywhere is spaced for a text that has other characters than those of ASCII.
+func spacedAnywhere(text string) string {
+	behind := true
 	for _, r := range text {
-		if unicode.IsSpace(r) && (behind || r != ' ') {
+		if (r <= ' ' || r >= utf8.RuneSelf) && unicode.IsSpace(r) && (behind || r != ' ') {
 			return strings.Join(strings.Fields(text), " ")
 		}
 		behind = r == ' '

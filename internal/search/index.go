@@ -20,8 +20,10 @@ type Index struct {
 	base  string
 	words vocabulary
 
-	mu    sync.Mutex
-	pages map[*disclose.Page]batch
+	mu       sync.Mutex
+	pages    map[*disclose.Page]batch
+	counters []*counter // all there are
+	idle     []*counter // of them, which nobody counts with
 }
 
 // New returns an index of a view that knows no page yet. What it gathers is kept
@@ -31,7 +33,7 @@ func New(v *disclose.View, a *attic.Attic, base string) *Index {
 	return &Index{view: v, attic: a, base: base, pages: make(map[*disclose.Page]batch, len(v.Pages))}
 }
 
-// Page adds a page of the view with its text by heading. Pages that search
+// Page adds a page of the view with its text by heading, once. Pages that search
 // engines shall leave out are left out here as well.
 func (x *Index) Page(p *disclose.Page, sections []inspect.Section) {
 	if p.NoIndex {
@@ -77,14 +79,14 @@ func (x *Index) publish(list []batch, rest []Entry, workers int, sink artifact.S
 // portal fit into memory: most words are among the first, and are there once.
 type packed []byte
 
-// each calls do for each count.
-func (p packed) each(do func(count)) {
-	for len(p) > 0 {
-		word, n := number(p)
-		weight, m := number(p[n:])
-		do(count{word, weight})
-		p = p[n+m:]
+// first returns the first of counts, and those behind it.
+func first(p packed) (count, packed) {
+	if len(p) > 1 && p[0]|p[1] < 0x80 {
+		return count{uint32(p[0]), uint32(p[1])}, p[2:]
 	}
+	word, n := number(p)
+	weight, m := number(p[n:])
+	return count{word, weight}, p[n+m:]
 }
 
 // number reads a number of variable length, most of which are of one byte or two.
@@ -102,28 +104,48 @@ func number(p []byte) (n uint32, size int) {
 // count says how much a word counts in an entry.
 type count struct{ word, weight uint32 }
 
-// count counts the words of entries.
+// count counts the words of entries, which are in the index from then on.
 func (x *Index) count(entries []Entry) batch {
-	c := counters.Get().(*counter)
-	defer counters.Put(c)
+	c := x.counter()
 	c.weighed, c.shown = c.weighed[:0], c.shown[:0]
+	length := 0
 	for _, e := range entries {
 		c.length, c.out = 0, c.out[:0]
-		c.add(&x.words, e.Title, e.titleWeight())
-		c.add(&x.words, e.Within, textWeight)
-		c.add(&x.words, e.Text, textWeight)
+		c.add(e.Title, e.titleWeight())
+		c.add(e.Within, textWeight)
+		c.add(e.Text, textWeight)
 		c.flush()
+		length += c.length
 		c.weighed = appendCounted(c.weighed, counted{e.Kind, c.length, c.out})
 		c.shown = c.appendShown(c.shown, e, x.base)
 	}
-	return x.store(len(entries), c.weighed, c.shown)
+	b := x.store(len(entries), length, c.weighed, c.shown)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.idle = append(x.idle, c)
+	return b
 }
 
-// counter counts the words of one entry. What it keeps between entries is room.
+// counter returns a counter that nobody counts with.
+func (x *Index) counter() *counter {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	n := len(x.idle) - 1
+	if n < 0 {
+		c := &counter{words: &x.words}
+		x.counters = append(x.counters, c)
+		return c
+	}
+	c := x.idle[n]
+	x.idle = x.idle[:n]
+	return c
+}
+
+// counter counts the words of one entry after another.
 type counter struct {
 	length int     // in words
 	seen   []count // of each word that was met, in the order in which it was
-	index  []int32 // number of a word -> where it is in seen, from 1
+	known  []known // by the number of a word
 	text   []byte  // room for words
 
 	out            packed // counts
@@ -134,6 +156,12 @@ type counter struct {
 	met   [1 << 11]numbered // words of it that were met, by a sum of their letters
 }
 
+// known is what a counter knows of a word.
+type known struct {
+	at   int32  // where it is in seen, from 1
+	some uint32 // entries so far that have it
+}
+
 // numbered is a word with its number in a vocabulary.
 type numbered struct {
 	word   string
@@ -141,35 +169,35 @@ type numbered struct {
 }
 
 // number returns the number of a word: most are known from the texts before.
-func (c *counter) number(words *vocabulary, word []byte, sum uint32) uint32 {
-	if c.words != words {
-		c.words, c.met = words, [len(c.met)]numbered{}
-	}
+func (c *counter) number(word []byte, sum uint32) uint32 {
 	m := &c.met[(sum^sum>>11)%uint32(len(c.met))]
 	if m.word != string(word) {
-		m.number = words.of(word)
-		m.word = words.words[m.number]
+		m.number = c.words.of(word)
+		m.word = c.words.words[m.number]
 	}
 	return m.number
 }
 
-var counters = sync.Pool{New: func() any { return &counter{} }}
-
 // add counts the words of a text, each so much.
-func (c *counter) add(words *vocabulary, text string, weight uint32) {
-	words.mu.RLock() // not for long: whoever has a new word waits
-	defer words.mu.RUnlock()
+func (c *counter) add(text string, weight uint32) {
+	if text == "" {
+		return
+	}
+	c.words.mu.RLock() // not for long: whoever has a new word waits
+	defer c.words.mu.RUnlock()
 	eachWord(&c.text, text, func(word []byte, sum uint32) {
 		c.length++
-		n := c.number(words, word, sum)
-		if int(n) >= len(c.index) {
-			c.index = append(c.index, make([]int32, int(n)+1024-len(c.index))...)
+		n := c.number(word, sum)
+		if int(n) >= len(c.known) {
+			c.known = append(c.known, make([]known, int(n)+1024-len(c.known))...)
 		}
-		if c.index[n] == 0 {
+		k := &c.known[n]
+		if k.at == 0 {
 			c.seen = append(c.seen, count{word: n})
-			c.index[n] = int32(len(c.seen))
+			k.at = int32(len(c.seen))
+			k.some++
 		}
-		c.seen[c.index[n]-1].weight += weight
+		c.seen[k.at-1].weight += weight
 	})
 }
 
@@ -177,7 +205,7 @@ func (c *counter) add(words *vocabulary, text string, weight uint32) {
 func (c *counter) flush() {
 	for _, s := range c.seen {
 		c.out = binary.AppendUvarint(binary.AppendUvarint(c.out, uint64(s.word)), uint64(s.weight))
-		c.index[s.word] = 0
+		c.known[s.word].at = 0
 	}
 	c.seen = c.seen[:0]
 }

@@ -22,7 +22,7 @@ func appendTexts(room []byte, texts ...string) []byte {
 func appendText(room []byte, text string) []byte {
 	room = append(room, '"')
 	from := 0
-	for i := 0; i < len(text); {
+	for i := plain(text); i < len(text); {
 		c := text[i]
 		if asItIs[c] {
 			i++
@@ -45,8 +45,33 @@ func appendText(room []byte, text string) []byte {
 			from = i + n
 		}
 		i += n
+		i += plain(text[i:])
 	}
 	return append(append(room, text[from:]...), '"')
+}
+
+// Bytes of a word, each in its own place.
+const (
+	eachByte = 0x0101010101010101
+	topBits  = 0x8080808080808080
+)
+
+// plain returns how many bytes of a text, of those that it starts with, are ASCII that
+// JSON writes as it is. It looks at eight at a time, and stops before the first eight
+// that may be others, or are fewer.
+func plain(text string) int {
+	at := 0
+	for ; len(text)-at >= 8; at += 8 {
+		t := text[at : at+8]
+		word := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		// Where no byte has its top bit set, each term sets that of one that is zero,
+		// or below a space.
+		quote, slash, space := (word^eachByte*'"')-eachByte, (word^eachByte*'\\')-eachByte, word-eachByte*' '
+		if (word|quote|slash|space)&topBits != 0 {
+			break
+		}
+	}
+	return at
 }
 
 // asItIs are the characters of ASCII that JSON writes as they are.

@@ -37,12 +37,14 @@ type term struct {
 // computes the same. The error is that of the disk.
 func (x *Index) weigh(list []batch, more []term, workers int) ([]term, error) {
 	some := make([]int, len(x.words.words)) // entries that have a word
+	for _, c := range x.counters {
+		for word, k := range c.known[:min(len(c.known), len(some))] {
+			some[word] += int(k.some)
+		}
+	}
 	total, length := 0, 0
-	if err := x.each(list, func(_ int, c counted) {
-		total, length = total+1, length+c.length
-		c.counts.each(func(c count) { some[c.word]++ })
-	}); err != nil {
-		return nil, err
+	for _, b := range list {
+		total, length = total+b.entries, length+b.length
 	}
 	lists := make([]gathered, len(some))
 	all := 0
@@ -59,15 +61,16 @@ func (x *Index) weigh(list []batch, more []term, workers int) ([]term, error) {
 	workers = max(workers, 1)
 	err := crew.Each(context.Background(), workers, workers, func(part int) error {
 		return x.each(list, func(i int, e counted) {
-			long := 400 + 600*e.length*total/max(length, 1)
-			e.counts.each(func(c count) {
-				if int(c.word)%workers != part {
-					return
+			long := 1500 * (400 + 600*e.length*total/max(length, 1)) / 1000
+			for rest := e.counts; len(rest) > 0; {
+				var c count
+				if c, rest = first(rest); int(uint64(c.word*0x9e3779b1)*uint64(workers)>>32) != part {
+					continue
 				}
 				g, n := &lists[c.word], int(c.weight)
-				weight := max(1, e.kind.bonus(g.rarity*n*2500/(n*1000+1500*long/1000)))
+				weight := max(1, e.kind.bonus(g.rarity*n*2500/(n*1000+long)))
 				g.add(posting{uint32(i), uint32(weight)})
-			})
+			}
 		})
 	})
 	if err != nil {

@@ -27,23 +27,28 @@ func Words(text string) []string {
 }
 
 // eachWord calls do for each word of a text, with the sum of its letters. Words lie in
-// room, until do returns. Those of ASCII, which most are, are folded, found and
-// summed at one go.
+// room, until do returns. Those of ASCII, which most are, are found and summed at one
+// go, and folded where they have capitals.
 func eachWord(room *[]byte, text string, do func(word []byte, sum uint32)) {
 	word := (*room)[:0]
 	for i := 0; i < len(text); {
-		from, sum := i, uint32(0)
-		word = word[:0]
+		from, sum, capitals := i, uint32(0), byte(0)
 		for i < len(text) {
 			c := plainFold[text[i]]
 			if c == 0 {
 				break
 			}
-			word, sum = append(word, c), sum*31+uint32(c)
+			sum, capitals = sum*31+uint32(c), capitals|(c^text[i])
 			i++
 		}
-		if len(word) <= longest && endsAt(text, i) {
-			if len(word) > 0 {
+		if i-from <= longest && endsAt(text, i) {
+			if i > from {
+				word = append(word[:0], text[from:i]...)
+				if capitals != 0 {
+					for at, c := range word {
+						word[at] = plainFold[c]
+					}
+				}
 				do(word, sum)
 			}
 			i++ // past the end of the word
