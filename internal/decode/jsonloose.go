@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/salvage"
 	"github.com/candor-site/candor/internal/token"
 )
@@ -16,8 +18,12 @@ import (
 // character, and half of a surrogate pair becomes U+FFFD. It keeps no places,
 // so that a large file costs little more than its values do.
 type LooseJSON struct {
+	// Lean makes small objects plain.Objects, for trees that nobody keeps.
+	Lean bool
+
 	jsonScan
 	salvage.Yard                 // lends objects, lists and keys
+	lean         plain.Objects   // lends those
 	all          string          // the text once more: values that stand in it as they are share its memory
 	like         [][]string      // by depth: keys of the object that was read last, in order
 	items        []any           // of the lists that are being read, the outer ones first
@@ -138,10 +144,7 @@ func (p *LooseJSON) array(depth int) (any, error) {
 			return nil, err
 		}
 	}
-	out := p.List(p.items[from:])
-	clear(p.items[from:])
-	p.items = p.items[:from]
-	return out, nil
+	return p.taken(from), nil
 }
 
 // object reads an object. Its keys are mostly those of the one before at its
@@ -155,47 +158,77 @@ func (p *LooseJSON) object(depth int) (any, error) {
 	for len(p.like) <= depth {
 		p.like = append(p.like, nil)
 	}
-	like, alike := p.like[depth], true
-	out := p.Map(min(len(like), maxLike))
+	like, alike, from := p.like[depth], true, len(p.items)
+	var out map[string]any
+	if !p.Lean || len(like) > plain.MostKeys {
+		out = p.Map(min(len(like), maxLike))
+	}
 	var keys []string
-	for more := true; more; {
+	n := 0
+	for more := true; more; n++ {
 		text, start, err := p.key(false)
 		if err != nil {
 			return nil, err
 		}
 		var key string
-		if n := len(out); alike && n < len(like) && like[n] == string(text) {
+		if alike && n < len(like) && like[n] == string(text) {
 			key = like[n]
 		} else {
 			if alike {
 				alike, keys = false, append(make([]string, 0, n+4), like[:n]...)
 			}
 			key = p.Name(text)
-			if _, twice := out[key]; twice {
+			if _, twice := out[key]; twice || out == nil && slices.Contains(keys, key) {
 				return nil, p.fault(start, p.at, "", "the key %q stands twice", Excerpt(key))
 			}
 			if n < maxLike {
 				keys = append(keys, key)
 			}
 		}
-		if len(out) == p.limits.Keys {
+		if n == p.limits.Keys {
 			return nil, p.tooManyKeys()
 		}
 		if err := p.colon(); err != nil {
 			return nil, err
 		}
-		if out[key], err = p.value(depth + 1); err != nil {
+		v, err := p.value(depth + 1)
+		if err != nil {
 			return nil, err
+		}
+		if out != nil {
+			out[key] = v
+		} else if p.items = append(p.items, v); n == plain.MostKeys { // it grew larger than expected
+			out = p.Map(2 * n)
+			for i, v := range p.taken(from) {
+				out[keys[i]] = v
+			}
 		}
 		if more, err = p.next('}'); err != nil {
 			return nil, err
 		}
 	}
-	if alike && len(out) < len(like) {
-		keys = like[:len(out)]
+	if alike && n < len(like) {
+		keys = like[:n]
 	}
 	if keys != nil {
 		p.like[depth] = keys
 	}
+	if out == nil {
+		return p.lean.Lend(p.like[depth], p.taken(from)), nil
+	}
 	return out, nil
+}
+
+// taken takes what was read last, from an item on, as a list.
+func (p *LooseJSON) taken(from int) []any {
+	out := p.List(p.items[from:])
+	clear(p.items[from:])
+	p.items = p.items[:from]
+	return out
+}
+
+// Reclaim takes back what trees were made of: nobody may use it any more.
+func (p *LooseJSON) Reclaim() {
+	p.Yard.Reclaim()
+	p.lean.Reclaim()
 }

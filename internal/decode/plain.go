@@ -2,9 +2,9 @@ package decode
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/candor-site/candor/internal/source"
+	"github.com/candor-site/candor/internal/terse"
 )
 
 // maxPlain is how many lines are read as plain ones.
@@ -23,12 +23,12 @@ func plainMapping(f *source.File, start, end int, lim Limits) *Node {
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line = line[:i]
 		}
-		colon := plainKey(line)
+		colon := terse.Key(line)
 		if colon == 0 || len(out.Fields) == maxPlain || out.Get(string(line[:colon])) != nil {
 			return nil
 		}
 		from := colon + len(": ")
-		if !plainWords(line[from:]) {
+		if !terse.Words(line[from:]) {
 			return nil
 		}
 		value := &Node{Kind: String, Span: f.Span(at+from, at+len(line)), Scalar: string(line[from:])}
@@ -38,37 +38,3 @@ func plainMapping(f *source.File, start, end int, lim Limits) *Node {
 	}
 	return out
 }
-
-// plainKey returns the length of the key that a line starts with, or 0 where it
-// may be something else.
-func plainKey(line []byte) int {
-	i := 0
-	for i < len(line) && (isLetter(line[i]) || i > 0 && (line[i] == '_' || line[i] >= '0' && line[i] <= '9')) {
-		i++
-	}
-	if i < 3 || i > 64 || !bytes.HasPrefix(line[i:], []byte(": ")) {
-		return 0
-	}
-	switch strings.ToLower(string(line[:i])) {
-	case "yes", "off", "null", "true", "false":
-		return 0
-	}
-	return i
-}
-
-// plainWords reports text that is text in YAML whatever its words are: it starts
-// with a letter, is longer than what means true, false or nothing, and holds no
-// sign that could mean something.
-func plainWords(text []byte) bool {
-	if len(text) < len("false!") || len(text) > 1000 || !isLetter(text[0]) || text[len(text)-1] == ' ' {
-		return false
-	}
-	for _, c := range text {
-		if !isLetter(c) && c != ' ' && (c < '0' || c > '9') && strings.IndexByte(".,()/_-'", c) < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -141,19 +141,28 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 	var loose *decode.LooseJSON
 	if p.room != nil {
 		loose = &p.room.json
+		loose.Lean = p.passing()
 	}
 	doc, err := shape.ReadBy(loose, p.file, shape.Limits)
 	if err != nil {
 		p.unknown(err.Error())
 		return format.Reading{Verdict: trust.VerdictNone, Problems: []trust.Problem{{Code: "undecoded", Message: err.Error()}}}, fromDocument
 	}
-	e.Body, e.Media = doc.Body, doc.Media
+	if e.Media = doc.Media; !doc.Lean {
+		e.Body = doc.Body
+	}
 	r := p.formats.Read(doc, location(p.cfg))
 	detach(&r)
 	if r.Format == "" {
 		p.unknown("")
 	}
 	return r, fromDocument
+}
+
+// passing reports whether nobody needs the content of the file once its format read it.
+func (p *piece) passing() bool {
+	published := p.env != nil && p.env.publish || p.raw != nil && p.raw(p.id())
+	return p.keep != nil && !p.keep(p.id()) && !published
 }
 
 // unknown notes that no format reads the file. With an envelope it is evidence

@@ -42,7 +42,7 @@ func (r *Registry) About() []About {
 		}
 		a.Files = append(a.Files, e.shapes...)
 		a.Verdict = a.Verdict || !e.reads.Verdict.IsZero()
-		a.Coverage = a.Coverage || !e.reads.Coverage.Examined.isZero()
+		a.Coverage = a.Coverage || !e.reads.Coverage.Examined.IsZero()
 		a.Events = a.Events || e.reads.Events.Type != ""
 		a.Wraps = a.Wraps || !e.variant.Contains.IsZero()
 		a.Params = slices.AppendSeq(a.Params, maps.Keys(e.reads.Params))

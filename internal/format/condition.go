@@ -187,7 +187,7 @@ func (c *condition) fault(ctx *context) string {
 // faultOfAll says why none of the values passes, or "".
 func (c *condition) faultOfAll(ctx *context) string {
 	absent := c.exists != nil && !*c.exists
-	if c.param == "" && c.of.isZero() {
+	if c.param == "" && c.of.IsZero() {
 		if v, direct := c.at.Lookup(ctx.doc); direct {
 			ctx.work.Take(1)
 			why := ""
@@ -222,8 +222,8 @@ func (c *condition) outcome(ctx *context, missing, absent bool, why string) stri
 
 // looks reports whether the condition is about a value at all.
 func (c *condition) looks() bool {
-	return !c.at.IsRoot() || !c.of.isZero() || c.param != "" || c.is != "" || c.only != nil ||
-		c.matches != nil || c.equals != nil || c.exists != nil || !c.in.isZero() || !c.above.isZero() || !c.below.isZero()
+	return !c.at.IsRoot() || !c.of.IsZero() || c.param != "" || c.is != "" || c.only != nil ||
+		c.matches != nil || c.equals != nil || c.exists != nil || !c.in.IsZero() || !c.above.IsZero() || !c.below.IsZero()
 }
 
 // each visits the values that the condition is about.
@@ -233,7 +233,7 @@ func (c *condition) each(ctx *context, visit func(any) bool) {
 		if v, ok := ctx.params[c.param]; ok {
 			visit(v)
 		}
-	case !c.of.isZero():
+	case !c.of.IsZero():
 		if v := c.of.eval(ctx); v != nil {
 			visit(v)
 		}
@@ -246,7 +246,7 @@ func (c *condition) name() string {
 	switch {
 	case c.param != "":
 		return c.param
-	case !c.of.isZero():
+	case !c.of.IsZero():
 		return "the value"
 	case c.at.IsRoot():
 		return "the document"
@@ -273,7 +273,7 @@ func (c *condition) faultOf(ctx *context, v any) string {
 	if c.equals != nil && !slices.ContainsFunc(c.equals, func(w any) bool { return plain.Same(v, w) }) {
 		return ctx.refuse(func() string { return "is " + found(v) + ", not " + quoteAll(c.equals) })
 	}
-	if !c.in.isZero() && !ctx.among(c, v) {
+	if !c.in.IsZero() && !ctx.among(c, v) {
 		return ctx.refuse(func() string { return "is " + found(v) + ", which is not among those looked for" })
 	}
 	if c.matches != nil && (kind == "map" || kind == "list" || !c.matches.Match(ctx.matchable(v))) {
@@ -326,7 +326,7 @@ func (c *condition) faultOfSize(ctx *context, v any) string {
 		sign  int
 		word  string
 	}{{&c.above, +1, "above"}, {&c.below, -1, "below"}} {
-		if bound.value.isZero() {
+		if bound.value.IsZero() {
 			continue
 		}
 		x, okX := plain.Number(v)

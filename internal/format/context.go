@@ -53,8 +53,8 @@ type amongKey struct {
 	root string
 }
 
-func newSession() *session {
-	return &session{work: plain.Work{Left: maxSteps}, decoded: maxDecoded, kept: map[string][]any{}, known: map[amongKey]map[string]bool{}}
+func newSession(lean bool) *session {
+	return &session{work: plain.Work{Left: maxSteps, Lean: lean}, decoded: maxDecoded, kept: map[string][]any{}, known: map[amongKey]map[string]bool{}}
 }
 
 // within returns a context for items; its doc is set for each of them.

@@ -92,7 +92,7 @@ func TestMayFit(t *testing.T) {
 				continue
 			}
 			first := func(list []*entry) string {
-				s := newSession()
+				s := newSession(doc.Lean)
 				for _, e := range list {
 					if e.recognise(doc, nil, s, "") != nil {
 						return e.id + ", " + e.variant.Name
@@ -101,8 +101,8 @@ func TestMayFit(t *testing.T) {
 				return ""
 			}
 			some := r.candidates(doc)
-			tops := sieve.Tops(doc.Shape, doc.Body)
-			tried, before = tried+len(some), before+len(r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) }))
+			top := doc.Top()
+			tried, before = tried+len(some), before+len(r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, top.Names()) }))
 			got, want := first(some), first(all)
 			if got != want {
 				t.Errorf("%s is %q, want %q", name, got, want)

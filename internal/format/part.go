@@ -25,7 +25,7 @@ type Reader struct{ c *context }
 
 // NewReader returns a reader of times that, without a zone, are those of zone.
 func NewReader(zone *time.Location) *Reader {
-	return &Reader{&context{session: newSession(), loc: zone, item: true}} // what one record holds is not kept for the next
+	return &Reader{&context{session: newSession(false), loc: zone, item: true}} // what one record holds is not kept for the next
 }
 
 // Items returns the records of a body.

@@ -18,7 +18,7 @@ const zoneless = "time-zoneless"
 // Read recognises a document and reads it. Times without a zone are read in
 // loc; with a nil loc they become the oldest instant that any offset allows.
 func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
-	s := newSession()
+	s := newSession(doc.Lean)
 	out := r.readAt(doc, loc, s, place{})
 	if r.explained {
 		if out.Tried = r.attempts(doc, s); out.Format == "" {
@@ -131,7 +131,7 @@ func (e *entry) params(c *context) map[string]any {
 	out := map[string]any{}
 	for _, name := range slices.Sorted(maps.Keys(e.reads.Params)) {
 		if v := e.reads.Params[name].eval(c); v != nil {
-			out[name] = v
+			out[name] = c.work.Maps(v)
 		}
 	}
 	maps.Copy(c.params, out)

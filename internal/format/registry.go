@@ -8,11 +8,11 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/sieve"
 	"github.com/candor-site/candor/internal/source"
@@ -37,26 +37,32 @@ type Registry struct {
 // candidates returns the variants that a document may be of, in the order in
 // which they are tried.
 func (r *Registry) candidates(doc *shape.Document) []*entry {
-	tops := sieve.Tops(doc.Shape, doc.Body)
-	return r.fits.Of(doc.Shape, tops, func() []*entry {
-		list := r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, tops) })
-		return slices.DeleteFunc(list, func(e *entry) bool { return !e.mayFit(doc.Shape, tops) })
+	top := doc.Top()
+	return r.fits.Of(doc.Shape, top.Text(), func() []*entry {
+		list := r.entries(func(p *packed) bool { return p.MayFit(doc.Shape, top.Names()) })
+		return slices.DeleteFunc(list, func(e *entry) bool { return !e.mayFit(doc.Shape, top) })
 	})
 }
 
-// mayFit reports whether a file of a shape may be of the variant: it has all keys
-// at its top that conditions name. tops are nil when they say nothing.
-func (e *entry) mayFit(shape string, tops map[string]bool) bool {
-	has := func(p pointer) bool {
-		key, ok := p.Key()
-		return !ok || tops == nil || tops[key] || strings.Trim(key, "0123456789") == "" // which may be a place in a list
-	}
-	if len(e.shapes) > 0 && !slices.Contains(e.shapes, shape) || !has(e.variant.Root) {
+// mayFit reports whether a file of a shape, with that top, may be of the variant.
+func (e *entry) mayFit(shape string, top *plain.Top) bool {
+	if len(e.shapes) > 0 && !slices.Contains(e.shapes, shape) || !e.variant.Root.MayFind(top) {
 		return false
 	}
-	return !e.variant.Root.IsRoot() || !slices.ContainsFunc(e.variant.Detect, func(c condition) bool {
-		return c.param == "" && c.of.isZero() && (c.exists == nil || *c.exists) && !has(c.at)
-	})
+	return !e.variant.Root.IsRoot() || !slices.ContainsFunc(e.variant.Detect, func(c condition) bool { return !c.mayHold(top) })
+}
+
+// mayHold reports whether the condition may hold over a file with that top.
+func (c *condition) mayHold(top *plain.Top) bool {
+	switch {
+	case len(c.any) > 0 && !slices.ContainsFunc(c.any, func(one condition) bool { return one.mayHold(top) }):
+		return false
+	case top == nil || c.param != "" || !c.of.IsZero() || c.exists != nil && !*c.exists:
+		return true
+	case c.only != nil && c.at.IsRoot() && (!top.Mapping || slices.ContainsFunc(top.Keys, func(key string) bool { return !slices.Contains(c.only, key) })):
+		return false
+	}
+	return c.at.MayFind(top)
 }
 
 // entries returns the variants of the site's formats, and of those embedded
@@ -215,7 +221,7 @@ func parse(f *source.File) (spec, diag.List) {
 		if len(v.Detect) == 0 {
 			list.Add(diag.Errorf(diag.FormatInvalid, v.Span, "variant %q has no conditions, so it would take any file", v.Name))
 		}
-		if e := v.Read.over(s.Read).Events; e.Type != "" && (e.Each.isZero() || e.Key.isZero() || len(e.At) == 0) {
+		if e := v.Read.over(s.Read).Events; e.Type != "" && (e.Each.IsZero() || e.Key.IsZero() || len(e.At) == 0) {
 			list.Add(diag.Errorf(diag.FormatInvalid, v.Span, "events of variant %q need each, key and at", v.Name))
 		}
 	}

@@ -71,7 +71,7 @@ func (t *toolOf) DecodeNode(n *decode.Node) (list diag.List) {
 }
 
 // IsZero reports whether the variant says nothing of the tool.
-func (t toolOf) IsZero() bool { return t.Name.isZero() && t.Version.isZero() }
+func (t toolOf) IsZero() bool { return t.Name.IsZero() && t.Version.IsZero() }
 
 // variant is one shape that the output of a tool takes.
 type variant struct {
@@ -182,14 +182,9 @@ func (t toolSpec) over(base toolSpec) (out toolOf) {
 	return out
 }
 
-func pick(own, base value) value {
-	if own.isZero() {
-		return base
-	}
-	return own
-}
+func pick(own, base value) value { return value{pickList(own.sources, base.sources)} }
 
-func pickList(own, base []clock) []clock {
+func pickList[T any](own, base []T) []T {
 	if len(own) == 0 {
 		return base
 	}

@@ -18,10 +18,8 @@ import (
 // which the first that yields anything counts.
 type value struct{ sources []valueSource }
 
-func (v value) isZero() bool { return len(v.sources) == 0 }
-
 // IsZero reports whether the format says nothing here.
-func (v value) IsZero() bool { return v.isZero() }
+func (v value) IsZero() bool { return len(v.sources) == 0 }
 
 // valueSource is one way to a value: an operation over what a pointer finds,
 // an expression, or a constant.
@@ -263,7 +261,7 @@ func (s *valueSource) expression(c *context) any {
 	if list.HasErrors() {
 		return nil
 	}
-	got, cost, err := program.Value(c.doc)
+	got, cost, err := program.Value(c.work.Maps(c.doc))
 	c.cost += cost
 	if err != nil {
 		c.problem("read-error", fmt.Sprintf("an expression of format %s could not be evaluated: %v", c.format, err))

@@ -70,7 +70,7 @@ func decodeVerdict(n *decode.Node) (r verdictRule, list diag.List) {
 		}
 		list.Add(bad...)
 	}
-	if r.is == "" && len(r.words) == 0 && r.of.isZero() && !list.HasErrors() {
+	if r.is == "" && len(r.words) == 0 && r.of.IsZero() && !list.HasErrors() {
 		list.Add(invalid(n, "a verdict needs is, or at with words, or of")...)
 	}
 	return r, list
@@ -116,7 +116,7 @@ func (v verdictSpec) eval(c *context) trust.Verdict {
 		switch {
 		case r.is != "":
 			return r.is
-		case !r.of.isZero():
+		case !r.of.IsZero():
 			if word := r.of.eval(c); word != nil {
 				return c.word(trust.Verdict(plain.Text(word)), plain.Text(word))
 			}

@@ -21,6 +21,8 @@ func Detached(v any) any {
 			out[i] = Detached(item)
 		}
 		return out
+	case *Object:
+		return Detached(asMaps(v))
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for key, item := range v {

@@ -16,9 +16,27 @@ import (
 type Work struct {
 	Left     int  // steps that may still be taken
 	Exceeded bool // more were needed
+	Lean     bool // the tree may hold objects that are no maps
 
 	sorted map[uintptr][]string // keys of the large mappings that were visited
 	last   any                  // the text that was asked for last
+	object *Object              // that was made a map last
+	whole  any                  // that map
+}
+
+// Maps returns a tree, or a part of it, with mappings that are maps: as whoever keeps
+// it wants it.
+func (w *Work) Maps(v any) any {
+	o, ok := v.(*Object)
+	switch {
+	case !w.Lean:
+		return v
+	case !ok:
+		return asMaps(v)
+	case w.object != o:
+		w.object, w.whole = o, asMaps(v)
+	}
+	return w.whole
 }
 
 // Text returns a text as a value. Where it is the one that was asked for last, as
@@ -110,6 +128,8 @@ func (p Pointer) Lookup(root any) (any, bool) {
 		switch node := root.(type) {
 		case map[string]any:
 			root = node[t.key]
+		case *Object:
+			root = node.Get(t.key)
 		case []any:
 			if t.index < 0 {
 				return nil, false
@@ -144,14 +164,14 @@ type finder struct {
 
 func (f *finder) walk(tokens []token, v any) bool {
 	for f.value != nil && len(tokens) > 0 && tokens[0].kind == byKey && tokens[0].test == "" {
-		node, ok := v.(map[string]any)
-		if !ok {
+		next, mapping := child(v, tokens[0].key)
+		if !mapping {
 			break
 		}
 		if !f.work.Take(1) {
 			return false
 		}
-		v, tokens = node[tokens[0].key], tokens[1:]
+		v, tokens = next, tokens[1:]
 	}
 	if v == nil {
 		return true
@@ -169,7 +189,7 @@ func (f *finder) walk(tokens []token, v any) bool {
 		return f.descend(tokens[1:], v)
 	}
 	switch node := v.(type) {
-	case map[string]any:
+	case map[string]any, *Object:
 		return f.ofMap(tokens, node)
 	case []any:
 		return f.ofList(tokens, node)
@@ -196,43 +216,48 @@ func (f *finder) into(tokens []token, at step, v any) bool {
 // placeless reports whether nobody asks where what a token leads to stands.
 func (f *finder) placeless(t *token) bool { return f.value != nil && t.test == "" }
 
-func (f *finder) ofMap(tokens []token, node map[string]any) bool {
+func (f *finder) ofMap(tokens []token, node any) bool {
 	t := &tokens[0]
 	if t.kind == byKey {
-		v, ok := node[t.key]
-		return !ok || f.into(tokens, step{t.key, -1}, v)
+		v, _ := child(node, t.key)
+		return v == nil || f.into(tokens, step{t.key, -1}, v)
 	}
-	return f.eachKey(node, func(key string) bool {
+	return f.eachKey(node, func(key string, v any) bool {
 		if t.kind == byGlob {
 			if ok, _ := path.Match(t.key, key); !ok {
 				return true
 			}
 		}
-		return f.into(tokens, step{key, -1}, node[key])
+		return f.into(tokens, step{key, -1}, v)
 	})
 }
 
-// eachKey visits the keys of a mapping in order.
-func (f *finder) eachKey(node map[string]any, visit func(string) bool) bool {
+// eachKey visits the values of a mapping in the order of their keys.
+func (f *finder) eachKey(v any, visit func(key string, v any) bool) bool {
+	node, _ := v.(map[string]any)
 	if f.work != nil && len(node) >= large {
 		for _, key := range f.work.keysOf(node) {
-			if !visit(key) {
+			if !visit(key, node[key]) {
 				return false
 			}
 		}
 		return true
 	}
-	if !f.work.Take(len(node)) {
-		return false
-	}
 	from := len(f.keys)
+	if o, ok := v.(*Object); ok {
+		f.keys = append(f.keys, o.keys...)
+	}
 	for key := range node {
 		f.keys = append(f.keys, key)
 	}
 	to := len(f.keys)
+	if !f.work.Take(to - from) {
+		return false
+	}
 	slices.Sort(f.keys[from:to])
 	for i := from; i < to; i++ {
-		if !visit(f.keys[i]) {
+		at, _ := child(v, f.keys[i])
+		if !visit(f.keys[i], at) {
 			return false
 		}
 	}
@@ -292,8 +317,8 @@ func (f *finder) down(tokens []token, at step, v any) bool {
 // token's test.
 func (f *finder) filter(t token, rest []token, v any) bool {
 	passes := func(v any) bool {
-		node, ok := v.(map[string]any)
-		return ok && Text(onlyText(node[t.test])) == t.value
+		at, mapping := child(v, t.test)
+		return mapping && Text(onlyText(at)) == t.value
 	}
 	list, ok := v.([]any)
 	if !ok {
@@ -313,13 +338,11 @@ func (f *finder) filter(t token, rest []token, v any) bool {
 // descend goes on with a value and everything below it.
 func (f *finder) descend(rest []token, v any) bool {
 	switch node := v.(type) {
-	case map[string]any:
+	case map[string]any, *Object:
 		if !f.walk(rest, v) {
 			return false
 		}
-		return f.eachKey(node, func(key string) bool {
-			return node[key] == nil || f.deeper(rest, step{key, -1}, node[key])
-		})
+		return f.eachKey(node, func(key string, v any) bool { return v == nil || f.deeper(rest, step{key, -1}, v) })
 	case []any:
 		// A list is not yielded itself, nor are the other tokens applied to it: a
 		// key applied to a list would find the items a second time.
@@ -347,8 +370,8 @@ func (f *finder) deeper(rest []token, at step, v any) bool {
 // values as they are.
 func onlyText(v any) any {
 	if list, ok := v.([]any); ok && len(list) == 1 {
-		if element, ok := list[0].(map[string]any); ok {
-			return element["#text"]
+		if text, mapping := child(list[0], "#text"); mapping {
+			return text
 		}
 	}
 	return v

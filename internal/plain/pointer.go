@@ -108,15 +108,6 @@ func (p Pointer) String() string { return p.text }
 // IsRoot reports whether the pointer addresses the whole tree.
 func (p Pointer) IsRoot() bool { return len(p.tokens) == 0 }
 
-// Key returns the key that a mapping must have for the pointer to find
-// anything in it; false when any mapping may do.
-func (p Pointer) Key() (string, bool) {
-	if p.IsRoot() || p.tokens[0].kind != byKey {
-		return "", false
-	}
-	return p.tokens[0].key, true
-}
-
 // Wide reports whether the pointer visits everything below some value.
 func (p Pointer) Wide() bool {
 	for _, t := range p.tokens {

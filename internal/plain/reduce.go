@@ -132,11 +132,20 @@ func Agreeing[V any](a, b map[string]V, differ map[string]bool) map[string]V {
 // OtherKey returns the first key of a mapping, in order, that is not among the
 // known ones.
 func OtherKey(v any, known []string) (string, bool) {
-	node, _ := v.(map[string]any)
 	least, found := "", false
-	for key := range node {
+	visit := func(key string) {
 		if (!found || key < least) && !slices.Contains(known, key) {
 			least, found = key, true
+		}
+	}
+	switch node := v.(type) {
+	case map[string]any:
+		for key := range node {
+			visit(key)
+		}
+	case *Object:
+		for _, key := range node.keys {
+			visit(key)
 		}
 	}
 	return least, found

@@ -70,7 +70,7 @@ func Kind(v any) string {
 	switch v.(type) {
 	case nil:
 		return "null"
-	case map[string]any:
+	case map[string]any, *Object:
 		return "map"
 	case []any:
 		return "list"
@@ -94,6 +94,8 @@ func Truthy(v any) bool {
 		return v != "" && v != "false"
 	case map[string]any:
 		return len(v) > 0
+	case *Object:
+		return len(v.keys) > 0
 	case []any:
 		return len(v) > 0
 	}

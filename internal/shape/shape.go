@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/decode"
+	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -22,6 +23,7 @@ type Document struct {
 	Body  any    // map[string]any, []any, string, int64, float64, bool, nil
 	Shape string // json, jsonl, csv, xml, yaml, text, tar
 	Media string // media type
+	Lean  bool   // Body may hold plain.Objects in place of maps
 
 	// Columns are the names in the header of a table, in order: all that a
 	// table without rows says of itself.
@@ -40,6 +42,15 @@ var media = map[string]string{
 	"yaml":  "application/yaml",
 	"text":  "text/plain",
 	"tar":   "application/x-tar",
+}
+
+// Top returns what the document shows at its top, nil where that tells nothing of what
+// wrote it.
+func (d *Document) Top() *plain.Top {
+	if d.Shape == "csv" || d.Shape == "text" || d.Shape == "tar" {
+		return nil
+	}
+	return plain.TopOf(d.Body)
 }
 
 func document(shape string, body any) *Document {
@@ -81,7 +92,11 @@ func ReadBy(loose *decode.LooseJSON, f *source.File, lim decode.Limits) (*Docume
 	if int64(len(f.Data)) > lim.Bytes {
 		return nil, p.tooLarge()
 	}
-	return p.bytes(f.Data, 0)
+	doc, err := p.bytes(f.Data, 0)
+	if doc != nil {
+		doc.Lean = loose != nil && loose.Lean
+	}
+	return doc, err
 }
 
 // piece is one piece of evidence while it is read, with everything inside it;

@@ -50,19 +50,11 @@ func Of(text string) Sieve {
 
 // MayFit reports whether a file may be of the format. tops are the keys at its
 // top, nil when they say nothing.
-func (s Sieve) MayFit(shape string, tops map[string]bool) bool {
+func (s Sieve) MayFit(shape string, tops []string) bool {
 	if !slices.Contains(s.Shapes, shape) {
 		return false
 	}
-	if s.Keys == nil || tops == nil {
-		return true
-	}
-	for key := range s.Keys {
-		if tops[key] {
-			return true
-		}
-	}
-	return false
+	return s.Keys == nil || tops == nil || slices.ContainsFunc(tops, func(key string) bool { return s.Keys[key] })
 }
 
 // values yields what stands behind a key of YAML, up to the end of the line.
@@ -114,36 +106,4 @@ func Key(pointer string) string {
 		return unescaper.Replace(token)
 	}
 	return ""
-}
-
-// Tops returns the keys of a mapping, or of the items of a list; nil where
-// there are too many to look at, or none that would tell.
-func Tops(shape string, body any) map[string]bool {
-	const most = 1000
-	if shape == "csv" || shape == "text" || shape == "tar" {
-		return nil
-	}
-	out := map[string]bool{}
-	switch body := body.(type) {
-	case map[string]any:
-		if len(body) > most {
-			return nil
-		}
-		for key := range body {
-			out[key] = true
-		}
-	case []any:
-		for i, item := range body {
-			node, ok := item.(map[string]any)
-			if i == most || item != nil && !ok || len(out)+len(node) > most {
-				return nil
-			}
-			for key := range node {
-				out[key] = true
-			}
-		}
-	default:
-		return nil
-	}
-	return out
 }
