@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/hex"
 	"errors"
+	"io"
 	"os"
 	"strconv"
 
@@ -59,5 +60,38 @@ func (a *app) forget() {
 	if err := errors.Join(a.memo.Close(), a.locker.Close()); err != nil && a.verbose {
 		a.say("candor: nothing is remembered for the next run: %v", err)
 	}
+	sweep(a.memoRoot)
 	a.memoRoot.Close()
+}
+
+// outgrown are the files in which earlier versions of the program remembered what
+// no version of today asks for, and how each of them begins.
+var outgrown = map[string]string{
+	".candor/cache/files":    "candor files 1\n",
+	".candor/cache/readings": "candor memo 1\n",
+}
+
+// sweep removes what is outgrown. What another program made under such a name stays,
+// and so does what cannot be removed: another process may have been quicker.
+func sweep(root *os.Root) {
+	for name, magic := range outgrown {
+		for _, name := range []string{name, name + ".part"} {
+			info, err := root.Lstat(name)
+			if err == nil && info.Mode().IsRegular() && begins(root, name, magic) {
+				_ = root.Remove(name)
+			}
+		}
+	}
+}
+
+// begins reports whether a file begins with a text.
+func begins(root *os.Root, name, text string) bool {
+	f, err := root.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(text))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == text
 }
