@@ -49,7 +49,8 @@ func (x *Index) Stated(p *site.Page, sentences []prose.Sentence, cited []string)
 // factsOf returns the facts of a sentence; of a cell below a heading that says
 // so, also its ports.
 func factsOf(s prose.Sentence) []fact.Fact {
-	list := fact.In(s.Text, s.Low)
+	var room [8]uint64
+	list := fact.In(s.Text, s.Low, s.May(fact.Filter(), room[:0]))
 	if len(list) > 0 || s.Kind != prose.Cell {
 		return list
 	}

@@ -13,6 +13,7 @@ type clues struct {
 	text, low string
 	digit     int            // where the first digit stands, or -1
 	hits      prefilter.Hits // of the signs
+	signs     *signs
 }
 
 // signs are the words without which a text holds no fact of a kind: numbers of
@@ -67,40 +68,40 @@ var theSigns = sync.OnceValue(func() *signs {
 })
 
 // any reports whether the text may hold one of the signs.
-func (c *clues) any(s stretch) bool { return c.hits.Any(s.from, s.to) }
+func (c clues) any(s stretch) bool { return c.hits.Any(s.from, s.to) }
 
-func (c *clues) standard() bool { return c.any(theSigns().standards) }
-func (c *clues) cipher() bool   { return c.any(theSigns().ciphers) }
-func (c *clues) version() bool  { return c.digit >= 0 && c.any(theSigns().protocols) }
-func (c *clues) port() bool     { return c.digit >= 0 && c.any(theSigns().ports) && portIn(c.low) }
-func (c *clues) product() bool  { return c.any(theSigns().products) }
+func (c clues) standard() bool { return c.any(c.signs.standards) }
+func (c clues) cipher() bool   { return c.any(c.signs.ciphers) }
+func (c clues) version() bool  { return c.digit >= 0 && c.any(c.signs.protocols) }
+func (c clues) port() bool     { return c.digit >= 0 && c.any(c.signs.ports) && portIn(c.low) }
+func (c clues) product() bool  { return c.any(c.signs.products) }
 
-func (c *clues) frequency() bool {
-	s := theSigns()
+func (c clues) frequency() bool {
+	s := c.signs
 	return c.hits.Any(s.every.from, s.rhythms.to)
 }
 
-func (c *clues) percent() bool {
-	return c.digit >= 0 && (strings.IndexByte(c.low, '%') >= 0 || c.any(theSigns().percent))
+func (c clues) percent() bool {
+	return c.digit >= 0 && (strings.IndexByte(c.low, '%') >= 0 || c.any(c.signs.percent))
 }
 
-func (c *clues) duration() bool {
+func (c clues) duration() bool {
 	_, ok := c.number()
 	return ok && unitIn(c.low)
 }
 
-func (c *clues) count() bool {
-	if !c.any(theSigns().nouns) {
+func (c clues) count() bool {
+	if !c.any(c.signs.nouns) {
 		return false
 	}
 	from, ok := c.number()
-	return ok && c.behind(theSigns().nouns, theSigns().nouned, from)
+	return ok && c.behind(c.signs.nouns, c.signs.nouned, from)
 }
 
 // number returns where the first number stands, in digits or in words.
-func (c *clues) number() (from int, ok bool) {
+func (c clues) number() (from int, ok bool) {
 	from = c.digit
-	if s := theSigns(); c.any(s.numbers) {
+	if s := c.signs; c.any(s.numbers) {
 		for i, w := range s.counting {
 			if !c.hits.Has(s.numbers.from + i) {
 				continue
@@ -136,7 +137,7 @@ func wordIn(low, word string) int {
 }
 
 // behind reports whether one of the words stands behind a place.
-func (c *clues) behind(s stretch, list []string, from int) bool {
+func (c clues) behind(s stretch, list []string, from int) bool {
 	for i, w := range list {
 		if c.hits.Has(s.from+i) && strings.Contains(c.low[from:], w) {
 			return true

@@ -20,7 +20,7 @@ func plainly(text string) []Fact {
 	for i := range all {
 		all[i] = ^uint64(0)
 	}
-	c := &clues{text: text, low: lowered(text), hits: all}
+	c := &clues{text: text, low: lowered(text), hits: all, signs: theSigns()}
 	var out []Fact
 	for _, one := range finders {
 		for _, f := range one.find(c) {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/candor-site/candor/internal/period"
+	"github.com/candor-site/candor/internal/prefilter"
 )
 
 // Kind is the kind of a fact.
@@ -76,47 +77,55 @@ func (f Fact) Value() string {
 // finder looks for the facts of one kind or two.
 type finder struct {
 	find func(c *clues) []Fact
-	may  func(c *clues) bool // whether a text can hold such facts at all
+	may  func(c clues) bool // whether a text can hold such facts at all
 }
 
 // finders are all of them. Where two facts share text, the one of the earlier
 // finder counts.
 var finders = []finder{
-	{standards, (*clues).standard},
-	{ciphers, (*clues).cipher},
-	{versions, (*clues).version},
-	{ports, (*clues).port},
-	{frequencies, (*clues).frequency},
-	{percentages, (*clues).percent},
-	{durations, (*clues).duration},
-	{counts, (*clues).count},
-	{products, (*clues).product},
+	{standards, clues.standard},
+	{ciphers, clues.cipher},
+	{versions, clues.version},
+	{ports, clues.port},
+	{frequencies, clues.frequency},
+	{percentages, clues.percent},
+	{durations, clues.duration},
+	{counts, clues.count},
+	{products, clues.product},
 }
 
 // Find returns the facts of a text in reading order. No two of them overlap.
-func Find(text string) []Fact { return In(text, lowered(text)) }
+func Find(text string) []Fact {
+	low := lowered(text)
+	return In(text, low, theSigns().may.Which(low, nil))
+}
 
-// In returns the facts of a text of which ASCII letters in lower case are low.
-func In(text, low string) []Fact { return find(text, low, finders) }
+// In returns the facts of a text of which ASCII letters in lower case are low, by
+// what Filter says of those.
+func In(text, low string, hits prefilter.Hits) []Fact { return find(text, low, hits, finders) }
+
+// Filter finds what may hold a fact that has no digit.
+func Filter() *prefilter.Filter { return theSigns().may }
 
 // Names returns the standards and the products of a text in reading order.
 func Names(text string) []Fact {
-	return find(text, lowered(text), []finder{{standards, (*clues).standard}, {products, (*clues).product}})
+	low := lowered(text)
+	return find(text, low, theSigns().may.Which(low, nil), []finder{{standards, clues.standard}, {products, clues.product}})
 }
 
-func find(text, low string, list []finder) []Fact {
-	var room [4]uint64
-	hits, digit := theSigns().may.Which(low, room[:0]), firstDigit(low)
+func find(text, low string, hits prefilter.Hits, list []finder) []Fact {
+	digit := firstDigit(low)
 	if len(hits) == 0 && digit < 0 {
 		return nil
 	}
-	c := &clues{text, low, digit, slices.Clone(hits)}
+	c := clues{text, low, digit, hits, theSigns()}
 	var out []Fact
 	for _, one := range list {
 		if !one.may(c) {
 			continue
 		}
-		for _, f := range one.find(c) {
+		found := c
+		for _, f := range one.find(&found) {
 			if !slices.ContainsFunc(out, func(g Fact) bool { return f.From < g.To && g.From < f.To }) {
 				out = append(out, f)
 			}

@@ -15,7 +15,7 @@ func standards(c *clues) []Fact {
 	text := c.text
 	var out []Fact
 	for i, re := range standardPatterns() {
-		if !c.hits.Has(theSigns().standards.from+i) || !strings.Contains(text, words().Standards[i].Key) {
+		if !c.hits.Has(c.signs.standards.from+i) || !strings.Contains(text, words().Standards[i].Key) {
 			continue
 		}
 		for _, m := range re.FindAllStringSubmatchIndex(text, -1) {
@@ -132,7 +132,7 @@ func products(c *clues) []Fact {
 	text := c.text
 	var out []Fact
 	for i, p := range productNames() {
-		if !c.hits.Has(theSigns().products.from + i) {
+		if !c.hits.Has(c.signs.products.from + i) {
 			continue
 		}
 		for from := 0; ; {

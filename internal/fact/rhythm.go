@@ -29,7 +29,7 @@ var notRhythm = onuse.Regexp(`^[ -](?:basis of|work\b|life\b|business\b|active|o
 
 // frequencies finds "daily", "once a year", "every 90 days", "each release".
 func frequencies(c *clues) []Fact {
-	lower, signs := c.low, theSigns()
+	lower, signs := c.low, c.signs
 	var out []Fact
 	add := func(from, to int, text string) {
 		s, err := period.ParseSchedule(text)

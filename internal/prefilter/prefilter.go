@@ -88,6 +88,58 @@ func (f *Filter) add(number int, sets [][]string) {
 	}
 }
 
+// Sum is several filters that look at a text together: each of its expressions has
+// a number there, too. It does not change, and is safe for concurrent use.
+type Sum struct {
+	all   *Filter
+	parts []*Filter
+	from  []int // of each, where its hits begin among those of all
+}
+
+// Together makes one of several filters.
+func Together(filters ...*Filter) *Sum {
+	s := &Sum{all: &Filter{}, parts: filters}
+	for _, f := range filters {
+		s.from = append(s.from, s.all.n>>6)
+		for i, always := range f.always {
+			if always != 0 {
+				s.all.always = append(s.all.always, make(Hits, s.all.n>>6+i+1-len(s.all.always))...)
+				s.all.always[s.all.n>>6+i] = always
+			}
+		}
+		for key, b := range f.behind {
+			for e := 0; b > 0 && e < len(f.bucket[b-1]); e++ {
+				theirs := f.bucket[b-1][e]
+				theirs.number += s.all.n
+				s.all.note(uint32(key), theirs)
+			}
+		}
+		s.all.n += (f.n>>6 + 1) << 6
+	}
+	return s
+}
+
+// Which returns the expressions of all filters that could match the text, in
+// the room that is given, where that is large enough.
+func (s *Sum) Which(low string, room Hits) Hits { return s.all.Which(low, room) }
+
+// Of returns those of one filter among what Which returned, as that of the filter
+// would be. It reports false for a filter that has no part in the sum.
+func (s *Sum) Of(f *Filter, hits Hits) (Hits, bool) {
+	for i, part := range s.parts {
+		if part != f {
+			continue
+		}
+		from, to := s.from[i], s.from[i]+f.n>>6+1
+		hits = hits[min(from, len(hits)):min(to, len(hits))]
+		for len(hits) > 0 && hits[len(hits)-1] == 0 {
+			hits = hits[:len(hits)-1]
+		}
+		return hits, true
+	}
+	return nil, false
+}
+
 func (f *Filter) note(key uint32, e entry) {
 	if f.behind[key] == 0 {
 		f.bucket = append(f.bucket, nil)

@@ -82,5 +82,40 @@ func FuzzMay(f *testing.F) {
 		if re.MatchString(text) && !(f.May(string(low)) && f.Which(string(low), nil).Has(1)) {
 			t.Errorf("%q matches %q, and was sorted out", expression, text)
 		}
+		sum := Together(New("elsewhere", expression), f)
+		hits, _ := sum.Of(f, sum.Which(string(low), nil))
+		for n, want := 0, f.Which(string(low), nil); n < 3; n++ {
+			if hits.Has(n) != want.Has(n) {
+				t.Errorf("%q over %q: %b beside another filter, %b alone", expression, text, hits, want)
+			}
+		}
 	})
+}
+
+// TestTogether holds a sum to its filters: what it says of a text is what they say.
+func TestTogether(t *testing.T) {
+	many := make([]string, 64)
+	for i := range many {
+		many[i] = "word" + string(rune('a'+i%26)) + string(rune('a'+i/26))
+	}
+	filters := []*Filter{New("port", "reports?", `t(?:rust|sc)`), New(many...), New(), New(`\d`, "port"), New(append(many, "every .*week")...), New("port")}
+	sum, stranger := Together(filters...), New("port")
+	for _, text := range []string{"", "x", "a report", "wordab and wordlc", "every port, wordza", "each week", "every week tsc", "trust the wordaa port every single week"} {
+		all := sum.Which(text, nil)
+		for i, f := range filters {
+			got, ok := sum.Of(f, all)
+			want := f.Which(text, nil)
+			if !ok || (len(got) > 0) != (len(want) > 0) {
+				t.Errorf("%q, filter %d: %b %v, want %b", text, i, got, ok, want)
+			}
+			for n := range f.n + 1 {
+				if got.Has(n) != want.Has(n) {
+					t.Errorf("%q, filter %d: %d is %v", text, i, n, got.Has(n))
+				}
+			}
+		}
+		if _, ok := sum.Of(stranger, all); ok {
+			t.Error("a filter that has no part has hits")
+		}
+	}
 }

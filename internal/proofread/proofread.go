@@ -16,6 +16,8 @@ import (
 	"github.com/candor-site/candor/internal/bare"
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/diag"
+	"github.com/candor-site/candor/internal/fact"
+	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/spelling"
@@ -69,6 +71,7 @@ type reader struct {
 	now       time.Time
 	facts     *bare.Index // nil where the catalog could not be read whole
 	names     *spelling.Table
+	may       *prefilter.Sum // of all of them
 	catalog   *catalog
 	same      bool // the catalog is the one under which the kept pages were read
 }
@@ -81,6 +84,7 @@ type catalog struct {
 
 func newReader(s *site.Site, register *standards.Register, now time.Time, names *spelling.Table) *reader {
 	r := &reader{site: s, standards: register, now: now, facts: bare.New(s), names: names}
+	r.may = prefilter.Together(wording.Filter(), fact.Filter(), register.Filter(), names.Filter())
 	r.readCatalog()
 	return r
 }
@@ -123,6 +127,7 @@ func (r *reader) page(p *site.Page, before *reading) *reading {
 	}
 	said := p.Doc.Prose()
 	defer prose.Free(said)
+	prose.Look(said, r.may)
 	words, asked := wording.Page(r.site, said, under.undated)
 	f := &reading{words: words, passed: r.standards.Prose(said, r.now), names: r.names.Page(said), under: under}
 	if r.facts == nil {

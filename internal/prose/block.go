@@ -189,7 +189,7 @@ func (w *writer) sentences() []Sentence {
 		}
 	}
 	text, low, holes := string(w.text), string(w.low), slices.Clone(w.holes)
-	from := &page{slices.Clone(w.blocks), slices.Clone(w.runs)}
+	from := &page{blocks: slices.Clone(w.blocks), runs: slices.Clone(w.runs)}
 	out := slices.Grow(*rooms.Get().(*[]Sentence), len(w.cuts))[:len(w.cuts)]
 	for i, c := range w.cuts {
 		out[i] = Sentence{Text: text[c.from:c.to], Low: low[c.from:c.to], Kind: c.kind, Block: c.block + 1, Level: c.level, page: from, at: c.at}
@@ -207,6 +207,9 @@ var rooms = sync.Pool{New: func() any { return new([]Sentence) }}
 // Free tells that nobody has a list of sentences any more, so that the next may be
 // written where it is. Single sentences, which are copies, may be kept.
 func Free(said []Sentence) {
+	if len(said) > 0 {
+		said[0].page.forget()
+	}
 	clear(said)
 	said = said[:0]
 	rooms.Put(&said)

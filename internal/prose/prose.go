@@ -9,7 +9,9 @@ package prose
 
 import (
 	"sort"
+	"sync"
 
+	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -42,7 +44,8 @@ type Sentence struct {
 	Holes []Hole // in order
 
 	page *page
-	at   int // in the text of the block
+	at   int      // in the text of the block
+	hits [2]int32 // which of those of the page are its own
 }
 
 // Hole is something in a sentence that is not wording.
@@ -83,10 +86,51 @@ func (s Sentence) Span(from, to int) source.Span {
 // Whole returns the place of the sentence.
 func (s Sentence) Whole() source.Span { return s.Span(0, len(s.Text)) }
 
-// page says where the text of sentences was read.
+// page says where the text of sentences was read, and what was seen in it.
 type page struct {
 	blocks []origin
 	runs   []run
+	by     *prefilter.Sum // by which they were looked at; nil: by none
+	hits   prefilter.Hits
+}
+
+// seen lends room for the hits of a page.
+var seen = sync.Pool{New: func() any { return new(prefilter.Hits) }}
+
+// Look looks at sentences, all of one page, by several filters at a time, so that
+// May need not do so by each of them. Nobody else may be at them at this moment.
+func Look(said []Sentence, by *prefilter.Sum) {
+	if len(said) == 0 || said[0].page == nil {
+		return
+	}
+	p, room := said[0].page, seen.Get().(*prefilter.Hits)
+	p.by, p.hits = by, (*room)[:0]
+	var some [32]uint64
+	for i := range said {
+		from := len(p.hits)
+		p.hits = append(p.hits, by.Which(said[i].Low, some[:0])...)
+		said[i].hits = [2]int32{int32(from), int32(len(p.hits))}
+	}
+}
+
+// May returns the expressions of a filter that could match the sentence in small
+// letters: hits in the room that is given, or those that Look found.
+func (s *Sentence) May(f *prefilter.Filter, room prefilter.Hits) prefilter.Hits {
+	if s.page != nil && s.page.by != nil {
+		if hits, ok := s.page.by.Of(f, s.page.hits[s.hits[0]:s.hits[1]]); ok {
+			return hits
+		}
+	}
+	return f.Which(s.Low, room)
+}
+
+// forget lets go of what Look found.
+func (p *page) forget() {
+	if p != nil && p.by != nil {
+		hits := p.hits
+		p.by, p.hits = nil, nil
+		seen.Put(&hits)
+	}
 }
 
 // origin is where a block was read: its runs are those of the page from first

@@ -9,6 +9,7 @@ import (
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/markup"
+	"github.com/candor-site/candor/internal/prefilter"
 	"github.com/candor-site/candor/internal/prose"
 	"github.com/candor-site/candor/internal/source"
 )
@@ -143,4 +144,34 @@ func TestFree(t *testing.T) {
 	if got := show(kept); !slices.Equal(got, all) {
 		t.Errorf("sentences that were kept: %q, want %q", got, all)
 	}
+}
+
+// TestLook asks sentences what they may hold: by themselves, after all were looked at
+// together, and when that is forgotten.
+func TestLook(t *testing.T) {
+	doc, _ := markup.Parse(source.NewFile("content/a.md", []byte("# A port\n\nReports are kept. Each week `x`.\n\n- TLS port\n\n|a|b|\n|-|-|\n|ports|nothing|\n")), 0, markup.Options{})
+	filters := []*prefilter.Filter{prefilter.New("port", "week"), prefilter.New("nowhere"), prefilter.New("ports", "reports", "tls")}
+	show := func(said []prose.Sentence) (out []string) {
+		for i := range said {
+			for _, f := range filters {
+				hits := said[i].May(f, nil)
+				out = append(out, fmt.Sprint(said[i].Text, len(hits) > 0, hits.Has(0), hits.Has(1), hits.Has(2)))
+			}
+		}
+		return out
+	}
+	want := show(doc.Prose())
+	for range 3 {
+		said := doc.Prose()
+		prose.Look(said, prefilter.Together(filters[0], filters[1]))
+		if got := show(said); !slices.Equal(got, want) {
+			t.Errorf("together\n%q, want\n%q", got, want)
+		}
+		kept := slices.Clone(said)
+		prose.Free(said)
+		if got := show(kept); !slices.Equal(got, want) {
+			t.Errorf("forgotten\n%q, want\n%q", got, want)
+		}
+	}
+	prose.Look(nil, prefilter.Together())
 }

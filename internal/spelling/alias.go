@@ -33,8 +33,10 @@ type aliasUse struct {
 // aliasesOf counts the spellings of aliases on a page.
 func (t *Table) aliasesOf(said []prose.Sentence) []aliasUse {
 	var out []aliasUse
-	for _, s := range said {
-		if !t.may.May(s.Low) {
+	var room [4]uint64
+	for i := range said {
+		s := &said[i]
+		if len(s.May(t.may, room[:0])) == 0 {
 			continue
 		}
 		for i, a := range t.aliases {

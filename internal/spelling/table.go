@@ -86,6 +86,9 @@ var (
 	humps = onuse.Regexp(`[a-z][A-Z]`)
 )
 
+// Filter finds what may hold a spelling of the list.
+func (t *Table) Filter() *prefilter.Filter { return t.may }
+
 // Forms returns how many spellings the table holds.
 func (t *Table) Forms() int { return len(t.forms) }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/onuse"
+	"github.com/candor-site/candor/internal/prefilter"
 )
 
 // standard is a standard with the editions that passed.
@@ -87,8 +88,12 @@ var digit = onuse.Regexp(`^v?\d`)
 // mentions finds the standards that a text in small letters names: those with an
 // edition that passed, or without any edition.
 func (r *Register) mentions(low string) []mention {
-	var room [4]uint64
-	hits := r.may.Which(low, room[:0])
+	var room [8]uint64
+	return r.mentionsOf(low, r.may.Which(low, room[:0]))
+}
+
+// mentionsOf is mentions, by what the filter says of the text.
+func (r *Register) mentionsOf(low string, hits prefilter.Hits) []mention {
 	if len(hits) == 0 {
 		return nil
 	}

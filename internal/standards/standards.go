@@ -53,6 +53,9 @@ func register(standards []*standard, own string) *Register {
 	return &Register{standards, append(first, len(names)), prefilter.New(names...), ends, own}
 }
 
+// Filter finds what may name one of them.
+func (r *Register) Filter() *prefilter.Filter { return r.may }
+
 // Equal reports whether two registers know the same.
 func (r *Register) Equal(other *Register) bool {
 	return r == other || r != nil && other != nil && r.own == other.own
@@ -101,9 +104,10 @@ func (r *Register) Catalog(catalog *trust.Catalog, now time.Time) diag.List {
 // sentence that names it, else at the first title.
 func (r *Register) Prose(said []prose.Sentence, now time.Time) diag.List {
 	var some []naming
-	for _, s := range said {
-		if named := r.mentions(s.Low); len(named) > 0 {
-			some = append(some, naming{s, named})
+	var room [8]uint64
+	for i := range said {
+		if named := r.mentionsOf(said[i].Low, said[i].May(r.may, room[:0])); len(named) > 0 {
+			some = append(some, naming{said[i], named})
 		}
 	}
 	if len(some) == 0 {

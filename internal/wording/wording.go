@@ -47,6 +47,9 @@ func Page(s *site.Site, said []prose.Sentence, needsDates bool) (list diag.List,
 	return list, asked
 }
 
+// Filter finds what may hold a word of the vocabulary.
+func Filter() *prefilter.Filter { return words().may }
+
 // suspect is a sentence that may hold a word of the vocabulary.
 type suspect struct {
 	prose.Sentence
@@ -58,9 +61,9 @@ func suspects(said []prose.Sentence) []suspect {
 	var out []suspect
 	var room [4]uint64
 	may := words().may
-	for _, s := range said {
-		if hits := may.Which(s.Low, room[:0]); len(hits) > 0 {
-			out = append(out, suspect{s, slices.Clone(hits)})
+	for i := range said {
+		if hits := said[i].May(may, room[:0]); len(hits) > 0 {
+			out = append(out, suspect{said[i], slices.Clone(hits)})
 		}
 	}
 	return out
