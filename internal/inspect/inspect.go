@@ -29,7 +29,8 @@ type Portal struct {
 	// from them, and only the links that authors wrote are checked.
 	Faulty bool
 
-	fine fine
+	fine  fine
+	lines lines
 }
 
 // Page is one finished page.
@@ -57,7 +58,7 @@ func (p *Portal) Read(path string, data []byte) *Content {
 		return nil
 	}
 	known := p.fine.known()
-	page := read(data, func(address []byte) bool { return known[string(address)] })
+	page := read(data, func(address []byte) bool { return known[string(address)] }, &p.lines)
 	var kept []Ref // most are forgotten: without their room
 	var passed []string
 	var seen map[string]bool

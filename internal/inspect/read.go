@@ -35,12 +35,13 @@ func (p *Content) Offers(fragment string) bool {
 }
 
 // Read reads a page.
-func Read(data []byte) Content { return read(data, nil) }
+func Read(data []byte) Content { return read(data, nil, nil) }
 
 // read reads a page without the addresses that skip tells, and those of its own
-// places that it offers. With a nil skip it reads all.
-func read(data []byte, skip func(address []byte) bool) Content {
-	if p, plain := scan(data, skip); plain {
+// places that it offers. With a nil skip it reads all. Lines may be known, which then
+// were read with the same skip, or one that told less.
+func read(data []byte, skip func(address []byte) bool, known *lines) Content {
+	if p, plain := scan(data, skip, known); plain {
 		return p
 	}
 	return tokenise(data)
@@ -49,8 +50,8 @@ func read(data []byte, skip func(address []byte) bool) Content {
 // scan reads a page that is written plainly. It reports false for any other page,
 // which the tokenizer of HTML has to read. skip tells addresses that need no
 // noting, beside those of its own places that the page offers; with a nil skip all
-// are noted.
-func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
+// are noted, and no line may be known.
+func scan(data []byte, skip func(address []byte) bool, known *lines) (Content, bool) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return Content{}, false
 	}
@@ -61,18 +62,33 @@ func scan(data []byte, skip func(address []byte) bool) (Content, bool) {
 		n.skip, n.page = nil, Content{}
 		idle.Put(n)
 	}()
+	var now line
 	for {
 		i := bytes.IndexByte(data[s.at:], '<')
 		if i < 0 || s.at+i+1 >= len(data) {
 			return n.content(), true
 		}
-		s.at += i + 1
+		if now.text != nil && s.at+i > now.end {
+			if s.at <= now.end && n.noted() == now.noted {
+				known.pass(&now)
+			}
+			now.text = nil
+		}
+		if s.at += i; known != nil && s.at > 0 && data[s.at-1] == '\n' {
+			again := false
+			if now, again = known.begin(data, s.at); again {
+				s.at = now.end
+				continue
+			}
+			now.noted = n.noted()
+		}
+		s.at++
 		plain := true
 		switch c := data[s.at]; {
 		case is(c, isLower|isUpper):
-			plain = c == 's' && s.span() || s.tag(n)
+			plain = c == 's' && s.span() || s.lone() || s.tag(n)
 		case c == '/':
-			_, plain = s.end()
+			plain = s.pass()
 		case c == '!':
 			plain = s.declaration()
 		case c == '?':
@@ -150,6 +166,9 @@ func (n *notes) note(element string, slot int, value []byte) {
 		n.page.refer(element, noted[slot], value)
 	}
 }
+
+// noted returns how much was noted.
+func (n *notes) noted() int { return len(n.text) + len(n.own) + len(n.page.Refs) }
 
 // content returns what was noted. All ids share one text.
 func (n *notes) content() Content {

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -38,16 +39,19 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// sheet tells the address of a stylesheet.
+func sheet(address []byte) bool { return string(address) == "/a.css" }
+
 // agree holds the scan of a page to what the tokenizer of HTML reads.
 func agree(t *testing.T, page []byte) bool {
 	t.Helper()
-	got, plain := scan(page, nil)
+	got, plain := scan(page, nil, nil)
 	want := tokenise(page)
 	if plain && !reflect.DeepEqual(got, want) {
 		t.Errorf("%q:\n got %+v\nwant %+v", page, got, want)
 	}
 	if plain { // the same, without what is told to be left out
-		short, _ := scan(page, func(address []byte) bool { return string(address) == "/a.css" })
+		short, _ := scan(page, sheet, nil)
 		want.Refs = slices.DeleteFunc(want.Refs, func(r Ref) bool {
 			place, ok := plainPlace(r.Address)
 			return (r.Attribute == "href" || r.Attribute == "src") && (ok && want.Offers(place) || r.Address == "/a.css")
@@ -86,6 +90,52 @@ func FuzzScan(f *testing.F) {
 	f.Add([]byte(`<style></style><img src="/x" / ><a name="y" href='z'>`))
 	f.Add([]byte("<p id=\"\x00a&amp;\rb&lt\">"))
 	f.Fuzz(func(t *testing.T, page []byte) { agree(t, page) })
+}
+
+// FuzzLines reads a page with the lines of another one known, and without.
+func FuzzLines(f *testing.F) {
+	f.Add("<p>\n<a href=\"/a.css\">b</a>\n<p id=\"c\">\n<a href=\"/d\">", "<h1>\n<a href=\"/a.css\">b</a>\n<a href=\"/d\">\n")
+	f.Add("<script>\n<p>\n</script>\n<p>\n", "<p>\n<script>\n</script>\n<p>\n<p\n>")
+	f.Add("<p\n<p>\n", "\n<p\n<p>\n<a href\n=\"#a\">\n<title>a\n</title>")
+	f.Fuzz(func(t *testing.T, one, other string) {
+		var l lines
+		for range 3 {
+			scan([]byte(one), sheet, &l)
+		}
+		for range 3 {
+			got, plain := scan([]byte(other), sheet, &l)
+			if want, also := scan([]byte(other), sheet, nil); plain != also || !reflect.DeepEqual(got, want) {
+				t.Errorf("%q behind %q:\n got %+v %v\nwant %+v %v", other, one, got, plain, want, also)
+			}
+		}
+	})
+}
+
+// TestLines counts how many lines are known, of pages that several workers read.
+func TestLines(t *testing.T) {
+	var l lines
+	page := []byte("<p>a\n<p><a href=\"/a.css\">b</a>\n<p id=\"c\">\n<a href=\"/d\">\n<p class=\"e\n\">\n" + strings.Repeat("<b>", longestLine/3+1) + "\n<p>f\n<p>a\n<p>g")
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 100 {
+				if p, _ := scan(page, sheet, &l); len(p.Refs) != 1 || len(p.IDs) != 1 {
+					t.Errorf("%+v", p)
+				}
+			}
+		})
+	}
+	all.Wait()
+	var known []string
+	for i := range l.known {
+		if text := l.known[i].Load(); text != nil {
+			known = append(known, *text)
+		}
+	}
+	slices.Sort(known)
+	if want := []string{"<p><a href=\"/a.css\">b</a>", "<p>a", "<p>f"}; !slices.Equal(known, want) {
+		t.Errorf("%q are known, want %q", known, want)
+	}
 }
 
 // BenchmarkRead reads a page with 50 links and 20 kB of text.

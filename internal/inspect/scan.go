@@ -35,6 +35,7 @@ const (
 	isUpper = 1 << iota
 	isLower
 	isSpace
+	isDigit
 	isName   // stands in the names of attributes, and of elements that are closed
 	endsName // of an element
 )
@@ -44,8 +45,11 @@ var classes = func() (classes [256]uint8) {
 	for c := byte('a'); c <= 'z'; c++ {
 		classes[c], classes[c-'a'+'A'] = isLower|isName, isUpper|isName
 	}
-	for _, c := range []byte("0123456789-:_.") {
+	for _, c := range []byte("-:_.") {
 		classes[c] = isName
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		classes[c] = isDigit | isName
 	}
 	for _, c := range []byte(" \n\r\t\f") {
 		classes[c] = isSpace | endsName
@@ -87,6 +91,24 @@ func (s *scanner) span() bool {
 	s.at += n + 1
 	return true
 }
+
+// lone passes over a start tag that is a name alone, of an element whose content is
+// markup. It reports false for any other.
+func (s *scanner) lone() bool {
+	data, at := s.data, s.at
+	for at < len(data) && is(data[at], isLower|isDigit) {
+		at++
+	}
+	if at >= len(data) || data[at] != '>' || at-s.at >= shortestRaw && meaningOf(data[s.at:at])&raw != 0 {
+		return false
+	}
+	s.at = at + 1
+	return true
+}
+
+// shortestRaw is the least length of the name of an element whose content is no
+// markup: xmp.
+const shortestRaw = 3
 
 // low returns a name in lower case, in room where it has capitals; class tells
 // which bytes it has.
@@ -140,7 +162,13 @@ func (s *scanner) attributes(wanted uint) (closed, plain bool) {
 		key := data[from:at]
 		s.at = at
 		value, ok := s.value()
-		if at = s.at; !ok || wanted != 0 && !s.keep(wanted, low(&s.key, key, class), value) {
+		if at = s.at; !ok {
+			return false, false
+		}
+		if wanted == 0 || wanted == 1<<slotID && len(key) != len("id") {
+			continue
+		}
+		if !s.keep(wanted, low(&s.key, key, class), value) {
 			return false, false
 		}
 	}
@@ -192,20 +220,32 @@ func (s *scanner) bare() bool {
 
 // end reads an end tag without attributes, and returns its name as element does.
 func (s *scanner) end() (name []byte, plain bool) {
-	data, at, class := s.data, s.at+1, uint8(0)
-	for ; at < len(data); at++ {
-		c := classes[data[at]]
-		if c&isName == 0 {
-			break
-		}
-		class |= c
-	}
-	if name = data[s.at+1:]; len(name) == 0 || !is(name[0], isLower|isUpper) || at >= len(data) || data[at] != '>' {
+	from := s.at + 1
+	if !s.pass() {
 		return nil, false
 	}
-	name = name[:at-s.at-1]
-	s.at = at + 1
+	name = s.data[from : s.at-1]
+	class := uint8(0)
+	for _, c := range name {
+		class |= classes[c]
+	}
 	return low(&s.name, name, class), true
+}
+
+// pass passes over an end tag without attributes. It reports false for any other.
+func (s *scanner) pass() bool {
+	data, at := s.data, s.at+1
+	if at >= len(data) || !is(data[at], isLower|isUpper) {
+		return false
+	}
+	for at < len(data) && is(data[at], isName) {
+		at++
+	}
+	if at >= len(data) || data[at] != '>' {
+		return false
+	}
+	s.at = at + 1
+	return true
 }
 
 // declaration reads a comment, or the type of the document.
