@@ -170,7 +170,7 @@ type numbered struct {
 
 // number returns the number of a word: most are known from the texts before.
 func (c *counter) number(word []byte, sum uint32) uint32 {
-	m := &c.met[(sum^sum>>11)%uint32(len(c.met))]
+	m := &c.met[sum%uint32(len(c.met))]
 	if m.word != string(word) {
 		m.number = c.words.of(word)
 		m.word = c.words.words[m.number]

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,29 +28,28 @@ func Words(text string) []string {
 }
 
 // eachWord calls do for each word of a text, with the sum of its letters. Words lie in
-// room, until do returns. Those of ASCII, which most are, are found and summed at one
-// go, and folded where they have capitals.
+// room, until do returns. Those of ASCII, which most are, are found at one go, and
+// folded where they have capitals.
 func eachWord(room *[]byte, text string, do func(word []byte, sum uint32)) {
 	word := (*room)[:0]
 	for i := 0; i < len(text); {
-		from, sum, capitals := i, uint32(0), byte(0)
-		for i < len(text) {
-			c := plainFold[text[i]]
+		from, of := i, byte(0)
+		for ; i < len(text); i++ {
+			c := plainClass[text[i]]
 			if c == 0 {
 				break
 			}
-			sum, capitals = sum*31+uint32(c), capitals|(c^text[i])
-			i++
+			of |= c
 		}
 		if i-from <= longest && endsAt(text, i) {
 			if i > from {
 				word = append(word[:0], text[from:i]...)
-				if capitals != 0 {
+				if of&capital != 0 {
 					for at, c := range word {
 						word[at] = plainFold[c]
 					}
 				}
-				do(word, sum)
+				do(word, sumOf(word))
 			}
 			i++ // past the end of the word
 			continue
@@ -72,12 +72,20 @@ func endsAt(text string, i int) bool {
 	return (text[i] == '.' || text[i] == ',') && (i == 0 || text[i-1] > '9' && text[i-1] < utf8.RuneSelf || i+1 < len(text) && plainEnd[text[i+1]])
 }
 
-// sumOf returns the sum of the letters of a word.
-func sumOf(word []byte) (sum uint32) {
-	for _, c := range word {
-		sum = sum*31 + uint32(c)
+// sumOf returns a sum of the letters of a word: of its first eight, its last eight
+// and how many there are.
+func sumOf(word []byte) uint32 {
+	n := len(word)
+	var sum uint64
+	switch {
+	case n >= 8:
+		sum = binary.LittleEndian.Uint64(word) + 31*binary.LittleEndian.Uint64(word[n-8:])
+	case n >= 4:
+		sum = uint64(binary.LittleEndian.Uint32(word)) | uint64(binary.LittleEndian.Uint32(word[n-4:]))<<32
+	case n > 0:
+		sum = uint64(word[0]) | uint64(word[n/2])<<8 | uint64(word[n-1])<<16
 	}
-	return sum
+	return uint32((sum + uint64(n)) * 0x9e3779b97f4a7c15 >> 32)
 }
 
 // folded appends a text to room, folded. What is not ASCII is folded run by run:
@@ -160,6 +168,25 @@ func marks(text []byte) int {
 var plainPart = func() (set [utf8.RuneSelf]bool) {
 	for c := range set {
 		set[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return set
+}()
+
+// What a character of ASCII is that belongs to words.
+const (
+	small = 1 << iota // or a digit
+	capital
+)
+
+// plainClass are what characters are; 0: not of ASCII, or of no word.
+var plainClass = func() (set [256]byte) {
+	for c, is := range plainPart {
+		switch {
+		case is && 'A' <= c && c <= 'Z':
+			set[c] = capital
+		case is:
+			set[c] = small
+		}
 	}
 	return set
 }()
