@@ -119,26 +119,28 @@ func Below(base, route string) string {
 	if !strings.HasPrefix(route, "/") || strings.HasPrefix(route, "//") {
 		return route
 	}
-	path := PathOf(route)
-	below := strings.TrimPrefix(path, "/")
-	if !plain(below) {
-		u := url.URL{Path: below}
-		below = u.EscapedPath()
-	} else if base == "/" {
-		return route
+	end := 1 // of the path
+	for end < len(route) && plain[route[end]] {
+		end++
 	}
-	return base + below + route[len(path):]
+	if end == len(route) || route[end] == '?' || route[end] == '#' {
+		if base == "/" {
+			return route
+		}
+		return base + route[1:]
+	}
+	path := PathOf(route)
+	u := url.URL{Path: path[1:]}
+	return base + u.EscapedPath() + route[len(path):]
 }
 
-// plain reports whether a path is written in a URL as it is.
-func plain(path string) bool {
-	for i := range len(path) {
-		if c := path[i]; (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '-' || c > '9') && c != '_' && c != '~' && c != '@' {
-			return false
-		}
+// plain are the characters of a path that are written in a URL as they are.
+var plain = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9' || c == '_' || c == '~' || c == '@'
 	}
-	return true
-}
+	return set
+}()
 
 // PathOf cuts query and fragment off a route.
 func PathOf(route string) string {

@@ -6,6 +6,7 @@
 package route
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"path"
@@ -25,8 +26,9 @@ type Map struct {
 	base     *url.URL
 	basePath string // decoded
 
-	files    map[string]bool   // paths of the output
-	written  map[string]string // path below the site, with and without extension -> route
+	indexes  map[string]place  // folders of the output that have a page
+	files    map[string]bool   // paths of the output that are none of these
+	written  map[string]place  // path below the site, with and without extension -> where it is served from
 	withheld map[string]Target // path below the site, or route -> why it has no address
 
 	pages [][2]string // path below the site and route, as they were added
@@ -38,6 +40,15 @@ type Map struct {
 	near    map[string][]string // folder, or file name -> addresses, for hints
 }
 
+// place is where something is served from.
+type place struct {
+	route string
+	file  string // path of the output
+}
+
+// index is the name of the file of a folder that is served as its page.
+const index = "index.html"
+
 // New returns a map without addresses of the portal at a URL that ends with a
 // slash; "" stands for one whose host is not known. It has room for some files
 // and written things, and grows beyond them.
@@ -47,7 +58,7 @@ func New(baseURL string, files, written int) *Map {
 		base = &url.URL{Path: "/"}
 	}
 	return &Map{
-		base: base, basePath: base.Path, made: make([]string, 0, files), files: make(map[string]bool, files), written: make(map[string]string, written), withheld: make(map[string]Target),
+		base: base, basePath: base.Path, made: make([]string, 0, files), indexes: make(map[string]place, files/2), files: make(map[string]bool, files/2), written: make(map[string]place, written), withheld: make(map[string]Target),
 	}
 }
 
@@ -55,27 +66,35 @@ func New(baseURL string, files, written int) *Map {
 // route that it is served from.
 func (m *Map) Page(file, route string) {
 	m.pages = append(m.pages, [2]string{file, route})
-	m.written[file] = route
+	at := place{route, FilePath(route)}
+	m.written[file] = at
 	stem := strings.TrimSuffix(file, path.Ext(file))
 	if ext := path.Ext(file); ext == ".md" || ext == ".mdx" {
-		m.also(stem, route)
+		m.also(stem, at)
 		if name := strings.ToLower(path.Base(stem)); name == "index" || name == "_index" || name == "readme" {
-			m.also(path.Dir(stem), route)
+			m.also(path.Dir(stem), at)
 		}
 	}
 }
 
 // also adds a second name of a page, unless another page has it.
-func (m *Map) also(name, route string) {
+func (m *Map) also(name string, at place) {
 	if _, taken := m.written[name]; !taken {
-		m.written[name] = route
+		m.written[name] = at
 	}
 }
 
 // File adds the path of a file of the output.
 func (m *Map) File(name string) {
 	m.made = append(m.made, name)
-	m.files[name] = true
+	switch dir, isIndex := strings.CutSuffix(name, "/"+index); {
+	case isIndex:
+		m.indexes[dir] = place{"/" + dir + "/", name}
+	case name == index:
+		m.indexes[""] = place{"/", name}
+	default:
+		m.files[name] = true
+	}
 }
 
 // Withhold adds the names of something that has no address in this portal: its
@@ -106,15 +125,15 @@ func (m *Map) faulty() {
 	}
 	for _, file := range slices.Sorted(maps.Keys(m.written)) {
 		for dir := path.Dir(file); dir != "." && dir != strings.TrimSuffix(root, "/"); dir = path.Dir(dir) {
-			if m.folders[dir] == "" && m.written[dir] == "" && path.Ext(file) != "" {
+			if m.folders[dir] == "" && m.written[dir] == (place{}) && path.Ext(file) != "" {
 				m.folders[dir] = file
 			}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(m.files)) {
+	for _, name := range slices.Sorted(slices.Values(m.made)) {
 		for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
-			if m.folders["/"+dir] == "" && !m.files[dir+"/index.html"] {
-				m.folders["/"+dir] = "/" + strings.TrimSuffix(name, "index.html")
+			if m.folders["/"+dir] == "" && m.indexes[dir] == (place{}) {
+				m.folders["/"+dir] = "/" + strings.TrimSuffix(name, index)
 			}
 		}
 	}
@@ -153,7 +172,7 @@ func (m *Map) offer(address string) {
 func FilePath(route string) string {
 	p := strings.TrimPrefix(route, "/")
 	if p == "" || strings.HasSuffix(p, "/") {
-		return p + "index.html"
+		return p + index
 	}
 	return p
 }
@@ -161,17 +180,20 @@ func FilePath(route string) string {
 // Served returns the route that the output serves a path from, with or without
 // a slash behind it.
 func (m *Map) Served(written string) (string, bool) {
+	at, ok := m.served(written)
+	return at.route, ok
+}
+
+func (m *Map) served(written string) (place, bool) {
 	plain := strings.Trim(written, "/")
-	if dir, ok := strings.CutSuffix(plain, "index.html"); ok {
+	if dir, ok := strings.CutSuffix(plain, index); ok {
 		plain = strings.TrimSuffix(dir, "/")
 	}
-	switch {
-	case plain == "":
-		return "/", m.files["index.html"]
-	case m.files[plain+"/index.html"]:
-		return "/" + plain + "/", true
-	case m.files[plain]:
-		return "/" + plain, true
+	if at, ok := m.indexes[plain]; ok || plain == "" {
+		return cmp.Or(at, place{route: "/"}), ok
 	}
-	return "", false
+	if m.files[plain] {
+		return place{"/" + plain, plain}, true
+	}
+	return place{}, false
 }

@@ -1,6 +1,7 @@
 package route
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"strings"
@@ -45,13 +46,13 @@ func (m *Map) Resolve(from From, destination string) Target {
 		return Target{URL: destination, File: FilePath(WithSlash(from.Route)), Fragment: Fragment(u)}
 	}
 	written := source.ComposeName(u.Path)
-	route, ok := m.route(from, written)
+	at, ok := m.route(from, written)
 	if !ok {
 		t := m.explain(from, written)
 		t.URL = destination
 		return t
 	}
-	return Target{URL: withRest(route, u), File: FilePath(route), Fragment: Fragment(u)}
+	return Target{URL: withRest(at.route, u), File: at.file, Fragment: Fragment(u)}
 }
 
 // parse is url.Parse. Most addresses are taken apart without it: a path of plain
@@ -134,11 +135,11 @@ func (m *Map) own(u *url.URL) bool {
 
 // absolute resolves a URL of the portal itself, which stays as it is.
 func (m *Map) absolute(destination string, u *url.URL) Target {
-	route, ok := m.Served("/" + strings.TrimPrefix(WithSlash(source.ComposeName(u.Path)), m.basePath))
+	at, ok := m.served(strings.TrimPrefix(WithSlash(source.ComposeName(u.Path)), m.basePath))
 	if !ok {
 		return Target{URL: destination, Fault: nothing, Hint: m.hint("", "/"+strings.TrimPrefix(u.Path, m.basePath))}
 	}
-	return Target{URL: destination, File: FilePath(route), Fragment: Fragment(u)}
+	return Target{URL: destination, File: at.file, Fragment: Fragment(u)}
 }
 
 // faultOf says what is wrong with an address outside the portal, or "".
@@ -165,29 +166,69 @@ func malformed(destination string) string {
 // @site/static/img/a.png is /img/a.png.
 var siteFolders = []string{"", "static/", "public/", "src/", "docs/"}
 
-// route finds the route that a path means.
-func (m *Map) route(from From, written string) (string, bool) {
+// route finds where what a path means is served from.
+func (m *Map) route(from From, written string) (place, bool) {
+	if !strings.HasPrefix(written, "/") && !strings.HasPrefix(written, "@site/") {
+		var room [128]byte
+		if name := beside(room[:0], from.File, written); name != nil {
+			if at, ok := m.written[string(name)]; ok {
+				return at, true
+			}
+		}
+	}
 	for _, name := range m.names(from, written) {
-		if route, ok := m.written[name]; ok {
-			return route, true
+		if at, ok := m.written[name]; ok {
+			return at, true
 		}
 	}
 	if strings.HasPrefix(written, "@site/") {
 		for _, folder := range siteFolders {
 			if rest, ok := strings.CutPrefix(written, "@site/"+folder); ok {
-				if route, ok := m.Served(path.Clean("/" + rest)); ok {
-					return route, true
+				if at, ok := m.served(path.Clean("/" + rest)); ok {
+					return at, true
 				}
 			}
 		}
-		return "", false
+		return place{}, false
 	}
 	for _, r := range routes(from, written) {
-		if found, ok := m.Served(r); ok {
-			return found, true
+		if at, ok := m.served(r); ok {
+			return at, true
 		}
 	}
-	return "", false
+	return place{}, false
+}
+
+// beside appends to room the path of what is written in a file, as path.Join puts it
+// behind the folder of that; nil where it leads out of the tree, or nowhere in it.
+func beside(room []byte, file, written string) []byte {
+	dir := file[:strings.LastIndexByte(file, '/')+1]
+	if strings.HasPrefix(dir, "/") {
+		return nil
+	}
+	for _, path := range [2]string{dir, written} {
+		for path != "" {
+			segment, rest, _ := strings.Cut(path, "/")
+			path = rest
+			switch segment {
+			case "", ".":
+			case "..":
+				if len(room) == 0 {
+					return nil
+				}
+				room = room[:max(bytes.LastIndexByte(room, '/'), 0)]
+			default:
+				if len(room) > 0 {
+					room = append(room, '/')
+				}
+				room = append(room, segment...)
+			}
+		}
+	}
+	if len(room) == 0 {
+		return nil
+	}
+	return room
 }
 
 // names returns the paths below the site that a written path may mean, likely
@@ -246,9 +287,9 @@ func (m *Map) Browse(page, address string) Target {
 	if !below {
 		return Target{URL: address, Fault: "the addresses of this portal start with " + m.basePath, Hint: "write {{.URL \"" + u.Path + "\"}} in a template"}
 	}
-	r, ok := m.Served(path.Clean("/" + rest))
+	at, ok := m.served(path.Clean("/" + rest))
 	if !ok {
 		return Target{URL: address, Fault: nothing, Hint: m.hint("", "/"+strings.TrimSuffix(rest, "/"))}
 	}
-	return Target{URL: address, File: FilePath(r), Fragment: Fragment(u)}
+	return Target{URL: address, File: at.file, Fragment: Fragment(u)}
 }
