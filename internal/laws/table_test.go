@@ -105,6 +105,7 @@ const floors = `
 	3 premise
 	3 vouch
 	3 snapshot
+	3 leads
 	3 topic
 	3 choice
 	3 industry

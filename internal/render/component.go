@@ -1,13 +1,13 @@
 package render
 
 import (
-	"cmp"
 	"html/template"
 	"slices"
 
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
+	"github.com/candor-site/candor/internal/leads"
 	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/route"
 )
@@ -66,18 +66,14 @@ func (p *Portal) byFolder() map[string][]*disclose.Page {
 }
 
 // env gives meaning to what the document of a page leaves open.
-func (r *renderer) env(p *disclose.Page, ctx *Context, links linked) hypertext.Env {
+func (r *renderer) env(p *disclose.Page, ctx *Context, links *leads.Page) hypertext.Env {
 	return hypertext.Env{
 		Component: func(call *hypertext.Call) (template.HTML, error) { return r.component(p, ctx, call) },
-		ID:        hypertext.FreshIDs(links.said.Taken),
+		ID:        hypertext.FreshIDs(links.Said().Taken),
 		Bind:      r.scope(p).Value,
 		Names:     r.scope(p).Names,
 		Link: func(file, destination string) string {
-			to, ok := links.found[[2]string{cmp.Or(file, p.Source), destination}]
-			if !ok {
-				to = r.resolve(p, file, destination)
-			}
-			return r.link(links, destination, to)
+			return r.link(links, destination, r.target(links, p, file, destination))
 		},
 		Image: func(file, destination string) string {
 			return r.link(links, destination, r.addresses.Image(r.from(p, file), destination))

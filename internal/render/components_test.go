@@ -14,9 +14,12 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/leads"
 	"github.com/candor-site/candor/internal/markup"
 	"github.com/candor-site/candor/internal/navigation"
+	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/reference"
+	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -52,7 +55,7 @@ func (k kit) body(text string) (string, diag.List) {
 	p := &disclose.Page{Route: "/security/kit/", Title: "Kit", Source: f.Path, Front: front, Doc: doc}
 	ctx := &Context{Portal: k.r.portal, ids: anchor.New(), Page: k.r.describe(p, "page", doc.Outline())}
 	var out strings.Builder
-	list.Add(doc.Render(&out, k.r.env(p, ctx, linked{said: doc.Outline()}))...)
+	list.Add(doc.Render(&out, k.r.env(p, ctx, leads.Of(doc.Outline(), func(l outline.Link) route.Target { return k.r.resolve(p, l.Home(), l.Destination) })))...)
 	return out.String(), list
 }
 

@@ -1,11 +1,13 @@
 package render
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/candor-site/candor/internal/disclose"
+	"github.com/candor-site/candor/internal/leads"
 	"github.com/candor-site/candor/internal/message"
 	"github.com/candor-site/candor/internal/navigation"
 	"github.com/candor-site/candor/internal/route"
@@ -145,4 +147,12 @@ func (r *renderer) resolve(p *disclose.Page, file, destination string) route.Tar
 		t.URL, t.File = at, route.FilePath(route.PathOf(at))
 	}
 	return t
+}
+
+// target is resolve, for a page of which links may be known.
+func (r *renderer) target(known *leads.Page, p *disclose.Page, file, destination string) route.Target {
+	if to, ok := known.To(cmp.Or(file, p.Source), destination); ok {
+		return to
+	}
+	return r.resolve(p, file, destination)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/leads"
 	"github.com/candor-site/candor/internal/outline"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/source"
@@ -40,21 +41,20 @@ func newMap(v *disclose.View, jobs []job, opt Options) *route.Map {
 
 // linked is what the links of one page lead to, as they are written.
 type linked struct {
-	said    *outline.Outline
-	places  []inspect.Link
-	written map[string]bool            // destinations, so that others are known to be computed
-	found   map[[2]string]route.Target // by the file and the destination
+	*leads.Page
+	places []inspect.Link
 }
 
 // checkLinks reports the links and images of a page that lead nowhere, and
 // returns the anchors that are to be checked once every page is there.
 func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
-	said := p.Doc.Outline()
-	out := linked{said: said, written: make(map[string]bool, len(said.Links)+len(said.Images)), found: make(map[[2]string]route.Target, len(said.Links))}
+	out := linked{Page: leads.Of(p.Doc.Outline(), func(l outline.Link) route.Target { return r.resolve(p, l.Home(), l.Destination) })}
+	if r.opt.Once {
+		r.found.Store(p, out.Page)
+	}
 	var list diag.List
-	for _, l := range said.Links {
-		to := r.resolve(p, l.Home(), l.Destination)
-		out.written[l.Destination], out.found[[2]string{l.Home(), l.Destination}] = true, to
+	for i, l := range out.Said().Links {
+		to := out.At(i)
 		if to.Fault != "" {
 			if allow.Link(l.Destination) { // else it was reported when the page was read
 				list.Add(broken("link", l, to))
@@ -63,9 +63,8 @@ func (r *renderer) checkLinks(p *disclose.Page) (linked, diag.List) {
 			out.places = append(out.places, inspect.Link{Span: l.Span, Destination: l.Destination, File: to.File, Fragment: to.Fragment})
 		}
 	}
-	for _, l := range said.Images {
+	for _, l := range out.Said().Images {
 		to := r.addresses.Image(r.from(p, l.Home()), l.Destination)
-		out.written[l.Destination] = true
 		switch {
 		case !allow.Image(l.Destination): // reported when the page was read
 		case to.Fault != "":
@@ -91,8 +90,8 @@ func broken(what string, l outline.Link, to route.Target) diag.Diagnostic {
 // link returns what stands in the output for a destination. One that is broken
 // and was reported where it is written becomes a link to the top; one that was
 // computed stays, so that the check of the finished page finds it.
-func (r *renderer) link(l linked, destination string, to route.Target) string {
-	if to.Fault != "" && l.written[destination] {
+func (r *renderer) link(l *leads.Page, destination string, to route.Target) string {
+	if to.Fault != "" && l.Written(destination) {
 		return "#"
 	}
 	return r.portal.URL(to.URL)

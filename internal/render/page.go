@@ -42,17 +42,18 @@ func (r *renderer) page(path string, p *disclose.Page) made {
 		out.links, ds = r.checkLinks(p)
 		list.Add(ds...)
 	}
-	ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: r.describe(p, layout, out.links.said)}
+	said := out.links.Said()
+	ctx := &Context{Portal: r.portal, ids: anchor.New(), Page: r.describe(p, layout, said)}
 	if p.Doc != nil {
-		ctx.taken, out.place = out.links.said.Taken, p.Doc.Place
+		ctx.taken, out.place = said.Taken, p.Doc.Place
 		body := slate.Take()
-		env, words := r.env(p, ctx, out.links), map[string]string{}
+		env, words := r.env(p, ctx, out.links.Page), map[string]string{}
 		env.Heading = func(id, said string) { words[id] = said }
 		list.Add(p.Doc.Render(body, env)...)
 		ctx.Page.Body = template.HTML(body.String())
 		out.said = inspect.Sections(body.Bytes())
 		slate.Back(body)
-		ctx.Page.say(out.links.said, words)
+		ctx.Page.say(said, words)
 	}
 	if o := r.replaced(p, layout); o != nil && o.item != nil {
 		ctx.Item = o.item()

@@ -97,6 +97,7 @@ func (p *Plan) write(ctx context.Context, sink artifact.Sink, done func(made)) (
 		}
 		if page, ok := p.jobs[sets[n][0]].about.(*disclose.Page); ok && p.opt.Once && page.Doc != nil {
 			page.Doc.LetGo()
+			p.found.Delete(page)
 		}
 		return nil
 	})

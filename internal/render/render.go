@@ -91,6 +91,7 @@ type renderer struct {
 	sections  map[string]*navigation.Map // by the root of a language
 	owned     []own                      // the pages that the portal makes by itself
 	ownAt     map[string]*own            // by address
+	found     sync.Map                   // *disclose.Page -> *leads.Page, of a page of which other files are still to be made
 }
 
 // Prepare finds out which files a portal has. Where two things want one path, a

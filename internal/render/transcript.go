@@ -10,7 +10,7 @@ import (
 	"github.com/candor-site/candor/internal/component"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/hypertext"
-	"github.com/candor-site/candor/internal/outline"
+	"github.com/candor-site/candor/internal/leads"
 	"github.com/candor-site/candor/internal/route"
 	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/transcript"
@@ -45,8 +45,10 @@ func written(path string, sources []string, content func(to *bytes.Buffer)) made
 // reported when its HTML is made.
 func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclose.Page) {
 	page := Page{Route: p.Route, Language: p.Language, Written: r.portal.pages[p.Route]}
-	var said *outline.Outline
-	if p.Doc != nil {
+	found, _ := r.found.Load(p)
+	links, _ := found.(*leads.Page)
+	said := links.Said()
+	if said == nil && p.Doc != nil {
 		said = p.Doc.Outline()
 	}
 	page.head(p, said)
@@ -74,9 +76,7 @@ func (r *renderer) transcribe(to *bytes.Buffer, t *transcript.Portal, p *disclos
 		},
 		Bind:  r.scope(p).Value,
 		Names: r.scope(p).Names,
-		Link: func(file, destination string) string {
-			return absolute(r.resolve(p, file, destination))
-		},
+		Link:  func(file, destination string) string { return absolute(r.target(links, p, file, destination)) },
 		Image: func(file, destination string) string {
 			return absolute(r.addresses.Image(r.from(p, file), destination))
 		},
