@@ -20,6 +20,7 @@ import (
 	"github.com/candor-site/candor/internal/shape"
 	"github.com/candor-site/candor/internal/shelf"
 	"github.com/candor-site/candor/internal/site"
+	"github.com/candor-site/candor/internal/slack"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -70,6 +71,7 @@ func Load(tree *source.Tree, cfg *site.Config, opt Options) (*Set, diag.List, er
 	}
 	files := classify(entries, &list).files
 	loaded := make([]loadedFile, len(files))
+	slack.Expect(int64(len(files)) * perPiece)
 	past := newRecall(tree, cfg, opt, entries)
 	room, unit := crew.NewRoom(maxHeld), opt.Progress.Expect("pieces of evidence", len(files))
 	if err := crew.Each(context.Background(), opt.Workers, len(files), func(i int) error {
@@ -158,6 +160,10 @@ func release(e *trust.Evidence) {
 		e.Span = source.NewFile(e.Path, nil).Whole()
 	}
 }
+
+// perPiece is what the heap holds in the end for a piece of evidence and the need of a
+// control for it.
+const perPiece = 2300
 
 // maxHeld is how many bytes of files are read at once; what they become in memory
 // is several times as much.

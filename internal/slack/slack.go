@@ -17,6 +17,7 @@ var now struct {
 	least   int64 // how much may become garbage, at least
 	share   int   // which part of what is alive may; 0: the collector is left alone
 	whole   int64 // up to which size of the heap twice of it may
+	end     int64 // how large the heap is expected to become
 }
 
 // Leave lets at least so many bytes become garbage before it is collected, and a part
@@ -29,6 +30,18 @@ func Leave(least int64, share int, whole int64) {
 	if tune(); !now.watched {
 		now.watched = true
 		watch()
+	}
+}
+
+// Expect says how large the heap will be in the end, whatever is collected until then: as
+// long as less is alive, the rest of it may be garbage. It does nothing until Leave was
+// called; of several sizes the largest counts.
+func Expect(size int64) {
+	now.Lock()
+	defer now.Unlock()
+	if now.watched && size > now.end {
+		now.end = size
+		tune()
 	}
 }
 
@@ -50,7 +63,7 @@ func spent() bool {
 	read := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(read)
 	alive, all := int64(read[0].Value.Uint64()), int64(read[1].Value.Uint64())
-	return all-alive > room(alive, now.least, now.share, now.whole)/4
+	return all-alive > room(alive, now.least, now.share, now.whole, now.end)/4
 }
 
 // tune sets the next collection by what was alive at the last. Go takes the
@@ -61,12 +74,12 @@ func tune() {
 	metrics.Read(read)
 	alive := int64(read[0].Value.Uint64())
 	under := max(4<<20, alive+int64(read[1].Value.Uint64()+read[2].Value.Uint64())) // the heap is never collected below 4 MiB at 100
-	debug.SetGCPercent(int(room(alive, now.least, now.share, now.whole) * 100 / under))
+	debug.SetGCPercent(int(room(alive, now.least, now.share, now.whole, now.end) * 100 / under))
 }
 
 // room is how much may become garbage.
-func room(alive, least int64, share int, whole int64) int64 {
-	return max(least, alive/int64(share), min(2*alive, whole-alive))
+func room(alive, least int64, share int, whole, end int64) int64 {
+	return max(least, alive/int64(share), min(2*alive, whole-alive), end-alive)
 }
 
 // sentinel is garbage from the start: it is found at the end of each collection.

@@ -13,16 +13,19 @@ func TestRoom(t *testing.T) {
 		alive int64
 		share int
 		whole int64
+		end   int64
 		want  int64
 	}{
-		{4 * mib, 4, 0, 64 * mib},           // a small site
-		{400 * mib, 4, 0, 100 * mib},        // a large one
-		{400 * mib, 1, 0, 400 * mib},        // under serve
-		{40 * mib, 4, 200 * mib, 80 * mib},  // at the beginning of a large one
-		{80 * mib, 4, 200 * mib, 120 * mib}, // soon after
-		{190 * mib, 4, 200 * mib, 64 * mib}, // and later
+		{4 * mib, 4, 0, 0, 64 * mib},           // a small site
+		{400 * mib, 4, 0, 0, 100 * mib},        // a large one
+		{400 * mib, 1, 0, 0, 400 * mib},        // under serve
+		{40 * mib, 4, 200 * mib, 0, 80 * mib},  // at the beginning of a large one
+		{80 * mib, 4, 200 * mib, 0, 120 * mib}, // soon after
+		{190 * mib, 4, 200 * mib, 0, 64 * mib}, // and later
+		{40 * mib, 8, 0, 260 * mib, 220 * mib}, // while many pieces are read
+		{230 * mib, 8, 0, 260 * mib, 64 * mib}, // and when they were
 	} {
-		if got := room(c.alive, 64*mib, c.share, c.whole); got != c.want {
+		if got := room(c.alive, 64*mib, c.share, c.whole, c.end); got != c.want {
 			t.Errorf("of %d MiB, %d MiB may become garbage, want %d", c.alive/mib, got/mib, c.want/mib)
 		}
 	}
@@ -35,7 +38,7 @@ func TestLeave(t *testing.T) {
 	t.Cleanup(func() {
 		now.Lock()
 		defer now.Unlock()
-		now.share = 1 << 20 // hardly anything, for the watch goes on
+		now.share, now.end = 1<<20, 0 // hardly anything, for the watch goes on
 		debug.SetGCPercent(before)
 	})
 	percent := func() int {
@@ -65,6 +68,12 @@ func TestLeave(t *testing.T) {
 	collected(func(p int) bool { return p >= 20 && p <= 26 }) // 200 MiB of 800
 	runtime.KeepAlive(held)
 	collected(func(p int) bool { return p >= small/2 }) // at least 64 MiB again
+	Expect(4 << 30)
+	if p := percent(); p < 10*small {
+		t.Errorf("the collector runs at %d where much more will be alive", p)
+	}
+	Expect(1 << 20)
+	collected(func(p int) bool { return p >= 10*small })
 }
 
 // TestRest has nothing be collected until much became garbage.
