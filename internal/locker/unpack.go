@@ -23,7 +23,35 @@ type Shelf struct {
 	params   map[string]map[string]any
 	problems map[string][]trust.Problem
 	offsets  map[int]*time.Location
+
+	desks sync.Pool
 }
+
+// desk is where one piece at a time is made.
+type desk struct {
+	pieces []trust.Evidence // room for the next ones: that of many costs less than as many rooms
+	last   [6]struct {      // what was read last of each part that pieces share: mostly the next one has it, too
+		text  []byte
+		value any
+	}
+}
+
+// atOnce is how many pieces room is made for.
+const atOnce = 64
+
+// desk lends a desk; back takes it back.
+func (s *Shelf) desk() *desk {
+	d, _ := s.desks.Get().(*desk)
+	if d == nil {
+		d = &desk{}
+	}
+	if len(d.pieces) == 0 {
+		d.pieces = make([]trust.Evidence, atOnce)
+	}
+	return d
+}
+
+func (s *Shelf) back(d *desk) { s.desks.Put(d) }
 
 // NewShelf returns a shelf for a site whose zone is given.
 func NewShelf(zone *time.Location) *Shelf {
@@ -37,8 +65,10 @@ func NewShelf(zone *time.Location) *Shelf {
 // says whether it is bare. It returns nil for text that Pack did not return. The piece
 // holds nothing of the text.
 func (s *Shelf) Unpack(text []byte, path, beside string) (e *trust.Evidence, bare bool) {
-	r := &reader{text: text, shelf: s}
-	e = &trust.Evidence{Path: path}
+	r := &reader{text: text, shelf: s, desk: s.desk()}
+	defer s.back(r.desk)
+	e = &r.desk.pieces[0]
+	*e = trust.Evidence{Path: path} // an earlier text may have been no piece
 	bare, titled := r.place(e, beside)
 	r.own(e, titled)
 	r.words(e)
@@ -48,6 +78,7 @@ func (s *Shelf) Unpack(text []byte, path, beside string) (e *trust.Evidence, bar
 	if r.bad || len(r.text) > 0 {
 		return nil, false
 	}
+	r.desk.pieces = r.desk.pieces[1:]
 	return e, bare
 }
 
@@ -69,6 +100,7 @@ func (r *reader) place(e *trust.Evidence, beside string) (bare, titled bool) {
 type reader struct {
 	text  []byte
 	shelf *Shelf
+	desk  *desk
 	bad   bool
 }
 
@@ -154,7 +186,7 @@ func (r *reader) own(e *trust.Evidence, titled bool) {
 // words reads the texts that most pieces share with others.
 func (r *reader) words(e *trust.Evidence) {
 	texts := words(e)
-	known := apart(r, r.shelf.words, func(r *reader) []string {
+	known := apart(r, partWords, r.shelf.words, func(r *reader) []string {
 		out := make([]string, len(texts))
 		for i := range out {
 			out[i] = r.string()
@@ -250,19 +282,34 @@ func items[T any](r *reader, item func() T) []T {
 	return out
 }
 
+// The parts that pieces share.
+const (
+	partWords = iota
+	partCommand
+	partEnv
+	partScope
+	partParams
+	partProblems
+)
+
 // apart reads a part that others may have, too. It is made when it is first met.
-func apart[T any](r *reader, known map[string]T, read func(r *reader) T) (out T) {
+func apart[T any](r *reader, part int, known map[string]T, read func(r *reader) T) (out T) {
 	text := r.cut(r.uint())
 	if len(text) == 1 && text[0] == 0 { // a list that is nil
 		return out
+	}
+	last := &r.desk.last[part]
+	if last.value != nil && string(last.text) == string(text) {
+		return last.value.(T)
 	}
 	r.shelf.mu.RLock()
 	out, ok := known[string(text)]
 	r.shelf.mu.RUnlock()
 	if ok {
+		last.text, last.value = append(last.text[:0], text...), out
 		return out
 	}
-	inner := &reader{text: text, shelf: r.shelf}
+	inner := &reader{text: text, shelf: r.shelf, desk: r.desk}
 	if out = read(inner); inner.bad || len(inner.text) > 0 {
 		r.bad = true
 		return out
@@ -277,11 +324,11 @@ func apart[T any](r *reader, known map[string]T, read func(r *reader) T) (out T)
 }
 
 func (r *reader) lists(e *trust.Evidence) {
-	e.Command = apart(r, r.shelf.lists, (*reader).texts)
-	e.Env = apart(r, r.shelf.lists, (*reader).texts)
-	e.Scope = apart(r, r.shelf.scopes, (*reader).scope)
-	e.Params = apart(r, r.shelf.params, (*reader).tree)
-	e.Problems = apart(r, r.shelf.problems, func(r *reader) []trust.Problem {
+	e.Command = apart(r, partCommand, r.shelf.lists, (*reader).texts)
+	e.Env = apart(r, partEnv, r.shelf.lists, (*reader).texts)
+	e.Scope = apart(r, partScope, r.shelf.scopes, (*reader).scope)
+	e.Params = apart(r, partParams, r.shelf.params, (*reader).tree)
+	e.Problems = apart(r, partProblems, r.shelf.problems, func(r *reader) []trust.Problem {
 		return items(r, func() trust.Problem {
 			var p trust.Problem
 			r.strings(&p.Code, &p.Message)
