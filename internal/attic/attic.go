@@ -35,7 +35,8 @@ func New(dir string) *Attic {
 	return &Attic{file: file}
 }
 
-// rooms are where parts are put together, to be written at once.
+// rooms are where parts are put together, to be written at once, and where bytes are
+// read that nobody keeps.
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // Put takes bytes, the parts one behind the other. It reports false where there
@@ -67,6 +68,19 @@ func (a *Attic) Get(at Place, room []byte) ([]byte, error) {
 	room = slices.Grow(room[:0], at.size)[:at.size]
 	_, err := a.file.ReadAt(room, at.at)
 	return room, err
+}
+
+// Use hands what is at a place to use, which keeps nothing of it. The error is that
+// of the disk.
+func (a *Attic) Use(at Place, use func(data []byte)) error {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	var err error
+	if *room, err = a.Get(at, *room); err != nil {
+		return err
+	}
+	use(*room)
+	return nil
 }
 
 // Close lets go of all that is in the attic. Whoever asks for it later gets an

@@ -34,6 +34,14 @@ func TestAttic(t *testing.T) {
 				if room, err = a.Get(at, room); err != nil || !bytes.Equal(room, append(first, second...)) {
 					t.Errorf("%d, %d: %v %v", w, i, room, err)
 				}
+				if err := a.Use(at, func(data []byte) {
+					if !bytes.Equal(data, room) {
+						t.Errorf("%d, %d: %v is lent", w, i, data)
+					}
+					clear(data) // nobody else has it
+				}); err != nil {
+					t.Error(err)
+				}
 				if part, err := a.Get(at.First(i), nil); err != nil || !bytes.Equal(part, first) {
 					t.Errorf("%d, %d: the first part is %v %v", w, i, part, err)
 				}

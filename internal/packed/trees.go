@@ -2,10 +2,10 @@ package packed
 
 import (
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/attic"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/tree"
 )
 
@@ -20,10 +20,6 @@ type Trees struct {
 
 const perByte = 9 // about what one byte of a page takes as a tree
 
-// writing are where nodes are written that are put away, reading where bytes beside
-// them are read.
-var writing, reading = sync.Pool{New: func() any { return new([]byte) }}, sync.Pool{New: func() any { return new([]byte) }}
-
 // Take packs a tree, which nobody else may be at, where there is no room for it.
 // Whether there is, it says; it returns nil as well for a tree that cannot be packed.
 // What beside appends to some bytes is kept with a tree that is packed, unless it
@@ -32,9 +28,9 @@ func (ts *Trees) Take(t *tree.Tree, beside func(to []byte) ([]byte, bool)) (smal
 	if ts == nil || ts.held.Add(int64(len(t.Buf)*perByte)) <= ts.Most {
 		return nil, nil, true
 	}
-	page := writing.Get().(*[]byte)
-	defer writing.Put(page)
-	small, ok := pack(t, (*page)[:0])
+	page := slate.Room()
+	defer slate.Leave(page)
+	small, ok := pack(t, *page)
 	if !ok {
 		return nil, nil, false
 	}
@@ -76,14 +72,7 @@ func (b *Beside) Use(use func([]byte)) error {
 		use(b.here)
 		return nil
 	}
-	to := reading.Get().(*[]byte)
-	defer reading.Put(to)
-	var err error
-	if *to, err = b.in.Get(b.at, *to); err != nil {
-		return err
-	}
-	use(*to)
-	return nil
+	return b.in.Use(b.at, use)
 }
 
 // alike reports whether two texts are one.
@@ -100,9 +89,9 @@ func (t *Tree) putAway(in *attic.Attic, behind []byte) bool {
 	return ok
 }
 
-// text returns what reads the text of a tree that was put away, and holds nothing
+// text returns what lends the text of a tree that was put away, and holds nothing
 // else of it. Its error is that of the disk.
-func (t *Tree) text() func(room []byte) ([]byte, error) {
+func (t *Tree) text() func(use func([]byte)) error {
 	in, at := t.in, t.at.First(t.size)
-	return func(room []byte) ([]byte, error) { return in.Get(at, room) }
+	return func(use func([]byte)) error { return in.Use(at, use) }
 }

@@ -3,10 +3,10 @@ package reuse
 import (
 	"encoding/binary"
 	"encoding/hex"
-	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/inspect"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -50,15 +50,12 @@ func (s *Store) Put(f artifact.File, words source.Digest, m Made) artifact.File 
 		return f
 	}
 	f.SHA256 = source.DigestOf(f.Data)
-	room := values.Get().(*[]byte)
-	defer values.Put(room)
-	*room = encode((*room)[:0], f.SHA256, len(f.Data), m)
+	room := slate.Room()
+	defer slate.Leave(room)
+	*room = encode(*room, f.SHA256, len(f.Data), m)
 	s.put(s.key(f.Path, words), *room)
 	return f
 }
-
-// values are rooms for values.
-var values = sync.Pool{New: func() any { return new([]byte) }}
 
 // A value is the digest of the file as bytes, its size, what it came to, and last
 // what it says. Numbers are of variable length, and one stands before each text and

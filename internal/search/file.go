@@ -8,13 +8,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/attic"
 	"github.com/candor-site/candor/internal/crew"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/route"
+	"github.com/candor-site/candor/internal/slate"
 	"github.com/candor-site/candor/internal/source"
 )
 
@@ -107,16 +107,13 @@ func (s *shelf) add(kind string, n int, write func(room []byte) ([]byte, error))
 	*s = append(*s, file{name: kind + strconv.Itoa(n) + ".json", write: write})
 }
 
-// rooms are where files are written, and what is shown of entries is read.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
-
 // write writes all files, several at a time, into an attic if that takes them. The
 // error is that of the disk.
 func (s shelf) write(workers int, away *attic.Attic) error {
 	return crew.Each(context.Background(), workers, len(s), func(i int) error {
-		room := rooms.Get().(*[]byte)
-		defer rooms.Put(room)
-		text, err := s[i].write((*room)[:0])
+		room := slate.Room()
+		defer slate.Leave(room)
+		text, err := s[i].write(*room)
 		if err != nil {
 			return err
 		}
@@ -216,8 +213,8 @@ func (s *shelf) entries(x *Index, list []batch) int {
 	}
 	for n, from := 0, 0; from < total; n, from = n+1, from+perFile {
 		s.add("d", n, func(out []byte) ([]byte, error) {
-			room := rooms.Get().(*[]byte)
-			defer rooms.Put(room)
+			room := slate.Room()
+			defer slate.Leave(room)
 			out = append(out, '[')
 			to := min(from+perFile, total)
 			at, _ := slices.BinarySearch(ends, from+1)

@@ -1,7 +1,7 @@
-// Package slate lends buffers that pages are written in, so that the next page
-// is written where the last one was.
+// Package slate lends buffers that pages are written in, and rooms for other bytes,
+// so that the next page is written where the last one was.
 //
-// It keeps nothing of what was written, and no buffer of unusual size.
+// It keeps nothing of what was written, and nothing of unusual size.
 package slate
 
 import (
@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// most is the size of the largest buffer that is lent again.
+// most is the size of the largest buffer and room that is lent again.
 const most = 1 << 20
 
 // usual is how much a page takes, so that a buffer need not grow step by step for
@@ -26,5 +26,18 @@ func Back(b *bytes.Buffer) {
 	if b != nil && b.Cap() <= most {
 		b.Reset()
 		buffers.Put(b)
+	}
+}
+
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// Room lends room for bytes, from its start on: what is put there may grow.
+func Room() *[]byte { return rooms.Get().(*[]byte) }
+
+// Leave takes a room back, of which nobody may hold any bytes.
+func Leave(room *[]byte) {
+	if cap(*room) <= most {
+		*room = (*room)[:0]
+		rooms.Put(room)
 	}
 }

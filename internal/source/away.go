@@ -1,15 +1,16 @@
 package source
 
 import (
+	"bytes"
 	"hash/crc32"
 	"sync"
 )
 
 // away is what stays of a file whose bytes were let go.
 type away struct {
-	size  int
-	sum   uint32                            // by which the bytes are known again
-	again func(room []byte) ([]byte, error) // gives the bytes; nil: they are read from the tree
+	size int
+	sum  uint32                       // by which the bytes are known again
+	lend func(use func([]byte)) error // hands the bytes out; nil: they are read from the tree
 
 	once sync.Once
 	data []byte // nil: not there any longer, or others
@@ -18,12 +19,12 @@ type away struct {
 // castagnoli is the polynomial for which processors have an instruction.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// PutAway lets go of the bytes of a file while nobody asks for them: again gives
-// the same ones each time, in a room that is grown if need be, or the error of a
-// disk, and then the places of the file have no lines. Nobody may be at the file at
-// this moment.
-func (f *File) PutAway(again func(room []byte) ([]byte, error)) {
-	f.away = &away{size: len(f.Data), again: again}
+// PutAway lets go of the bytes of a file while nobody asks for them: lend hands the
+// same ones out each time, to somebody who keeps nothing of them, or returns the error
+// of a disk, and then the places of the file have no lines. Nobody may be at the file
+// at this moment.
+func (f *File) PutAway(lend func(use func(data []byte)) error) {
+	f.away = &away{size: len(f.Data), lend: lend}
 	f.Data = nil
 }
 
@@ -45,11 +46,10 @@ func (f *File) Bytes() []byte {
 	if f.away == nil {
 		return f.Data
 	}
-	if f.away.again != nil {
-		if data, err := f.away.again(nil); err == nil {
-			return data
-		}
-		return nil
+	if f.away.lend != nil {
+		var data []byte
+		_ = f.away.lend(func(lent []byte) { data = bytes.Clone(lent) }) // without the disk there are none
+		return data
 	}
 	f.away.once.Do(func() {
 		tree, err := OpenTree(f.tree.dir)
@@ -64,25 +64,14 @@ func (f *File) Bytes() []byte {
 	return f.away.data
 }
 
-// rooms are where bytes are read again that nobody keeps.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
-
 // Use hands the bytes of the file, as Bytes returns them, to use, which keeps nothing
 // of them.
 func (f *File) Use(use func(data []byte)) {
-	if f.away == nil || f.away.again == nil {
+	if f.away == nil || f.away.lend == nil {
 		use(f.Bytes())
-		return
-	}
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	data, err := f.away.again((*room)[:0])
-	if err != nil {
+	} else if f.away.lend(use) != nil {
 		use(nil)
-		return
 	}
-	*room = data
-	use(data)
 }
 
 // size returns how many bytes the file has.
