@@ -151,15 +151,27 @@ func (u *unpacker) byte() byte {
 }
 
 func (u *unpacker) number() int {
+	if b := u.rest[0]; b < 0x80 { // as most are
+		u.rest = u.rest[1:]
+		return int(b)
+	}
+	return u.large()
+}
+
+func (u *unpacker) large() int {
+	if b := u.rest[1]; b < 0x80 {
+		v := int(b)<<7 | int(u.rest[0]&0x7f)
+		u.rest = u.rest[2:]
+		return v
+	}
 	v, n := binary.Uvarint(u.rest)
 	u.rest = u.rest[n:]
 	return int(v)
 }
 
 func (u *unpacker) place() int {
-	v, n := binary.Varint(u.rest)
-	u.rest = u.rest[n:]
-	u.at += int(v)
+	v := u.number() // as binary.Varint has it
+	u.at += v>>1 ^ -(v & 1)
 	return u.at
 }
 
