@@ -64,9 +64,10 @@ func (d *Document) Outline() *outline.Outline {
 	if d.said != nil {
 		return d.said
 	}
-	out := &outline.Outline{}
-	_ = d.beside.Use(func(code []byte) { out = outline.Read(code, d.file) })
-	return out
+	if said, err := d.beside.Make(func(code []byte) any { return outline.Read(code, d.file) }); err == nil {
+		return said.(*outline.Outline)
+	}
+	return &outline.Outline{}
 }
 
 // Headings returns the headings of the page, as Outline does.

@@ -2,6 +2,7 @@ package packed
 
 import (
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/candor-site/candor/internal/attic"
@@ -73,6 +74,29 @@ func (b *Beside) Use(use func([]byte)) error {
 		return nil
 	}
 	return b.in.Use(b.at, use)
+}
+
+// lately lends what was made last of the bytes of some Beside.
+var lately = sync.Pool{New: func() any { return new(made) }}
+
+type made struct {
+	of *Beside
+	it any
+}
+
+// Make returns what is made of the bytes, of which it keeps nothing, or what was made
+// of them right before: nobody may change it. The error is that of the disk.
+func (b *Beside) Make(of func([]byte) any) (any, error) {
+	last := lately.Get().(*made)
+	defer lately.Put(last)
+	if last.of != b {
+		last.of = nil
+		if err := b.Use(func(code []byte) { last.it = of(code) }); err != nil {
+			return nil, err
+		}
+		last.of = b
+	}
+	return last.it, nil
 }
 
 // alike reports whether two texts are one.
