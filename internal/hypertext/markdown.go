@@ -29,7 +29,7 @@ func Markdown(w io.Writer, t *tree.Tree, env Env) diag.List {
 		buffers.Put(out)
 	}()
 	r := &renderer{Tree: t, write: markdownTable(), out: out, env: env, plain: true}
-	if env.SkipTitle {
+	if env.SkipTitle && !t.Untitled {
 		r.title = r.firstTitle(t.Root)
 	}
 	r.node(t.Root)

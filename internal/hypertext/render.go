@@ -111,7 +111,7 @@ func Render(w io.Writer, t *tree.Tree, env Env) diag.List {
 		buffers.Put(out)
 	}()
 	r := &renderer{Tree: t, write: table(), out: out, env: env}
-	if env.SkipTitle {
+	if env.SkipTitle && !t.Untitled {
 		r.title = r.firstTitle(t.Root)
 	}
 	r.node(t.Root)

@@ -92,6 +92,10 @@ func TestTreesThatAreMadeAgain(t *testing.T) {
 	for i, text := range strings.Split(rarities, "\n====\n") {
 		check(fmt.Sprintf("rarity-%d.mdx", i), text, Options{MDX: true, Lenient: true, Stubs: true, Components: stubs(tree.Callout, "Tabs"), Roots: []string{"page"}})
 	}
+	for i, text := range []string{"# A\n", "## B\n\ntext\n", "text\n\nA\n=\n", "<h1>A</h1>\n", "text <h1>A</h1>\n", "## B\n\n- text\n\n  # A\n", ":::note\n# A\n:::\n", "{<h1>A</h1>}\n"} {
+		check(fmt.Sprintf("title-%d.mdx", i), text, Options{MDX: true})
+		check(fmt.Sprintf("title-%d.md", i), text, Options{})
+	}
 	part := &Part{File: source.NewFile("p.mdx", []byte("# In the part\n\n{props.children}\n"))}
 	check("page.mdx", "import P from './p.mdx'\n\n<P>\n\n## In the page\n\n</P>\n", Options{
 		MDX: true, Open: func(*source.File, string) (*Part, *Missing) { return part, nil },
@@ -225,6 +229,11 @@ func same(t *testing.T, name string, got, want *Document) {
 		html, found := renderPage(d, echo())
 		var md strings.Builder
 		more := d.Markdown(&md, echo())
+		untitled := echo()
+		untitled.SkipTitle = true
+		short, _ := renderPage(d, untitled)
+		md.WriteString(short)
+		more = append(more, d.Markdown(&md, untitled)...)
 		var prose strings.Builder
 		sentences := d.Prose()
 		_ = d.use(func(x *tree.Tree) { clear(x.Buf[:len(x.Buf)*bit(d.packed != nil && d.file.Data == nil)]) }) // as if of another page

@@ -85,7 +85,7 @@ type packer struct {
 // what cannot be packed.
 func pack(t *tree.Tree, room []byte) (*Tree, bool) {
 	like := *t
-	like.Root, like.IDs, like.Annotations = nil, nil, nil
+	like.Root, like.IDs, like.Annotations, like.Untitled = nil, nil, nil, true
 	p := &packer{Tree: &Tree{like: &like, code: room}, from: t}
 	p.node(t.Root)
 	if p.fails || p.found != len(t.IDs)+len(t.Annotations) {
@@ -191,6 +191,7 @@ func (p *packer) own(n ast.Node) byte {
 		p.count.blocks++
 		return textBlock
 	case *ast.Heading:
+		p.like.Untitled = p.like.Untitled && n.Level > 1
 		p.number(n.Level)
 		return heading
 	case *ast.FencedCodeBlock:
@@ -244,6 +245,7 @@ func (p *packer) own(n ast.Node) byte {
 		return table
 	}
 	copied := bare(n)
+	p.like.Untitled = false // for all that is known
 	p.fails = p.fails || copied == nil
 	p.aside = append(p.aside, copied)
 	return rare

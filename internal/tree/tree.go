@@ -20,6 +20,9 @@ type Tree struct {
 	IDs      map[ast.Node]string // of headings
 	Severity diag.Severity       // of what turns out wrong while rendering
 	Number   int                 // of a part, counted from 1 in the page that includes it; 0 for the page itself
+	// Untitled says that there is no heading of level 1, nor an element that may be one.
+	// False says nothing.
+	Untitled bool
 	// Annotations are the attributes that stand behind links, images, inline code
 	// and headings, checked.
 	Annotations map[ast.Node][]Attribute
