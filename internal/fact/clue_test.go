@@ -71,3 +71,17 @@ func TestSignsOnPages(t *testing.T) {
 		t.Errorf("%d lines: %v", lines, err)
 	}
 }
+
+// TestFirstDigit puts each byte at each place among others.
+func TestFirstDigit(t *testing.T) {
+	for c := range 256 {
+		for at := range 19 {
+			text := []byte("a/:\xb0\x80\xff\x00 b/:\xb9c defg9")
+			text[at] = byte(c)
+			want := slices.IndexFunc(text, func(c byte) bool { return '0' <= c && c <= '9' })
+			if got := firstDigit(string(text)); got != want {
+				t.Fatalf("%q: %d, want %d", text, got, want)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"encoding/binary"
 	"slices"
 	"sync"
 	"unicode/utf8"
@@ -183,11 +184,7 @@ func (w *writer) sentences() []Sentence {
 		return nil
 	}
 	w.low = append(w.low[:0], w.text...)
-	for i, c := range w.low {
-		if 'A' <= c && c <= 'Z' {
-			w.low[i] = c + 'a' - 'A'
-		}
-	}
+	lower(w.low)
 	text, low, holes := string(w.text), string(w.low), slices.Clone(w.holes)
 	from := &page{blocks: slices.Clone(w.blocks), runs: slices.Clone(w.runs)}
 	out := slices.Grow(*rooms.Get().(*[]Sentence), len(w.cuts))[:len(w.cuts)]
@@ -199,6 +196,23 @@ func (w *writer) sentences() []Sentence {
 	}
 	w.reset()
 	return out
+}
+
+// lower makes the ASCII letters of a text small, eight bytes at a time.
+func lower(text []byte) {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		w := binary.LittleEndian.Uint64(text[i:])
+		low := w &^ highs
+		capital := (low + (0x80-'A')*ones) &^ (low + (0x7f-'Z')*ones) &^ w & highs
+		binary.LittleEndian.PutUint64(text[i:], w|capital>>2)
+	}
+	for ; i < len(text); i++ {
+		if c := text[i]; 'A' <= c && c <= 'Z' {
+			text[i] = c + 'a' - 'A'
+		}
+	}
 }
 
 // rooms are lists of sentences that nobody has.

@@ -44,3 +44,22 @@ func FuzzAdd(f *testing.F) {
 		}
 	})
 }
+
+// TestLower puts each byte at each place of a word.
+func TestLower(t *testing.T) {
+	for c := range 256 {
+		for at := range 19 {
+			text := []byte("Each BYTE\xc3\x89Z@[`{ ab")
+			text[at] = byte(c)
+			want := slices.Clone(text)
+			for i, c := range want {
+				if 'A' <= c && c <= 'Z' {
+					want[i] = c + 'a' - 'A'
+				}
+			}
+			if lower(text); string(text) != string(want) {
+				t.Fatalf("%q, want %q", text, want)
+			}
+		}
+	}
+}
