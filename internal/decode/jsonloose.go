@@ -18,7 +18,7 @@ import (
 // character, and half of a surrogate pair becomes U+FFFD. It keeps no places,
 // so that a large file costs little more than its values do.
 type LooseJSON struct {
-	// Lean makes small objects plain.Objects, for trees that nobody keeps.
+	// Lean makes small objects and texts those of plain.Objects, for trees that nobody keeps.
 	Lean bool
 
 	jsonScan
@@ -97,6 +97,8 @@ func (p *LooseJSON) value(depth int) (any, error) {
 			return nil, err
 		case len(text) < p.at-start-2: // with escapes
 			return string(text), nil
+		case p.Lean:
+			return p.lean.Text(p.all[start+1 : p.at-1]), nil
 		}
 		return p.seen.Text(p.all[start+1 : p.at-1]), nil
 	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/moment"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/site"
 	"github.com/candor-site/candor/internal/trust"
@@ -37,8 +38,8 @@ const defaultConflict = time.Hour
 // otherwise.
 const defaultSkew = 5 * time.Minute
 
-// moment is a time of collection with its source.
-type moment struct {
+// collected is a time of collection with its source.
+type collected struct {
 	at        time.Time
 	source    string
 	precision string
@@ -65,10 +66,10 @@ func clocks(name string, r format.Reading, source string, env *envelope, seal vo
 
 // rank returns the best source of the time of collection. The order of the
 // cases is the precedence.
-func rank(name string, r format.Reading, source string, env *envelope, seal vouch.Seal, cfg *site.Config) moment {
+func rank(name string, r format.Reading, source string, env *envelope, seal vouch.Seal, cfg *site.Config) collected {
 	stated := env != nil && !env.collectedAt.IsZero()
-	inDocument := moment{r.Collected, source + r.Pointer, r.Precision, zoneOf(r, cfg)}
-	inEnvelope := moment{at: time.Time{}, precision: "second", zone: trust.ZoneStated}
+	inDocument := collected{r.Collected, source + r.Pointer, r.Precision, zoneOf(r, cfg)}
+	inEnvelope := collected{at: time.Time{}, precision: "second", zone: trust.ZoneStated}
 	if stated {
 		inEnvelope.at = env.collectedAt
 	}
@@ -87,12 +88,12 @@ func rank(name string, r format.Reading, source string, env *envelope, seal vouc
 	case !r.Collected.IsZero():
 		return inDocument
 	case cfg != nil && !cfg.Freshness.ByName:
-		return moment{}
+		return collected{}
 	}
 	if day := dateInName(name, location(cfg)); !day.IsZero() {
-		return moment{day, fromName, "day", unzoned(cfg)}
+		return collected{day, fromName, "day", unzoned(cfg)}
 	}
-	return moment{}
+	return collected{}
 }
 
 // zoneOf says how the zone of a time in a document is known.
@@ -202,7 +203,7 @@ func dateInName(name string, loc *time.Location) time.Time {
 		}
 		wall, err := period.ParseDate(group(1)+"-"+group(2)+group(4)+"-"+group(3)+group(5), time.UTC)
 		if err == nil {
-			day := format.Zoneless(wall, loc)
+			day := moment.Zoneless(wall, loc)
 			if !found.IsZero() && !found.Equal(day) {
 				return time.Time{}
 			}

@@ -161,8 +161,7 @@ func release(e *trust.Evidence) {
 	}
 }
 
-// perPiece is what the heap holds in the end for a piece of evidence and the need of a
-// control for it.
+// perPiece is what the heap holds in the end for a piece and the need of a control for it.
 const perPiece = 2300
 
 // maxHeld is how many bytes of files are read at once; what they become in memory

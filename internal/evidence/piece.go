@@ -161,8 +161,7 @@ func (p *piece) read(e *trust.Evidence) (format.Reading, string) {
 
 // passing reports whether nobody needs the content of the file once its format read it.
 func (p *piece) passing() bool {
-	published := p.env != nil && p.env.publish || p.raw != nil && p.raw(p.id())
-	return p.keep != nil && !p.keep(p.id()) && !published
+	return p.keep != nil && !p.keep(p.id()) && (p.env == nil || !p.env.publish) && (p.raw == nil || !p.raw(p.id()))
 }
 
 // unknown notes that no format reads the file. With an envelope it is evidence

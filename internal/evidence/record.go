@@ -9,6 +9,7 @@ import (
 	"github.com/candor-site/candor/internal/decode"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/format"
+	"github.com/candor-site/candor/internal/moment"
 	"github.com/candor-site/candor/internal/period"
 	"github.com/candor-site/candor/internal/source"
 	"github.com/candor-site/candor/internal/trust"
@@ -320,7 +321,7 @@ func (r *recordReader) date(text source.Text) (time.Time, bool) {
 		r.list.Add(diag.Errorf(diag.ValueInvalid, text.Span, "%v", err))
 		return wall, false
 	}
-	return format.Zoneless(wall, r.loc), true
+	return moment.Zoneless(wall, r.loc), true
 }
 
 // dated takes a date for the date of the record.

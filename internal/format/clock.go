@@ -95,7 +95,7 @@ func (c *context) clock(list []clock) (stamp, bool) {
 func (k *clock) read(c *context) (best stamp, found bool) {
 	in := c.within()
 	others, other := 0, ""
-	c.matches(k.at, func(m plain.Match) bool {
+	k.at.Find(c.doc, &c.work, func(m plain.Match) bool {
 		if len(k.where) > 0 && !in.at(m.Value).hold(k.where) {
 			return true
 		}
@@ -149,6 +149,3 @@ func (k *clock) parse(v any, c *context) (moment.Moment, bool) {
 	}
 	return moment.Moment{}, false
 }
-
-// Zoneless is moment.Zoneless.
-func Zoneless(wall time.Time, loc *time.Location) time.Time { return moment.Zoneless(wall, loc) }

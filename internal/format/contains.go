@@ -1,7 +1,6 @@
 package format
 
 import (
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
@@ -92,7 +91,7 @@ func (r *Registry) contained(e *entry, c *context, at place) Reading {
 	seen := 0
 	var readings []Reading
 	for _, part := range e.variant.Contains.parts {
-		c.matches(part.at, func(m plain.Match) bool {
+		part.at.Find(c.doc, &c.work, func(m plain.Match) bool {
 			if plain.Kind(m.Value) != "map" && plain.Kind(m.Value) != "list" && part.encoding == "" {
 				return true
 			}
@@ -127,14 +126,14 @@ func (p containsPart) document(v any, c *context) (*shape.Document, error) {
 		}
 		return &shape.Document{Body: v, Shape: around}, nil
 	}
-	text, ok := v.(string)
+	text, ok := plain.String(v)
 	if !ok {
 		return nil, fmt.Errorf("found a %s, expected text", plain.Kind(v))
 	}
 	data := []byte(text)
 	if p.encoding == "base64" {
 		var err error
-		if data, err = fromBase64(text); err != nil {
+		if data, err = shape.Base64(text); err != nil {
 			return nil, err
 		}
 	}
@@ -144,14 +143,4 @@ func (p containsPart) document(v any, c *context) (*shape.Document, error) {
 	limits := shape.Limits
 	limits.Bytes, limits.Nodes = maxDecoded, maxNodes
 	return shape.Read(source.NewFile("", data), limits)
-}
-
-// fromBase64 decodes RFC 4648 base64 of either alphabet, padded or not.
-func fromBase64(text string) ([]byte, error) {
-	text = strings.TrimRight(strings.NewReplacer("-", "+", "_", "/", "\n", "", "\r", "").Replace(strings.TrimSpace(text)), "=")
-	data, err := base64.RawStdEncoding.DecodeString(text)
-	if err != nil {
-		return nil, fmt.Errorf("the base64 is broken")
-	}
-	return data, nil
 }

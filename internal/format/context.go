@@ -3,8 +3,10 @@ package format
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
+	"github.com/candor-site/candor/internal/pattern"
 	"github.com/candor-site/candor/internal/plain"
 	"github.com/candor-site/candor/internal/trust"
 )
@@ -45,6 +47,7 @@ type session struct {
 	keeping int
 	known   map[amongKey]map[string]bool
 	scratch []any // to gather values in
+	again   pattern.Again
 }
 
 // amongKey is a condition with an in, and the document that it looks into.
@@ -53,8 +56,22 @@ type amongKey struct {
 	root string
 }
 
+var sessions = sync.Pool{New: func() any { return &session{kept: map[string][]any{}, known: map[amongKey]map[string]bool{}} }}
+
 func newSession(lean bool) *session {
-	return &session{work: plain.Work{Left: maxSteps, Lean: lean}, decoded: maxDecoded, kept: map[string][]any{}, known: map[amongKey]map[string]bool{}}
+	s := sessions.Get().(*session)
+	s.work, s.decoded = plain.Work{Left: maxSteps, Lean: lean}, maxDecoded
+	return s
+}
+
+// done leaves the session to the next file, with nothing of this one.
+func (s *session) done() {
+	clear(s.kept)
+	clear(s.known)
+	clear(s.scratch[:cap(s.scratch)])
+	if *s = (session{kept: s.kept, known: s.known, scratch: s.scratch[:0]}); cap(s.scratch) <= maxValues {
+		sessions.Put(s)
+	}
 }
 
 // within returns a context for items; its doc is set for each of them.
@@ -77,9 +94,6 @@ func (c *context) problem(code, message string) {
 	}
 	*c.problems = append(*c.problems, p)
 }
-
-// matches visits every match of a pointer, with its place.
-func (c *context) matches(p pointer, visit func(plain.Match) bool) { p.Find(c.doc, &c.work, visit) }
 
 // values visits the values that a pointer finds. What pointers of a format
 // find everywhere below the root is kept, since its values mostly look for the

@@ -19,6 +19,7 @@ const zoneless = "time-zoneless"
 // loc; with a nil loc they become the oldest instant that any offset allows.
 func (r *Registry) Read(doc *shape.Document, loc *time.Location) Reading {
 	s := newSession(doc.Lean)
+	defer s.done()
 	out := r.readAt(doc, loc, s, place{})
 	if r.explained {
 		if out.Tried = r.attempts(doc, s); out.Format == "" {

@@ -95,9 +95,9 @@ type entry struct {
 // builtin looks through the embedded formats once. They are part of the
 // program, so a mistake in one of them is a mistake of the program.
 var builtin = &Registry{fits: &sieve.Answers[[]*entry]{}, packed: sync.OnceValue(func() []*packed {
-	files, list := embeddedFiles()
-	if list.HasErrors() {
-		panic("format: " + list[0].Error())
+	files, err := embeddedFiles()
+	if err != nil {
+		panic("format: " + err.Error())
 	}
 	out := make([]*packed, len(files))
 	for i, f := range files {
@@ -109,19 +109,14 @@ var builtin = &Registry{fits: &sieve.Answers[[]*entry]{}, packed: sync.OnceValue
 // Builtin returns the embedded formats.
 func Builtin() *Registry { return builtin }
 
-func embeddedFiles() (files []*source.File, list diag.List) {
+func embeddedFiles() (files []*source.File, err error) {
 	names, err := fs.Glob(embedded, "formats/*.yaml")
-	for _, name := range names {
+	for i := 0; i < len(names) && err == nil; i++ {
 		var data []byte
-		if data, err = embedded.ReadFile(name); err != nil {
-			break
-		}
-		files = append(files, source.NewFile(name, data))
+		data, err = embedded.ReadFile(names[i])
+		files = append(files, source.NewFile(names[i], data))
 	}
-	if err != nil {
-		list.Add(diag.Errorf(diag.FormatInvalid, source.Span{}, "%v", err))
-	}
-	return files, list
+	return files, err
 }
 
 // With returns the registry with the formats of some YAML files before its

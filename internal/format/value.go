@@ -44,7 +44,7 @@ type valueSource struct {
 var operations = map[string]func([]any) any{
 	"first":  plain.First,
 	"last":   plain.Last,
-	"count":  func(list []any) any { return int64(len(list)) },
+	"count":  nil, // needs no list
 	"list":   plain.List,
 	"sum":    plain.Sum,
 	"min":    plain.Min,
@@ -220,7 +220,8 @@ func (s *valueSource) eval(c *context) any {
 		return s.total(c)
 	}
 	var found []any
-	if s.op != "list" { // which keeps what was found
+	counted := 0
+	if s.op != "list" && s.op != "count" { // which keeps what was found, and which needs none
 		found, c.scratch = c.scratch[:0], nil
 	}
 	var in *context
@@ -235,11 +236,18 @@ func (s *valueSource) eval(c *context) any {
 			part, _ := s.get.First(v, &c.work)
 			v = part.Value
 		}
-		if got := s.shape(v, c); got != nil {
+		got := s.shape(v, c)
+		if got == nil {
+			return true
+		}
+		if counted++; s.op != "count" {
 			found = append(found, got)
 		}
-		return s.op != "first" || len(found) == 0
+		return s.op != "first"
 	})
+	if s.op == "count" {
+		return int64(counted)
+	}
 	out := operations[s.op](found)
 	if s.op != "list" {
 		c.scratch = found
@@ -297,7 +305,7 @@ func (s *valueSource) total(c *context) any {
 // shape applies pattern, words and number to one found value; nil drops it.
 func (s *valueSource) shape(v any, c *context) any {
 	if s.pattern != nil {
-		group, ok := s.pattern.First(c.matchable(v))
+		group, ok := c.again.First(s.pattern, c.matchable(v))
 		if !ok {
 			return nil
 		}

@@ -105,7 +105,7 @@ func Parse(v any, layout string, loc *time.Location) (m Moment, ok bool) {
 		text, _, _ = strings.Cut(text, " (")
 		m, ok = inAny(text, layouts[JavaScript], loc)
 	default:
-		if _, isText := v.(string); isText {
+		if _, isText := plain.String(v); isText {
 			m, ok = written(text, layout, loc)
 		}
 	}

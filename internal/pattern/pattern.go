@@ -9,6 +9,7 @@ package pattern
 import (
 	"regexp"
 	"regexp/syntax"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,6 +19,7 @@ type Pattern struct {
 	machine *regexp.Regexp
 	steps   []step // in place of the machine; nil: it is needed
 	groups  int
+	tied    bool // what it finds turns on nothing behind the match
 }
 
 // step takes what it can of the text. A step that fails is the end: none before
@@ -52,8 +54,27 @@ func Compile(text string) (*Pattern, error) {
 	p := &Pattern{machine: machine, groups: machine.NumSubexp()}
 	if tree, err := syntax.Parse(text, syntax.Perl); err == nil {
 		p.steps = plan(tree)
+		p.tied = tied(p.steps)
 	}
 	return p, nil
+}
+
+// tied reports whether the last step that takes anything takes so much and no more: runs
+// before it end at something that is taken, too.
+func tied(steps []step) bool {
+	for i := len(steps) - 1; i >= 0; i-- {
+		switch s := &steps[i]; s.kind {
+		case boundary:
+			continue
+		case literal:
+			return true
+		case exactly:
+			return s.least > 0
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // String returns the expression as it was written.
@@ -106,6 +127,31 @@ func (p *Pattern) First(text string) (group string, ok bool) {
 		return "", false
 	}
 	return text[at[2]:at[3]], true
+}
+
+// Again remembers what was found last: the rows of one table mostly begin alike. Its zero
+// value remembers nothing. It is not safe for concurrent use.
+type Again struct {
+	of            *Pattern
+	prefix, group string
+}
+
+// First is p.First.
+func (a *Again) First(p *Pattern, text string) (group string, ok bool) {
+	if a.of == p && strings.HasPrefix(text, a.prefix) {
+		return a.group, true
+	}
+	if !p.tied {
+		return p.First(text)
+	}
+	var few [8]int
+	at := p.places(few[:])
+	to, ok := p.walk(text, at)
+	if !ok {
+		return "", false
+	}
+	*a = Again{p, text[:to], text[at[2]:at[3]]}
+	return a.group, true
 }
 
 // places is room for where groups start and end: few, if that is enough.

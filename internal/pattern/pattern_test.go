@@ -38,6 +38,18 @@ func same(t *testing.T, p *Pattern, text string) {
 		if got, ok := p.First(text); ok != (want != nil) || ok && got != want[1] {
 			t.Errorf("%s finds %q %t first in %q, want %q", p, got, ok, text, want)
 		}
+		if want != nil { // then in texts that begin alike
+			var again Again
+			again.First(p, text)
+			for i := range len(text) + 1 {
+				for _, other := range []string{text[:i], text[:i] + "1" + text[i:], text + text[i:], text[i:]} {
+					group, ok := p.First(other)
+					if got, also := again.First(p, other); got != group || also != ok {
+						t.Errorf("%s finds %q %t in %q after %q, want %q %t", p, got, also, other, text, group, ok)
+					}
+				}
+			}
+		}
 	}
 	if got := p.Match(text); got != (want != nil) {
 		t.Errorf("%s matches %q: %t", p, text, got)

@@ -15,6 +15,8 @@ func Detached(v any) any {
 	switch v := v.(type) {
 	case string:
 		return strings.Clone(v)
+	case *string:
+		return strings.Clone(*v)
 	case []any:
 		out := make([]any, len(v))
 		for i, item := range v {

@@ -24,8 +24,8 @@ type Work struct {
 	whole  any                  // that map
 }
 
-// Maps returns a tree, or a part of it, with mappings that are maps: as whoever keeps
-// it wants it.
+// Maps returns a tree, or a part of it, with mappings that are maps and texts that are
+// strings: as whoever keeps it wants it.
 func (w *Work) Maps(v any) any {
 	o, ok := v.(*Object)
 	switch {

@@ -27,10 +27,14 @@ func (o *Object) Get(key string) any {
 	return nil
 }
 
-// Objects lends objects, and takes all of them back. Its zero value is ready.
-type Objects struct{ block []Object }
+// Objects lends objects and texts, and takes all of them back. Its zero value is ready.
+// A text that it lends, a *string, needs no memory of its own.
+type Objects struct {
+	block []Object
+	texts []string
+}
 
-const mostObjects = 1 << 15 // that are kept
+const mostObjects = 1 << 15 // that are kept, and as many texts
 
 // Lend lends an object of some keys, which all differ, and as many values.
 func (l *Objects) Lend(keys []string, values []any) *Object {
@@ -41,8 +45,17 @@ func (l *Objects) Lend(keys []string, values []any) *Object {
 	return &l.block[len(l.block)-1]
 }
 
+// Text lends a text.
+func (l *Objects) Text(s string) *string {
+	if len(l.texts) == cap(l.texts) {
+		l.texts = make([]string, 0, min(max(256, 2*cap(l.texts)), mostObjects))
+	}
+	l.texts = append(l.texts, s)
+	return &l.texts[len(l.texts)-1]
+}
+
 // Reclaim takes back what is lent: nobody may use it any more.
-func (l *Objects) Reclaim() { l.block = l.block[:0] }
+func (l *Objects) Reclaim() { l.block, l.texts = l.block[:0], l.texts[:0] }
 
 // child returns the value of a key; mapping is false where v is none.
 func child(v any, key string) (value any, mapping bool) {
@@ -55,9 +68,11 @@ func child(v any, key string) (value any, mapping bool) {
 	return nil, false
 }
 
-// asMaps returns a copy of a tree in which mappings are maps.
+// asMaps returns a copy of a tree in which mappings are maps and texts strings.
 func asMaps(v any) any {
 	switch node := v.(type) {
+	case *string:
+		return *node
 	case *Object:
 		out := make(map[string]any, len(node.keys))
 		for i, key := range node.keys {

@@ -10,9 +10,11 @@ import (
 	"testing"
 )
 
-// lean returns a tree with objects in place of its small maps.
+// lean returns a tree with objects in place of its small maps, and texts that are lent.
 func lean(of *Objects, v any) any {
 	switch v := v.(type) {
+	case string:
+		return of.Text(v)
 	case []any:
 		out := make([]any, len(v))
 		for i := range v {
@@ -44,7 +46,7 @@ func FuzzObjects(f *testing.F) {
 	const tree = `{"a": [{"b": 1, "c": null}, {"b": {"x": [1, [2], {"b": 3}]}}, [{"b": 4}], "text", null], "b": {"a": {"b": true}}, "0": [[5]], "e": {}}`
 	pointers := []string{"", "/a", "/a/b", "/*/b", "/a/*", "/a/*/b", "/a/0/b", "/a/9", "/**", "/**/b", "/b/*/b", "/a[b=1]/b", "/a[b=1]", "/?/b", "/a/b/x/b", "/0/0", "/a/*/*", "/a/c", "/b/a/b/c", "/*/x", "/x", "/x*", "/0", "/*[b=1]/b"}
 	for i, pointer := range pointers {
-		for _, text := range []string{tree, `[{"a": [{"b": 1}], "0": 2}, null, {"b": {"b": 2}}]`, `[1, {"b": 1}]`, `"b"`} {
+		for _, text := range []string{tree, `[{"a": [{"b": 1}], "0": 2}, null, {"b": {"b": 2}}]`, `[1, {"b": 1}]`, `"b"`, `{"a": {"b": "7 %"}, "b": "false", "x": [{"b": ""}]}`} {
 			f.Add(pointer, text, 1<<20>>(i%3*8))
 		}
 	}
@@ -80,8 +82,17 @@ func FuzzObjects(f *testing.F) {
 			p.Values(other, nil, func(v any) bool { x = v; return false })
 			p.Values(root, nil, func(v any) bool { y = v; return false })
 			one, ok := OtherKey(x, []string{"b"})
-			if key, also := OtherKey(y, []string{"b"}); key != one || also != ok || Kind(x) != Kind(y) || Truthy(x) != Truthy(y) || Text(x) != Text(y) {
+			if key, also := OtherKey(y, []string{"b"}); key != one || also != ok || Kind(x) != Kind(y) || Truthy(x) != Truthy(y) || Text(x) != Text(y) || isScalar(x) != isScalar(y) {
 				t.Errorf("%v and %v are told apart", x, y)
+			}
+			m, okM := Number(x)
+			if n, okN := Number(y); m != n || okM != okN {
+				t.Errorf("%v is the number %v, want %v", y, m, n)
+			}
+			for _, wanted := range []any{"", "b", "1", int64(1), true, y} {
+				if Same(x, wanted) != Same(y, wanted) || Order(x, wanted) != Order(y, wanted) {
+					t.Errorf("%v is told apart from itself beside %v", y, wanted)
+				}
 			}
 		}
 		top, same := TopOf(root), TopOf(other)

@@ -76,6 +76,8 @@ func isScalar(v any) bool {
 		return true
 	case string:
 		return strings.TrimSpace(v) != ""
+	case *string:
+		return strings.TrimSpace(*v) != ""
 	}
 	return false
 }

@@ -11,6 +11,8 @@ func Text(v any) string {
 	switch v := v.(type) {
 	case string:
 		return strings.TrimSpace(v)
+	case *string:
+		return strings.TrimSpace(*v)
 	case bool:
 		return strconv.FormatBool(v)
 	case int64:
@@ -23,6 +25,17 @@ func Text(v any) string {
 	return ""
 }
 
+// String returns a text as it is; ok is false for anything else.
+func String(v any) (text string, ok bool) {
+	switch v := v.(type) {
+	case string:
+		return v, true
+	case *string:
+		return *v, true
+	}
+	return "", false
+}
+
 // Number reads a number, also out of text such as "42" or "99.98%".
 func Number(v any) (float64, bool) {
 	switch v := v.(type) {
@@ -32,6 +45,8 @@ func Number(v any) (float64, bool) {
 		return float64(v), true
 	case float64:
 		return v, true
+	case *string:
+		return Number(*v)
 	case string:
 		s := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(v), "%"))
 		if s == "" || !strings.ContainsRune("0123456789.-", rune(s[0])) || strings.ContainsAny(s, "xX_pP") {
@@ -55,14 +70,15 @@ func Narrow(f float64) any {
 // Same reports whether a value of a document equals one that a format names;
 // numbers compare as numbers whatever their type.
 func Same(found, wanted any) bool {
-	if _, text := found.(string); !text {
+	text, isText := String(found)
+	if !isText {
 		a, okA := Number(found)
 		b, okB := Number(wanted)
 		if okA && okB {
 			return a == b
 		}
 	}
-	return Text(found) != "" && Text(found) == Text(wanted) || found == "" && wanted == ""
+	return Text(found) != "" && Text(found) == Text(wanted) || isText && text == "" && wanted == ""
 }
 
 // Kind names the kind of a plain value as conditions spell it.
@@ -74,7 +90,7 @@ func Kind(v any) string {
 		return "map"
 	case []any:
 		return "list"
-	case string:
+	case string, *string:
 		return "text"
 	case bool:
 		return "bool"
@@ -92,6 +108,8 @@ func Truthy(v any) bool {
 		return v
 	case string:
 		return v != "" && v != "false"
+	case *string:
+		return *v != "" && *v != "false"
 	case map[string]any:
 		return len(v) > 0
 	case *Object:
