@@ -1,5 +1,7 @@
 package jsontext
 
+import "bytes"
+
 // margin is a line break and the start of a line on a deep level.
 const margin = "\n                                "
 
@@ -39,15 +41,20 @@ func Indent(out, compact []byte) []byte {
 
 // last returns where the last quote of the string is that begins at a place.
 func last(text []byte, at int) int {
-	for i := at + 1; i < len(text); i++ {
-		switch text[i] {
-		case '"':
+	for i := at + 1; ; i++ {
+		n := bytes.IndexByte(text[min(i, len(text)):], '"')
+		if n < 0 {
+			return len(text)
+		}
+		i += n
+		from := i
+		for from-1 > at && text[from-1] == '\\' {
+			from--
+		}
+		if (i-from)%2 == 0 { // no backslash of its own before the quote
 			return i
-		case '\\':
-			i++
 		}
 	}
-	return len(text)
 }
 
 // line begins a line on a level.
