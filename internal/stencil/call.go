@@ -122,6 +122,10 @@ func (f *function) eval(s *state, dot reflect.Value) reflect.Value {
 	}
 	from := len(s.args)
 	for i, x := range f.args {
+		if k, ok := x.(*constant); ok && k.fits {
+			s.args = append(s.args, k.v)
+			continue
+		}
 		s.args = append(s.args, f.fit(x.eval(s, dot), i))
 	}
 	if f.final != nil {
@@ -171,14 +175,14 @@ func (c *compiler) given(n parse.Node, takes *parameters, i int) expression {
 	switch n.(type) {
 	case *parse.NilNode:
 		if takes == nil {
-			return constant{}
+			return &constant{fits: true}
 		}
-		return constant{typed(n, takes.in(i))}
+		return &constant{typed(n, takes.in(i)), true}
 	case *parse.BoolNode, *parse.NumberNode, *parse.StringNode:
 		if takes == nil {
-			return constant{ideal(n)}
+			return &constant{ideal(n), true}
 		}
-		return constant{typed(n, takes.in(i))}
+		return &constant{typed(n, takes.in(i)), true}
 	}
 	return c.operand(n)
 }
@@ -187,7 +191,7 @@ func (c *compiler) given(n parse.Node, takes *parameters, i int) expression {
 // to fail where it stands.
 func fold(f *function) (out expression) {
 	for _, x := range append(f.args[:len(f.args):len(f.args)], f.final) {
-		if _, ok := x.(constant); !ok && x != nil {
+		if _, ok := x.(*constant); !ok && x != nil {
 			return f
 		}
 	}
@@ -200,7 +204,7 @@ func fold(f *function) (out expression) {
 	if v.Kind() == reflect.Interface {
 		v = v.Elem()
 	}
-	return constant{v}
+	return &constant{v: v}
 }
 
 // junction is and, or: it ends at the first argument that decides.

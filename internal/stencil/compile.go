@@ -126,15 +126,13 @@ func (c *compiler) action(p *parse.PipeNode) statement {
 	}
 	w := c.writer(names)
 	x := c.pipeline(p, p.Cmds[:cut])
-	if k, ok := x.(constant); ok {
+	if k, ok := x.(*constant); ok {
 		s := &state{max: c.set.Max}
 		w.value(s, k.v)
 		return literal(s.out)
 	}
-	out := &printed{x: x, w: w}
-	if o, ok := x.(opened); ok {
-		out.m, _ = o.x.(*member)
-	}
+	out := &printed{x: closed(x), w: w}
+	out.m, _ = out.x.(*member)
 	return out
 }
 
@@ -148,6 +146,9 @@ func isEscaper(cmd *parse.CommandNode) bool {
 func (c *compiler) choice(n *parse.BranchNode, with bool) statement {
 	outer := len(c.scope)
 	out := &choice{x: c.pipeline(n.Pipe, n.Pipe.Cmds), with: with}
+	if !with {
+		out.x = closed(out.x)
+	}
 	inner := len(c.scope)
 	out.then = c.list(n.List)
 	c.scope = c.scope[:inner]
@@ -191,8 +192,8 @@ func (c *compiler) pipeline(p *parse.PipeNode, cmds []*parse.CommandNode) expres
 	var x expression
 	for _, cmd := range cmds {
 		x = c.command(cmd, x)
-		if _, ok := x.(constant); !ok {
-			x = opened{x}
+		if _, ok := x.(*constant); !ok {
+			x = &opened{x}
 		}
 	}
 	for _, d := range p.Decl {
@@ -200,10 +201,18 @@ func (c *compiler) pipeline(p *parse.PipeNode, cmds []*parse.CommandNode) expres
 			quit() // it is what a template begins with
 		}
 		if p.IsAssign {
-			x = set{x, c.slot(d.Ident[0]), true}
+			x = &set{x, c.slot(d.Ident[0]), true}
 		} else {
-			x = set{x, c.declare(d.Ident[0]), false}
+			x = &set{x, c.declare(d.Ident[0]), false}
 		}
+	}
+	return x
+}
+
+// closed returns an expression for whoever opens what it gives by itself.
+func closed(x expression) expression {
+	if o, ok := x.(*opened); ok {
+		return o.x
 	}
 	return x
 }
@@ -216,7 +225,7 @@ func (c *compiler) command(cmd *parse.CommandNode, final expression) expression 
 	case *parse.ChainNode:
 		return c.member(c.operand(n.Node), n.Field, cmd.Args[1:], final)
 	case *parse.VariableNode:
-		if v := (variable{c.slot(n.Ident[0])}); len(n.Ident) > 1 {
+		if v := (&variable{c.slot(n.Ident[0])}); len(n.Ident) > 1 {
 			return c.member(v, n.Ident[1:], cmd.Args[1:], final)
 		}
 	case *parse.IdentifierNode:
@@ -229,7 +238,7 @@ func (c *compiler) command(cmd *parse.CommandNode, final expression) expression 
 	case *parse.NilNode:
 		quit()
 	case *parse.BoolNode, *parse.NumberNode, *parse.StringNode:
-		return constant{ideal(n)}
+		return &constant{v: ideal(n)}
 	}
 	return c.operand(cmd.Args[0])
 }
@@ -244,7 +253,7 @@ func (c *compiler) operand(n parse.Node) expression {
 	case *parse.ChainNode:
 		return c.member(c.operand(n.Node), n.Field, nil, nil)
 	case *parse.VariableNode:
-		v := variable{c.slot(n.Ident[0])}
+		v := &variable{c.slot(n.Ident[0])}
 		if len(n.Ident) == 1 {
 			return v
 		}

@@ -12,9 +12,12 @@ type expression interface {
 }
 
 // constant is a value that is known.
-type constant struct{ v reflect.Value }
+type constant struct {
+	v    reflect.Value
+	fits bool // it is an argument, and of the type of its place
+}
 
-func (k constant) eval(*state, reflect.Value) reflect.Value { return k.v }
+func (k *constant) eval(*state, reflect.Value) reflect.Value { return k.v }
 
 // dot is what the template runs over.
 type dot struct{}
@@ -24,7 +27,7 @@ func (dot) eval(_ *state, dot reflect.Value) reflect.Value { return dot }
 // variable is what a variable holds.
 type variable struct{ slot int }
 
-func (v variable) eval(s *state, _ reflect.Value) reflect.Value { return s.vars[s.base+v.slot] }
+func (v *variable) eval(s *state, _ reflect.Value) reflect.Value { return s.vars[s.base+v.slot] }
 
 // set gives a value to a variable.
 type set struct {
@@ -33,7 +36,7 @@ type set struct {
 	outer bool // the variable was declared before
 }
 
-func (a set) eval(s *state, dot reflect.Value) reflect.Value {
+func (a *set) eval(s *state, dot reflect.Value) reflect.Value {
 	v := a.x.eval(s, dot)
 	s.vars[s.base+a.slot] = v
 	return v
@@ -43,7 +46,7 @@ func (a set) eval(s *state, dot reflect.Value) reflect.Value {
 // passes it on.
 type opened struct{ x expression }
 
-func (o opened) eval(s *state, dot reflect.Value) reflect.Value {
+func (o *opened) eval(s *state, dot reflect.Value) reflect.Value {
 	v := o.x.eval(s, dot)
 	if v.Kind() == reflect.Interface && v.Type().NumMethod() == 0 {
 		return v.Elem()

@@ -186,16 +186,16 @@ func (c *settler) part(x *part, at standing) bool {
 // nature returns what is known of the value of an expression.
 func (c *settler) nature(x expression, at standing) nature {
 	switch x := x.(type) {
-	case constant:
+	case *constant:
 		return settled
 	case dot:
 		return at.dot
-	case variable:
+	case *variable:
 		if x.slot == 0 {
 			return at.top
 		}
 		return at.vars[x.slot]
-	case set:
+	case *set:
 		if x.outer {
 			return varies // what others see is to be set each time
 		}
@@ -204,7 +204,7 @@ func (c *settler) nature(x expression, at standing) nature {
 			at.vars[x.slot] = n
 		}
 		return n
-	case opened:
+	case *opened:
 		return c.nature(x.x, at)
 	case *member:
 		args := make([]expression, 0, len(x.args))

@@ -189,6 +189,7 @@ var alike = []string{
 	// What goes wrong.
 	`before{{.Missing}}`, `{{.Nothing.Title}}`, `{{.Words.missing}}`, `{{fail "bad"}}`, `{{.Find "Z"}}`, `{{.Panics}}`, `{{index .Items 9}}`, `{{.hidden}}`, `{{lower .N}}`,
 	`{{.Of .Name}}`, `{{.At .N}}`, `{{.At}}`, `{{.At "a" "b"}}`, `{{.Nothing.At "x"}}`, `{{len .N}}`, `{{lt .On true}}`, `{{eq .Name 1}}`, `{{range .Name}}{{end}}`, `{{.Name.Deep}}`, `{{.Find}}`, `{{pair 1}}`, `{{.Any.X}}`, `{{day .Name}}`,
+	`a{{lower (len "abc")}}`, `a{{lower (list 1)}}`, `{{lower (print "AB")}}{{.At (print "AB")}}`, `a{{.At (len "abc")}}`, `a{{day (print 1)}}`, `a{{if .On}}b{{else}}{{lower (len "abc")}}{{end}}`,
 	`{{define "r"}}{{template "r" .}}{{end}}x`, `{{range .Items}}{{range $.Items}}` + strings.Repeat("long ", 40000) + `{{end}}{{end}}`,
 	// What is left to text/template.
 	`{{range 3}}{{.}}{{end}}`, `{{slice .Name 1 2}}`, `{{html .Name}}`, `{{println .N}}`, `{{call .Any}}`, `{{eq .N .Big}}`, `{{eq .Nothing nil}}`, `{{1e3}}{{0x10}}{{'a'}}`,
