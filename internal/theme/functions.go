@@ -41,8 +41,8 @@ func functions(w *message.Words) template.FuncMap {
 		"code":      code,
 		"link":      link,
 		"strong":    strong,
-		"timetag":   func(t time.Time) template.HTML { return timeElement(t, w.Date(t)) },
-		"minutetag": func(t time.Time) template.HTML { return timeElement(t, w.DateTime(t)) },
+		"timetag":   (&instants{make: func(t time.Time) template.HTML { return timeElement(t, w.Date(t)) }}).of,
+		"minutetag": (&instants{make: func(t time.Time) template.HTML { return timeElement(t, w.DateTime(t)) }}).of,
 
 		"t":         func(key string, pairs ...any) (any, error) { return say(w, key, "", pairs) },
 		"tlink":     func(key string, to string, pairs ...any) (any, error) { return say(w, key, to, pairs) },

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"reflect"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/candor-site/candor/internal/message"
@@ -23,7 +24,8 @@ func say(w *message.Words, key, to string, pairs []any) (any, error) {
 	if len(pairs)%2 != 0 {
 		return nil, fmt.Errorf("the message %q has a name without a value", key)
 	}
-	values, markup := make([]message.Value, 0, len(pairs)/2), to != ""
+	var room [4]message.Value
+	values, markup := room[:0], to != ""
 	for i := 0; i < len(pairs); i += 2 {
 		name, ok := pairs[i].(string)
 		if !ok {
@@ -110,5 +112,36 @@ func timeElement(t time.Time, said string) template.HTML {
 	if t.IsZero() {
 		return template.HTML(template.HTMLEscapeString(said))
 	}
-	return template.HTML(`<time datetime="` + rfc3339(t) + `">` + template.HTMLEscapeString(said) + "</time>")
+	var room [128]byte
+	b := t.UTC().AppendFormat(append(room[:0], `<time datetime="`...), time.RFC3339)
+	b = append(append(b, `">`...), template.HTMLEscapeString(said)...)
+	return template.HTML(append(b, "</time>"...))
+}
+
+// instants remembers what was made of times, which a portal shows again and again: of
+// their seconds, and none of what is smaller. It is safe for concurrent use.
+type instants struct {
+	make  func(time.Time) template.HTML
+	slots [1 << 12]atomic.Pointer[instant]
+}
+
+// instant is what was made of a time.
+type instant struct {
+	second int64
+	made   template.HTML
+}
+
+// of returns what is made of a time.
+func (x *instants) of(t time.Time) template.HTML {
+	if t.IsZero() {
+		return x.make(t)
+	}
+	second := t.Unix()
+	slot := &x.slots[uint64(second)*0x9e3779b97f4a7c15>>52]
+	if known := slot.Load(); known != nil && known.second == second {
+		return known.made
+	}
+	made := x.make(t)
+	slot.Store(&instant{second, made})
+	return made
 }
