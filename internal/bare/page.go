@@ -49,8 +49,7 @@ func (x *Index) Stated(p *site.Page, sentences []prose.Sentence, cited []string)
 // factsOf returns the facts of a sentence; of a cell below a heading that says
 // so, also its ports.
 func factsOf(s prose.Sentence) []fact.Fact {
-	var room [8]uint64
-	list := fact.In(s.Text, s.Low, s.May(fact.Filter(), room[:0]))
+	list := fact.In(s.Text, s.Low, s.May(fact.Filter(), nil))
 	if len(list) > 0 || s.Kind != prose.Cell {
 		return list
 	}
