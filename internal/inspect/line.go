@@ -16,7 +16,7 @@ type lines struct {
 }
 
 const (
-	places      = 1 << 13
+	places      = 1 << 14
 	longestLine = 1 << 10
 )
 
