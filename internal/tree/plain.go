@@ -117,6 +117,9 @@ func (t *Tree) Text() string {
 // PlainText returns the words below a node, without markup. A binding stands
 // as it is written, since its value is not known here.
 func (o *Origin) PlainText(n ast.Node) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok && t.NextSibling() == nil && !t.SoftLineBreak() && !t.HardLineBreak() {
+		return o.TextNode(t) // as that of most links and headings
+	}
 	var out strings.Builder
 	o.words(&out, n)
 	return out.String()
