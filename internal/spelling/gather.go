@@ -161,21 +161,30 @@ func (t *Table) acronyms(s *prose.Sentence, see func(s *prose.Sentence, form, fr
 // of addresses, paths and identifiers are none.
 func nextWord(text string, at int) (from, to int) {
 	for at < len(text) {
-		if !letter(text[at]) || text[at] <= '9' || text[at] == '_' {
+		if !heads[text[at]] {
 			at++
 			continue
 		}
 		end := at + 1
-		for end < len(text) && letter(text[end]) && text[end] != '_' {
+		for end < len(text) && parts[text[end]] {
 			end++
 		}
-		if !inside(text, at-1, -1) && !inside(text, end, 1) {
+		if (at == 0 || text[at-1] == ' ' || !inside(text, at-1, -1)) && (end == len(text) || text[end] == ' ' || !inside(text, end, 1)) {
 			return at, end
 		}
 		at = end
 	}
 	return -1, -1
 }
+
+// heads are the bytes that a word starts with, and parts those that it goes on with.
+var heads, parts = func() (heads, parts [256]bool) {
+	for c := range letters {
+		heads[c] = letters[c] && c > '9' && c != '_'
+		parts[c] = letters[c] && c != '_'
+	}
+	return heads, parts
+}()
 
 // inside reports whether what stands beside a word at i makes it a part of an
 // address, a path or an identifier.
