@@ -44,6 +44,7 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) []string {
 	if e.Raw != "" {
 		raw = p.link(e.Raw[strings.LastIndexByte(e.Raw, '/')+1:], e.Raw)
 	}
+	x := exhibit.Of(p.view, e)
 	return p.page(route.OfEvidence(e.Key), orElse(e.Title, e.Key), "evidence.json",
 		markdown.List([]string{
 			fact("Freshness", freshness(e)+", as of "+day(p.view.AsOf)), fact("Expires", orElse(dated(e.Expires), "no date")),
@@ -63,8 +64,8 @@ func (p *Portal) aboutEvidence(e *disclose.Evidence) []string {
 		section("Problems", problems(e.Problems)),
 		section("Controls that it bears on", p.list(p.of(e.Controls))),
 		section("Recordings", recordings(e.History)),
-		section("Clocks", clocks(p.view, e)),
-		section("How it was made", p.made(exhibit.Of(p.view, e))),
+		section("Clocks", clocks(x)),
+		section("How it was made", p.made(x)),
 		section("Check it yourself", steps(reproduce.Of(p.view, e))),
 	)
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/exhibit"
 	"github.com/candor-site/candor/internal/markdown"
 	"github.com/candor-site/candor/internal/reproduce"
@@ -13,9 +12,9 @@ import (
 )
 
 // clocks lists the times of evidence, and which of them counts.
-func clocks(v *disclose.View, e *disclose.Evidence) string {
+func clocks(x *exhibit.Exhibit) string {
 	var rows [][]string
-	for _, c := range exhibit.Of(v, e).Clocks {
+	for _, c := range x.Clocks {
 		counts := ""
 		if c.Counts {
 			counts = "age counts from here"
