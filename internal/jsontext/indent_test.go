@@ -85,7 +85,9 @@ func TestDocumentByTheBook(t *testing.T) {
 			var got []byte
 			var err error
 			if escape {
-				got, err = Escaped(v)
+				var b bytes.Buffer
+				err = Escaped(&b, v)
+				got = b.Bytes()
 			} else {
 				var b bytes.Buffer
 				err = Document(&b, v)

@@ -25,16 +25,18 @@ func Document(w io.Writer, v any) error {
 	return err
 }
 
-// Escaped returns a value as one document like Document, in which the signs of
-// HTML are escaped.
-func Escaped(v any) ([]byte, error) {
+// Escaped writes a value as one document like Document, in which the signs of HTML are
+// escaped. An empty buffer gets a large one without a copy.
+func Escaped(to *bytes.Buffer, v any) error {
 	d := desks.Get().(*desk)
 	defer d.clear()
 	err := d.set(v, true)
-	if cap(d.lines) > large {
-		return d.lines, err // nobody else gets them
+	if cap(d.lines) > large && to.Len() == 0 { // nobody else gets them
+		*to = *bytes.NewBuffer(d.lines)
+		return err
 	}
-	return bytes.Clone(d.lines), err
+	to.Write(d.lines)
+	return err
 }
 
 // Line writes a value as one line.

@@ -19,7 +19,7 @@ import (
 func (r *renderer) documents() []job {
 	var out []job
 	for _, d := range twin.Documents(r.view, r.portal.menu, r.portal.dossiers, r.portal.agenda) {
-		out = append(out, job{path: d.Path, about: d.About, dates: d.Path == twin.SitePath, run: func() made { return made{file: d.File()} }})
+		out = append(out, job{path: d.Path, about: d.About, dates: d.Path == twin.SitePath, run: func() made { return written(d.Path, nil, d.Write) }})
 	}
 	out = append(out, job{path: wellknown.SitemapPath, dates: true, run: func() made { return made{file: r.sitemap()} }})
 	if len(r.view.Subprocessors) > 0 {

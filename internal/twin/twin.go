@@ -7,10 +7,10 @@
 package twin
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/candor-site/candor/internal/agenda"
-	"github.com/candor-site/candor/internal/artifact"
 	"github.com/candor-site/candor/internal/disclose"
 	"github.com/candor-site/candor/internal/dossier"
 	"github.com/candor-site/candor/internal/jsontext"
@@ -40,13 +40,11 @@ type Document struct {
 	content func() any
 }
 
-// File encodes the document: indented, with a line break at its end.
-func (d Document) File() artifact.File {
-	data, err := jsontext.Escaped(d.content())
-	if err != nil {
+// Write encodes the document: indented, with a line break at its end.
+func (d Document) Write(to *bytes.Buffer) {
+	if err := jsontext.Escaped(to, d.content()); err != nil {
 		panic("twin: " + d.Path + ": " + err.Error()) // plain trees always encode
 	}
-	return artifact.New(d.Path, data)
 }
 
 // SitePath is the path of the document of the portal with its pages: the one that
