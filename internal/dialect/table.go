@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
@@ -15,10 +14,6 @@ import (
 // which goes on with a paragraph it is not indented like, rules no table: below
 // a line of that paragraph it would be the underline of a heading.
 type tableTransformer struct{ parser.ParagraphTransformer }
-
-func newTableTransformer() parser.ParagraphTransformer {
-	return tableTransformer{extension.NewTableParagraphTransformer()}
-}
 
 // maxCells limits the cells of one table: short rows are filled up, so that few
 // bytes could stand for any number.
@@ -36,8 +31,7 @@ func cells(lines *text.Segments, source []byte) int {
 	return most
 }
 
-// Transform implements parser.ParagraphTransformer. goldmark refuses lines of
-// hyphens that no line feed follows.
+// Transform implements parser.ParagraphTransformer. goldmark refuses hyphens that no line feed follows.
 func (w tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	if cells(node.Lines(), reader.Source()) > maxCells {
 		at := node.Lines().At(0).Start

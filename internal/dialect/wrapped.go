@@ -2,8 +2,10 @@ package dialect
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -14,8 +16,19 @@ import (
 
 // paragraphTransformers turn paragraphs into link definitions and tables.
 var paragraphTransformers = []util.PrioritizedValue{
-	util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-	util.Prioritized(newTableTransformer(), 200),
+	util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
+	util.Prioritized(tableTransformer{extension.NewTableParagraphTransformer()}, 200),
+}
+
+// references is goldmark's reader of link definitions, which takes memory for each
+// paragraph, and finds none in one that starts with no bracket.
+type references struct{ parser.ParagraphTransformer }
+
+// Transform implements parser.ParagraphTransformer.
+func (w references) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if first := node.Lines().At(0); bytes.HasPrefix(util.TrimLeftSpace(first.Value(reader.Source())), []byte("[")) {
+		w.ParagraphTransformer.Transform(node, reader, pc)
+	}
 }
 
 // endParagraph ends the innermost paragraph as goldmark does, so that words
@@ -157,19 +170,12 @@ func (w listParser) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 }
 
 // elementsInside returns the open components inside a block.
-func elementsInside(node ast.Node, pc parser.Context) []*tree.BlockElement {
+func elementsInside(node ast.Node, pc parser.Context) (open []*tree.BlockElement) {
 	blocks := pc.OpenedBlocks()
-	for i, b := range blocks {
-		if b.Node != node {
-			continue
+	for i := slices.IndexFunc(blocks, func(b parser.Block) bool { return b.Node == node }) + 1; i > 0 && i < len(blocks); i++ {
+		if n, ok := blocks[i].Node.(*tree.BlockElement); ok && !n.Closed && !n.Gone && !n.Pending {
+			open = append(open, n)
 		}
-		var open []*tree.BlockElement
-		for _, b := range blocks[i+1:] {
-			if n, ok := b.Node.(*tree.BlockElement); ok && !n.Closed && !n.Gone && !n.Pending {
-				open = append(open, n)
-			}
-		}
-		return open
 	}
-	return nil
+	return open
 }
