@@ -11,6 +11,7 @@ import (
 	"github.com/candor-site/candor/internal/memo"
 	"github.com/candor-site/candor/internal/rest"
 	"github.com/candor-site/candor/internal/reuse"
+	"github.com/candor-site/candor/internal/slack"
 )
 
 // What is remembered of earlier runs, below the site's folder.
@@ -20,6 +21,7 @@ const (
 	begunFile  = ".candor/cache/begun"    // there for a moment when a run begins
 	lockerFile = ".candor/cache/pieces"   // pieces of evidence
 	lockerSize = 256 << 20                // of those, in bytes, at most
+	leastPiece = 2000                     // what one is in memory, in bytes, at least
 	pagesDir   = ".candor/cache/pages"    // what the files of portals came to, a file for each portal
 )
 
@@ -39,6 +41,7 @@ func (a *app) remember(never bool) *memo.Table {
 		return nil
 	}
 	a.memo, a.memoRoot, a.watch, a.locker = table, root, rest.Begin(root, begunFile), locker.Open(root, lockerFile, memo.Maker(), lockerSize)
+	slack.Expect(min(int64(a.locker.Len())*leastPiece, 200<<20)) // evidence says more exactly when it was listed
 	return table
 }
 

@@ -162,7 +162,7 @@ func release(e *trust.Evidence) {
 }
 
 // perPiece is what the heap holds in the end for a piece and the need of a control for it.
-const perPiece = 2300
+const perPiece = 2500
 
 // maxHeld is how many bytes of files are read at once; what they become in memory
 // is several times as much.

@@ -111,6 +111,9 @@ func (l *Locker) mended() (size int64, ok bool) {
 	return now.size(), now.exists && !now.broke
 }
 
+// Len returns how many pieces there are of earlier runs, of use or not.
+func (l *Locker) Len() int { return len(l.kept) }
+
 // size returns how many bytes the file has, as far as it holds together.
 func (l *Locker) size() int64 {
 	size := int64(fileHead)
