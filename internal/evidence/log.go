@@ -41,6 +41,7 @@ func loadLog(from shelf.Reader, entries []source.Entry) ([]trust.LogEntry, diag.
 // A line may name the one that it was added to: see chain.
 func parseLog(f *source.File) ([]trust.LogEntry, diag.List) {
 	nodes, list := decode.JSONLines(f, shape.Limits)
+	list = list.Hinted("restore the line as it was written; remove one that was cut short")
 	var out []trust.LogEntry
 	var last time.Time
 	above := chain{}
