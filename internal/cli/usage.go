@@ -57,8 +57,14 @@ var flagName = onuse.Regexp(`(?m)^ +(?:-\w, )?--([a-z-]+)`)
 
 // flagError words what is wrong with a flag.
 func flagError(cmd *cobra.Command, err error) error {
-	message, _, _ := strings.Cut(err.Error(), ": strconv.") // a function of Go says nothing to people
+	message, function, _ := strings.Cut(err.Error(), ": strconv.") // a function of Go says nothing to people
 	hint := cmd.CommandPath() + " --help lists the flags"
+	switch function, _, _ = strings.Cut(function, ":"); function {
+	case "ParseInt":
+		hint = "write a whole number"
+	case "ParseBool":
+		hint = "write true or false, or the flag alone"
+	}
 	if name, ok := strings.CutPrefix(message, "unknown flag: --"); ok {
 		var names []string
 		for _, m := range flagName.FindAllStringSubmatch(cmd.UsageString(), -1) {

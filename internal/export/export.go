@@ -36,7 +36,7 @@ var Formats = []Format{CSV, JSON, Markdown, XLSX}
 func ParseFormat(name string) (Format, error) {
 	f := Format(strings.ToLower(name))
 	if !slices.Contains(Formats, f) {
-		return "", fmt.Errorf("unknown format %q, want csv, json, md or xlsx", name)
+		return "", fmt.Errorf("there is no format %q; the formats are csv, json, md and xlsx", name)
 	}
 	return f, nil
 }
