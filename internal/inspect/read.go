@@ -75,7 +75,7 @@ func scan(data []byte, skip func(address []byte) bool, known *lines) (Content, b
 			now.text = nil
 		}
 		if s.at += i; known != nil && s.at > 0 && data[s.at-1] == '\n' {
-			again := false
+			var again bool
 			if now, again = known.begin(data, s.at); again {
 				s.at = now.end
 				continue
