@@ -46,14 +46,14 @@ func Parse(f *source.File, body int, opt Options) (*Document, diag.List) {
 	for _, q := range all.pages {
 		list.Add(q.Found()...)
 	}
-	p.doc.Includes = all.includes
+	p.doc.Includes, p.doc.styles = all.includes, all.styles
+	p.doc.said.Headings, p.doc.said.IDs = slices.Grow(p.doc.said.Headings, len(all.headings)), slices.Grow(p.doc.said.IDs, len(all.ids))
 	for _, h := range all.headings {
 		p.doc.said.Headings = append(p.doc.said.Headings, outline.Heading{Level: h.level, ID: h.id, Text: h.text, Span: h.in.Span(h.from, h.to)})
 	}
 	for _, id := range slices.Sorted(maps.Keys(all.ids)) {
 		p.doc.said.IDs = append(p.doc.said.IDs, outline.ID{Name: id, Span: all.ids[id]})
 	}
-	p.doc.styles = all.styles
 	p.letGo(body)
 	return p.doc, list.Sorted()
 }
