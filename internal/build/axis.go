@@ -3,19 +3,23 @@ package build
 import (
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
+	"github.com/candor-site/candor/internal/config"
 	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/resolve"
 )
 
 // misnamed gathers what follows from an axis of scope that candor.yaml spells
 // wrong: nothing uses it, and what all others use is unknown. It is reported
-// once, where it is declared, in place of each use.
+// once, where it is declared, in place of each use. Where candor.yaml has errors
+// and no axis was read from it, which axes there are is unknown, and no use is
+// reported.
 func misnamed(list diag.List, parts *resolve.Parts) diag.List {
 	cfg := parts.Config
 	if len(cfg.Scope) == 0 {
+		if slices.ContainsFunc(list, func(d diag.Diagnostic) bool { return d.Severity == diag.Error && d.Span.Path() == config.Name }) {
+			list = slices.DeleteFunc(list, unknownAxis)
+		}
 		return list
 	}
 	used := usedAxes(parts)
@@ -23,22 +27,15 @@ func misnamed(list diag.List, parts *resolve.Parts) diag.List {
 		if used[axis] {
 			continue
 		}
-		meant, uses := "", 0
-		about := func(d diag.Diagnostic) bool {
-			return (d.Code == diag.ScopeUnknown || d.Code == diag.ScopeValueUnknown) && d.Span.Path() != cfg.ScopeSpans[axis].Path() && strings.Contains(d.Message, strconv.Quote(meant))
-		}
-		for _, d := range list {
-			if d.Code != diag.ScopeUnknown || d.Span.Path() == cfg.ScopeSpans[axis].Path() {
-				continue
-			}
-			_, rest, _ := strings.Cut(d.Message, `axis "`)
-			if name, _, ok := strings.Cut(rest, `"`); ok && meant == "" && diag.Suggest(name, []string{axis}) != "" && cfg.Scope[name] == nil {
-				meant = name
-			}
-		}
-		if meant == "" {
+		first := slices.IndexFunc(list, func(d diag.Diagnostic) bool {
+			return unknownAxis(d) && cfg.Scope[d.Subject] == nil && diag.Suggest(d.Subject, []string{axis}) != ""
+		})
+		if first < 0 {
 			continue
 		}
+		meant := list[first].Subject
+		about := func(d diag.Diagnostic) bool { return unknownAxis(d) && d.Subject == meant }
+		uses := 0
 		for _, d := range list {
 			if about(d) {
 				uses++
@@ -53,6 +50,9 @@ func misnamed(list diag.List, parts *resolve.Parts) diag.List {
 	}
 	return list
 }
+
+// unknownAxis reports whether something is narrowed by an axis that does not exist.
+func unknownAxis(d diag.Diagnostic) bool { return d.Code == diag.ScopeUnknown && d.Subject != "" }
 
 // usedAxes returns the axes that something is narrowed by.
 func usedAxes(parts *resolve.Parts) map[string]bool {

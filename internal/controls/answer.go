@@ -105,7 +105,7 @@ func (r *reader) products(texts []source.Text) []trust.Reference {
 	for _, ref := range references(texts) {
 		switch {
 		case known == nil:
-			r.list.Add(diag.Errorf(diag.ScopeUnknown, ref.Span, "the answer is about the product %q, and the site has no scope axis %s", ref.ID, trust.ProductAxis).
+			r.list.Add(diag.Errorf(diag.ScopeUnknown, ref.Span, "the answer is about the product %q, and the site has no scope axis %s", ref.ID, trust.ProductAxis).About(trust.ProductAxis).
 				Hinted("declare it in candor.yaml under scope"))
 			return out
 		case !slices.Contains(known, ref.ID):

@@ -104,7 +104,7 @@ func (r *reader) scope(file scopeFile) trust.Scope {
 	for _, e := range file {
 		known, ok := r.cfg.Scope[e.Key.Value]
 		if !ok {
-			r.list.Add(diag.Errorf(diag.ScopeUnknown, e.Key.Span, "the scope axis %q does not exist", e.Key.Value).
+			r.list.Add(diag.Errorf(diag.ScopeUnknown, e.Key.Span, "the scope axis %q does not exist", e.Key.Value).About(e.Key.Value).
 				Hinted("%s", suggest(e.Key.Value, axes, "declare it in candor.yaml under scope")))
 			continue
 		}

@@ -37,6 +37,9 @@ type Diagnostic struct {
 	Code     Code
 	// Message says what was found and what was expected: lower case, no full stop.
 	Message string
+	// Subject is the name that the mistake is about, such as a misspelt one, where
+	// mistakes of one cause are gathered by it, or "". It is not printed.
+	Subject string
 	// Span is the place; the zero Span means that the mistake has none.
 	Span source.Span
 	// Hint is an action that mends it, or "".
@@ -65,6 +68,12 @@ func Warningf(code Code, span source.Span, format string, args ...any) Diagnosti
 // Hinted returns the diagnostic with a hint.
 func (d Diagnostic) Hinted(format string, args ...any) Diagnostic {
 	d.Hint = fmt.Sprintf(format, args...)
+	return d
+}
+
+// About returns the diagnostic with a subject.
+func (d Diagnostic) About(name string) Diagnostic {
+	d.Subject = name
 	return d
 }
 

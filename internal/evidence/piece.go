@@ -338,7 +338,7 @@ func (p *piece) checkAxis(axis string, span source.Span, values []*decode.Node) 
 	known, declared := p.cfg.Scope[axis]
 	if !declared {
 		if hint := diag.DidYouMean(axis, slices.Sorted(maps.Keys(p.cfg.Scope))); hint != "" {
-			p.list.Add(diag.Warningf(diag.ScopeUnknown, span, "the scope axis %q is not declared in candor.yaml", axis).Hinted("%s", hint))
+			p.list.Add(diag.Warningf(diag.ScopeUnknown, span, "the scope axis %q is not declared in candor.yaml", axis).About(axis).Hinted("%s", hint))
 		}
 		return
 	}

@@ -63,7 +63,7 @@ func (b *binder) checkScope(scope trust.Scope, at source.Span) {
 	for _, axis := range scope.Axes() {
 		known, ok := b.Config.Scope[axis]
 		if !ok {
-			b.list.Add(diag.Errorf(diag.ScopeUnknown, at, "the page narrows a list by the scope axis %q, which does not exist", axis).Hinted("%s", diag.DidYouMean(axis, axes)))
+			b.list.Add(diag.Errorf(diag.ScopeUnknown, at, "the page narrows a list by the scope axis %q, which does not exist", axis).About(axis).Hinted("%s", diag.DidYouMean(axis, axes)))
 			continue
 		}
 		for _, value := range scope[axis] {

@@ -73,7 +73,7 @@ func (b *binder) asks(t *statement.Template, who string, reply bool) {
 			continue
 		}
 		if a.Axis != "" && b.Config.Scope[a.Axis] == nil {
-			b.list.Add(diag.Errorf(diag.ScopeUnknown, a.AxisSpan, "the scope axis %q does not exist", a.Axis).
+			b.list.Add(diag.Errorf(diag.ScopeUnknown, a.AxisSpan, "the scope axis %q does not exist", a.Axis).About(a.Axis).
 				Hinted("%s", diag.DidYouMean(a.Axis, trust.Scope(b.Config.Scope).Axes())))
 		}
 	}
