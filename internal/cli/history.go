@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
 
+	"github.com/candor-site/candor/internal/diag"
 	"github.com/candor-site/candor/internal/explain"
 )
 
@@ -53,7 +55,11 @@ func (a *app) history(ctx context.Context, f historyFlags, id string) error {
 	}
 	past, ok := explain.History(v, id, f.days)
 	if !ok {
-		return usagef("there is no evidence %q that a control needs", id).hinted("candor evidence ls lists the evidence and the controls that it serves")
+		var known []string
+		for _, e := range v.Evidence {
+			known = append(known, e.ID)
+		}
+		return usagef("there is no evidence %q that a control needs", id).hinted("%s", cmp.Or(diag.DidYouMean(id, known), "candor evidence ls lists the evidence and the controls that it serves"))
 	}
 	return a.said(past.JSON, past.Text, f.json)
 }
