@@ -35,7 +35,8 @@ func (b *bench) build(ctx context.Context, site string) (usage, error) {
 func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err error) {
 	var candor, hugo, twins []usage
 	time.Sleep(rest)
-	for range b.runs {
+	n := b.runs * max(1, min(7, 2000/s.size.Pages)) // a small one is soon built, and tells less at once
+	for range n {
 		if err := b.aside(filepath.Join(s.candor, "public"), filepath.Join(s.candor, ".public.candor-previous"), filepath.Join(s.candor, ".candor"), filepath.Join(s.hugo, "public"), filepath.Join(s.hugo, "public-twins"), filepath.Join(s.hugo, "resources")); err != nil {
 			return ours, theirs, err
 		}
@@ -58,6 +59,7 @@ func (b *bench) cold(ctx context.Context, s sites) (ours, theirs usage, err erro
 	}
 	ours, theirs = median(candor), median(hugo)
 	b.title("Cold build, %d pages, %d controls, %d pieces of evidence", s.size.Pages, s.size.Controls(), s.size.Pieces())
+	b.say("Medians of %d builds of each.\n\n", n)
 	b.compare(ours, theirs, b.hugo != "")
 	if b.hugo != "" {
 		also := median(twins)

@@ -61,7 +61,7 @@ func (b *bench) growth(small, large usage, more int, thing string) {
 
 // head says what was measured, where and when.
 func (b *bench) head(ctx context.Context) {
-	b.say("# Results\n\nMade by `make bench` on %s; medians of %d runs, Candor and Hugo in turn. A ratio below 1 means that Candor took less.\n\n", time.Now().UTC().Format("2 January 2006"), b.runs)
+	b.say("# Results\n\nMade by `make bench` on %s; medians of %d runs and more of small sites, Candor and Hugo in turn. A ratio below 1 means that Candor took less.\n\n", time.Now().UTC().Format("2 January 2006"), b.runs)
 	b.say("- Machine: %s, %d processors for Go, %s of memory, %s\n", orUnknown(processor()), runtime.GOMAXPROCS(0), orUnknown(memory()), orUnknown(output(ctx, "uname", "-sr")))
 	b.say("- %s\n- built with %s\n", orUnknown(output(ctx, b.candor, "version")), runtime.Version())
 	if b.hugo != "" {
